@@ -1,0 +1,1 @@
+"""Data files: vocabulary, publishers, entities, learned tables."""

@@ -1,0 +1,116 @@
+"""What the reader makes of a text: the model, the pieces it was read from, and where they stand.
+
+Every non-blank line of the source lies in exactly one piece. The model says what a digest *is*;
+the pieces say how it is *written* (label words, colons, markers, bold or not), which is what
+layout rules and ``format`` work on.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from digestkit.diagnostic import Text
+from digestkit.schema import Digest, FieldName, Section, Story
+from digestkit.source import Source, Span
+from digestkit.vocabulary import Vocabulary
+
+Loc = tuple[str | int, ...]
+"""A place in the model, e.g. ``("sections", 0, "stories", 3, "sources", 0)``."""
+
+
+class Role(StrEnum):
+    """What a piece of the text is."""
+
+    FRONT_MATTER = "front-matter"
+    HEADLINE = "headline"  # the blue span
+    HEADING = "heading"  # the H1 or other title of the issue
+    SECTION = "section"
+    STORY = "story"  # a title; a one-line story with all it holds
+    FIELD = "field"  # a labelled line: label, colon, and what follows on that line
+    POINT = "point"  # a list item (or prose line) under 要点
+    SOURCE = "source"  # a line of sources without a label, or below its label
+    PROSE = "prose"  # unlabelled text that serves as the summary
+    BODY = "body"  # a block of a story that is none of the four fields
+    HIGHLIGHT = "highlight"
+    REMAINDER = "remainder"
+    RULE = "rule"  # a thematic break (---), page furniture
+    COMMENT = "comment"  # an HTML comment
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of whole lines of the source that has one role.
+
+    ``span`` covers the lines without the last line end; ``first`` and ``last`` are line numbers.
+    ``loc`` is the model node that the piece belongs to: the section, the story, or for a field
+    the field (``(…, "summary")``), for a point or a source the element.
+    """
+
+    role: Role
+    span: Span
+    first: int
+    last: int
+    loc: Loc = ()
+    field: FieldName | None = None  # FIELD: which of the four
+    label: Span | None = None  # FIELD: the label word, without markup and colon
+    colon: Span | None = None  # FIELD: the colon, if there is one
+    content: Span | None = None  # text after label/marker/markup; the title's text for STORY and SECTION
+    marker: str = ""  # "-", "*", "1.", "##", "**" (a bold line), "" (plain), "<" (HTML)
+    quote: bool = False  # inside a block quote
+    kind: str = ""  # REMAINDER: its kind. BODY: paragraph, list, table, fence, html, image, label …
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the reader could not make sense of; rules decide whether to report it."""
+
+    name: str  # the rule that owns it: "front-matter-invalid", "header-missing" …
+    span: Span
+    message: Text
+    hint: Text | None = None
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A text, read."""
+
+    source: Source
+    digest: Digest
+    pieces: tuple[Piece, ...]
+    spans: Mapping[Loc, Span]
+    problems: tuple[Problem, ...]
+    vocabulary: Vocabulary
+
+    @property
+    def text(self) -> str:
+        """The whole text of the source."""
+        return self.source.text
+
+    def span(self, *loc: str | int) -> Span:
+        """The span of a model node: of the longest prefix of ``loc`` that has one."""
+        for size in range(len(loc), -1, -1):
+            found = self.spans.get(loc[:size])
+            if found is not None:
+                return found
+        return Span(0, 0)
+
+    def stories(self) -> Iterator[tuple[Loc, Section, Story]]:
+        """Every story with its loc and section, in the order of the text."""
+        for i, section in enumerate(self.digest.sections):
+            for j, story in enumerate(section.stories):
+                yield ("sections", i, "stories", j), section, story
+
+    @cached_property
+    def by_story(self) -> Mapping[Loc, tuple[Piece, ...]]:
+        """The pieces of each story, keyed by the story's loc (``("sections", i, "stories", j)``)."""
+        groups: dict[Loc, list[Piece]] = {}
+        for piece in self.pieces:
+            if len(piece.loc) >= 4 and piece.loc[2] == "stories":
+                groups.setdefault(piece.loc[:4], []).append(piece)
+        return {loc: tuple(found) for loc, found in groups.items()}
+
+    def is_brief(self, loc: Loc) -> bool:
+        """Whether the story is one bullet or one paragraph, as under 更多动态."""
+        found = self.by_story.get(loc[:4], ())
+        return len(found) == 1 and found[0].role is Role.STORY and found[0].first == found[0].last

@@ -1,0 +1,77 @@
+"""How a rule is declared, and how the rules are found.
+
+A rule is one module in ``rules/``: a docstring (what it finds and why that matters to a reader:
+Chinese first, then a line ``---``, then English), an ``Options`` dataclass where it has options, a
+generator ``check`` and one declaration, ``RULE = rule(...)(check)``. The module's name is the
+rule's name with underscores. Nothing else has to know of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal
+
+from digestkit.diagnostic import Finding, Severity, Text
+
+Scope = Literal["digest", "batch", "links"]
+Fixability = Literal["never", "sometimes", "always"]
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """For rules without options."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A declared rule.
+
+    ``check(parsed, options)`` for scope ``digest``; ``check(parsed_list, options)`` for ``batch``
+    (several issues at once). Both yield findings; a batch finding names its ``path``.
+    """
+
+    code: str
+    name: str
+    title: Text
+    severity: Severity
+    check: Callable[[Any, Any], Iterable[Finding]]
+    fixes: Fixability
+    scope: Scope
+    default: bool
+    options: type
+    doc: str
+
+    def page(self) -> Text:
+        """The documentation, in both languages, from the module's docstring."""
+        zh, _, en = self.doc.partition("\n---\n")
+        return Text(zh.strip(), en.strip())
+
+
+def rule(
+    *,
+    code: str,
+    title: Text,
+    severity: Severity,
+    fixes: Fixability = "never",
+    scope: Scope = "digest",
+    default: bool = True,
+    options: type = NoOptions,
+) -> Callable[[Callable[[Any, Any], Iterator[Finding]]], Rule]:
+    """Declare a rule; its name and page come from the module that the check stands in."""
+
+    def declare(check: Callable[[Any, Any], Iterator[Finding]]) -> Rule:
+        name = check.__module__.rpartition(".")[2].replace("_", "-")
+        doc = import_module(check.__module__).__doc__ or ""
+        return Rule(code, name, title, severity, check, fixes, scope, default, options, doc)
+
+    return declare
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """Every rule of the package, by code."""
+    package = import_module("digestkit.rules")
+    modules = (import_module(f"digestkit.rules.{found.name}") for found in iter_modules(package.__path__))
+    return tuple(sorted((module.RULE for module in modules), key=lambda each: each.code))

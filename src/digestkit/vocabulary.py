@@ -1,0 +1,73 @@
+"""The words of the trade, once for reading and writing: labels, section names, publishers.
+
+The data stand in ``data/vocabulary.toml`` and ``data/publishers.tsv``; a house adds its own words
+in ``[vocabulary]`` of its configuration (``extended``).
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+from digestkit.schema import FieldName, Style
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The house's words. Label keys are squeezed: no spaces, lower case."""
+
+    labels: Mapping[str, FieldName]
+    """Every label that names one of the four fields."""
+    other_labels: frozenset[str]
+    """Labels that stand in stories but name none of the four fields: 影响, 标签, 评分 …"""
+    house_labels: Mapping[Style, Mapping[FieldName, str]]
+    """The word that each style writes for each field."""
+    sections: tuple[str, ...]
+    """The house's sections, in the house's order."""
+    headings: Mapping[str, str]
+    """Headings that hold no stories: squeezed words → kind (highlights, contents, closing …)."""
+    grouping: tuple[str, ...]
+    """Words that mark a heading as the name of a section: 动态, 资讯, 速览 …"""
+
+    def field_of(self, label: str) -> FieldName | None:
+        """The field that ``label`` (spaces and case ignored) names."""
+        return self.labels.get(squeeze(label))
+
+    def knows(self, label: str) -> bool:
+        """Whether ``label`` is a label at all, of a field or another."""
+        key = squeeze(label)
+        return key in self.labels or key in self.other_labels
+
+    def extended(
+        self,
+        *,
+        labels: Mapping[FieldName, list[str]] | None = None,
+        sections: list[str] | None = None,
+    ) -> "Vocabulary":
+        """This vocabulary with a house's own labels, and its sections in place of the default."""
+        more = {squeeze(word): name for name, words in (labels or {}).items() for word in words}
+        return replace(
+            self,
+            labels={**self.labels, **more},
+            sections=tuple(sections) if sections else self.sections,
+        )
+
+
+def squeeze(word: str) -> str:
+    """``word`` without spaces and in lower case: the key that labels are looked up by."""
+    return "".join(word.split()).replace("\u200b", "").lower()
+
+
+@cache
+def default_vocabulary() -> Vocabulary:
+    """The vocabulary that ships with digestkit."""
+    data = tomllib.loads(files("digestkit.data").joinpath("vocabulary.toml").read_text("utf-8"))
+    return Vocabulary(
+        labels={squeeze(word): name for name, words in data["labels"].items() for word in words},
+        other_labels=frozenset(squeeze(word) for word in data["other-labels"]),
+        house_labels=data["house-labels"],
+        sections=tuple(data["sections"]),
+        headings={squeeze(word): kind for kind, words in data["headings"].items() for word in words},
+        grouping=tuple(data["grouping"]),
+    )
