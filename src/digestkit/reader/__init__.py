@@ -1,0 +1,183 @@
+"""Text to ``Parsed``: total (any text gives a digest and problems) and lossless.
+
+Every non-blank line of the source ends up in exactly one piece.
+"""
+
+import re
+from pathlib import PurePath
+from typing import Any
+
+from digestkit.diagnostic import Text
+from digestkit.parsed import Loc, Parsed, Piece, Problem, Role
+from digestkit.reader.builder import Builder
+from digestkit.reader.front_matter import FrontMatter, read_front_matter
+from digestkit.reader.inline import date_in, plain, title_text
+from digestkit.reader.scanner import Block, scan
+from digestkit.reader.structure import structure
+from digestkit.schema import Digest, Kind, Style
+from digestkit.source import Source, Span
+from digestkit.vocabulary import Vocabulary, default_vocabulary
+
+_SPAN = re.compile(
+    r"\s*<(?P<tag>span|font)\b[^<>\n]{0,300}>(?P<text>[^<\n]{0,200})(?P<close></(?P=tag)>)?", re.IGNORECASE
+)
+_HINT = re.compile(r"<!--\s*digestkit:\s*(?P<hint>section|story|body|remainder [\w-]{1,40})\s*-->")
+_WEEKLY = re.compile(
+    r"周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d", re.IGNORECASE
+)
+_WEEKLY_PATH = re.compile(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)
+
+
+def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
+    """Read a digest. Never raises on content; what can't be placed is kept as remainder."""
+    vocabulary = vocabulary or default_vocabulary()
+    header = read_front_matter(source)
+    blocks = scan(source, header.last + 1 if header else 1)
+    builder = Builder(source, vocabulary)
+    if header:
+        last = header.last
+        builder.pieces.append(Piece(Role.FRONT_MATTER, header.span, 1, last))
+        builder.spans["front_matter",] = header.span
+    _take_hints(source, blocks)
+    headline, h1, rest = _masthead(builder, blocks)
+    structure(builder, rest)
+    builder.pieces.sort(key=lambda piece: piece.first)
+    digest = _digest(builder, header, headline, h1)
+    problems = [*(header.problems if header else ()), *_headline_problems(source, headline)]
+    return Parsed(source, digest, tuple(builder.pieces), builder.spans, tuple(problems), vocabulary)
+
+
+def _take_hints(source: Source, blocks: list[Block]) -> None:
+    hint = ""
+    for block in blocks:
+        if block.kind == "comment":
+            found = _HINT.match(source.slice(block.span).strip())
+            hint = found["hint"] if found else hint
+        else:
+            block.hint, hint = hint, ""
+
+
+def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Block | None, list[Block]]:
+    """Take the blue span and the issue's own title out of the blocks."""
+    headline = h1 = None
+    rest: list[Block] = []
+    seen = 0
+    for block in blocks:
+        text = builder.slice(block.span)
+        if headline is None and block.kind == "text" and seen < 12 and _SPAN.match(text):
+            headline = block
+            builder.spans["headline",] = block.span
+            builder.add(Role.HEADLINE, block)
+        elif (
+            h1 is None
+            and block.kind == "heading"
+            and block.level == 1
+            and not block.hint
+            and _is_title(builder, blocks, block)
+        ):
+            h1 = block
+            builder.spans["title",] = block.span
+            builder.add(Role.HEADING, block, ("title",))
+        else:
+            rest.append(block)
+        seen += block.kind != "comment"
+    return headline, h1, rest
+
+
+def _is_title(builder: Builder, blocks: list[Block], block: Block) -> bool:
+    headings = [each for each in blocks if each.kind == "heading"]
+    return headings[0] is block or sum(each.level == 1 for each in headings) == 1
+
+
+def _headline_problems(source: Source, headline: Block | None) -> list[Problem]:
+    if headline is None:
+        return []
+    found = _SPAN.match(source.slice(headline.span))
+    if found and not found["close"]:
+        tag = found["tag"]
+        message = Text(
+            f"标题的 <{tag}> 没有闭合，请在标题文字后补上 </{tag}>",
+            f"the headline's <{tag}> is not closed; add </{tag}> after its text",
+        )
+        return [Problem("header-missing", headline.span, message)]
+    return []
+
+
+def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None, h1: Block | None) -> Digest:
+    data = header.data if header else None
+    words = _headline_text(builder, headline)
+    titles = [title for title in (_string(data, "title"), _h1_text(builder, h1), words) if title]
+    style: Style = "blue-span" if headline and not header else "front-matter" if header else "plain"
+    path = builder.source.path
+    if style == "plain" and _is_lines(builder):
+        style = "blue-span"
+    return Digest(
+        style=style,
+        kind=_kind(builder, titles, data, path),
+        title=titles[0] if titles else None,
+        date=_date(data, [words, *titles], path),
+        front_matter=data,
+        highlights=tuple(builder.highlights),
+        sections=builder.freeze(),
+        remainder=tuple(builder.remainders),
+    )
+
+
+def _is_lines(builder: Builder) -> bool:
+    """Blue-span without its headline: bold-line sections over labelled stories."""
+    roles = [piece for piece in builder.pieces if piece.role in (Role.SECTION, Role.STORY)]
+    return (
+        bool(roles)
+        and all(p.marker in ("**", "__", "") for p in roles)
+        and any(p.role is Role.FIELD for p in builder.pieces)
+    )
+
+
+def _headline_text(builder: Builder, headline: Block | None) -> str:
+    found = _SPAN.match(builder.slice(headline.span)) if headline else None
+    return plain(found["text"]).strip() if found else ""
+
+
+def _h1_text(builder: Builder, h1: Block | None) -> str:
+    return title_text(builder.slice(h1.content)) if h1 else ""
+
+
+def _string(data: dict[str, Any] | None, key: str) -> str:
+    value = (data or {}).get(key)
+    return (
+        " ".join(value.split())
+        if isinstance(value, str)
+        else str(value)
+        if isinstance(value, (int, float))
+        else ""
+    )
+
+
+def _date(data: dict[str, Any] | None, titles: list[str], path: str) -> str | None:
+    """The issue's day: front matter first, then headline and titles, then the file name."""
+    for key in ("date", "pubDate", "publishDate", "published", "created"):
+        found = date_in(_string(data, key))
+        if found:
+            return found
+    for text in (*titles, PurePath(path).name):
+        found = date_in(text)
+        if found:
+            return found
+    return None
+
+
+def _kind(builder: Builder, titles: list[str], data: dict[str, Any] | None, path: str) -> Kind:
+    told = " ".join([*titles, _string(data, "category"), _string(data, "type"), _string(data, "kind")])
+    first = next((section[0] for section in builder.sections if section[0]), "") or ""
+    parts = PurePath(path).parts[-2:]
+    if re.search(r"日报|\bdaily\b", told, re.IGNORECASE):
+        return "daily"
+    if _WEEKLY.search(told) or _WEEKLY.search(first) or any(_WEEKLY_PATH.search(part) for part in parts):
+        return "weekly"
+    return "daily"
+
+
+def section_span(parsed: Parsed, loc: Loc) -> Span:
+    """The span from a node's first piece to its last."""
+    spans = [piece.span for piece in parsed.pieces if piece.loc[: len(loc)] == loc]
+    return Span(spans[0].start, spans[-1].end) if spans else parsed.span(*loc)

@@ -1,0 +1,146 @@
+"""The YAML header: where it stands, what it says, what is wrong with it."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from digestkit.diagnostic import Text
+from digestkit.parsed import Problem
+from digestkit.source import Source, Span
+
+_FENCE = re.compile(r"---[ \t]*$")
+_MAX = 200_000  # code points: a header is a page at most; YAML readers are slow and recursive
+_NESTING = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A header: its span with both fences, the lines it covers, its data (``None``: unreadable)."""
+
+    span: Span
+    last: int
+    data: dict[str, Any] | None
+    problems: tuple[Problem, ...] = ()
+
+
+def read_front_matter(source: Source) -> FrontMatter | None:
+    """The front matter of ``source``, or ``None`` when it has none. Never raises."""
+    if not source.text.startswith("---") or not _FENCE.match(source.line_text(1)):
+        return None
+    for line in range(2, source.line_count + 1):
+        start, end = source.line_span(line)
+        if source.text.startswith(("---", "..."), start) and not source.text[start + 3 : end].strip():
+            return _load(source, line, Span(0, end))
+    return None
+
+
+def _load(source: Source, last: int, span: Span) -> FrontMatter:
+    body = Span(source.starts[1], source.starts[last - 1])
+    text = source.slice(body)
+    if body.end - body.start > _MAX or _depth(text) > _NESTING:
+        message = Text(
+            "文件头太大或嵌套太深，没有读取", "the front matter is too large or too deeply nested to read"
+        )
+        return FrontMatter(span, last, None, (Problem("front-matter-invalid", span, message),))
+    data, problems = _parse(source, text, body)
+    return FrontMatter(span, last, data, tuple(problems))
+
+
+def _depth(text: str) -> int:
+    """How deep brackets nest, or block indentation might, at most."""
+    depth = deepest = 0
+    for char in text:
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in "]}":
+            depth -= 1
+    dashes = max((line.lstrip().count("- ") for line in text.split("\n")), default=0)
+    return max(deepest, dashes // 2)
+
+
+def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:
+    simple = _simple(text)
+    if simple is not None:
+        return simple, []
+    from ruamel.yaml import YAML, YAMLError
+    from ruamel.yaml.constructor import DuplicateKeyError
+
+    if re.search(r"(?:^|[\s\[,:-])[&*!][\w!<]", text):
+        message = Text(
+            "文件头里有 YAML 锚点、引用或标签，请改用普通写法",
+            "the front matter uses YAML anchors, aliases or tags; write plain values",
+        )
+        return None, [Problem("front-matter-invalid", body, message)]
+    yaml = YAML(typ="safe", pure=True)
+    try:
+        data = yaml.load(text)
+    except DuplicateKeyError as error:
+        where = _at(source, body, getattr(error, "problem_mark", None))
+        key = source.slice(where).split(":")[0].strip()
+        message = Text(
+            f"文件头里“{key}”写了两次，只留一个", f"'{key}' stands twice in the front matter; keep one"
+        )
+        return None, [Problem("front-matter-invalid", where, message)]
+    except (YAMLError, ValueError, RecursionError, OverflowError) as error:
+        where = _at(source, body, getattr(error, "problem_mark", None))
+        message = Text(
+            "文件头不是有效的 YAML，请检查这一行的引号、冒号和缩进",
+            "the front matter is not valid YAML; check quotes, colons and indentation of this line",
+        )
+        return None, [Problem("front-matter-invalid", where, message)]
+    if data is None:
+        return {}, []
+    if not isinstance(data, dict):
+        message = Text("文件头应当是“键: 值”的列表", "the front matter should be 'key: value' lines")
+        return None, [Problem("front-matter-invalid", body, message)]
+    return {str(key): _jsonable(value) for key, value in data.items()}, []
+
+
+_PLAIN_LINE = re.compile(
+    r"(?P<key>[A-Za-z_][\w-]*):[ \t]+(?P<value>[^\s\"'\[\]{}#&*!|>%@`,?:-][^\"'\[\]{}#:]*|\d{4}-\d\d-\d\d)[ \t]*$"
+)
+_SPECIAL = re.compile(r"(?i)(?:true|false|yes|no|on|off|null|~|[-+.\d].*)$")
+
+
+def _simple(text: str) -> dict[str, Any] | None:
+    """The data of a header of nothing but plain ``key: words`` lines, without a YAML library."""
+    data: dict[str, Any] = {}
+    for line in text.replace("\r\n", "\n").split("\n"):
+        if not line.strip():
+            continue
+        found = _PLAIN_LINE.match(line)
+        if not found or found["key"] in data:
+            return None
+        value = found["value"].rstrip()
+        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            try:
+                datetime.date.fromisoformat(value)
+            except ValueError:
+                return None
+        elif _SPECIAL.match(value):
+            return None
+        data[found["key"]] = value
+    return data
+
+
+def _at(source: Source, body: Span, mark: object) -> Span:
+    line = getattr(mark, "line", None)
+    if line is None:
+        return body
+    first = source.position(body.start).line
+    return source.line_span(min(first + int(line), source.line_count))
+
+
+def _jsonable(value: Any) -> Any:
+    """``value`` as JSON can say it: days and times as ISO 8601 strings."""
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _jsonable(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [_jsonable(each) for each in value]
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return str(value)
+    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)

@@ -1,0 +1,145 @@
+"""Inside a line: links, labels, dates, and the words a reader sees.
+
+Every pattern here is linear: no nested quantifier over what another one can match too.
+"""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from digestkit.source import Span
+from digestkit.vocabulary import Vocabulary
+
+LINK = re.compile(
+    r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,600})\]\(\s{0,3}<?(?P<url>[^\s()<>]*(?:\([^\s()<>]{0,500}\)[^\s()<>]*){0,8})>?(?:\s+[\"'“][^\n\"]{0,200}[\"'”])?\s{0,3}\)"
+)
+AUTOLINK = re.compile(
+    r"https?://[^\s<>()\[\]（）【】「」“”《》，。；、：！？\"'`|]+(?:\([^\s<>()\[\]]{0,200}\)[^\s<>()\[\]（），。；、|\"'`]*)*"
+)
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
+_NUMBER = re.compile(
+    r"(?:#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|【\d{1,3}】\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
+)
+_LABEL = re.compile(
+    r"[^\w\n\[(（【<`“\"「《]{0,8}(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*"
+    r"(?P<bold>\*{0,2})[ \t]*(?P<colon>[：:])[ \t]*(?P<after>\*{0,2})[ \t]*"
+)
+_BARE_LABEL = re.compile(
+    r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*\*\*[ \t]*"
+)
+_BRACKET_LABEL = re.compile(
+    r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
+)
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>20\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+)
+_DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|>-—–~☆"
+
+
+class Label(NamedTuple):
+    """A label at the head of a line. Spans are in the whole text."""
+
+    word: str
+    span: Span
+    colon: Span | None
+    content: int
+    """Where the text after label, colon and markup begins."""
+
+
+def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
+    """The known label that ``text[start:end]`` begins with, if it does."""
+    found = _LABEL.match(text, start, end)
+    if found and vocabulary.knows(found["label"]):
+        opened = text.find("**", start, found.start("label")) >= 0
+        content = found.end()
+        if found["after"] and not (opened and not found["bold"]):
+            content = found.start("after")  # these asterisks open the text, they don't close the label
+        return Label(found["label"], Span(*found.span("label")), Span(*found.span("colon")), content)
+    for pattern in (_BARE_LABEL, _BRACKET_LABEL):
+        found = pattern.match(text, start, end)
+        if found and vocabulary.field_of(found["label"]) is not None:
+            return Label(found["label"], Span(*found.span("label")), None, found.end())
+    return None
+
+
+def links_in(text: str, start: int, end: int) -> list[tuple[Span, str, str]]:
+    """``(span, label, url)`` of every link in the range: inline links and bare URLs."""
+    found: list[tuple[Span, str, str]] = []
+    at = start
+    if text.find("](", start, end) >= 0:
+        for match in LINK.finditer(text, start, end):
+            found += _bare(text, at, match.start())
+            found.append((Span(*match.span()), plain(match["text"]), match["url"]))
+            at = match.end()
+    found += _bare(text, at, end)
+    return found
+
+
+def _bare(text: str, start: int, end: int) -> list[tuple[Span, str, str]]:
+    if text.find("http", start, end) < 0:
+        return []
+    spans: list[tuple[Span, str, str]] = []
+    for match in AUTOLINK.finditer(text, start, end):
+        if text[max(start, match.start() - 2) : match.start()] in ("](", "] ("):
+            continue
+        spans.append((Span(*match.span()), "", match[0].rstrip(".,;:!?*_")))
+    return spans
+
+
+def plain(text: str) -> str:
+    """``text`` as a reader sees it: no link targets, emphasis, code marks, tags."""
+    if "](" in text:
+        text = _IMAGE.sub("", text)
+        text = LINK.sub(lambda found: found["text"], text)
+    if "<" in text:
+        text = _TAG.sub("", text)
+    for mark in ("**", "__", "`"):
+        if mark in text:
+            text = text.replace(mark, "")
+    if "*" in text:
+        text = re.sub(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])", "", text)
+    return " ".join(text.split())
+
+
+def title_text(text: str) -> str:
+    """A title without markup, numbering and decorative marks around it."""
+    text = plain(text).replace("\u200b", "").replace("\ufeff", "")
+    text = _strip_left(text)
+    numbered = _NUMBER.match(text)
+    if numbered and numbered.end() < len(text):
+        text = _strip_left(text[numbered.end() :])
+    return text.rstrip(" \t\u3000：:").strip() or text.strip()
+
+
+def _strip_left(text: str) -> str:
+    at = 0
+    while at < len(text) and (text[at] in _DECORATION or _is_emoji(text[at])):
+        at += 1
+    return text[at:] if at < len(text) else text
+
+
+def _is_emoji(char: str) -> bool:
+    code = ord(char)
+    return (
+        0x1F000 <= code <= 0x1FAFF
+        or (0x2600 <= code <= 0x27BF
+        and char not in "★☆")
+        or 0x2B00 <= code <= 0x2BFF
+        or 0x2190 <= code <= 0x21FF
+        or 0xE000 <= code <= 0xF8FF
+        or code == 0xFFFD
+    )
+
+
+def date_in(text: str) -> str | None:
+    """The first date in ``text`` that is a real day, as ISO 8601."""
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            try:
+                return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+            except ValueError:
+                continue
+    return None

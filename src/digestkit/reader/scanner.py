@@ -1,0 +1,179 @@
+"""Lines to blocks: what each line looks like, before anything is said of what it means.
+
+A Markdown tree is the wrong reader for these drafts (it makes ``来源：`` under a bullet part of that
+bullet), so lines are scanned one by one. Only fences, HTML blocks, comments and tables run over
+several lines.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from digestkit.source import Source, Span
+
+BlockKind = Literal[
+    "heading", "bold", "item", "text", "link", "image", "fence", "html", "comment", "table", "rule"
+]
+
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?=[^#\s]))")
+_BULLET = re.compile(r"([-*+•·‣▪►●○◦–—]|\d{1,3}[.)、．](?!\d))(?:[ \t]+|(?=[^\s\d*+\-.]))")
+_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
+_FENCE = re.compile(r"(`{3,}|~{3,})")
+_BOLD = re.compile(r"[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$")
+_LINK_ONLY = re.compile(
+    r"[^\w\n\[]{0,6}\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]{0,40}\)[ \t]*$"
+)
+_IMAGE_ONLY = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?[ \t]*)+$")
+_HTML = re.compile(
+    r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"(?:>[ \t]?)+")
+
+
+@dataclass(slots=True)
+class Block:
+    """One line, or a fence, HTML block, comment or table of several lines."""
+
+    kind: BlockKind
+    span: Span
+    first: int
+    last: int
+    content: Span
+    """The text without quote, list, heading or bold markup."""
+    marker: str = ""
+    level: int = 0
+    """Heading level, or the columns of indentation."""
+    quote: bool = False
+    gap: bool = False
+    """A blank line stands before it."""
+    hint: str = ""
+    """What a ``<!-- digestkit: … -->`` comment before it says that it is."""
+
+
+def scan(source: Source, first: int = 1) -> list[Block]:
+    """The blocks of ``source`` from line ``first`` on, in order; blank lines become ``gap``."""
+    blocks: list[Block] = []
+    line, gap, count = first, True, source.line_count
+    while line <= count:
+        span = source.line_span(line)
+        block = _block(source, line, span)
+        if block is None:
+            gap = True
+        else:
+            block.gap, gap = gap, False
+            blocks.append(block)
+            line = block.last
+        line += 1
+    return blocks
+
+
+def _block(source: Source, line: int, span: Span) -> Block | None:
+    text = source.text
+    start, end = span
+    while end > start and text[end - 1] in " \t\u3000\u200b":
+        end -= 1
+    at, indent = start, 0
+    while at < end and text[at] in " \t\u3000":
+        indent += 4 if text[at] == "\t" else 1
+        at += 1
+    if at >= end:
+        return None
+    quote = text[at] == ">"
+    if quote:
+        found = _QUOTE.match(text, at, end)
+        at = found.end() if found else at
+        while at < end and text[at] in " \t":
+            at += 1
+        if at >= end:  # a quote line without text only separates
+            return Block("rule", span, line, line, Span(end, end), ">", 0, quote=True)
+        if text[at] in "`~<|":
+            return Block("text", span, line, line, Span(at, end), "", indent, quote=True)
+    block = _line(source, line, span, at, end, indent)
+    block.quote = quote
+    return block
+
+
+def _line(source: Source, line: int, span: Span, at: int, end: int, indent: int) -> Block:
+    text, head = source.text, source.text[at]
+    whole = Span(at, end)
+    if head == "#" and (found := _HEADING.match(text, at, end)):
+        return Block("heading", span, line, line, _unwrap(text, found.end(), end), found[1], len(found[1]))
+    if head in "`~" and (found := _FENCE.match(text, at, end)):
+        return _until_fence(source, line, span, found[1])
+    if head == "<":
+        if text.startswith("<!--", at):
+            return _until(source, line, span, "-->", "comment")
+        if _HTML.match(text, at, end):
+            return _html(source, line, span)
+    if head == "|":
+        return _table(source, line, span)
+    if head in "-*_━─—=" and _RULE.match(text, at, end):
+        return Block("rule", span, line, line, whole, text[at:end])
+    if (head in "-*+•·‣▪►●○◦–—" or head.isdigit()) and (found := _BULLET.match(text, at, end)):
+        if not (head == "*" and text.startswith("**", at)):
+            return Block("item", span, line, line, Span(found.end(), end), found[1], indent)
+    if head in "![" and _IMAGE_ONLY.match(text, at, end):
+        return Block("image", span, line, line, whole, "", indent)
+    if ("*" in text[at : at + 8] or "_" in text[at : at + 8]) and (found := _BOLD.match(text, at, end)):
+        return Block("bold", span, line, line, Span(*found.span("text")), found["mark"], indent)
+    if "](" in text[at:end] and (found := _LINK_ONLY.match(text, at, end)):
+        return Block("link", span, line, line, Span(*found.span("text")), "", indent)
+    return Block("text", span, line, line, whole, "", indent)
+
+
+def _unwrap(text: str, start: int, end: int) -> Span:
+    """A heading's text without closing hashes and without bold around the whole."""
+    stop = end
+    while stop > start and text[stop - 1] == "#":
+        stop -= 1
+    if stop < end and (stop == start or text[stop - 1] in " \t"):
+        end = stop
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    if (
+        end - start > 4
+        and text.startswith("**", start)
+        and text.endswith("**", start, end)
+        and text.find("**", start + 2) == end - 2
+    ):
+        start, end = start + 2, end - 2
+    return Span(start, end)
+
+
+def _until_fence(source: Source, line: int, span: Span, fence: str) -> Block:
+    last = line
+    for number in range(line + 1, source.line_count + 1):
+        last = number
+        text = source.line_text(number).strip()
+        if text.startswith(fence) and not text.strip(fence[0]):
+            break
+    end = source.line_span(last).end
+    return Block("fence", Span(span.start, end), line, last, Span(span.start, end), fence)
+
+
+def _until(source: Source, line: int, span: Span, stop: str, kind: BlockKind) -> Block:
+    found = source.text.find(stop, span.start)
+    last = source.position(found).line if found >= 0 else line
+    end = source.line_span(last).end
+    return Block(kind, Span(span.start, end), line, last, Span(span.start, end), "<")
+
+
+def _html(source: Source, line: int, span: Span) -> Block:
+    """An HTML block: until a blank line, but never past the tags that it opened (CommonMark 4.6)."""
+    last = line
+    while last < source.line_count and source.line_text(last + 1).strip():
+        nxt = source.line_text(last + 1).lstrip()
+        if nxt.startswith(("#", "---", "- ", "**")):
+            break
+        last += 1
+    end = source.line_span(last).end
+    return Block("html", Span(span.start, end), line, last, Span(span.start, end), "<")
+
+
+def _table(source: Source, line: int, span: Span) -> Block:
+    last = line
+    while last < source.line_count and source.line_text(last + 1).lstrip().startswith("|"):
+        last += 1
+    end = source.line_span(last).end
+    return Block("table", Span(span.start, end), line, last, Span(span.start, end), "|")
