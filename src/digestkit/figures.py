@@ -1,0 +1,135 @@
+"""Figures in Chinese text, normalised so that they can be compared.
+
+``figures_in("融资超12.5亿美元")`` → one ``Figure(low=1.25e9, high=1.25e9, unit="美元", near="超", …)``.
+``same(a, b)`` says whether two figures can be the same statement: equal units, and values that
+meet within what the rougher of the two leaves open (超/近/约 and rounding).
+
+Dates (2026年2月8日), versions (GPT-5.3, 4.6), names (H200, F5) and ordinals (第一) are no figures.
+Linear in the text; never raises.
+"""
+
+import re
+from dataclasses import dataclass
+
+from digestkit.source import Span
+
+_SCALES = {
+    "": 1,
+    "十": 10,
+    "百": 100,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "十亿": 1e9,
+    "百亿": 1e10,
+    "千亿": 1e11,
+    "万亿": 1e12,
+}
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NEAR = "超过|突破|高达|不足|接近|大约|至少|逾|超|近|约|达"
+_UNITS = (
+    "个百分点|百分点|%|％|倍|美元|美金|欧元|英镑|日元|韩元|港元|港币|人民币|元|"
+    "token|tokens|Token|参数|人次|人|家|款|个|项|名|台|辆|颗|张|篇|座|小时|分钟|天|条|起|件|GB|TB|MW|GW|吉瓦|兆瓦|卡|次|年|月|日|岁|秒"
+)
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千]{0,6}"
+_SCALE = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万"
+_FIGURE = re.compile(
+    rf"(?P<near>{_NEAR})?(?P<sign>[$¥€£])?(?:(?<![A-Za-z0-9.\-_/])(?P<low>{_NUMBER})(?![0-9]))"
+    rf"(?:\s?(?P<lowscale>{_SCALE})?\s?(?:[-–—~～至到])\s?(?P<high>{_NUMBER}))?"
+    rf"\s?(?P<scale>{_SCALE})?(?P<more>余|多)?\s?(?P<unit>{_UNITS})?"
+    rf"|(?P<cnear>{_NEAR})?(?<![第一二两三四五六七八九十百千])(?P<chinese>{_CHINESE})(?P<cscale>{_SCALE})?(?P<cmore>余|多)?"
+    rf"(?P<cunit>{_UNITS})"
+)
+_SAME_UNIT = {
+    "％": "%",
+    "美金": "美元",
+    "人民币": "元",
+    "港币": "港元",
+    "个百分点": "百分点",
+    "$": "美元",
+    "¥": "元",
+    "€": "欧元",
+    "£": "英镑",
+    "tokens": "token",
+    "Token": "token",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: a value or a range, in its unit (``""`` when it has none), and how it was said.
+
+    ``step`` is the size of its last digit given: 12.5亿 → 1e7. ``span`` is in the text searched.
+    """
+
+    low: float
+    high: float
+    unit: str
+    near: str
+    step: float
+    span: Span
+
+
+def chinese_number(text: str) -> int | None:
+    """The value of a numeral below ten thousand (``二十三`` → 23, ``两千零五`` → 2005), else ``None``."""
+    total, digit = 0, 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百千":
+            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
+            digit = 0
+        else:
+            return None
+    return total + digit
+
+
+def _value(number: str, scale: str | None) -> tuple[float, float]:
+    """A number as written and its scale → value and size of its last digit."""
+    factor = float(_SCALES[scale or ""])
+    digits = number.replace(",", "")
+    places = len(digits.partition(".")[2])
+    return float(digits) * factor, factor / 10**places
+
+
+def figures_in(text: str) -> list[Figure]:
+    """Every figure of ``text``, in order."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        if match["chinese"]:
+            number = chinese_number(match["chinese"])
+            if number is None:
+                continue
+            factor = float(_SCALES[match["cscale"] or ""])
+            low = high = number * factor
+            step, unit, near = factor, match["cunit"], match["cnear"] or match["cmore"] or ""
+        else:
+            if (
+                not match["scale"]
+                and not match["unit"]
+                and text[match.end() : match.end() + 1].isascii()
+                and text[match.end() : match.end() + 1].isalnum()
+            ):
+                continue  # 3D, 5G, 2nm: part of a name
+            low, step = _value(match["low"], match["lowscale"] or match["scale"])
+            high = low
+            if match["high"]:
+                high, step = _value(match["high"], match["scale"])
+            unit = match["unit"] or match["sign"] or ""
+            near = match["near"] or match["more"] or ""
+        found.append(Figure(low, high, _SAME_UNIT.get(unit, unit), near, step, Span(*match.span())))
+    return found
+
+
+def same(one: Figure, other: Figure) -> bool:
+    """Whether two figures can state the same: same unit, values that meet within their roughness."""
+    if one.unit != other.unit and one.unit and other.unit:
+        return False
+    slack = max(one.step, other.step) * 0.5
+    if one.near or other.near:
+        slack = max(slack, 0.1 * max(abs(one.high), abs(other.high)))
+    return one.low - slack <= other.high and other.low - slack <= one.high

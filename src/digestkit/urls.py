@@ -1,0 +1,162 @@
+"""What a URL says without fetching it: its canonical form, its site, its date, whether it is an article.
+
+Pure functions over strings; none raises on malformed input.
+"""
+
+import re
+from datetime import date
+from urllib.parse import SplitResult, urlsplit
+
+TRACKING = frozenset(
+    "fbclid gclid dclid gclsrc msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi spm "
+    "share_source share_medium share_token share_from share_session_id shareuid chksm scene srcid sharer_shareinfo "
+    "sharer_shareinfo_first vd_source spm_id_from wt_z smid ref_src ref_url cmpid ocid guccounter guce_referrer "
+    "guce_referrer_sig".split()
+)
+"""Query parameters that only tell who sent the reader; ``utm_*`` besides."""
+
+# WeChat's long article links need `chksm` beside `sn`: there it is part of the address.
+_NEEDED = {"mp.weixin.qq.com": frozenset({"chksm", "scene", "srcid"})}
+_MOBILE = ("www.", "m.", "wap.", "3g.", "mobile.", "amp.")
+_MULTI = frozenset(
+    "com.cn net.cn org.cn gov.cn edu.cn ac.cn co.uk org.uk ac.uk gov.uk co.jp or.jp ac.jp go.jp ne.jp com.hk org.hk "
+    "gov.hk edu.hk com.tw org.tw gov.tw edu.tw net.tw com.au net.au org.au edu.au gov.au co.kr or.kr re.kr go.kr "
+    "com.sg edu.sg gov.sg com.br co.in net.in org.in gov.in co.nz com.my com.mo github.io gitlab.io substack.com "
+    "medium.com".split()
+)
+
+
+def split_url(url: str) -> SplitResult | None:
+    """The parts of an http(s) URL, or ``None`` when it is none."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname
+        parts.port  # noqa: B018 -- an invalid port only shows when it is read
+    except ValueError:
+        return None
+    return parts if parts.scheme in ("http", "https") and host else None
+
+
+def host_of(url: str) -> str:
+    """The host in lower case without port, ``""`` when there is none."""
+    parts = split_url(url)
+    return (parts.hostname or "").rstrip(".") if parts else ""
+
+
+def registered_domain(host: str) -> str:
+    """The domain that somebody registered: ``news.qq.com`` → ``qq.com``."""
+    labels = host.lower().rstrip(".").split(".")
+    size = 3 if ".".join(labels[-2:]) in _MULTI else 2
+    return ".".join(labels[-size:])
+
+
+def is_tracking(name: str, host: str = "") -> bool:
+    """Whether a query parameter only tracks, on ``host``."""
+    key = name.lower()
+    return key.startswith("utm_") or (key in TRACKING and key not in _NEEDED.get(host, ()))
+
+
+def without_tracking(url: str) -> str:
+    """``url`` without tracking parameters, every other character as it was."""
+    base, mark, rest = url.partition("?")
+    if not mark:
+        return url
+    query, hash_mark, fragment = rest.partition("#")
+    host = host_of(url)
+    parts = query.split("&")
+    kept = [part for part in parts if not is_tracking(part.partition("=")[0], host)]
+    if len(kept) == len(parts):
+        return url
+    return base + ("?" + "&".join(kept) if kept else "") + hash_mark + fragment
+
+
+def canonical(url: str) -> str:
+    """A key under which two addresses of one page are equal; no URL to open.
+
+    Scheme, ``www.`` and mobile hosts, tracking parameters, fragment, a last slash and the order
+    of parameters do not count. What is no http(s) URL comes back stripped.
+    """
+    parts = split_url(url)
+    if parts is None:
+        return url.strip()
+    host = (parts.hostname or "").rstrip(".")
+    for prefix in _MOBILE:
+        if host.startswith(prefix) and host.count(".") >= 2:
+            host = host[len(prefix) :]
+            break
+    port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
+    pairs = [
+        pair for pair in parts.query.split("&") if pair and not is_tracking(pair.partition("=")[0], host)
+    ]
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""  # single-page routes
+    return (
+        f"{host}{port}{parts.path.rstrip('/')}" + ("?" + "&".join(sorted(pairs)) if pairs else "") + fragment
+    )
+
+
+_YEAR = r"(20[0-4]\d)"
+_DATES = (
+    re.compile(rf"(?<![0-9]){_YEAR}[-_/.](0?[1-9]|1[0-2])[-_/.](0?[1-9]|[12]\d|3[01])(?![0-9])"),
+    re.compile(rf"(?<![0-9]){_YEAR}[-_/]?(0[1-9]|1[0-2])[-_/](0[1-9]|[12]\d|3[01])(?![0-9])"),
+    re.compile(rf"(?<![0-9A-Za-z]){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![0-9])"),
+    re.compile(rf"(?<=[/_]t){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![0-9])"),
+    re.compile(rf"(?<=/doc-i){_YEAR}[-]?(0[1-9]|1[0-2])[-]?(0[1-9]|[12]\d|3[01])(?![0-9])"),
+)
+# 20260207 as the beginning of a longer number of a page (202602073642147915): sites that number so.
+_LONG = re.compile(rf"(?<=/a/){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[A-Z0-9]{{4,12}}(?![0-9])")
+_LONG_HOSTS = frozenset({"eastmoney.com", "qq.com"})
+_NO_DATES = frozenset({"arxiv.org", "github.com", "huggingface.co", "reuters.com"})
+"""Sites whose numbers are versions or whose files carry the dates of something else."""
+
+
+def date_in(url: str) -> date | None:
+    """The day that an article's URL names in its path, or ``None``.
+
+    A month alone is no day, a host's or query's digits say nothing, and two different days leave
+    it open which one counts.
+    """
+    parts = split_url(url)
+    if parts is None:
+        return None
+    domain = registered_domain(parts.hostname or "")
+    if domain in _NO_DATES:
+        return None
+    shapes = (*_DATES, _LONG) if domain in _LONG_HOSTS else _DATES
+    found: set[date] = set()
+    for shape in shapes:
+        for match in shape.finditer(parts.path):
+            try:
+                found.add(date(int(match[1]), int(match[2]), int(match[3])))
+            except ValueError:
+                continue
+    return found.pop() if len(found) == 1 else None
+
+
+_INDEX = re.compile(r"(?i)^(index|default|home)(\.(s?html?|php|aspx?|jsp))?$")
+_LISTING = frozenset(
+    "news newsflashes category categories tag tags topic topics archive archives latest list channel search".split()
+)
+_NEWS_KINDS = frozenset({"state-media", "portal", "tech-media", "international"})
+
+
+def is_home_page(url: str) -> bool:
+    """Whether ``url`` is the front page of a site (no path, query or fragment that chooses a page)."""
+    parts = split_url(url)
+    if parts is None or parts.query or parts.fragment.startswith(("/", "!")):
+        return False
+    steps = [step for step in parts.path.split("/") if step]
+    return not steps or (len(steps) == 1 and bool(_INDEX.match(steps[0])))
+
+
+def is_listing(url: str, kind: str | None) -> bool:
+    """Whether ``url`` is a listing of a news site (``kind`` of its publisher): one listing word for a path."""
+    parts = split_url(url)
+    if parts is None or parts.query or kind not in _NEWS_KINDS:
+        return False
+    steps = [step.lower() for step in parts.path.split("/") if step]
+    return (
+        bool(steps)
+        and len(steps) <= 2
+        and steps[0] in _LISTING
+        and (len(steps) == 1 or steps[0] in ("tag", "tags", "category", "topic"))
+    )
