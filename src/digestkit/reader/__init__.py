@@ -8,14 +8,14 @@ from pathlib import PurePath
 from typing import Any
 
 from digestkit.diagnostic import Text
-from digestkit.parsed import Loc, Parsed, Piece, Problem, Role
+from digestkit.parsed import Parsed, Piece, Problem, Role
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import FrontMatter, read_front_matter
 from digestkit.reader.inline import date_in, plain, title_text
 from digestkit.reader.scanner import Block, scan
 from digestkit.reader.structure import structure
 from digestkit.schema import Digest, Kind, Style
-from digestkit.source import Source, Span
+from digestkit.source import Source
 from digestkit.vocabulary import Vocabulary, default_vocabulary
 
 _SPAN = re.compile(
@@ -23,7 +23,8 @@ _SPAN = re.compile(
 )
 _HINT = re.compile(r"<!--\s*digestkit:\s*(?P<hint>section|story|body|remainder [\w-]{1,40})\s*-->")
 _WEEKLY = re.compile(
-    r"周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d", re.IGNORECASE
+    r"周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
+    re.IGNORECASE,
 )
 _WEEKLY_PATH = re.compile(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)
 
@@ -175,9 +176,3 @@ def _kind(builder: Builder, titles: list[str], data: dict[str, Any] | None, path
     if _WEEKLY.search(told) or _WEEKLY.search(first) or any(_WEEKLY_PATH.search(part) for part in parts):
         return "weekly"
     return "daily"
-
-
-def section_span(parsed: Parsed, loc: Loc) -> Span:
-    """The span from a node's first piece to its last."""
-    spans = [piece.span for piece in parsed.pieces if piece.loc[: len(loc)] == loc]
-    return Span(spans[0].start, spans[-1].end) if spans else parsed.span(*loc)

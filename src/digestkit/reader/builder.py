@@ -13,6 +13,7 @@ from digestkit.vocabulary import Vocabulary
 
 _LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,80})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
 _PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
+_TAG = re.compile(r"[\[【(（][^\]】)）]{1,8}[\]】)）]")
 _SEPARATORS = re.compile(r"\s*(?:[|｜、；;]|\s/\s|，)\s*")
 _DASH = " \t：:-—–|，,。（("
 
@@ -182,6 +183,8 @@ class Builder:
     def _item_title(self, start: int, end: int) -> tuple[Span, int]:
         """The title of a one-line story and where the text after it begins."""
         bold = _LEAD.match(self.text, start, end)
+        if bold and _TAG.fullmatch(bold["bold"]):  # **[产品]** is a tag, the headline comes after it
+            start, bold = bold.end(), None
         if bold:
             return Span(*bold.span("bold")), bold.end()
         links = links_in(self.text, start, end)
@@ -368,11 +371,8 @@ class Builder:
             self.add(Role.POINT, block, (*story.loc, "points", len(story.points) - 1), kind="continued")
         elif current == "sources" and not block.gap and links_in(self.text, *block.span):
             self._sources(story, block, block.span, Role.SOURCE)
-        elif (
-            (current is None
-            and not story.fields.get("summary")
-            and not block.quote)
-            or (nested and current is None)
+        elif (current is None and not story.fields.get("summary") and not block.quote) or (
+            nested and current is None
         ):
             story.current = "summary"
             story.fields.setdefault("summary", []).append(text)

@@ -1,6 +1,6 @@
 """The YAML header: where it stands, what it says, what is wrong with it."""
 
-import datetime
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -64,8 +64,9 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
     simple = _simple(text)
     if simple is not None:
         return simple, []
-    from ruamel.yaml import YAML, YAMLError
+    from ruamel.yaml import YAML
     from ruamel.yaml.constructor import DuplicateKeyError
+    from ruamel.yaml.error import YAMLError
 
     if re.search(r"(?:^|[\s\[,:-])[&*!][\w!<]", text):
         message = Text(
@@ -116,7 +117,7 @@ def _simple(text: str) -> dict[str, Any] | None:
         value = found["value"].rstrip()
         if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
             try:
-                datetime.date.fromisoformat(value)
+                dt.date.fromisoformat(value)
             except ValueError:
                 return None
         elif _SPECIAL.match(value):
@@ -135,7 +136,7 @@ def _at(source: Source, body: Span, mark: object) -> Span:
 
 def _jsonable(value: Any) -> Any:
     """``value`` as JSON can say it: days and times as ISO 8601 strings."""
-    if isinstance(value, (datetime.datetime, datetime.date)):
+    if isinstance(value, (dt.datetime, dt.date)):
         return value.isoformat()
     if isinstance(value, dict):
         return {str(key): _jsonable(each) for key, each in value.items()}

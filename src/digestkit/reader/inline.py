@@ -125,8 +125,7 @@ def _is_emoji(char: str) -> bool:
     code = ord(char)
     return (
         0x1F000 <= code <= 0x1FAFF
-        or (0x2600 <= code <= 0x27BF
-        and char not in "★☆")
+        or (0x2600 <= code <= 0x27BF and char not in "★☆")
         or 0x2B00 <= code <= 0x2BFF
         or 0x2190 <= code <= 0x21FF
         or 0xE000 <= code <= 0xF8FF

@@ -15,7 +15,8 @@ BlockKind = Literal[
     "heading", "bold", "item", "text", "link", "image", "fence", "html", "comment", "table", "rule"
 ]
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?=[^#\s]))")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
+
 _BULLET = re.compile(r"([-*+•·‣▪►●○◦–—]|\d{1,3}[.)、．](?!\d))(?:[ \t]+|(?=[^\s\d*+\-.]))")
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
@@ -77,8 +78,8 @@ def _block(source: Source, line: int, span: Span) -> Block | None:
     while at < end and text[at] in " \t\u3000":
         indent += 4 if text[at] == "\t" else 1
         at += 1
-    if at >= end:
-        return None
+    if at >= end:  # a line of invisible characters alone is blank to a reader, yet not lost
+        return Block("rule", span, line, line, Span(end, end)) if text[start : span.end].strip() else None
     quote = text[at] == ">"
     if quote:
         found = _QUOTE.match(text, at, end)
@@ -142,12 +143,18 @@ def _unwrap(text: str, start: int, end: int) -> Span:
 
 
 def _until_fence(source: Source, line: int, span: Span, fence: str) -> Block:
+    """A fenced block; one that is never closed ends before the next blank line or heading."""
     last = line
+    broken: int | None = None
     for number in range(line + 1, source.line_count + 1):
-        last = number
         text = source.line_text(number).strip()
         if text.startswith(fence) and not text.strip(fence[0]):
+            last = number
             break
+        if broken is None and (not text or text.startswith("#")):
+            broken = number
+    else:
+        last = broken - 1 if broken else source.line_count
     end = source.line_span(last).end
     return Block("fence", Span(span.start, end), line, last, Span(span.start, end), fence)
 

@@ -6,7 +6,6 @@ and which furniture is decided from what stands under them and beside them).
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,6 +18,12 @@ from digestkit.vocabulary import squeeze
 _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
     r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
+)
+_ISSUE = re.compile(
+    r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily).{0,20}"
+    r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周])|(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]).{0,20}"
+    r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)",
+    re.IGNORECASE,
 )
 _LEAD = re.compile(r"\*\*[^*\n]{2,80}\*\*\s*(?:[：:（(]|[^\s*])")
 
@@ -124,38 +129,47 @@ class Outline:
         """Whether the heading is a label of the story above it."""
         if node.block and node.block.hint:
             return False
-        return (
-            self.vocabulary.knows(node.title)
-            or (squeeze(node.title) in self.repeated
-            and len(node.title) <= 12)
+        return self.vocabulary.knows(node.title) or (
+            squeeze(node.title) in self.repeated and len(node.title) <= 12
         )
 
     def _emit(self, node: Node, parent: Node) -> None:
         assert node.block is not None
         kind = self.special(node)
-        if kind is not None:
+        if self._names_issue(node):
+            self.b.add(Role.HEADING, node.block)
+            for block in node.own:
+                self._furniture(block, _guess(self.b, block, "introduction"))
+            for kid in node.kids:
+                self._emit(kid, node)
+        elif kind is not None:
             self._special(node, kind)
         elif self.is_story(node, parent):
             self._story(node)
         else:
             self._section(node)
 
+    def _names_issue(self, node: Node) -> bool:
+        """Whether the heading is the issue's own title once more: 本周焦点新闻（2026年第29周）."""
+        if self.b.sections or node.block is None or node.block.hint or not _ISSUE.search(node.title):
+            return False
+        return not any(block.kind == "item" for block in node.own) and len(node.title) <= 40
+
     def _special(self, node: Node, kind: str) -> None:
         assert node.block is not None
         self.b.story = None
         self.b.remainder(node.block, kind)
         for block in node.own:
-            if (
-                (kind == "highlights"
-                and block.kind in ("item",))
-                or (kind == "highlights"
-                and block.kind == "text")
+            if (kind == "highlights" and block.kind in ("item",)) or (
+                kind == "highlights" and block.kind == "text"
             ):
                 self.b.highlight(block)
             else:
                 self._furniture(block, kind)
         for kid in node.kids:
-            if (self.special(kid) is None and kind == "highlights" and (kid.kids or self.is_story(kid, node))) or self.special(kid) is not None:
+            if (
+                self.special(kid) is None and kind == "highlights" and (kid.kids or self.is_story(kid, node))
+            ) or self.special(kid) is not None:
                 self._emit(kid, node)
             else:
                 self._special(kid, kind)
@@ -183,7 +197,13 @@ class Outline:
             or any(links_in(self.b.text, *k.block.span) for k in kids if k.block)
         ):
             return False
-        return all(not kid.kids and len(kid.title) <= 8 and not _EVENT.search(kid.title) for kid in kids)
+        return all(
+            not kid.kids
+            and len(kid.title) <= 8
+            and not _EVENT.search(kid.title)
+            and not self._groups(kid.title)
+            for kid in kids
+        )
 
     def _opening(self, node: Node) -> str:
         """What the node opens with: prose, label, item, link, lead, bold, quote, title, or nothing."""
@@ -248,8 +268,10 @@ class Outline:
         siblings = [kid for kid in parent.kids if kid is not node and self.special(kid) is None]
         beside_sections = sum(bool(self._real_kids(kid)) for kid in siblings) * 2 > len(siblings) > 0
         items = [block for block in node.own if block.kind == "item" and not block.quote and block.level < 2]
-        if opening in ("label", "quote"):
+        if opening == "label":
             return True
+        if opening == "quote":
+            return self._quote_is_story(node)
         if opening == "title":
             return False
         if opening == "prose":
@@ -269,6 +291,12 @@ class Outline:
         if opening == "":
             return not beside_sections and self._headline(node.title)
         return self._headline(node.title) or not beside_sections
+
+    def _quote_is_story(self, node: Node) -> bool:
+        quotes = [block for block in node.own if block.quote and block.kind != "rule"]
+        if any(self._label(block) for block in quotes) or self._headline(node.title):
+            return True
+        return len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40
 
     def _real_kids(self, node: Node) -> list[Node]:
         return [kid for kid in node.kids if not self.is_label(kid)]
@@ -351,11 +379,8 @@ class Outline:
         assert node.block is not None
         self.b.section(node.block, node.title)
         own = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
-        if (
-            (own
-            and not node.kids)
-            or (sum(block.kind == "item" for block in own) >= 1
-            and not self._is_contents(own))
+        if (own and not node.kids) or (
+            sum(block.kind == "item" for block in own) >= 1 and not self._is_contents(own)
         ):
             starts = {"item", "lead", "link", "title"}
             Flow(self.b, frozenset(starts)).read(node.own)
@@ -570,8 +595,3 @@ def _guess(builder: Builder, block: Block, default: str) -> str:
     if re.search(r"\]\(#", text):
         return "contents"
     return default
-
-
-def repeated_titles(titles: list[str]) -> frozenset[str]:
-    """Titles that stand more than once."""
-    return frozenset(title for title, count in Counter(titles).items() if count > 1)
