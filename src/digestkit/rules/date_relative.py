@@ -1,0 +1,68 @@
+"""全篇没有日期可依，新闻里却写“昨日”“本周”“上周”。
+
+## 为什么
+
+读者隔几天看到，就不知道说的是哪一天。
+
+## 何时关闭
+
+刊物的日期由发布系统显示、不写在稿子里时。
+---
+A story says 昨日, 本周 or 上周 and there is no date to count from.
+
+## Why
+
+A reader who meets the story some days later cannot tell which day is meant.
+
+## When to switch it off
+
+When the publishing system shows the issue's date and the draft does not carry it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.parsed import Parsed
+from digestkit.rule import NoOptions, rule
+from digestkit.source import Span
+from digestkit.typography import prose, story_title
+
+_RELATIVE = re.compile(
+    r"昨[日天晚]|前[日天]晚?(?=[，,宣发上下])|今[日天](?!头条)|上周[一二三四五六日末]?|本周[一二三四五六日末]?|本月\d|明[日天]起"
+)
+_DATE = re.compile(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}")
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """One finding a story, at the first such word."""
+    if parsed.digest.date is not None:
+        return
+    dated = {
+        loc
+        for loc, pieces in parsed.by_story.items()
+        if any(_DATE.search(parsed.source.slice(p.span)) for p in pieces)
+    }
+    for piece, text in prose(parsed):
+        loc = piece.loc[:4]
+        title = story_title(parsed, piece)
+        if title is None or loc in dated:
+            continue
+        match = _RELATIVE.search(text)
+        if match:
+            dated.add(loc)
+            start = piece.span.start + match.start()
+            yield Finding(
+                Span(start, start + len(match[0])),
+                Text(
+                    f"“{match[0]}”是哪一天？本期和这条新闻都没有日期",
+                    f"“{match[0]}”: no date tells which day",
+                ),
+                Text("写出日期，或给本期加上日期", "Write the date, or date the issue"),
+                title,
+            )
+
+
+RULE = rule(
+    code="DK703", title=Text("相对日期无所依", "Relative date without a date"), severity=Severity.INFO
+)(check)

@@ -1,0 +1,66 @@
+"""链接里带着跟踪参数（utm_source、spm、fbclid 等）。
+
+## 为什么
+
+这些参数只告诉对方读者从哪里来，对打开文章没有用，还让同一篇文章看起来像两个网址。
+
+## 何时关闭
+
+参数是刊物自己有意加上、用来统计来访时。
+---
+A link carries tracking parameters (utm_source, spm, fbclid …).
+
+## Why
+
+They only tell the site where the reader came from; they are not needed to open the article, and make one article
+look like two.
+
+## When to switch it off
+
+When you put the parameters there yourself to count visits.
+"""
+
+import re
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.parsed import Parsed, Role
+from digestkit.rule import NoOptions, rule
+from digestkit.source import Span
+from digestkit.typography import story_title
+from digestkit.urls import without_tracking
+
+_URL = re.compile(r"https?://[^\s<>\"'“”（）()\[\]，。；、《》【】]+")
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """Findings at the URL of a story's link; advertisements and closing words are left alone."""
+    for piece in parsed.pieces:
+        if piece.role in (Role.FRONT_MATTER, Role.REMAINDER, Role.COMMENT) or piece.kind in (
+            "fence",
+            "image",
+        ):
+            continue
+        text = parsed.source.slice(piece.span)
+        if "?" not in text:
+            continue
+        for match in _URL.finditer(text):
+            clean = without_tracking(match[0])
+            if clean == match[0]:
+                continue
+            span = Span(piece.span.start + match.start(), piece.span.start + match.end())
+            yield Finding(
+                span,
+                Text("链接带着跟踪参数", "The link carries tracking parameters"),
+                Text(f"改为 {clean}", f"Use {clean}"),
+                story_title(parsed, piece),
+                Fix((Edit(span, clean),)),
+            )
+
+
+RULE = rule(
+    code="DK307",
+    title=Text("链接带跟踪参数", "Tracking parameters in a link"),
+    severity=Severity.INFO,
+    fixes="always",
+)(check)

@@ -1,0 +1,61 @@
+"""What typographic rules must leave alone, and where Chinese meets Latin.
+
+``protected(text)`` gives the spans that no rule may touch or count: code, URLs, link targets, HTML.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.source import Span
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_PROTECTED = re.compile(
+    r"^(?P<fence>```+|~~~+)[^\n]*\n(?:.*?\n)??(?P=fence)[^\n]*$"  # fenced code
+    r"|(?<!`)(?P<tick>`{1,3})(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)"  # code span
+    r"|<!--.*?-->"
+    r"|</?[A-Za-z][^<>\n]*>"  # HTML, autolinks
+    r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # link target
+    r"|(?:https?://|www\.)[^\s<>\"'“”‘’（）()\[\]，。；、！？《》【】]+"
+    r"|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|\$[^$\n]{1,80}\\[^$\n]{0,80}\$",  # TeX
+    re.M | re.S,
+)
+_PROSE = frozenset(
+    {Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.SECTION, Role.HIGHLIGHT}
+)
+
+
+def protected(text: str) -> tuple[Span, ...]:
+    """Spans of ``text`` that are not prose, in order and apart."""
+    return tuple(Span(*match.span()) for match in _PROTECTED.finditer(text))
+
+
+def is_inside(offset: int, spans: Sequence[Span]) -> bool:
+    """Whether ``offset`` lies in one of ``spans`` (sorted, apart)."""
+    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return at >= 0 and offset < spans[at].end
+
+
+def masked(text: str) -> str:
+    """``text`` with NUL for every protected character: same length, same offsets."""
+    parts, at = [], 0
+    for start, end in protected(text):
+        parts += (text[at:start], "".join(c if c in "\r\n" else "\0" for c in text[start:end]))
+        at = end
+    return "".join(parts) + text[at:]
+
+
+def prose(parsed: Parsed) -> Iterator[tuple[Piece, str]]:
+    """The pieces that are read as text, each with its masked text (offset 0 is ``piece.span.start``)."""
+    for piece in parsed.pieces:
+        if piece.role in _PROSE and piece.kind not in ("fence", "html", "image", "code"):
+            yield piece, masked(parsed.source.slice(piece.span))
+
+
+def story_title(parsed: Parsed, piece: Piece) -> str | None:
+    """The title of the story that ``piece`` belongs to."""
+    if len(piece.loc) >= 4 and piece.loc[2] == "stories":
+        return parsed.digest.sections[int(piece.loc[1])].stories[int(piece.loc[3])].title
+    return None
