@@ -8,14 +8,41 @@ rule's name with underscores. Nothing else has to know of it.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from digestkit.diagnostic import Finding, Severity, Text
 
-Scope = Literal["digest", "batch", "links"]
+if TYPE_CHECKING:
+    from digestkit.parsed import Parsed
+    from digestkit.stories import Grouping, Report
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The issues of one run, and the published ones that they are compared with."""
+
+    issues: tuple["Parsed", ...]
+    archive: tuple["Parsed", ...] = ()
+
+    @cached_property
+    def reports(self) -> list["Report"]:
+        """Every story of the issues, then of the archive."""
+        from digestkit.stories import reports_of
+
+        return [report for parsed in (*self.issues, *self.archive) for report in reports_of(parsed)]
+
+    @cached_property
+    def grouping(self) -> "Grouping":
+        """Which of ``reports`` tell the same event: worked out once for all rules that ask."""
+        from digestkit.stories import group
+
+        return group(self.reports)
+
+
+Scope = Literal["digest", "batch", "links", "suppressions"]
 Fixability = Literal["never", "sometimes", "always"]
 
 
@@ -28,8 +55,9 @@ class NoOptions:
 class Rule:
     """A declared rule.
 
-    ``check(parsed, options)`` for scope ``digest``; ``check(parsed_list, options)`` for ``batch``
-    (several issues at once). Both yield findings; a batch finding names its ``path``.
+    ``check(parsed, options)`` for scope ``digest``; ``check(batch, options)`` for ``batch`` (several
+    issues at once; its findings name their ``path``); ``check(parsed, verdicts)`` for ``links``, run
+    only when links were checked; ``check(suppressions, rules that ran)`` for ``suppressions``.
     """
 
     code: str
@@ -42,6 +70,11 @@ class Rule:
     default: bool
     options: type
     doc: str
+
+    def is_named(self, word: str) -> bool:
+        """Whether ``word`` names this rule: its code or the beginning of it, its name, ``ALL``."""
+        upper = word.upper()
+        return word == self.name or upper == "ALL" or (upper.startswith("DK") and self.code.startswith(upper))
 
     def page(self) -> Text:
         """The documentation, in both languages, from the module's docstring."""

@@ -5,8 +5,8 @@ in ``[vocabulary]`` of its configuration (``extended``).
 """
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -29,6 +29,8 @@ class Vocabulary:
     """Headings that hold no stories: squeezed words → kind (highlights, contents, closing …)."""
     grouping: tuple[str, ...]
     """Words that mark a heading as the name of a section: 动态, 资讯, 速览 …"""
+    publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """A house's own publishers and their domains, in addition to ``data/publishers.tsv``."""
 
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""
@@ -42,15 +44,17 @@ class Vocabulary:
     def extended(
         self,
         *,
-        labels: Mapping[FieldName, list[str]] | None = None,
-        sections: list[str] | None = None,
+        labels: Mapping[FieldName, Sequence[str]] | None = None,
+        sections: Sequence[str] = (),
+        publishers: Mapping[str, tuple[str, ...]] | None = None,
     ) -> "Vocabulary":
         """This vocabulary with a house's own labels, and its sections in place of the default."""
         more = {squeeze(word): name for name, words in (labels or {}).items() for word in words}
         return replace(
             self,
             labels={**self.labels, **more},
-            sections=tuple(sections) if sections else self.sections,
+            sections=tuple(sections) or self.sections,
+            publishers={**self.publishers, **(publishers or {})},
         )
 
 

@@ -1,0 +1,217 @@
+"""Finding files, reading them whole, writing them atomically: the one place that touches the disk."""
+
+import contextlib
+import errno
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digestkit.diagnostic import Text
+from digestkit.errors import FileError
+from digestkit.source import Source
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+SUFFIXES = (".md", ".markdown", ".txt")
+MAX_SIZE = 32 * 2**20
+"""The largest file that is read, in bytes, unless the configuration says otherwise."""
+
+_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv"})
+_PROJECT_PAGES = frozenset(
+    {"readme", "changelog", "contributing", "license", "security", "code_of_conduct", "index", "summary"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files to work on, sorted and without repetition, and the paths that were none."""
+
+    files: tuple[Path, ...]
+    errors: tuple[FileError, ...]
+
+
+def discover(paths: Sequence[str]) -> Found:
+    """Files named in ``paths``; directories are searched, ``.gitignore`` honoured.
+
+    What is named is taken whatever it is called; what is found in a directory must be named like a
+    digest (``SUFFIXES``) and not like a page of the project (README …).
+    """
+    files: dict[Path, None] = {}
+    errors: list[FileError] = []
+    for name in paths:
+        path = Path(name)
+        try:
+            if path.is_dir():
+                files.update(dict.fromkeys(_search(path)))
+            elif path.exists() or path.is_symlink():
+                files[path] = None
+            else:
+                errors.append(_missing(path))
+        except OSError as error:
+            errors.append(file_error(path, error))
+    return Found(tuple(sorted(files)), tuple(errors))
+
+
+def _missing(path: Path) -> FileError:
+    shown = printable(path)
+    return FileError(
+        Text(
+            f"{shown}：没有这个文件或目录，请检查路径",
+            f"{shown}: no such file or directory; check the path",
+        )
+    )
+
+
+def _search(root: Path) -> Iterator[Path]:
+    """Digest-like files under ``root``; symbolic links to directories are not followed."""
+    ignored: list[tuple[Path, GitIgnoreSpec]] = []
+    for here, folders, names in os.walk(root):
+        base = Path(here)
+        ignored = [(top, spec) for top, spec in ignored if base.is_relative_to(top)]
+        if ".gitignore" in names:
+            ignored.append((base, _gitignore(base / ".gitignore")))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _SKIPPED and not _is_ignored(base / name, ignored, folder=True)
+        )
+        for name in sorted(names):
+            path = base / name
+            if (
+                name.lower().endswith(SUFFIXES)
+                and path.stem.lower().split(".")[0] not in _PROJECT_PAGES
+                and not _is_ignored(path, ignored, folder=False)
+            ):
+                yield path
+
+
+def _gitignore(path: Path) -> "GitIgnoreSpec":
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(path.read_text("utf-8", "replace").splitlines())
+
+
+def _is_ignored(path: Path, ignored: "list[tuple[Path, GitIgnoreSpec]]", *, folder: bool) -> bool:
+    tail = "/" if folder else ""
+    return any(spec.match_file(path.relative_to(top).as_posix() + tail) for top, spec in ignored)
+
+
+def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:
+    """The text of ``path``. Raises ``FileError`` when it is no regular file, too large or unreadable."""
+    shown = printable(path)
+    try:
+        # Non-blocking, so that a FIFO without a writer does not hang the run.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise FileError(
+                    Text(
+                        f"{shown}：不是普通文件，无法读取；请给出 Markdown 文件",
+                        f"{shown}: not a regular file; name a Markdown file",
+                    )
+                )
+            if status.st_size > max_size:
+                megabytes = max_size / 2**20
+                raise FileError(
+                    Text(
+                        f"{shown}：超过 {megabytes:g} MB，没有读取；请拆分文件，或在配置里调大 max-file-size",
+                        f"{shown}: larger than {megabytes:g} MB, not read; split it or raise max-file-size",
+                    )
+                )
+            data = file.read()
+    except OSError as error:
+        raise file_error(path, error) from error
+    return Source.from_bytes(data, str(path))
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace ``path`` by ``data``: it is either the old file or the new one, whatever happens.
+
+    A temporary file beside the target is written, synced and renamed over it. Symbolic links are
+    followed to their target; mode and, where allowed, owner are kept. Raises ``FileError``.
+    """
+    try:
+        target = Path(os.path.realpath(path, strict=False))
+        status = target.stat() if target.exists() else None
+        if status and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                _copy_mode(name, status)
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise file_error(path, error) from error
+
+
+def _copy_mode(name: str, status: os.stat_result | None) -> None:
+    if status is None:
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(name).chmod(0o666 & ~umask)
+        return
+    if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+        with contextlib.suppress(PermissionError):  # only root may give a file away
+            os.chown(name, status.st_uid, status.st_gid)
+    Path(name).chmod(stat.S_IMODE(status.st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename last through a power cut, where the system can (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):  # some network file systems can't
+            raise
+    finally:
+        os.close(handle)
+
+
+_REASONS = {
+    errno.ENOENT: Text("没有这个文件，请检查路径", "no such file; check the path"),
+    errno.EACCES: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
+    errno.EPERM: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
+    errno.EISDIR: Text("是目录，不是文件", "is a directory, not a file"),
+    errno.ENOTDIR: Text("路径中间有一段不是目录", "a part of the path is not a directory"),
+    errno.ELOOP: Text("符号链接互相指向，走不到文件", "symbolic links point at each other"),
+    errno.ENOSPC: Text(
+        "磁盘满了，原文件没有改动；请清理后重试",
+        "the disk is full; the file is unchanged; free some space and try again",
+    ),
+    errno.EROFS: Text("所在磁盘只读，文件没有改动", "the file system is read-only; the file is unchanged"),
+    errno.ENAMETOOLONG: Text("文件名太长", "the file name is too long"),
+}
+
+
+def file_error(path: Path | str, error: OSError) -> FileError:
+    """``error`` at ``path`` in words that a user can act on."""
+    shown = printable(path)
+    unknown = Text(
+        f"读写失败（{error.strerror or error}）", f"input/output error ({error.strerror or error})"
+    )
+    reason = _REASONS.get(error.errno or 0, unknown)
+    return FileError(Text(f"{shown}：{reason.zh}", f"{shown}: {reason.en}"))
+
+
+def printable(path: Path | str) -> str:
+    """A path for messages: control characters and undecodable bytes shown as escapes."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for char in str(path)
+    )

@@ -1,0 +1,90 @@
+"""Applying fixes: minimal edits by span, again and again until nothing changes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from digestkit.diagnostic import Diagnostic, Edit, Text
+from digestkit.errors import RefusedWrite
+from digestkit.files import printable
+from digestkit.parsed import Parsed
+from digestkit.source import Source
+
+MAX_ROUNDS = 20
+"""More rounds than any chain of fixes needs; beyond that two rules undo each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A text with its fixes applied: how many, whether it came to rest, and what was found last."""
+
+    parsed: Parsed
+    applied: int
+    stable: bool
+    codes: tuple[str, ...] = ()
+    """The rules whose fixes were applied, in order, each once."""
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """``text`` with ``edits`` made. They must not overlap (``compatible`` picks those that don't)."""
+    parts: list[str] = []
+    at = 0
+    for edit in sorted(edits, key=lambda each: each.span):
+        parts += (text[at : edit.span.start], edit.text)
+        at = edit.span.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def compatible(diagnostics: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
+    """Those with a fix whose edits don't touch one another's, first come first served."""
+    chosen: list[Diagnostic] = []
+    taken: list[tuple[int, int]] = []
+    for each in diagnostics:
+        if each.fix is None or not (each.fix.safe or unsafe):
+            continue
+        spans = [(edit.span.start, edit.span.end) for edit in each.fix.edits]
+        if all(end < first or start > last for start, end in spans for first, last in taken):
+            chosen.append(each)
+            taken += spans
+    return chosen
+
+
+def fix(
+    parsed: Parsed,
+    check: Callable[[Parsed], Sequence[Diagnostic]],
+    reread: Callable[[Source], Parsed],
+    unsafe: bool = False,
+) -> Fixed:
+    """Apply the fixes of what ``check`` finds until it offers none.
+
+    Each round is guarded: a set of fixes that would lose or add a story, or that leaves the reader
+    with another number of sources or points than the fixes' own rules foresee, is refused.
+    """
+    applied = 0
+    codes: list[str] = []
+    for _ in range(MAX_ROUNDS):
+        chosen = compatible(check(parsed), unsafe)
+        edits = list(dict.fromkeys(edit for each in chosen if each.fix for edit in each.fix.edits))
+        text = apply(parsed.text, edits)
+        if text == parsed.text:
+            return Fixed(parsed, applied, True, tuple(dict.fromkeys(codes)))
+        after = reread(Source.from_text(("\ufeff" if parsed.source.bom else "") + text, parsed.source.path))
+        _guard(parsed, after, [each.code for each in chosen])
+        parsed, applied = after, applied + len(chosen)
+        codes += [each.code for each in chosen]
+    return Fixed(parsed, applied, False, tuple(dict.fromkeys(codes)))
+
+
+def _guard(before: Parsed, after: Parsed, codes: Sequence[str]) -> None:
+    """A fix may change what its rule names; it never makes stories come or go."""
+    had = [len(section.stories) for section in before.digest.sections if section.stories]
+    has = [len(section.stories) for section in after.digest.sections if section.stories]
+    if had != has:
+        path, named = printable(before.source.path), ", ".join(sorted(set(codes)))
+        raise RefusedWrite(
+            Text(
+                f"{path}：没有写入。修正 {named} 会改变新闻条数（{sum(had)} → {sum(has)}），请手动修改并反馈这个问题",
+                f"{path}: not written. Fixing {named} would change the stories ({sum(had)} to {sum(has)}); "
+                "mend it by hand and report this",
+            )
+        )

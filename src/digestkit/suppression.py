@@ -1,0 +1,67 @@
+"""``<!-- digestkit: ignore DK303 -- why -->``: which findings the editor has answered already."""
+
+import re
+from dataclasses import dataclass, field
+
+from digestkit.parsed import Parsed, Role
+from digestkit.rule import Rule
+from digestkit.source import Span
+
+COMMENT = re.compile(
+    r"<!--\s*digestkit:\s*(?P<kind>ignore-file|ignore)(?P<codes>[ \t,A-Za-z0-9-]*?)(?:\s+--\s+(?P<why>[^\n]*?))?\s*-->"
+)
+
+
+@dataclass(slots=True)
+class Suppression:
+    """One suppression: what it names, the lines it holds for, and what it has used."""
+
+    span: Span
+    codes: tuple[str, ...]
+    first: int
+    last: int
+    used: set[str] = field(default_factory=set)
+
+    def covers(self, rule: Rule, line: int) -> bool:
+        """Whether a finding of ``rule`` at ``line`` is answered by this one; remembers that it was."""
+        if not self.first <= line <= self.last:
+            return False
+        if not self.codes:
+            self.used.add("")
+            return True
+        for code in self.codes:
+            if rule.is_named(code):
+                self.used.add(code)
+                return True
+        return False
+
+
+def suppressions(parsed: Parsed) -> list[Suppression]:
+    """Every suppression of a text, in order."""
+    if "digestkit:" not in parsed.text:
+        return []
+    found = []
+    for match in COMMENT.finditer(parsed.text):
+        codes = tuple(match["codes"].replace(",", " ").split())
+        span = Span(*match.span())
+        first, last = (1, parsed.source.line_count)
+        if match["kind"] == "ignore":
+            first, last = _range(parsed, span)
+        found.append(Suppression(span, codes, first, last))
+    return found
+
+
+def _range(parsed: Parsed, span: Span) -> tuple[int, int]:
+    """The lines that a comment holds for: its own, or the next line; all of a story if that is its title."""
+    line = parsed.source.position(span.start).line
+    own = parsed.source.line_text(line).replace(parsed.source.slice(span), "").strip()
+    if own:
+        return line, line
+    following = next(
+        (piece for piece in parsed.pieces if piece.first > line and piece.role is not Role.COMMENT), None
+    )
+    if following is None:
+        return line, line
+    if following.role is Role.STORY:
+        return line, max(piece.last for piece in parsed.by_story[following.loc[:4]])
+    return line, following.first
