@@ -1,0 +1,6 @@
+"""Stories as reports of events: which tell the same event, which continue one, where figures differ."""
+
+from digestkit.stories.grouping import FollowUp, Group, Grouping, group
+from digestkit.stories.report import Report, reports_of
+
+__all__ = ["FollowUp", "Group", "Grouping", "Report", "group", "reports_of"]

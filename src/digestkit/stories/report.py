@@ -1,0 +1,77 @@
+"""A story as one report of an event: what grouping compares, apart from how a digest is laid out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from digestkit.parsed import Loc, Parsed
+from digestkit.schema import Story
+
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,300})\]\((https?://[^)\s]{1,2000})[^)\n]{0,200}\)")
+_BARE = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
+_MARKS = re.compile(r"[*_`]{1,3}|<[^<>\n]{0,200}>|^[#>\-+ ]+", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One story of one issue. ``date`` is ISO 8601 or ``None``; ``urls`` are as written, without repeats.
+
+    ``title`` and ``text`` are plain words: no markup, no addresses. ``loc`` is the story's address in
+    the issue's model (``parsed.span(*report.loc)``).
+    """
+
+    title: str
+    text: str = ""
+    urls: tuple[str, ...] = ()
+    date: str | None = None
+    section: str | None = None
+    path: str = ""
+    line: int = 0
+    loc: Loc = ()
+
+
+def plain(markdown: str) -> str:
+    """``markdown`` as words: links by their labels, no images, addresses or emphasis."""
+    if "](" in markdown:
+        markdown = _LINK.sub(r"\1", _IMAGE.sub("", markdown))
+    if "://" in markdown:
+        markdown = _BARE.sub("", markdown)
+    return _MARKS.sub("", markdown).strip()
+
+
+def _blocks(story: Story) -> Iterator[str]:
+    """The story's own words, block by block, as Markdown."""
+    if story.summary:
+        yield story.summary
+    if story.background:
+        yield story.background
+    for point in story.points:
+        yield f"{point.lead}：{point.text}" if point.lead else point.text
+    yield from story.body
+
+
+def _urls(story: Story) -> Iterator[str]:
+    """The addresses of the story: its sources first, then links in its text."""
+    for source in story.sources:
+        if source.url:
+            yield source.url
+    for block in _blocks(story):
+        if "://" in block:
+            yield from (match[0].rstrip(".,;:!?") for match in _BARE.finditer(_IMAGE.sub("", block)))
+
+
+def reports_of(parsed: Parsed) -> list[Report]:
+    """The reports of an issue, in the order of its text. A story without any words is none."""
+    found = []
+    for loc, section, story in parsed.stories():
+        text = "\n".join(filter(None, (plain(block) for block in _blocks(story))))
+        title = plain(story.title or "") or text.partition("\n")[0]
+        if title:
+            urls = tuple(dict.fromkeys(_urls(story)))
+            found.append(
+                Report(
+                    title, text, urls, parsed.digest.date, section.title, parsed.source.path, story.line, loc
+                )
+            )
+    return found
