@@ -38,13 +38,17 @@ def _weight(code: str) -> int:
 
 
 def lint(
-    batch: Batch, config: LintConfig, verdicts: "Mapping[str, Verdict] | None" = None
+    batch: Batch,
+    config: LintConfig,
+    verdicts: "Mapping[str, Verdict] | None" = None,
+    rules: Sequence[Rule] | None = None,
 ) -> list[Diagnostic]:
     """Everything that the chosen rules find in the batch's issues, sorted; suppressed findings left out.
 
-    ``verdicts`` (URL → what the checker says of it) turns the rules on links on.
+    ``verdicts`` (URL → what the checker says of it) turns the rules on links on; ``rules`` are run
+    instead of those that ``config`` chooses.
     """
-    rules = selected(config)
+    rules = selected(config) if rules is None else rules
     found: list[tuple[Rule, Parsed, Finding]] = []
     by_path = {parsed.source.path: parsed for parsed in batch.issues}
     for rule in rules:

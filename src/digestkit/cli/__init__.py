@@ -1,0 +1,20 @@
+"""The command line. Only here are Typer imported, streams written, and the clock and locale asked.
+
+Start-up is what an editor feels: ``--version`` is answered before anything is imported, and only
+the module of the command that was asked for is loaded.
+"""
+
+import sys
+
+
+def main() -> None:
+    """Entry point of the ``digestkit`` program."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        from digestkit import __version__
+
+        print(f"digestkit {__version__}")  # noqa: T201
+        return
+    from digestkit.cli.app import run
+
+    sys.exit(run(arguments))

@@ -1,0 +1,60 @@
+"""``digestkit init``."""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digestkit.cli.options import Session, both, command
+from digestkit.diagnostic import Text
+from digestkit.files import file_error, printable, write_atomic
+
+_FILES = {
+    "digestkit.toml": "digestkit.toml",
+    "pre-commit.yaml": ".pre-commit-config.yaml",
+    "workflow.yml": ".github/workflows/digestkit.yml",
+}
+
+FolderArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="[DIR]", help=both("写到哪个目录（默认当前目录）。", "Where to write (default: here).")
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    command(
+        app,
+        "init",
+        zh="写一份带注释的 digestkit.toml、pre-commit 设置和 CI 流程；已有的文件不动。",
+        en="Write a commented digestkit.toml, a pre-commit entry and a CI workflow; never overwrites.",
+    )(init)
+
+
+def init(session: Session, folder: FolderArgument = Path()) -> int:
+    """Run the command."""
+    data = files("digestkit.data").joinpath("init")
+    for name, target in _FILES.items():
+        path = folder / target
+        shown = printable(path)
+        text = data.joinpath(name).read_text("utf-8")
+        if path.exists() or path.is_symlink():
+            session.notice(
+                Text(
+                    f"{shown} 已经有了，没有动它。可以参照下面的内容自己加：\n\n{text}",
+                    f"{shown} exists and was left alone. To add by hand:\n\n{text}",
+                )
+                if name != "digestkit.toml"
+                else Text(f"{shown} 已经有了，没有动它", f"{shown} exists and was left alone")
+            )
+            continue
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise file_error(path.parent, error) from error
+        write_atomic(path, text.encode("utf-8"))
+        session.notice(Text(f"写好了 {shown}", f"wrote {shown}"))
+    return 0

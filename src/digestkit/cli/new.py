@@ -1,0 +1,110 @@
+"""``digestkit new``."""
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from digestkit.cli.options import Session, both, command
+from digestkit.diagnostic import Text
+from digestkit.errors import FileError, UsageError
+from digestkit.files import printable, write_atomic
+from digestkit.schema import Digest, Point, Section, Source, Story
+from digestkit.vocabulary import Vocabulary
+
+
+class DraftStyle(StrEnum):
+    """Styles of a draft."""
+
+    blue_span = "blue-span"
+    front_matter = "front-matter"
+
+
+DateArgument = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[DATE]",
+        help=both("哪一天，如 2026-02-08（默认今天）。", "The day, e.g. 2026-02-08 (default: today)."),
+    ),
+]
+StyleOption = Annotated[DraftStyle, typer.Option(help=both("样式。", "The style."))]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=both("写到文件（默认标准输出）；不覆盖。", "Write to a file; never overwrites."),
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    command(
+        app,
+        "new",
+        zh="一份等着填的日报草稿：本刊的栏目，每栏一条新闻，字段齐全。",
+        en="A draft of a daily to fill in: the house's sections, a story in each, every field in place.",
+    )(new)
+
+
+def new(
+    session: Session,
+    day: DateArgument = None,
+    style: StyleOption = DraftStyle.blue_span,
+    output: OutputOption = None,
+) -> int:
+    """Run the command."""
+    from digestkit.styles import write
+
+    try:
+        issue = date.fromisoformat(day) if day else date.today()
+    except ValueError as error:
+        raise UsageError(
+            Text(f"“{day}”不是日期，请写成 2026-02-08", f"'{day}' is no date; write it like 2026-02-08")
+        ) from error
+    vocabulary = session.config.vocabulary_for()
+    text = write(draft(issue, style.value, vocabulary), style.value, vocabulary)
+    if output is None:
+        session.write(text)
+        return 0
+    if output.exists() or output.is_symlink():
+        shown = printable(output)
+        raise FileError(
+            Text(
+                f"{shown} 已经有了，没有动它；请换个名字",
+                f"{shown} exists and was left alone; choose another name",
+            )
+        )
+    write_atomic(output, text.encode("utf-8"))
+    session.notice(Text(f"写好了 {printable(output)}", f"wrote {printable(output)}"))
+    return 0
+
+
+def draft(issue: date, style: str, vocabulary: Vocabulary) -> Digest:
+    """A daily with one story to fill in for each of the house's first sections."""
+    blue = style == "blue-span"
+    title = "AI 行业动态" if blue else f"AI 行业动态 {issue.isoformat()}"
+    story = Story(
+        "新闻标题：谁做了什么",
+        summary="一两句话说清发生了什么。",
+        background="读者需要知道的来龙去脉。",
+        points=(Point(None, "最要紧的事实或数字"), Point(None, "对读者意味着什么")),
+        sources=(Source("媒体名", "https://"),),
+    )
+    header = {
+        "title": title,
+        "date": issue.isoformat(),
+        "category": "日报",
+        "tags": ["AI"],
+    }
+    return Digest(
+        style="blue-span" if blue else "front-matter",
+        title=title,
+        date=issue.isoformat(),
+        front_matter=None if blue else header,
+        sections=tuple(Section(name, stories=(story,)) for name in vocabulary.sections[:4]),
+    )

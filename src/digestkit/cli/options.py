@@ -1,0 +1,314 @@
+"""What every command shares: options, the session (streams, language, configuration), error handling."""
+
+import inspect
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from digestkit import __version__
+from digestkit.config import Config, load_config
+from digestkit.diagnostic import Lang, Text
+from digestkit.errors import DigestkitError, FileError, UsageError
+from digestkit.files import discover, read_source
+from digestkit.parsed import Parsed
+from digestkit.reader import read
+from digestkit.source import Source
+
+_BETWEEN = "\x1f"
+
+
+def both(zh: str, en: str) -> str:
+    """A help text in both languages; ``pick`` chooses one when the program is put together."""
+    return f"{zh}{_BETWEEN}{en}"
+
+
+def pick(text: str | None, lang: Lang) -> str | None:
+    """One language of a help text made by ``both``."""
+    if text is None or _BETWEEN not in text:
+        return text
+    zh, _, en = text.partition(_BETWEEN)
+    return zh if lang == "zh" else en
+
+
+def language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lang:
+    """``--lang``, else the locale; Chinese when neither says anything."""
+    for at, word in enumerate(arguments):
+        value = word[7:] if word.startswith("--lang=") else None
+        if word == "--lang" and at + 1 < len(arguments):
+            value = arguments[at + 1]
+        if value in ("zh", "en"):
+            return "zh" if value == "zh" else "en"
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name, "")
+        if value:
+            base = value.partition(".")[0].lower()
+            return "zh" if base in ("c", "posix", "") or base.startswith("zh") else "en"
+    return "zh"
+
+
+class Language(StrEnum):
+    """Languages of messages."""
+
+    zh = "zh"
+    en = "en"
+
+
+class Color(StrEnum):
+    """When to color."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"digestkit {__version__}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool,
+    typer.Option(
+        "--version", "-V", callback=_version, is_eager=True, help=both("显示版本。", "Show the version.")
+    ),
+]
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[PATHS]...",
+        show_default=False,
+        help=both(
+            "文件或目录；目录里找日报周报（.md、.markdown、.txt）。不写就是当前目录。",
+            "Files or directories; directories are searched for digests (.md, .markdown, .txt). Default: here.",
+        ),
+    ),
+]
+StdinNameOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help=both(
+            "从标准输入读（-）时，报告里用的文件名。",
+            "The file name to report when reading standard input (-).",
+        ),
+    ),
+]
+LangOption = Annotated[
+    Language | None,
+    typer.Option(
+        help=both("消息的语言（默认看系统语言）。", "Language of messages (default: the locale's).")
+    ),
+]
+ColorOption = Annotated[Color, typer.Option(help=both("何时用颜色。", "When to use color."))]
+QuietOption = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help=both("不显示提示，只显示结果和错误。", "No notices: results and errors only.")
+    ),
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        help=both("显示更多细节；出错时显示内部信息。", "More detail; internals on errors."),
+    ),
+]
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=both("使用这个配置文件。", "Use this configuration file.")),
+]
+IsolatedOption = Annotated[
+    bool, typer.Option("--isolated", help=both("不读任何配置文件。", "Read no configuration file."))
+]
+
+
+def show_version(version: VersionOption = False) -> None:
+    """Options of the program itself."""
+
+
+def _common(
+    config: ConfigOption = None,
+    isolated: IsolatedOption = False,
+    lang: LangOption = None,
+    color: ColorOption = Color.auto,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    version: VersionOption = False,
+) -> None:
+    """The options that every command has, in the order of ``--help``."""
+
+
+class Session:
+    """One run of a command: its language, its configuration, its streams, and whether anything failed."""
+
+    def __init__(
+        self,
+        lang: Lang,
+        color: Color = Color.auto,
+        quiet: bool = False,
+        verbose: bool = False,
+        config: Path | None = None,
+        isolated: bool = False,
+    ) -> None:
+        self.lang: Lang = lang
+        self.quiet = quiet
+        self.verbose = verbose
+        self.failed = False
+        """Something could not be done: the run ends with exit code 2."""
+        self._color = color
+        self._explicit = config
+        self._isolated = isolated
+        self.start = Path()
+        """Where the search for a configuration begins; ``read`` sets it to the first path."""
+
+    @cached_property
+    def config(self) -> Config:
+        """The configuration. Raises ``ConfigError``."""
+        return load_config(self.start, self._explicit, self._isolated)
+
+    def color(self, stream: Any = None) -> bool:
+        """Whether to color what is written to ``stream`` (standard output)."""
+        if self._color is not Color.auto:
+            return self._color is Color.always
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR"):
+            return True
+        return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
+
+    # -- output -----------------------------------------------------------------------------------
+
+    def write(self, text: str) -> None:
+        """Write results to standard output, as UTF-8 and with line ends as they are."""
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+        sys.stdout.buffer.flush()
+
+    def notice(self, message: Text) -> None:
+        """Say something on standard error, unless ``--quiet``."""
+        if not self.quiet:
+            self._say(message.say(self.lang))
+
+    def error(self, message: Text) -> None:
+        """Report that something could not be done; the run will end with exit code 2."""
+        self.failed = True
+        word = Text("错误：", "error: ").say(self.lang)
+        self._say(
+            f"\x1b[1;31m{word}\x1b[0m" + message.say(self.lang)
+            if self.color(sys.stderr)
+            else word + message.say(self.lang)
+        )
+
+    def _say(self, line: str) -> None:
+        sys.stdout.flush()
+        print(line, file=sys.stderr, flush=True)  # noqa: T201
+
+    def exit_code(self, found: bool = False) -> int:
+        """2 when something failed, else 1 when ``found``, else 0."""
+        return 2 if self.failed else int(found)
+
+    # -- input ------------------------------------------------------------------------------------
+
+    def files(self, paths: Sequence[str] | None) -> list[Path]:
+        """The files that ``paths`` (default: here) name, unreadable ones reported."""
+        names = list(paths or ["."])
+        self.start = Path(next((name for name in names if name != "-"), "."))
+        found = discover([name for name in names if name != "-"])
+        for problem in found.errors:
+            self.error(problem.message)
+        return list(found.files)
+
+    def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
+        """Every source that ``paths`` name, read one by one; ``-`` is standard input."""
+        files = self.files(paths)
+        if stdin_filename:
+            self.start = Path(stdin_filename).parent
+        limit = int(self.config.max_file_size * 2**20)
+        if "-" in (paths or ()):
+            yield self.stdin(stdin_filename, limit)
+        for path in files:
+            try:
+                yield read_source(path, limit)
+            except FileError as problem:
+                self.error(problem.message)
+
+    def stdin(self, name: str | None, limit: int) -> Source:
+        """Standard input as a source. Raises ``UsageError`` when it is larger than ``limit`` bytes."""
+        data = sys.stdin.buffer.read(limit + 1)
+        if len(data) > limit:
+            raise UsageError(Text("标准输入太大，没有读取", "standard input is too large; not read"))
+        return Source.from_bytes(data, name or "-")
+
+    def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> list[Parsed]:
+        """The digests that ``paths`` name: files by name whatever they are, in directories only digests."""
+        named = {str(Path(name)) for name in (paths or ())} | {stdin_filename or "-"}
+        vocabulary = None
+        parsed = []
+        for source in self.sources(paths, stdin_filename):
+            vocabulary = vocabulary or self.config.vocabulary_for()
+            each = read(source, vocabulary)
+            if source.path in named or each.looks_like_digest():
+                parsed.append(each)
+        return parsed
+
+
+def command(app: typer.Typer, name: str, *, zh: str, en: str) -> Callable[[Callable[..., int | None]], None]:
+    """Register ``function(session, …)`` as a command with the common options after its own.
+
+    ``zh`` and ``en`` are its help. It returns the exit code (``None``: 0); a ``DigestkitError``
+    that it raises is shown and ends the run with 2.
+    """
+    shared = dict(inspect.signature(_common).parameters)
+
+    def register(function: Callable[..., int | None]) -> None:
+        own = {key: each for key, each in inspect.signature(function).parameters.items() if key != "session"}
+
+        def run(**given: Any) -> None:
+            common = {key: given.pop(key) for key in shared}
+            raise typer.Exit(_guarded(function, common, given))
+
+        parameters = [*own.values(), *shared.values()]
+        vars(run)["__signature__"] = inspect.Signature(
+            [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
+        )
+        run.__annotations__ = {each.name: each.annotation for each in parameters}
+        app.command(name, help=both(zh, en))(run)
+
+    return register
+
+
+def _guarded(function: Callable[..., int | None], common: dict[str, Any], given: dict[str, Any]) -> int:
+    lang = common["lang"].value if common["lang"] else language(sys.argv[1:], os.environ)
+    session = Session(
+        lang, common["color"], common["quiet"], common["verbose"], common["config"], common["isolated"]
+    )
+    try:
+        return function(session, **given) or 0
+    except DigestkitError as problem:
+        session.error(problem.message)
+    except BrokenPipeError:
+        # The reader of the pipe has enough. Python must not complain when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        session.notice(Text("已中断", "interrupted"))
+        return 130
+    except Exception as problem:
+        if session.verbose:
+            raise
+        session.error(
+            Text(
+                f"digestkit 内部出错（{type(problem).__name__}: {problem}）。文件没有改动；加 --verbose 看详情，并请反馈",
+                f"digestkit failed ({type(problem).__name__}: {problem}). No file was changed; "
+                "see --verbose for details and please report it",
+            )
+        )
+    return 2
