@@ -1,0 +1,65 @@
+"""Where a digest names its sources: each source of the model with its place in the text.
+
+The reader also takes a story's inline links for sources where it names no others. Those are marked
+``stated=False``: the words of such a link are part of a sentence, not the name of a source.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from digestkit.parsed import Loc, Parsed, Piece, Role
+from digestkit.reader.inline import links_in
+from digestkit.schema import Story
+from digestkit.source import Span
+
+_CLOSING = re.compile(r"(?:\[[^\[\]\n]*\]\([^()\s]*\)|\*\*|[\s()（）\[\]【】|·、，,。./])*$")
+
+
+class Citation(NamedTuple):
+    """A source of a story. ``span`` is the link, or the source's line where there is none."""
+
+    loc: Loc
+    story: Story
+    label: str
+    url: str | None
+    span: Span
+    stated: bool
+
+
+def citations(parsed: Parsed) -> Iterator[Citation]:
+    """Every source of every story, in the order of the model."""
+    for loc, _section, story in parsed.stories():
+        if not story.sources:
+            continue
+        places: dict[str, tuple[Span, bool]] = {}
+        for piece in parsed.by_story.get(loc, ()):
+            for span, _label, url in links_in(parsed.text, *piece.span):
+                places.setdefault(url, (span, _states(parsed, piece, span)))
+        for k, source in enumerate(story.sources):
+            span, stated = places.get(source.url or "", (None, True))
+            yield Citation(
+                loc, story, source.label, source.url, span or _line(parsed, loc, source.label, k), stated
+            )
+
+
+def _states(parsed: Parsed, piece: Piece, link: Span) -> bool:
+    """Whether a link in ``piece`` is given as a source rather than mentioned in a sentence."""
+    if piece.role is Role.SOURCE or (piece.role is Role.FIELD and piece.field == "sources"):
+        return True
+    if piece.role is not Role.STORY:
+        return False
+    return parsed.text[piece.span.start : link.start].strip(" \t-*+#>0123456789.、") == "" or bool(
+        _CLOSING.match(parsed.text[link.end : piece.span.end])
+    )
+
+
+def _line(parsed: Parsed, loc: Loc, label: str, k: int) -> Span:
+    """Where a source without a link is named: its words in the sources' lines."""
+    for piece in parsed.by_story.get(loc, ()):
+        if piece.role is Role.SOURCE or piece.field == "sources":
+            start, end = piece.content or piece.span
+            at = parsed.text.find(label, start, end)
+            if label and at >= 0:
+                return Span(at, at + len(label))
+    return parsed.span(*loc, "sources", k)
