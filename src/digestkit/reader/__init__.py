@@ -13,7 +13,7 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import FrontMatter, read_front_matter
 from digestkit.reader.inline import date_in, plain, title_text
 from digestkit.reader.scanner import Block, scan
-from digestkit.reader.structure import structure
+from digestkit.reader.structure import names_issue, structure
 from digestkit.schema import Digest, Kind, Style
 from digestkit.source import Source
 from digestkit.vocabulary import Vocabulary, default_vocabulary
@@ -69,13 +69,7 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
             headline = block
             builder.spans["headline",] = block.span
             builder.add(Role.HEADLINE, block)
-        elif (
-            h1 is None
-            and block.kind == "heading"
-            and block.level == 1
-            and not block.hint
-            and _is_title(builder, blocks, block)
-        ):
+        elif h1 is None and not block.hint and _is_title(builder, blocks, block, seen):
             h1 = block
             builder.spans["title",] = block.span
             builder.add(Role.HEADING, block, ("title",))
@@ -85,9 +79,20 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
     return headline, h1, rest
 
 
-def _is_title(builder: Builder, blocks: list[Block], block: Block) -> bool:
+def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) -> bool:
+    """Whether ``block`` is the issue's own title: the H1, or a dated line at the very top."""
+    text = builder.slice(block.content)
+    if block.kind != "heading":
+        named = block.kind in ("text", "bold") and not block.quote and len(text) <= 50
+        return seen == 0 and named and (date_in(text) is not None or names_issue(text))
+    if block.level != 1:
+        return False
     headings = [each for each in blocks if each.kind == "heading"]
-    return headings[0] is block or sum(each.level == 1 for each in headings) == 1
+    tops = sum(each.level == 1 for each in headings)
+    if headings[0] is not block or tops == 1:
+        return tops == 1
+    # several H1s: they are the sections, unless the first names the issue or stands right over the next
+    return names_issue(text) or date_in(text) is not None or headings[1].level == 1 or tops > 12
 
 
 def _headline_problems(source: Source, headline: Block | None) -> list[Problem]:

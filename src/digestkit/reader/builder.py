@@ -331,19 +331,23 @@ class Builder:
         links = links_in(self.text, *span)
         for link, label, url in [*links, (Span(span.end, span.end), "", "")]:
             parts = _SEPARATORS.split(self.text[at : link.start])
+            # 星河官网 https://…: the words before a bare address name it
+            named = self._source_name(parts.pop()) if url and not label else label
             for i, part in enumerate(parts):
                 touches = (i == 0 and linked) or (i == len(parts) - 1 and bool(url))
-                name = plain(part).strip(" ：:·。()（）")
-                if not touches and name and self._names_source(name):
+                name = "" if touches else self._source_name(part)
+                if name:
                     found.append(Source(name))
             if url:
-                found.append(Source(label, url))
+                found.append(Source(named, url))
             at, linked = link.end, True
         return found
 
-    def _names_source(self, name: str) -> bool:
+    def _source_name(self, part: str) -> str:
+        """The name of a source that ``part`` of a line of sources says, if any."""
+        name = plain(part).strip(" ：:·。()（）")
         label = label_at(name, 0, len(name), self.vocabulary)
-        return label is None and any(char.isalnum() for char in name)
+        return name if label is None and any(char.isalnum() for char in name) else ""
 
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
         text = self.slice(block.content if block.quote else block.span).strip()

@@ -24,6 +24,7 @@ _BOLD = re.compile(r"[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\
 _LINK_ONLY = re.compile(
     r"[^\w\n\[]{0,6}\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]{0,40}\)[ \t]*$"
 )
+_URL_ONLY = re.compile(r"<?https?://[^\s<>]+>?$")
 _IMAGE_ONLY = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?[ \t]*)+$")
 _HTML = re.compile(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
@@ -111,13 +112,22 @@ def _line(source: Source, line: int, span: Span, at: int, end: int, indent: int)
         return _table(source, line, span)
     if head in "-*_━─—=" and _RULE.match(text, at, end):
         return Block("rule", span, line, line, whole, text[at:end])
-    if (head in "-*+•·‣▪►●○◦–—" or head.isdigit()) and (found := _BULLET.match(text, at, end)):
-        if not (head == "*" and text.startswith("**", at)):
+    if (head in "-*+•·‣▪►●○◦–—" or head.isdigit()) and not text.startswith("**", at):
+        if found := _BULLET.match(text, at, end):
             return Block("item", span, line, line, Span(found.end(), end), found[1], indent)
+    return _words(text, line, span, whole, indent)
+
+
+def _words(text: str, line: int, span: Span, whole: Span, indent: int) -> Block:
+    """A line without block markup: an image, a bold line, a link, or text."""
+    at, end = whole
+    head = text[at]
     if head in "![" and _IMAGE_ONLY.match(text, at, end):
         return Block("image", span, line, line, whole, "", indent)
     if ("*" in text[at : at + 8] or "_" in text[at : at + 8]) and (found := _BOLD.match(text, at, end)):
         return Block("bold", span, line, line, Span(*found.span("text")), found["mark"], indent)
+    if head in "h<" and _URL_ONLY.match(text, at, end):
+        return Block("link", span, line, line, Span(end, end), "", indent)
     if "](" in text[at:end] and (found := _LINK_ONLY.match(text, at, end)):
         return Block("link", span, line, line, Span(*found.span("text")), "", indent)
     return Block("text", span, line, line, whole, "", indent)

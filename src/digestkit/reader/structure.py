@@ -25,6 +25,7 @@ _ISSUE = re.compile(
     r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)",
     re.IGNORECASE,
 )
+_CLAUSE = "。；，"
 _LEAD = re.compile(r"\*\*[^*\n]{2,80}\*\*\s*(?:[：:（(]|[^\s*])")
 
 
@@ -51,6 +52,11 @@ class Node:
             if kid.block:
                 yield kid.block
             yield from kid.blocks()
+
+
+def names_issue(title: str) -> bool:
+    """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number."""
+    return _ISSUE.search(title) is not None
 
 
 def structure(builder: Builder, blocks: list[Block]) -> None:
@@ -151,7 +157,7 @@ class Outline:
 
     def _names_issue(self, node: Node) -> bool:
         """Whether the heading is the issue's own title once more: 本周焦点新闻（2026年第29周）."""
-        if self.b.sections or node.block is None or node.block.hint or not _ISSUE.search(node.title):
+        if self.b.sections or node.block is None or node.block.hint or not names_issue(node.title):
             return False
         return not any(block.kind == "item" for block in node.own) and len(node.title) <= 40
 
@@ -160,16 +166,13 @@ class Outline:
         self.b.story = None
         self.b.remainder(node.block, kind)
         for block in node.own:
-            if (kind == "highlights" and block.kind in ("item",)) or (
-                kind == "highlights" and block.kind == "text"
-            ):
+            if kind == "highlights" and block.kind in ("item", "text"):
                 self.b.highlight(block)
             else:
                 self._furniture(block, kind)
         for kid in node.kids:
-            if (
-                self.special(kid) is None and kind == "highlights" and (kid.kids or self.is_story(kid, node))
-            ) or self.special(kid) is not None:
+            own = self.special(kid) is not None or kind == "contents"  # a table of contents has no chapters
+            if own or (kind == "highlights" and (kid.kids or self.is_story(kid, node))):
                 self._emit(kid, node)
             else:
                 self._special(kid, kind)
@@ -290,6 +293,8 @@ class Outline:
             return not beside_sections and self._items_are_points(node, items, siblings)
         if opening == "":
             return not beside_sections and self._headline(node.title)
+        if opening == "table":
+            return self._headline(node.title)
         return self._headline(node.title) or not beside_sections
 
     def _quote_is_story(self, node: Node) -> bool:
@@ -556,6 +561,20 @@ class Flow:
             return "section"
         return "title" if nxt.kind in ("text", "item", "link", "table", "fence", "image") else "section"
 
+    def _heads_paragraph(self, blocks: list[Block], i: int) -> bool:
+        """A short line over lines of prose that end in a line of sources, all without a blank line."""
+        if len(self.b.slice(blocks[i].span)) > 60 or self.b.slice(blocks[i].span).rstrip()[-1] in _CLAUSE:
+            return False
+        for j in range(i + 1, min(i + 8, len(blocks))):
+            block = blocks[j]
+            if block.gap or block.quote or block.kind not in ("text", "link"):
+                return False
+            found = label_at(self.b.text, block.span.start, block.span.end, self.b.vocabulary)
+            if found or block.kind == "link":
+                name = self.b.vocabulary.field_of(found.word) if found else "sources"
+                return j > i + 1 and name == "sources"
+        return False
+
     def _continues(self, name: str) -> bool:
         story = self.b.story
         return story is not None and name not in story.fields and not (name == "points" and story.points)
@@ -568,6 +587,8 @@ class Flow:
             done = story is None or story.current == "sources" or not self._continues(name)
             if len(self.b.slice(block.span)) <= 160 and (done or block.gap):
                 return "title"
+        if block.gap and self._heads_paragraph(blocks, i):
+            return "title"
         if "lead" in self.starts and block.gap and _LEAD.match(self.b.text, block.content.start):
             return "item"
         if (
