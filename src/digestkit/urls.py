@@ -105,8 +105,11 @@ _DATES = (
 # 20260207 as the beginning of a longer number of a page (202602073642147915): sites that number so.
 _LONG = re.compile(rf"(?<=/a/){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[A-Z0-9]{{4,12}}(?![0-9])")
 _LONG_HOSTS = frozenset({"eastmoney.com", "qq.com"})
-_NO_DATES = frozenset({"arxiv.org", "github.com", "huggingface.co", "reuters.com"})
-"""Sites whose numbers are versions or whose files carry the dates of something else."""
+_NO_DATES = frozenset({"arxiv.org", "github.com", "huggingface.co"})
+"""Sites whose numbers are versions or whose files carry the dates of something else.
+
+Likewise ``/magazine/``: the day of a printed issue, which comes out earlier.
+"""
 
 
 def date_in(url: str) -> date | None:
@@ -119,7 +122,7 @@ def date_in(url: str) -> date | None:
     if parts is None:
         return None
     domain = registered_domain(parts.hostname or "")
-    if domain in _NO_DATES:
+    if domain in _NO_DATES or "/magazine/" in parts.path:
         return None
     shapes = (*_DATES, _LONG) if domain in _LONG_HOSTS else _DATES
     found: set[date] = set()

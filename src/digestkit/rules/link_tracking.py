@@ -3,6 +3,7 @@
 ## 为什么
 
 这些参数只告诉对方读者从哪里来，对打开文章没有用，还让同一篇文章看起来像两个网址。
+指向网站首页的链接不报：那是广告，参数是有意加的。
 
 ## 何时关闭
 
@@ -13,7 +14,7 @@ A link carries tracking parameters (utm_source, spm, fbclid …).
 ## Why
 
 They only tell the site where the reader came from; they are not needed to open the article, and make one article
-look like two.
+look like two. Links to a home page are let be: those are advertisements and carry their parameters on purpose.
 
 ## When to switch it off
 
@@ -28,26 +29,25 @@ from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import story_title
-from digestkit.urls import without_tracking
+from digestkit.urls import is_home_page, without_tracking
 
 _URL = re.compile(r"https?://[^\s<>\"'“”（）()\[\]，。；、《》【】]+")
 
+_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.HIGHLIGHT})
+
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
-    """Findings at the URL of a story's link; advertisements and closing words are left alone."""
+    """Findings at the URL of a story's link; advertisements and other text around it are left alone."""
     for piece in parsed.pieces:
-        if piece.role in (Role.FRONT_MATTER, Role.REMAINDER, Role.COMMENT) or piece.kind in (
-            "fence",
-            "image",
-        ):
+        if piece.role not in _ROLES:
             continue
         text = parsed.source.slice(piece.span)
         if "?" not in text:
             continue
         for match in _URL.finditer(text):
             clean = without_tracking(match[0])
-            if clean == match[0]:
-                continue
+            if clean == match[0] or is_home_page(clean):
+                continue  # a home page with parameters is an advertisement, counted on purpose
             span = Span(piece.span.start + match.start(), piece.span.start + match.end())
             yield Finding(
                 span,

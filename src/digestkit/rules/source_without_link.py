@@ -21,44 +21,77 @@ When the issue is published on paper or read aloud and carries no links by desig
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
+from digestkit.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
+from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
 
-_NO_NAME = re.compile(r"^[\W\d_]*$|^(?:作者|编辑|记者|发布时间|时间|日期|原文|链接|暂无|无)\s*(?:[:：].*)?$")
+_NO_NAME = re.compile(r"[\W\d_]*|(?:作者|编辑|记者|发布时间|时间|日期|暂无|无)\s*(?:[:：].*)?")
+_SENTENCE = re.compile(r"[。！？!?，]|.{31}")
+_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)")
+_STOP = re.compile(r"[。！？]")
+_PROSE = re.compile(r"[。！？，]|.{60}")
+# Words of a link that name nobody: the name that stands beside it is linked by it.
+_NAMELESS = re.compile(
+    r"\W*(?:阅读|查看|点击|访问)?(?:原文|全文|详情|原帖|原推文|链接|来源|消息来源|更多详情|link|source|url)?(?:链接|地址|查看|阅读)?\W*",
+    re.IGNORECASE,
+)
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """One finding for each source without a link; one in all when no source of the issue has one."""
-    named = linked = 0
-    found = []
-    for loc, _section, story in parsed.stories():
-        for k, source in enumerate(story.sources):
-            if source.url is not None:
-                linked += 1
-            elif not _NO_NAME.match(source.label):
-                named += 1
-                found.append((parsed.span(*loc, "sources", k), source.label, story.title))
-    if not linked and named > 3:
-        span, _label, title = found[0]
+    linked = False
+    found: list[Citation] = []
+    for _loc, cited in groupby(citations(parsed), lambda each: each.loc):
+        group = list(cited)
+        linked = linked or any(each.url for each in group)
+        found += [each for each in _unlinked(group) if _is_list(parsed, each)]
+    if not linked and len(found) > 3:
         yield Finding(
-            span,
+            found[0].span,
             Text(
-                f"本期 {named} 处来源都只写了名字，没有链接",
-                f"None of this issue's {named} sources is linked",
+                f"本期 {len(found)} 处来源都只写了名字，没有链接",
+                f"None of this issue's {len(found)} sources is linked",
             ),
             Text("给每个来源加上原文链接：[名字](网址)", "Link each source to its article: [name](URL)"),
-            title,
+            found[0].story.title,
         )
         return
-    for span, label, title in found:
+    for each in found:
         yield Finding(
-            span,
-            Text(f"来源“{label}”没有链接，读者点不开", f"The source “{label}” is not linked"),
-            Text(f"加上原文链接：[{label}](网址)", f"Link it to the article: [{label}](URL)"),
-            title,
+            each.span,
+            Text(f"来源“{each.label}”没有链接，读者点不开", f"The source “{each.label}” is not linked"),
+            Text(
+                f"加上原文链接：[{each.label}](网址)",
+                f"Link it to the article: [{each.label}](URL)",
+            ),
+            each.story.title,
         )
+
+
+def _unlinked(group: list[Citation]) -> list[Citation]:
+    """The named sources of one story that no link belongs to."""
+    named = [
+        each
+        for each in group
+        if each.url is None and not _NO_NAME.fullmatch(each.label) and not _SENTENCE.search(each.label)
+    ]
+    spare = sum(1 for each in group if each.url and each.stated and _NAMELESS.fullmatch(each.label))
+    return named[spare:]
+
+
+def _is_list(parsed: Parsed, cited: Citation) -> bool:
+    """Whether the line is a list of sources; prose that follows a source line is none."""
+    line = parsed.source.line_text(parsed.source.position(cited.span.start).line)
+    words = _LINK.sub("", line)
+    labelled = any(
+        piece.field == "sources" and piece.span.start <= cited.span.start < piece.span.end
+        for piece in parsed.by_story.get(cited.loc, ())
+    )
+    return cited.label in plain(line) and not (_STOP if labelled else _PROSE).search(words)
 
 
 RULE = rule(code="DK301", title=Text("来源没有链接", "Source without a link"), severity=Severity.ERROR)(check)

@@ -24,19 +24,23 @@ import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
-from digestkit.parsed import Parsed
+from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import is_inside
 
-_TAIL = re.compile(r"[ \t\u3000]+(?=\r?\n|\r|\Z)")
-_BLANKS = re.compile(r"(?:\r\n|\n|\r)((?:[ \t\u3000]*(?:\r\n|\n|\r)){2,})(?=[^\r\n])")
+_TAIL = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\r?\n|\r|\Z)")
+_BLANKS = re.compile(r"(?:\r\n|\n|\r)((?:[ \t\u3000]*(?:\r\n|\n|\r)){2,})(?=[^\r\n]|\Z)")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
-    """Findings at the white space; what stands in code is let be."""
+    """Findings at the white space; what stands in code, HTML or front matter is let be."""
     text = parsed.text
-    code = tuple(piece.span for piece in parsed.pieces if piece.kind == "fence")
+    code = tuple(
+        piece.span
+        for piece in parsed.pieces
+        if piece.kind in ("fence", "html") or piece.role is Role.FRONT_MATTER
+    )
     runs = [Span(*match.span(1)) for match in _BLANKS.finditer(text)]
     for span in runs:
         if not is_inside(span.start, code):
