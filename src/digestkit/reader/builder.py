@@ -13,7 +13,8 @@ from digestkit.vocabulary import Vocabulary
 
 _LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,80})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
 _PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
-_TAG = re.compile(r"[\[【(（][^\]】)）]{1,8}[\]】)）]")
+_TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]")
+_SENTENCE = re.compile(r"[^。！？\n]{8,45}。(?=[^\n]{10})")
 _SEPARATORS = re.compile(r"\s*(?:[|｜、；;]|\s/\s|，)\s*")
 _DASH = " \t：:-—–|，,。（("
 
@@ -201,6 +202,9 @@ class Builder:
                 head = self.text[start:cut].rstrip(" \t（(·|-—")
                 if len(head) >= 6:
                     stop = start + len(head)
+        sentence = _SENTENCE.match(self.text, start, stop)
+        if sentence:  # a paragraph in one item: its first sentence is the headline
+            return Span(start, sentence.end() - 1), sentence.end()
         return Span(start, stop), end
 
     def _source_tag(self, after: int, end: int) -> tuple[int, str]:

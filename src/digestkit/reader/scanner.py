@@ -17,7 +17,8 @@ BlockKind = Literal[
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
 
-_BULLET = re.compile(r"([-*+•·‣▪►●○◦–—]|\d{1,3}[.)、．](?!\d))(?:[ \t]+|(?=[^\s\d*+\-.]))")
+_BULLET = re.compile(r"([-*+•·‣▪►●○◦–—◆◇■□▶▷➤]|\d{1,3}[.)、．](?!\d))(?:[ \t]+|(?=[^\s\d*+\-.]))")
+_BULLETS = "-*+•·‣▪►●○◦–—◆◇■□▶▷➤"
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _BOLD = re.compile(r"[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$")
@@ -112,9 +113,9 @@ def _line(source: Source, line: int, span: Span, at: int, end: int, indent: int)
         return _table(source, line, span)
     if head in "-*_━─—=" and _RULE.match(text, at, end):
         return Block("rule", span, line, line, whole, text[at:end])
-    if (head in "-*+•·‣▪►●○◦–—" or head.isdigit()) and not text.startswith("**", at):
-        if found := _BULLET.match(text, at, end):
-            return Block("item", span, line, line, Span(found.end(), end), found[1], indent)
+    bullet = (head in _BULLETS or head.isdigit()) and not text.startswith("**", at)
+    if bullet and (found := _BULLET.match(text, at, end)):
+        return Block("item", span, line, line, Span(found.end(), end), found[1], indent)
     return _words(text, line, span, whole, indent)
 
 
@@ -124,6 +125,8 @@ def _words(text: str, line: int, span: Span, whole: Span, indent: int) -> Block:
     head = text[at]
     if head in "![" and _IMAGE_ONLY.match(text, at, end):
         return Block("image", span, line, line, whole, "", indent)
+    if head in "▎▌▍┃" and end - at <= 24:
+        return Block("bold", span, line, line, Span(at + 1, end), head, indent)
     if ("*" in text[at : at + 8] or "_" in text[at : at + 8]) and (found := _BOLD.match(text, at, end)):
         return Block("bold", span, line, line, Span(*found.span("text")), found["mark"], indent)
     if head in "h<" and _URL_ONLY.match(text, at, end):

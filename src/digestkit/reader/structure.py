@@ -25,6 +25,7 @@ _ISSUE = re.compile(
     r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"[ \t]*#?(\d{1,2})[ \t]+(?=[^\W\d])")
 _CLAUSE = "。；，"
 _LEAD = re.compile(r"\*\*[^*\n]{2,80}\*\*\s*(?:[：:（(]|[^\s*])")
 
@@ -59,6 +60,21 @@ def names_issue(title: str) -> bool:
     return _ISSUE.search(title) is not None
 
 
+def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The lines that are short, numbered (``01 标题``) and in sequence; none when there is but one."""
+    found: list[int] = []
+    number = None
+    for block in blocks:
+        match = _NUMBERED.match(builder.text, *block.span) if block.kind == "text" and block.gap else None
+        if match and block.span.end - block.span.start <= 80:
+            value = int(match[1])
+            if number is not None and value != number + 1 and value != 1:
+                continue
+            number = value
+            found.append(block.first)
+    return frozenset(found if len(found) > 1 else ())
+
+
 def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
     if any(block.kind == "heading" and block.hint != "body" for block in blocks):
@@ -89,6 +105,8 @@ class Outline:
         self.b = builder
         self.vocabulary = builder.vocabulary
         self.repeated: frozenset[str] = frozenset()
+        self.headline_levels: frozenset[int] = frozenset()
+        """Levels at which most headings without sub-headings are headlines."""
 
     def read(self, root: Node) -> None:
         """Read the whole draft."""
@@ -98,6 +116,13 @@ class Outline:
                 if not kid.kids and kid.level > 2:
                     parents.setdefault(squeeze(kid.title), set()).add(id(node))
         self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
+        leaves = [node for node in root.walk() if node.block and not node.kids and not self.is_label(node)]
+        self.headline_levels = frozenset(
+            level
+            for level in range(2, 7)
+            if len(beside := [node for node in leaves if node.level == level]) >= 4
+            and sum(map(self._reads_as_news, beside)) * 2 >= len(beside)
+        )
         self._front(root)
         for kid in root.kids:
             self._emit(kid, root)
@@ -262,6 +287,9 @@ class Outline:
         score -= self._groups(title) and not _EVENT.search(title)
         return score >= 2
 
+    def _reads_as_news(self, node: Node) -> bool:
+        return self._headline(node.title)
+
     def _groups(self, title: str) -> bool:
         low = title.lower()
         return any(word in low for word in self.vocabulary.grouping)
@@ -278,7 +306,7 @@ class Outline:
         if opening == "title":
             return False
         if opening == "prose":
-            return self._prose_is_story(node, items)
+            return self._prose_is_story(node, items, siblings)
         if opening == "lead":
             leads = sum(
                 block.kind == "text" and block.gap and bool(_LEAD.match(self.b.text, block.content.start))
@@ -306,8 +334,15 @@ class Outline:
     def _real_kids(self, node: Node) -> list[Node]:
         return [kid for kid in node.kids if not self.is_label(kid)]
 
-    def _prose_is_story(self, node: Node, items: list[Block]) -> bool:
+    def _prose_is_story(self, node: Node, items: list[Block], siblings: list[Node]) -> bool:
+        if len(numbered(self.b, node.own)) >= 2:
+            return False
         if len(items) < 2 or self._headline(node.title):
+            return True
+        if (
+            node.level in self.headline_levels
+            or sum(map(self._reads_as_news, siblings)) * 2 > len(siblings) > 0
+        ):
             return True
         linked = sum(bool(links_in(self.b.text, *block.span)) for block in items)
         return not (self._groups(node.title) and (linked * 2 > len(items) or len(node.title) <= 8))
@@ -326,7 +361,9 @@ class Outline:
 
     def _items_are_points(self, node: Node, items: list[Block], siblings: list[Node]) -> bool:
         """Items right under a heading: points of one story, or stories of a section?"""
-        labelled = any(block.kind in ("text", "bold") and self._label(block) for block in node.own)
+        labelled = any(
+            block.kind in ("text", "bold") and block.level < 2 and self._label(block) for block in node.own
+        )
         if labelled or any(self.is_label(kid) for kid in node.kids):
             return True
         if self._label(items[0]) if items else False:
@@ -407,11 +444,12 @@ class Flow:
         self.b = builder
         self.starts = starts
         self.special: str | None = None
-        self.closed = True
         self.broken = False
+        self.numbered: frozenset[int] = frozenset()
 
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
+        self.numbered = numbered(self.b, blocks)
         i = 0
         while i < len(blocks):
             i = self._step(blocks, i)
@@ -585,9 +623,10 @@ class Flow:
         nxt, name = self._follows(blocks, i)
         if name in ("summary", "background", "points", "sources") and nxt is not None and nxt.kind != "item":
             done = story is None or story.current == "sources" or not self._continues(name)
-            if len(self.b.slice(block.span)) <= 160 and (done or block.gap):
+            fresh = name == "sources" and story is not None and story.current is None
+            if len(self.b.slice(block.span)) <= 160 and (done or (block.gap and not fresh)):
                 return "title"
-        if block.gap and self._heads_paragraph(blocks, i):
+        if block.first in self.numbered or (block.gap and self._heads_paragraph(blocks, i)):
             return "title"
         if "lead" in self.starts and block.gap and _LEAD.match(self.b.text, block.content.start):
             return "item"

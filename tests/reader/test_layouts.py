@@ -1,0 +1,116 @@
+"""One invented issue in the layouts that editors use: each must be read as the same two sections of six stories."""
+
+from collections.abc import Callable
+
+import pytest
+
+from digestkit.reader import read
+from digestkit.source import Source
+
+STORIES = (
+    (
+        "星河智能发布 Nova 3 大模型",
+        "星河智能今天发布 Nova 3，推理成本下降一半，开发者可以免费试用。",
+        "https://a.example/1",
+        "晨报",
+    ),
+    (
+        "飞鱼科技完成 3 亿元 B 轮融资",
+        "飞鱼科技宣布完成 B 轮融资，由云杉资本领投，资金用于算力建设。",
+        "https://a.example/2",
+        "云报",
+    ),
+    (
+        "监管部门就生成式服务征求意见",
+        "新规要求标注生成内容，明年一月起施行。",
+        "https://b.example/3",
+        "新闻社",
+    ),
+    ("海燕机器人进入商场试点", "海燕与三家商场合作，部署导览机器人。", "https://b.example/4", "财讯"),
+    ("OpenAI 推出新的编程助手", "新助手支持多文件修改，面向付费用户开放。", "https://c.example/5", "边界"),
+    ("白鹭芯片流片成功", "白鹭称其推理芯片能效提高两倍，明年量产。", "https://c.example/6", "通讯社"),
+)
+SECTIONS = ("大模型", "行业动态")
+H1 = "# AI 日报 2026-05-03"
+
+Story = Callable[[int, str, str, str, str], str]
+
+
+def issue(head: str, section: str, story: Story, between: str = "\n\n") -> str:
+    parts, number = [head], 0
+    for i, name in enumerate(SECTIONS):
+        parts.append(section.format(name=name, number=i + 1))
+        for each in STORIES[i * 3 : i * 3 + 3]:
+            number += 1
+            parts.append(story(number, *each))
+    return between.join(parts) + "\n"
+
+
+LAYOUTS: dict[str, str] = {
+    "numbered lines": issue(H1, "## {name}", lambda n, t, b, u, s: f"{n:02d} {t}\n\n{b}\n\n来源：[{s}]({u})"),
+    "linked headings over quotes": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n}. [{t}]({u})\n> {b}\n- **来源**: {s} | **时间**: 05-03 10:00"
+    ),
+    "numbered links with stars": issue(H1, "## {name}", lambda n, t, b, u, s: f"{n}. **[{t}]({u})** ⭐ 1{n}23 - {b}"),
+    "linked bullets": issue(H1, "\n### {name}\n", lambda n, t, b, u, s: f"- [{t}]({u}) - {s}", "\n"),
+    "bold numbered titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n}. {t}**\n\n{b}\n\n🔗 [查看详情]({u})"
+    ),
+    "linked lines over prose": issue(
+        "# 科技周刊（第 312 期）\n\n这里记录每周值得分享的内容。\n\n## 封面图\n\n![](https://a.example/x.jpg)",
+        "## {name}",
+        lambda n, t, b, u, s: f"{n}、[{t}]({u})\n\n{b}",
+    ),
+    "bracketed leads": issue(H1, "## {name}", lambda n, t, b, u, s: f"**【{t}】** {b}（来源：[{s}]({u})）"),
+    "first sentences of items": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{n}. {t}。{b}[{s}]({u})", "\n"
+    ),
+    "bold titles over prose": issue(H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n{b}\n[{s}]({u})"),
+    "bars and diamonds": issue("AI早报 | 2026年5月3日", "▎{name}", lambda n, t, b, u, s: f"◆ {t}\n{b}\n{u}"),
+    "level four with other labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"#### {t}\n\n{b}\n\n**为什么重要**：值得关注。\n\n📎 {s}: {u}"
+    ),
+    "bold bullets with lines": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"- **{t}**\n  {b}\n  来源：[{s}]({u})"
+    ),
+    "bold bullets with bullets": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"- **{t}**\n  - {b}\n  - 来源：[{s}]({u})"
+    ),
+    "bold-line sections": issue(H1, "**{name}**", lambda n, t, b, u, s: f"{n}. **{t}**：{b}[{s}]({u})"),
+    "front matter, prose and points": issue(
+        "---\ntitle: AI 日报\ndate: 2026-05-03\n---",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n- 第一点内容说明\n- 第二点内容说明\n\n> 来源：[{s}]({u})",
+    ),
+    "numbered sections and labels": issue(
+        H1,
+        "## {number}. {name}",
+        lambda n, t, b, u, s: f"### {n}. {t}\n\n**摘要**：{b}\n\n**关键信息**：\n- 点一\n- 点二\n\n**来源**：{s}（{u}）",
+    ),
+    "H1 sections": issue("", "# {name}", lambda n, t, b, u, s: f"## {t}\n\n{b}\n\n> 来源：{s} {u}"),
+    "blue-span": issue(
+        '<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-05-03)</span>',
+        "**{name}**",
+        lambda n, t, b, u, s: f"**{t}**\n说明:{b}\n背景：早有传闻。\n要点：\n- 点一\n- 点二\n来源出处：[{s}]({u})",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layout_is_read(layout: str) -> None:
+    parsed = read(Source.from_text(LAYOUTS[layout], "2026-05-03.md"))
+    titles = [(story.title or "").strip("【】") for _, _, story in parsed.stories()]
+    assert titles == [title for title, *_ in STORIES]
+    assert [section.title for section in parsed.digest.sections] == list(SECTIONS)
+    urls = [[source.url for source in story.sources] for _, _, story in parsed.stories()]
+    if layout != "first sentences of items":
+        assert urls == [[url] for _, _, url, _ in STORIES]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_line_is_in_one_piece(layout: str) -> None:
+    parsed = read(Source.from_text(LAYOUTS[layout]))
+    covered = [line for piece in parsed.pieces for line in range(piece.first, piece.last + 1)]
+    assert len(covered) == len(set(covered))
+    blank = {n for n in range(1, parsed.source.line_count + 1) if not parsed.source.line_text(n).strip()}
+    assert set(range(1, parsed.source.line_count + 1)) - blank <= set(covered)
