@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from digestkit.parsed import Loc, Parsed, Piece, Role
+from digestkit.parsed import Loc, Parsed, Piece, Role, once
 from digestkit.reader.inline import links_in
 from digestkit.schema import Story
 from digestkit.source import Span
@@ -27,8 +27,13 @@ class Citation(NamedTuple):
     stated: bool
 
 
-def citations(parsed: Parsed) -> Iterator[Citation]:
+@once
+def citations(parsed: Parsed) -> tuple[Citation, ...]:
     """Every source of every story, in the order of the model."""
+    return tuple(_citations(parsed))
+
+
+def _citations(parsed: Parsed) -> Iterator[Citation]:
     for loc, _section, story in parsed.stories():
         if not story.sources:
             continue

@@ -5,10 +5,11 @@ the pieces say how it is *written* (label words, colons, markers, bold or not), 
 layout rules and ``format`` work on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from digestkit.diagnostic import Text
 from digestkit.schema import Digest, FieldName, Section, Story
@@ -17,6 +18,9 @@ from digestkit.vocabulary import Vocabulary
 
 Loc = tuple[str | int, ...]
 """A place in the model, e.g. ``("sections", 0, "stories", 3, "sources", 0)``."""
+
+
+Result = TypeVar("Result")
 
 
 class Role(StrEnum):
@@ -102,6 +106,11 @@ class Parsed:
                 yield ("sections", i, "stories", j), section, story
 
     @cached_property
+    def memo(self) -> dict[str, Any]:
+        """What has been worked out from this text (see ``once``)."""
+        return {}
+
+    @cached_property
     def by_story(self) -> Mapping[Loc, tuple[Piece, ...]]:
         """The pieces of each story, keyed by the story's loc (``("sections", i, "stories", j)``)."""
         groups: dict[Loc, list[Piece]] = {}
@@ -126,3 +135,17 @@ class Parsed:
         stories = sum(len(section.stories) for section in self.digest.sections)
         labelled = sum(piece.role is Role.FIELD for piece in self.pieces)
         return bool(stories) and (self.digest.date is not None or labelled >= 2)
+
+
+def once(work: Callable[[Parsed], Result]) -> Callable[[Parsed], Result]:
+    """``work``, done once for each text: several rules ask for the same."""
+    key = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def remembered(parsed: Parsed) -> Result:
+        if key not in parsed.memo:
+            parsed.memo[key] = work(parsed)
+        result: Result = parsed.memo[key]
+        return result
+
+    return remembered

@@ -5,9 +5,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from digestkit.parsed import Parsed, Piece, Role
+from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.source import Span
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -22,6 +22,7 @@ _PROTECTED = re.compile(
     r"|\$[^$\n]{1,80}\\[^$\n]{0,80}\$",  # TeX
     re.M | re.S,
 )
+_MARKUP = re.compile(r"[`<@]|~~~|\]\(|://|www\.|\\")
 _PROSE = frozenset(
     {Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.SECTION, Role.HIGHLIGHT}
 )
@@ -40,6 +41,8 @@ def is_inside(offset: int, spans: Sequence[Span]) -> bool:
 
 def masked(text: str) -> str:
     """``text`` with NUL for every protected character: same length, same offsets."""
+    if not _MARKUP.search(text):
+        return text
     parts, at = [], 0
     for start, end in protected(text):
         parts += (text[at:start], "".join(c if c in "\r\n" else "\0" for c in text[start:end]))
@@ -47,11 +50,14 @@ def masked(text: str) -> str:
     return "".join(parts) + text[at:]
 
 
-def prose(parsed: Parsed) -> Iterator[tuple[Piece, str]]:
+@once
+def prose(parsed: Parsed) -> tuple[tuple[Piece, str], ...]:
     """The pieces that are read as text, each with its masked text (offset 0 is ``piece.span.start``)."""
-    for piece in parsed.pieces:
-        if piece.role in _PROSE and piece.kind not in ("fence", "html", "image", "code"):
-            yield piece, masked(parsed.source.slice(piece.span))
+    return tuple(
+        (piece, masked(parsed.source.slice(piece.span)))
+        for piece in parsed.pieces
+        if piece.role in _PROSE and piece.kind not in ("fence", "html", "image", "code")
+    )
 
 
 def story_title(parsed: Parsed, piece: Piece) -> str | None:

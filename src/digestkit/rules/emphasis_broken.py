@@ -31,56 +31,76 @@ from digestkit.typography import prose, story_title
 
 _STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
 _MOVABLE = "，。；：、！？,;:"
+_HEAD = re.compile(r"[\s>#+\-]*(?:\d{1,3}[.)、．]\s*)?")
+Broken = tuple[int, tuple[Edit, ...]]
+"""Offset of a ** that pairs with none, and the edits that would mend it."""
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the asterisks, block by block."""
     for piece, text in prose(parsed):
+        if "**" not in text:
+            continue
         base = piece.span.start
-        for at, edits in _broken(text):
+        for at, edits in _broken(text, parsed.source.slice(piece.span)):
+            moved = tuple(Edit(Span(base + span.start, base + span.end), new) for span, new in edits)
             yield Finding(
                 Span(base + at, base + at + 2),
                 Text("这里的 ** 不会显示成粗体", "This ** does not render as bold"),
-                Text("补上另一半 **，或把标点移到 ** 外面", "Close it, or move the punctuation outside"),
+                Text(
+                    "补上另一半 **，或把紧挨着它的标点移到 ** 外面",
+                    "Add the other **, or move the punctuation next to it outside",
+                ),
                 story_title(parsed, piece),
-                Fix(tuple(Edit(Span(base + s, base + e), t) for s, e, t in edits)) if edits else None,
+                Fix(moved) if moved else None,
             )
 
 
-def _broken(text: str) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
-    """Offsets of the ** that pair with none, and the edits that would mend them."""
+def _broken(text: str, raw: str) -> Iterator[Broken]:
+    """Pairs the ** of ``text`` (masked) as CommonMark does: whether one opens or closes its neighbours say.
+
+    Engines disagree on symbols such as emoji; what some of them render is let be.
+    """
     runs = [match.start() for match in _STARS.finditer(text)]
+    if len(runs) == 1:
+        yield _single(text, runs[0])
+        return
     opened: list[int] = []
     for order, at in enumerate(runs):
-        before, after = text[at - 1 : at] or " ", text[at + 2 : at + 3] or " "
-        left = not _space(after) and (not _mark(after) or _space(before) or _mark(before))
-        right = not _space(before) and (not _mark(before) or _space(after) or _mark(after))
-        if opened and right:
-            opened.pop()
-        elif opened and order % 2 and before in _MOVABLE and not _space(after):
-            yield at, [(at - 1, at, ""), (at + 2, at + 2, before)]
+        before, after = raw[at - 1 : at] or " ", raw[at + 2 : at + 3] or " "
+        opens = not after.isspace() and (not _is_mark(after) or before.isspace() or _is_mark(before, "PS"))
+        closes = not before.isspace() and (not _is_mark(before) or after.isspace() or _is_mark(after, "PS"))
+        if opened and closes:
             opened.pop()
         elif opened and order % 2:
-            yield at, []
+            movable = before in _MOVABLE and not after.isspace()
+            yield at, (Edit(Span(at - 1, at + 2), "**" + before),) if movable else ()
             opened.pop()
-        elif left:
+        elif opens:
             opened.append(at)
         else:
-            yield at, []
+            yield at, ()
             if order % 2 == 0 and order + 1 < len(runs):
                 opened.append(at)  # what closes it is reported once, here
     for at in opened:
-        line_end = len(text.rstrip())
-        whole = len(runs) == 1 and "\n" not in text.rstrip() and at < 8 and not re.search("[:：。]", text)
-        yield at, [(line_end, line_end, "**")] if whole else []
+        yield at, ()
 
 
-def _space(char: str) -> bool:
-    return char.isspace()
+def _single(text: str, at: int) -> Broken:
+    """A lone **: at the head or the tail of a short line without a sentence in it, the line is meant."""
+    body = text.rstrip()
+    head = _HEAD.match(text)
+    start = head.end() if head else 0
+    if "\n" not in body and len(body) < 80 and not re.search("[:：。！？]|\0", body):
+        if at == start:
+            return at, (Edit(Span(len(body), len(body)), "**"),)
+        if at == len(body) - 2:
+            return at, (Edit(Span(start, start), "**"),)
+    return at, ()
 
 
-def _mark(char: str) -> bool:
-    return unicodedata.category(char)[0] in "PS"
+def _is_mark(char: str, categories: str = "P") -> bool:
+    return unicodedata.category(char)[0] in categories or char in "$+<=>^`|~"
 
 
 RULE = rule(
