@@ -1,0 +1,173 @@
+"""Words that matter when stories are compared: names and their aliases, what is done to whom, how rare a term is.
+
+Three tables in ``data/``, each read on first use: ``entities.tsv`` (names), ``concepts.tsv`` (what is done,
+made or said, in Chinese and English) and ``rarity.bin`` (how rare a term is in many digests;
+``tools/train_duplicates.py`` makes it).
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from zlib import crc32
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_PIECE = re.compile(r"[A-Za-z]{3,}(?=\d)|[A-Za-z0-9]+(?:\.\d+)*")
+_ENDINGS = re.compile(r"(?:ies|ied|ing|ers|er|ed|es|s|e|y)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name: its kind (org, person, product, place, event) and whom it belongs to (``""`` for none)."""
+
+    name: str
+    kind: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An index from words to what they mean, searched in time that depends on the text alone.
+
+    ``chinese`` holds words by their first two characters (or their only one), ``latin`` by their first
+    piece; a Latin word is written with spaces around and between its pieces.
+    """
+
+    chinese: Mapping[str, tuple[tuple[str, str], ...]]
+    latin: Mapping[str, tuple[tuple[str, str], ...]]
+
+    def found(self, text: str, grams: Set[str], pieces: Set[str], spaced: str) -> set[str]:
+        """What the words of a text mean.
+
+        ``grams`` are the text's single characters and pairs, ``pieces`` its Latin pieces, ``spaced``
+        those pieces in order with spaces around and between.
+        """
+        hits = set()
+        for gram in grams & self.chinese.keys():
+            hits.update([meaning for word, meaning in self.chinese[gram] if word in text])
+        for piece in pieces & self.latin.keys():
+            hits.update([meaning for word, meaning in self.latin[piece] if word in spaced])
+        return hits
+
+
+def pieces_of(text: str) -> list[str]:
+    """The Latin words and numbers of a text in order: ``Qwen3-ASR 用K2.5`` → Qwen, 3, ASR, K2.5."""
+    return _PIECE.findall(text)
+
+
+_STEMS: dict[str, str] = {}
+
+
+def stem(piece: str) -> str:
+    """The piece in lower case without an English ending, so that acquires and acquired are one word."""
+    found = _STEMS.get(piece)
+    if found is None:
+        lower = piece.lower()
+        found = _ENDINGS.sub("", lower) if len(lower) > 4 and lower.isalpha() else lower
+        if len(_STEMS) < 200_000:
+            _STEMS[piece] = found
+    return found
+
+
+def _rows(name: str) -> Iterable[list[str]]:
+    """The rows of a table of the package, without its comments."""
+    text = files("digestkit.data").joinpath(name).read_text("utf-8")
+    return (line.split("\t") for line in text.split("\n") if line and not line.startswith("#"))
+
+
+def _index(chinese: Iterable[tuple[str, str]], latin: Iterable[tuple[str, str]]) -> Words:
+    """The index of (word, meaning) pairs."""
+    by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    by_piece: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for word, meaning in chinese:
+        by_start[word[:2]].append((word, meaning))
+    for word, meaning in latin:
+        by_piece[word.partition(" ")[0]].append((f" {word} ", meaning))
+    return Words(
+        {key: tuple(found) for key, found in by_start.items()},
+        {key: tuple(found) for key, found in by_piece.items()},
+    )
+
+
+def _spellings(name: str) -> set[str]:
+    """The ways a Latin name is capitalised in print. A capital stays one: ICE is not ice."""
+    spaced = " ".join(pieces_of(name))
+    if name.isupper() and len(name) <= 4:
+        return {spaced}
+    return {spaced, spaced.upper(), spaced[:1].upper() + spaced[1:]}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every known name, and the index of all words for them."""
+
+    entities: Mapping[str, Entity]
+    words: Words
+
+
+def names_with(more: Mapping[str, Iterable[str]]) -> Names:
+    """The names that ship with digestkit and a house's own (name → other names)."""
+    entities: dict[str, Entity] = {}
+    aliases: list[tuple[str, str]] = []
+    rows = [(n, kind, owner, other.split("|") if other else []) for n, kind, owner, other in _rows("entities.tsv")]
+    rows += [(name, "org", "", list(others)) for name, others in more.items()]
+    for name, kind, owner, others in rows:
+        entities.setdefault(name, Entity(name, kind, owner))
+        aliases += [(word, name) for word in (name, *others)]
+    chinese = [(word.lower(), name) for word, name in aliases if _CJK.search(word)]
+    latin = [(form, name) for word, name in aliases if not _CJK.search(word) for form in _spellings(word)]
+    return Names(entities, _index(chinese, latin))
+
+
+@cache
+def names() -> Names:
+    """The names that ship with digestkit."""
+    return names_with({})
+
+
+@cache
+def concepts() -> Words:
+    """Words for what is done, made or said → the concept."""
+    chinese, latin = [], []
+    for concept, _, zh, en in _rows("concepts.tsv"):
+        chinese += [(word.lower(), concept) for word in zh.split("|") if _CJK.search(word)]
+        words = [*en.split("|"), *(word for word in zh.split("|") if not _CJK.search(word))]
+        latin += [(" ".join(map(stem, pieces_of(word))), concept) for word in words if word]
+    return _index(chinese, latin)
+
+
+@cache
+def steps() -> Mapping[str, str]:
+    """Concept → the step of a story that it marks (``deal``, ``plan``, ``reply`` …; ``topic``: none)."""
+    return {concept: step for concept, step, _, _ in _rows("concepts.tsv")}
+
+
+class Rarity(dict[str, float]):
+    """Term → how rare it is: the natural logarithm of stories per story that has it.
+
+    Kept as one byte for each of two hashes of a term; where other terms share a byte, the rarer
+    reading counts. Answers are remembered.
+    """
+
+    def __init__(self, table: bytes, stories: float) -> None:
+        super().__init__()
+        self.table, self.mask, self.top = table, len(table) - 1, stories
+
+    def __missing__(self, term: str) -> float:
+        key = term.encode("utf-8", "surrogatepass")
+        one, other = crc32(key), crc32(key, 0x9E3779B9)
+        step = min(self.table[one & self.mask], self.table[other & self.mask])
+        value = self.top - step / 20
+        if len(self) > 300_000:
+            self.clear()
+        self[term] = value
+        return value
+
+
+@cache
+def rarity() -> Rarity:
+    """The table that ships with digestkit."""
+    data = files("digestkit.data").joinpath("rarity.bin").read_bytes()
+    return Rarity(data[4:], int.from_bytes(data[:4], "little") / 1000)
