@@ -24,16 +24,23 @@ import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
-from digestkit.parsed import Parsed, Piece, Role
+from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import story_title
 
-_OPEN = re.compile(r"[\[［]([^\[\]［］\n]{1,200})[\]］]([ \t]*)([(（])")
+_OPEN = re.compile(r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】]([ \t]*)([(（])")
+_SQUARE = re.compile(r"[\[(（]([^\[\]()（）\n]{1,80})[\])）]\[((?:https?://|www\.)[^\[\]\s]+)\]")
+_HALF = re.compile(r"\[([^\[\]()（）\n]{1,80})([(（])((?:https?://|www\.)[^\s()（）]+)[)）]")
+_LONE = re.compile(r"\]\((?:https?:|www\.)[^\s()]*\)?")
 _SPACED = re.compile(r"(?:https?://|www\.)[^\s()（）]*[ \t\u3000]+[^\"'()（）\s][^()（）\"'\n]*$")
-_SCHEME = re.compile(r"(?i)^(?:https?:/(?=[^/])|https?//:?|htt?ps?:?//|h?t?tps?://)")
+_SCHEME = re.compile(
+    r"(?i)^(?:(?P<sure>https?:/(?=[^/])|https?：/{1,2}|https?://(?=https?://))|https?//:?|htt?ps?:?//|h?t?tps?://)"
+)
 _BARE = re.compile(r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:com|cn|org|net|io|ai|gov|edu)(?:/|$))")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--.*?-->", re.S)
+Wrong = tuple[Span, tuple[str, str], list[Edit]]
+"""Where, what (Chinese and English), and the edits that mend it (none where it is not evident)."""
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
@@ -42,61 +49,96 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if piece.role in (Role.FRONT_MATTER, Role.COMMENT) or piece.kind == "fence":
             continue
         text = parsed.source.slice(piece.span)
-        if "]" not in text and "］" not in text:
+        if not any(mark in text for mark in ("](", "] (", "]（", "][http", "］", "】(", ")[http", "(http")):
             continue
         text = _CODE.sub(lambda match: "\0" * len(match[0]), text)
-        for match in _OPEN.finditer(text):
-            yield from _link(parsed, piece, text, match)
+        for span, what, edits in _wrong(text):
+            base = piece.span.start
+            moved = [Edit(Span(base + at.start, base + at.end), new) for at, new in edits]
+            yield Finding(
+                Span(base + span.start, base + span.end),
+                Text(*what),
+                Text("写成 [名字](https://…)", "Write it as [name](https://…)"),
+                story_title(parsed, piece),
+                Fix(tuple(moved)) if moved else None,
+            )
 
 
-def _link(parsed: Parsed, piece: Piece, text: str, match: re.Match[str]) -> Iterator[Finding]:
+def _wrong(text: str) -> Iterator[Wrong]:
+    for match in _OPEN.finditer(text):
+        yield from _link(text, match)
+    for match in _SQUARE.finditer(text):
+        mended = f"[{match[1]}]({match[2]})"
+        what = ("链接的方括号和圆括号用错了", "The link's square and round brackets are mixed up")
+        yield Span(*match.span()), what, [Edit(Span(*match.span()), mended)]
+    for match in _HALF.finditer(text):
+        what = ("链接的名字少了 ]", "The link's name lacks its ]")
+        yield Span(*match.span()), what, [Edit(Span(match.end(1), match.end(2)), "](")]
+    for match in _LONE.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start() + 1]
+        if line.count("[") < line.count("]"):
+            yield Span(*match.span()), ("链接的名字少了 [", "The link's name lacks its ["), []
+
+
+def _link(text: str, match: re.Match[str]) -> Iterator[Wrong]:
     """What is wrong with the link that ``match`` opens, if anything is."""
     end = text.find("\n", match.end())
     line = text[match.end() : end if end >= 0 else len(text)].rstrip("\r")
     size, closed = _target(line)
     target = line[:size].strip()
-    looks = target.startswith(("http", "www.", "//")) or bool(_BARE.match(target))
-    start = piece.span.start + match.start()
-    inner = piece.span.start + match.end()
-    whole = Span(start, inner + size + len(closed))
-    edits: list[Edit] = []
+    inner = match.end()
+    whole = Span(match.start(), inner + size + len(closed))
+    image = text[match.start() - 1 : match.start()] == "!"
+    broken = _SCHEME.match(target)
+    proper = target.startswith(("https://", "http://")) and not (broken and broken["sure"])
     if not target:
-        if closed == ")" and match[3] == "(" and not match[2]:
-            yield _finding(parsed, piece, whole, ("链接的网址是空的", "The link has no address"), [])
+        if closed == ")" and match[0][0] == "[" and match[3] == "(" and not match[2] and not image:
+            yield whole, ("链接的网址是空的", "The link has no address"), []
         return
-    if not looks:
-        broken = _SCHEME.match(target)
-        if not broken:
-            return
+    if not (proper or broken or target.startswith(("www.", "//")) or _BARE.match(target)):
+        return
     if _SPACED.search(target) and '"' not in target:
-        yield _finding(parsed, piece, whole, ("网址里有空格", "There is a space in the address"), [])
+        yield whole, ("网址里有空格", "There is a space in the address"), []
         return
+    if not match[1].strip() and not image:
+        yield whole, ("链接没有文字，读者看不见它", "The link has no words: a reader does not see it"), []
+        return
+    wrong, edits = _brackets(match, whole, inner + size, closed)
+    if not proper:
+        wrong.append(("网址没有写对 https://", "The address lacks a proper https://"))
+        lead = inner + line.find(target)
+        edits = [*edits, *_scheme(target, broken, lead)] if not broken or broken["sure"] else []
+    if wrong:
+        evident = closed or not re.search(r"[\s，。；、]", target)
+        yield whole, wrong[0], edits if evident else []
+
+
+def _brackets(
+    match: re.Match[str], whole: Span, end: int, closed: str
+) -> tuple[list[tuple[str, str]], list[Edit]]:
+    """What is wrong with a link's brackets, and the edits for it."""
     wrong: list[tuple[str, str]] = []
     if match[2]:
         wrong.append(("方括号与圆括号之间有空格", "There is a space between the brackets"))
-    if "［" in match[0] or "］" in match[0] or match[3] == "（" or closed == "）":
+    if {match[0][0], match.string[match.end(1)], match[3], closed} & set("［］【】（）"):
         wrong.append(("链接用了全角括号", "The link has full-width brackets"))
     if not closed:
         wrong.append(("链接的括号没有闭合", "The link is not closed"))
+    edits = []
     if wrong:
-        edits += [Edit(Span(start, inner), f"[{match[1]}](")]
+        edits.append(Edit(Span(whole.start, match.end()), f"[{match[1]}]("))
         if closed != ")":
-            edits.append(Edit(Span(inner + size, inner + size + len(closed)), ")"))
-    broken = _SCHEME.match(target)
-    if not target.startswith(("https://", "http://")) and (
-        broken or _BARE.match(target) or target.startswith("//")
-    ):
-        wrong.append(("网址没有写全 https://", "The address lacks a proper https://"))
-        lead = inner + line.find(target)
-        if not broken or broken[0].lower() in ("http:/", "https:/"):
-            cut = len(broken[0]) if broken else 2 if target.startswith("//") else 0
-            scheme = "http://" if broken and broken[0].lower() == "http:/" else "https://"
-            edits.append(Edit(Span(lead, lead + cut), scheme))
-        else:
-            edits = []
-    if wrong:
-        evident = closed or not re.search(r"[\s，。；、]", target)
-        yield _finding(parsed, piece, whole, wrong[0], edits if evident else [])
+            edits.append(Edit(Span(end, end + len(closed)), ")"))
+    return wrong, edits
+
+
+def _scheme(target: str, broken: re.Match[str] | None, at: int) -> list[Edit]:
+    """The edit that gives ``target``, which begins at ``at``, its https://."""
+    if broken and broken[0].lower() in ("http://", "https://"):  # written twice
+        return [Edit(Span(at, at + len(broken[0])), "")]
+    cut = len(broken[0]) if broken else 2 if target.startswith("//") else 0
+    scheme = "http://" if broken and not broken[0].lower().startswith("https") else "https://"
+    return [Edit(Span(at, at + cut), scheme)]
 
 
 def _target(line: str) -> tuple[int, str]:
@@ -114,16 +156,6 @@ def _target(line: str) -> tuple[int, str]:
     else:
         return len(line.rstrip()), ""
     return len(line[:at].rstrip(" \t、，|;；·/")), ""
-
-
-def _finding(parsed: Parsed, piece: Piece, span: Span, what: tuple[str, str], edits: list[Edit]) -> Finding:
-    return Finding(
-        span,
-        Text(*what),
-        Text("写成 [名字](https://…)", "Write it as [name](https://…)"),
-        story_title(parsed, piece),
-        Fix(tuple(edits)) if edits else None,
-    )
 
 
 RULE = rule(

@@ -41,6 +41,7 @@ _WHOLE = re.compile(
     r"|\[[^\[\]\n]*\](?=\0)"
 )
 _FACE = re.compile(r"[(（][^()（）\n]{0,6}[￣▽∀ω´][^()（）\n]{0,6}[)）]\"?")  # with its drop of sweat
+_LINK = re.compile(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
 _CUT = re.compile(r"(?:…|\.\.\.)[\s*]*$")
 
 
@@ -90,7 +91,8 @@ def _lone(text: str) -> list[int]:
             else:
                 lone += [where for _, where in opened[depth + 1 :]]
                 del opened[depth:]
-    return sorted(at for at in (*lone, *(where for _, where in opened)) if at >= 0)
+    found = (*lone, *(where for _, where in opened))
+    return sorted(at for at in found if at >= 0 and not _LINK.match(text, at) and text[at - 1 : at] != "]")
 
 
 def _straight(text: str, at: int, opened: list[tuple[str, int]]) -> None:
