@@ -1,10 +1,12 @@
 """Bytes to text and places in it. Offsets count code points; lines and columns count from 1."""
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 BOM = "\ufeff"
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Span(NamedTuple):
@@ -56,7 +58,7 @@ class Source:
 
     @property
     def newline(self) -> str:
-        """The line end that most lines of the text have (``\\n`` when it has none)."""
+        """The line end that most lines of the text have (LF when it has none)."""
         crlf = self.text.count("\r\n")
         lone_cr = self.text.count("\r") - crlf
         lone_lf = self.text.count("\n") - crlf
@@ -95,21 +97,13 @@ class Source:
 def _line_starts(text: str) -> tuple[int, ...]:
     """Offsets of line beginnings. Only CR, LF and CRLF end a line (``splitlines`` cuts at more)."""
     starts = [0]
-    find = text.find
-    if "\r" not in text:
-        at = find("\n")
+    if "\r" in text:
+        starts += (found.end() for found in _LINE_END.finditer(text))
+    else:
+        at = text.find("\n")
         while at >= 0:
             starts.append(at + 1)
-            at = find("\n", at + 1)
-    else:
-        at, size = 0, len(text)
-        while at < size:
-            char = text[at]
-            if char == "\r" and at + 1 < size and text[at + 1] == "\n":
-                at += 1
-            if char in "\r\n":
-                starts.append(at + 1)
-            at += 1
+            at = text.find("\n", at + 1)
     if len(starts) > 1 and starts[-1] == len(text):
         starts.pop()
     return tuple(starts)

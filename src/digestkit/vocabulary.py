@@ -4,10 +4,11 @@ The data stand in ``data/vocabulary.toml`` and ``data/publishers.tsv``; a house 
 in ``[vocabulary]`` of its configuration (``extended``).
 """
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from digestkit.schema import FieldName, Style
@@ -32,6 +33,16 @@ class Vocabulary:
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A house's own publishers and their domains, in addition to ``data/publishers.tsv``."""
 
+    @cached_property
+    def section_keys(self) -> frozenset[str]:
+        """The house's sections, squeezed."""
+        return frozenset(map(squeeze, self.sections))
+
+    @cached_property
+    def groups(self) -> re.Pattern[str]:
+        """Finds a word that marks a heading as the name of a section."""
+        return re.compile("|".join(map(re.escape, self.grouping)), re.IGNORECASE)
+
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""
         return self.labels.get(squeeze(label))
@@ -48,7 +59,7 @@ class Vocabulary:
         sections: Sequence[str] = (),
         publishers: Mapping[str, tuple[str, ...]] | None = None,
     ) -> "Vocabulary":
-        """This vocabulary with a house's own labels, and its sections in place of the default."""
+        """The same vocabulary with a house's own labels, and its sections in place of the default."""
         more = {squeeze(word): name for name, words in (labels or {}).items() for word in words}
         return replace(
             self,

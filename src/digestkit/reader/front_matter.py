@@ -1,6 +1,7 @@
 """The YAML header: where it stands, what it says, what is wrong with it."""
 
 import datetime as dt
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -99,31 +100,83 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
     return {str(key): _jsonable(value) for key, value in data.items()}, []
 
 
-_PLAIN_LINE = re.compile(
-    r"(?P<key>[A-Za-z_][\w-]*):[ \t]+(?P<value>[^\s\"'\[\]{}#&*!|>%@`,?:-][^\"'\[\]{}#:]*|\d{4}-\d\d-\d\d)[ \t]*$"
+_KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>\S.*?))?[ \t]*$")
+_ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(?P<value>\S.*?)[ \t]*$")
+_SCALAR = re.compile(
+    r"\"(?P<double>(?:[^\"\\\n]|\\[\"\\nt])*)\"|'(?P<single>[^'\n]*)'"
+    r"|(?P<plain>\d?[^\s\"'\[\]{}#&*!|>%@`,?:\-\\][^\"'\[\]{}#:\\,]*(?:,[ ]?(?![ \]])[^\"'\[\]{}#:\\,]*)*)"
 )
-_SPECIAL = re.compile(r"(?i)(?:true|false|yes|no|on|off|null|~|[-+.\d].*)$")
+_FLOW = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
+_SPECIAL = re.compile(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
+_UNKNOWN = object()
 
 
 def _simple(text: str) -> dict[str, Any] | None:
-    """The data of a header of nothing but plain ``key: words`` lines, without a YAML library."""
+    """The data of a header of nothing but ``key: words`` lines and lists of words, without a YAML library.
+
+    ``None`` for whatever could mean something else in YAML: the library decides on that.
+    """
     data: dict[str, Any] = {}
+    items: list[Any] | None = None
+    key = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         if not line.strip():
             continue
-        found = _PLAIN_LINE.match(line)
+        item = _ITEM_LINE.match(line)
+        if item:
+            value = _scalar(item["value"], in_list=False)
+            if items is None or value is _UNKNOWN:
+                return None
+            items.append(value)
+            continue
+        found = _KEY_LINE.match(line)
         if not found or found["key"] in data:
             return None
-        value = found["value"].rstrip()
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            try:
-                dt.date.fromisoformat(value)
-            except ValueError:
-                return None
-        elif _SPECIAL.match(value):
+        if items == []:
+            data[key] = None
+        key, value = found["key"], found["value"]
+        items = [] if value is None else None
+        data[key] = items if value is None else _value(value)
+        if data[key] is _UNKNOWN:
             return None
-        data[found["key"]] = value
+    if items == []:
+        data[key] = None
     return data
+
+
+def _value(text: str) -> Any:
+    """A scalar or a list of scalars on one line, or ``_UNKNOWN``."""
+    flow = _FLOW.fullmatch(text)
+    if flow is None:
+        return _scalar(text, in_list=False)
+    parts = [part.strip() for part in flow["items"].split(",")] if flow["items"].strip() else []
+    values = [_scalar(part, in_list=True) for part in parts]
+    return _UNKNOWN if any(value is _UNKNOWN for value in values) else values
+
+
+def _scalar(text: str, *, in_list: bool) -> Any:
+    found = _SCALAR.fullmatch(text)
+    if found is None:
+        return _int_or_date(text)
+    if found["plain"] is None:
+        # the escapes let through here mean the same in JSON
+        return found["single"] if found["double"] is None else json.loads(text)
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if (text.isascii() and _SPECIAL.match(text)) or (in_list and "," in text):
+        return _int_or_date(text)
+    return text
+
+
+def _int_or_date(text: str) -> Any:
+    if re.fullmatch(r"[1-9]\d{0,8}", text):
+        return int(text)
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        try:
+            return dt.date.fromisoformat(text).isoformat()
+        except ValueError:
+            return _UNKNOWN
+    return _UNKNOWN
 
 
 def _at(source: Source, body: Span, mark: object) -> Span:

@@ -51,6 +51,9 @@ class Label(NamedTuple):
 
 def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text[start:end]`` begins with, if it does."""
+    head = text[start : min(end, start + 60)]
+    if "：" not in head and ":" not in head and "**" not in head and "【" not in head:
+        return None
     found = _LABEL.match(text, start, end)
     if found and vocabulary.knows(found["label"]):
         opened = text.find("**", start, found.start("label")) >= 0
@@ -67,6 +70,8 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
 
 def links_in(text: str, start: int, end: int) -> list[tuple[Span, str, str]]:
     """``(span, label, url)`` of every link in the range: inline links and bare URLs."""
+    if text.find("](", start, end) < 0 and text.find("http", start, end) < 0:
+        return []
     found: list[tuple[Span, str, str]] = []
     at = start
     if text.find("](", start, end) >= 0:

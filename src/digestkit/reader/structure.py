@@ -8,6 +8,7 @@ and which furniture is decided from what stands under them and beside them).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from digestkit.parsed import Role
 from digestkit.reader.builder import Builder
@@ -37,6 +38,8 @@ class Node:
     block: Block | None
     level: int
     title: str = ""
+    key: str = ""
+    """The title squeezed: what vocabularies are asked with."""
     own: list[Block] = field(default_factory=list)
     kids: list["Node"] = field(default_factory=list)
 
@@ -53,6 +56,15 @@ class Node:
             if kid.block:
                 yield kid.block
             yield from kid.blocks()
+
+
+class Kin(NamedTuple):
+    """How many of the headings under one parent there are, have headings below, read as news, tell a story."""
+
+    size: int
+    nested: int
+    news: int
+    told: int
 
 
 def names_issue(title: str) -> bool:
@@ -92,7 +104,8 @@ def _tree(builder: Builder, blocks: list[Block]) -> Node:
             continue
         while path[-1].level >= block.level:
             path.pop()
-        node = Node(block, block.level, title_text(builder.slice(block.content)))
+        title = title_text(builder.slice(block.content))
+        node = Node(block, block.level, title, squeeze(title))
         path[-1].kids.append(node)
         path.append(node)
     return root
@@ -107,6 +120,7 @@ class Outline:
         self.repeated: frozenset[str] = frozenset()
         self.headline_levels: frozenset[int] = frozenset()
         """Levels at which most headings without sub-headings are headlines."""
+        self.kin: dict[int, Kin] = {}
 
     def read(self, root: Node) -> None:
         """Read the whole draft."""
@@ -114,7 +128,7 @@ class Outline:
         for node in root.walk():
             for kid in node.kids:
                 if not kid.kids and kid.level > 2:
-                    parents.setdefault(squeeze(kid.title), set()).add(id(node))
+                    parents.setdefault(kid.key, set()).add(id(node))
         self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
         leaves = [node for node in root.walk() if node.block and not node.kids and not self.is_label(node)]
         self.headline_levels = frozenset(
@@ -154,15 +168,14 @@ class Outline:
             return hint.split(" ", 1)[1]
         if hint:
             return None
-        return self.vocabulary.headings.get(squeeze(node.title))
+        return self.vocabulary.headings.get(node.key)
 
     def is_label(self, node: Node) -> bool:
         """Whether the heading is a label of the story above it."""
         if node.block and node.block.hint:
             return False
-        return self.vocabulary.knows(node.title) or (
-            squeeze(node.title) in self.repeated and len(node.title) <= 12
-        )
+        known = node.key in self.vocabulary.labels or node.key in self.vocabulary.other_labels
+        return known or (len(node.title) <= 12 and node.key in self.repeated)
 
     def _emit(self, node: Node, parent: Node) -> None:
         assert node.block is not None
@@ -274,7 +287,7 @@ class Outline:
     def _headline(self, title: str) -> bool:
         """Whether a title reads like news rather than like the name of a section."""
         key = squeeze(title)
-        if key in {squeeze(name) for name in self.vocabulary.sections}:
+        if key in self.vocabulary.section_keys:
             return False
         score = (
             (len(key) >= 10)
@@ -291,13 +304,13 @@ class Outline:
         return self._headline(node.title)
 
     def _groups(self, title: str) -> bool:
-        low = title.lower()
-        return any(word in low for word in self.vocabulary.grouping)
+        return self.vocabulary.groups.search(title) is not None
 
     def _leaf_is_story(self, node: Node, parent: Node) -> bool:
         opening = self._opening(node)
-        siblings = [kid for kid in parent.kids if kid is not node and self.special(kid) is None]
-        beside_sections = sum(bool(self._real_kids(kid)) for kid in siblings) * 2 > len(siblings) > 0
+        kin = self._kin(parent)
+        others = kin.size - 1
+        beside_sections = (kin.nested - bool(self._real_kids(node))) * 2 > others > 0
         items = [block for block in node.own if block.kind == "item" and not block.quote and block.level < 2]
         if opening == "label":
             return True
@@ -306,7 +319,7 @@ class Outline:
         if opening == "title":
             return False
         if opening == "prose":
-            return self._prose_is_story(node, items, siblings)
+            return self._prose_is_story(node, items, kin)
         if opening == "lead":
             leads = sum(
                 block.kind == "text" and block.gap and bool(_LEAD.match(self.b.text, block.content.start))
@@ -318,7 +331,7 @@ class Outline:
         if opening == "bold":
             return not self._bold_titles(node) or self._headline(node.title)
         if opening == "item":
-            return not beside_sections and self._items_are_points(node, items, siblings)
+            return not beside_sections and self._items_are_points(node, items, kin)
         if opening == "":
             return not beside_sections and self._headline(node.title)
         if opening == "table":
@@ -331,18 +344,29 @@ class Outline:
             return True
         return len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40
 
+    def _kin(self, parent: Node) -> Kin:
+        """What the headings under ``parent`` are like, counted once for all of them."""
+        found = self.kin.get(id(parent))
+        if found is None:
+            kids = [kid for kid in parent.kids if self.special(kid) is None]
+            found = Kin(
+                len(kids),
+                sum(bool(self._real_kids(kid)) for kid in kids),
+                sum(map(self._reads_as_news, kids)),
+                sum(self._opening(kid) in ("label", "quote") for kid in kids),
+            )
+            self.kin[id(parent)] = found
+        return found
+
     def _real_kids(self, node: Node) -> list[Node]:
         return [kid for kid in node.kids if not self.is_label(kid)]
 
-    def _prose_is_story(self, node: Node, items: list[Block], siblings: list[Node]) -> bool:
+    def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
         if len(numbered(self.b, node.own)) >= 2:
             return False
         if len(items) < 2 or self._headline(node.title):
             return True
-        if (
-            node.level in self.headline_levels
-            or sum(map(self._reads_as_news, siblings)) * 2 > len(siblings) > 0
-        ):
+        if node.level in self.headline_levels or kin.news * 2 > kin.size - 1 > 0:
             return True
         linked = sum(bool(links_in(self.b.text, *block.span)) for block in items)
         return not (self._groups(node.title) and (linked * 2 > len(items) or len(node.title) <= 8))
@@ -359,7 +383,7 @@ class Outline:
         bold = [block for block in node.own if block.kind == "bold" and not self._label(block)]
         return len(bold) >= 2 or (bool(bold) and self._groups(node.title))
 
-    def _items_are_points(self, node: Node, items: list[Block], siblings: list[Node]) -> bool:
+    def _items_are_points(self, node: Node, items: list[Block], kin: Kin) -> bool:
         """Items right under a heading: points of one story, or stories of a section?"""
         labelled = any(
             block.kind in ("text", "bold") and block.level < 2 and self._label(block) for block in node.own
@@ -375,8 +399,7 @@ class Outline:
             self._headline(node.title) and not self._groups_only(node)
         ):
             return True
-        stories = sum(self._opening(kid) in ("label", "quote") for kid in siblings)
-        return stories * 2 > len(siblings) > 0
+        return kin.told * 2 > kin.size - 1 > 0
 
     def _groups_only(self, node: Node) -> bool:
         return self._groups(node.title) and not _EVENT.search(node.title)
@@ -589,9 +612,8 @@ class Flow:
         )
 
     def _bold_line(self, blocks: list[Block], i: int, nxt: Block | None, directly: bool) -> str:
-        known = squeeze(title_text(self.b.slice(blocks[i].content))) in {
-            squeeze(name) for name in self.b.vocabulary.sections
-        }
+        key = squeeze(title_text(self.b.slice(blocks[i].content)))
+        known = key in self.b.vocabulary.section_keys
         if nxt is None or known or not directly:
             return "section"
         after = self._follows(blocks, i + 1)[1] if nxt.kind in ("bold", "text") else ""
