@@ -42,10 +42,11 @@ def _citations(parsed: Parsed) -> Iterator[Citation]:
             for span, _label, url in links_in(parsed.text, *piece.span):
                 places.setdefault(url, (span, _states(parsed, piece, span)))
         for k, source in enumerate(story.sources):
-            span, stated = places.get(source.url or "", (None, True))
-            yield Citation(
-                loc, story, source.label, source.url, span or _line(parsed, loc, source.label, k), stated
-            )
+            if source.url in places:
+                span, stated = places[source.url]
+            else:
+                span, stated = _line(parsed, loc, source.label, k), True
+            yield Citation(loc, story, source.label, source.url, span, stated)
 
 
 def _states(parsed: Parsed, piece: Piece, link: Span) -> bool:

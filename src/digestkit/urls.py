@@ -135,11 +135,35 @@ def date_in(url: str) -> date | None:
     return found.pop() if len(found) == 1 else None
 
 
-_INDEX = re.compile(r"(?i)^(index|default|home)(\.(s?html?|php|aspx?|jsp))?$")
+_INDEX = re.compile(r"(?i)(index|default|home)(\.(s?html?|php|aspx?|jsp))?")
+_SEARCH = re.compile(r"(?i)/(s|search|web|results)(/|$)|^/so/")
+_SEARCHED = re.compile(r"(?i)(?:^|&)(wd|word|q|query|keyword|keywords|search_query|key)=")
 _LISTING = frozenset(
-    "news newsflashes category categories tag tags topic topics archive archives latest list channel search".split()
+    "news newsflashes category categories tag tags topic topics archive archives latest list channel blog "
+    "newsroom press roll author authors column columns section".split()
 )
-_NEWS_KINDS = frozenset({"state-media", "portal", "tech-media", "international"})
+_NESTED = frozenset("tag tags category categories topic topics author authors channel column section".split())
+# /tech/, /world/index.html: a channel of a news site; articles carry digits or several words.
+_CHANNEL = re.compile(r"(?i)^/[a-z]{2,14}(?:/(?:[a-z]{2,14}/)?index(?:_\d+)?\.s?html?)?/?$|^/(?:channel|list|node)_\d+")
+_CHANNELS = frozenset({"state-media", "government", "portal", "tech-media", "international"})
+# Accounts, and lists that are made anew each day, on sites where anybody publishes.
+_LISTS = {
+    "x.com": re.compile(r"^/\w{1,15}/?$"),
+    "twitter.com": re.compile(r"^/\w{1,15}/?$"),
+    "weibo.com": re.compile(r"^/(?:u/)?\d+/?$|^/n/[^/]+/?$"),
+    "zhihu.com": re.compile(r"^/(?:people|org|topic|column)/[^/]+(?:/(?:posts|answers|hot))?/?$"),
+    "bilibili.com": re.compile(r"^/\d+/?$"),
+    "youtube.com": re.compile(r"^/(?:@|c/|channel/|user/)[^/]+(?:/videos)?/?$"),
+    "qq.com": re.compile(r"^/mp/(?:profile_ext|homepage|appmsgalbum)"),
+    "toutiao.com": re.compile(r"^/c/user/"),
+    "reddit.com": re.compile(r"^/(?:r|user)/[^/]+(?:/(?:new|hot|top))?/?$"),
+    "medium.com": re.compile(r"^/@[^/]+/?$"),
+    "t.me": re.compile(r"^/(?:s/)?\w+/?$"),
+    "arxiv.org": re.compile(r"^/list/"),
+    "github.com": re.compile(r"^/(?:trending|topics|explore)\b"),
+    "huggingface.co": re.compile(r"^/(?:papers|models|datasets|spaces|blog)/?$"),
+    "ycombinator.com": re.compile(r"^/(?:news|newest|front|show|ask|best)/?$"),
+}
 
 
 def is_home_page(url: str) -> bool:
@@ -148,18 +172,24 @@ def is_home_page(url: str) -> bool:
     if parts is None or parts.query or parts.fragment.startswith(("/", "!")):
         return False
     steps = [step for step in parts.path.split("/") if step]
-    return not steps or (len(steps) == 1 and bool(_INDEX.match(steps[0])))
+    return not steps or (len(steps) == 1 and bool(_INDEX.fullmatch(steps[0])))
 
 
 def is_listing(url: str, kind: str | None) -> bool:
-    """Whether ``url`` is a listing of a news site (``kind`` of its publisher): one listing word for a path."""
+    """Whether ``url`` is a list of articles, an account or a search; ``kind`` is that of its publisher."""
     parts = split_url(url)
-    if parts is None or parts.query or kind not in _NEWS_KINDS:
+    if parts is None:
+        return False
+    if parts.query and _SEARCH.search(parts.path) and _SEARCHED.search(parts.query):
+        return True
+    known = _LISTS.get(registered_domain(parts.hostname or ""))
+    if known and known.search(parts.path):
+        return True
+    if kind is None or parts.query:
         return False
     steps = [step.lower() for step in parts.path.split("/") if step]
-    return (
-        bool(steps)
-        and len(steps) <= 2
-        and steps[0] in _LISTING
-        and (len(steps) == 1 or steps[0] in ("tag", "tags", "category", "topic"))
-    )
+    if kind in _CHANNELS or kind == "company":
+        first = bool(steps) and steps[0] in _LISTING
+        if first and (len(steps) == 1 or (len(steps) == 2 and steps[0] in _NESTED)):
+            return True
+    return kind in _CHANNELS and bool(_CHANNEL.match(parts.path))
