@@ -180,7 +180,7 @@ def read_config(path: Path) -> Config:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else None
+        line = int(found[1]) if found else text.count("\n") + 1
         reason = str(error).partition(" (at")[0]
         raise _error(path, line, Text(f"不是有效的 TOML：{reason}", f"not valid TOML: {reason}")) from error
     if path.name == "pyproject.toml":

@@ -1,0 +1,5 @@
+"""``python -m digestkit``."""
+
+from digestkit.cli import main
+
+main()

@@ -1,0 +1,56 @@
+"""What many tests need: the program as a real process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+
+class Result(NamedTuple):
+    """What a finished process left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """``run("lint", "a.md", …)`` in a folder of its own; English unless told otherwise."""
+
+    def start(
+        *arguments: str | Path,
+        stdin: str | bytes = b"",
+        cwd: Path | None = None,
+        env: Mapping[str, str] | None = None,
+    ) -> Result:
+        data = stdin.encode("utf-8") if isinstance(stdin, str) else stdin
+        environment = {
+            key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")
+        }
+        environment |= {"LC_ALL": "en_US.UTF-8", "XDG_CACHE_HOME": str(tmp_path / ".cache"), **(env or {})}
+        done = subprocess.run(
+            [sys.executable, "-m", "digestkit", *map(str, arguments)],
+            input=data,
+            capture_output=True,
+            cwd=cwd or tmp_path,
+            env=environment,
+            timeout=120,
+            check=False,
+        )
+        return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8"))
+
+    return start
+
+
+@pytest.fixture
+def examples() -> Path:
+    """The folder of examples."""
+    return Path(__file__).parents[1] / "examples"

@@ -1,0 +1,97 @@
+"""Configuration: found, checked, explained."""
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from digestkit.config import Config, load_config, read_config
+from digestkit.errors import ConfigError
+
+
+def load(folder: Path, text: str, name: str = "digestkit.toml") -> Config:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return read_config(path)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    assert load_config(tmp_path) == Config()
+
+
+def test_nearest_file_wins_as_far_as_the_repository(tmp_path: Path) -> None:
+    (tmp_path / "digestkit.toml").write_text("[lint]\nignore=['DK602']", encoding="utf-8")
+    repository = tmp_path / "repository"
+    (repository / "drafts").mkdir(parents=True)
+    assert load_config(repository / "drafts").lint.ignore == ("DK602",)
+    (repository / "pyproject.toml").write_text("[tool.digestkit.lint]\nignore=['DK603']", encoding="utf-8")
+    assert load_config(repository / "drafts").lint.ignore == ("DK603",)
+    (repository / "pyproject.toml").write_text("[tool.other]", encoding="utf-8")
+    assert load_config(repository / "drafts").lint.ignore == ("DK602",)
+    (repository / ".git").mkdir()
+    assert load_config(repository / "drafts") == Config()
+    assert load_config(repository, isolated=True) == Config()
+
+
+def test_values_arrive(tmp_path: Path) -> None:
+    config = load(
+        tmp_path,
+        "[lint]\nselect=['DK2', 'date-missing']\n[lint.required]\nblue-span=['summary','sources']\n"
+        "[lint.per-file-ignores]\n'drafts/*'=['DK605']\n[format]\ncolon='full'\n"
+        "[links]\ntimeout=3\nallow-networks=['127.0.0.1/32']\n"
+        "[vocabulary]\nsections=['甲','乙']\n[vocabulary.publishers]\n'飞鱼报'=['feiyu.example']\n",
+    )
+    assert config.lint.required.blue_span == ("summary", "sources")
+    assert config.lint.per_file_ignores == {"drafts/*": ("DK605",)}
+    assert config.format.colon == "full"
+    assert config.links.timeout == 3.0
+    words = config.vocabulary_for()
+    assert words.sections == ("甲", "乙")
+    assert words.publishers["飞鱼报"] == ("feiyu.example",)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        ("[lint]\nselct = ['DK1']\n", 2, "select"),
+        ("[lnt]\n", 1, "lint"),
+        ("[lint]\nselect = ['DK1']\nignore = ['DK999']\n", 3, "DK999"),
+        ("[lint]\nselect = 'DK1'\n", 2, "列表"),
+        ("[format]\ncolon = 'wide'\n", 2, "keep"),
+        ("[links]\n\ntimeout = 'long'\n", 3, "数字"),
+        ("[lint.required]\nblue-span = ['sumary']\n", 2, "summary"),
+        ("[lint.rules.no-such-rule]\nx = 1\n", 1, "no-such-rule"),
+        ("[lint]\nselect = [\n", 3, "TOML"),
+        ("x = 1\npath = 'a'\n", 1, "x"),
+    ],
+)
+def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, part: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    message = caught.value.message.zh
+    assert f"digestkit.toml:{line}：" in message
+    assert part in message
+
+
+def test_the_path_is_no_key(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError):
+        load(tmp_path, "path = 'a'\n")
+
+
+def test_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "digestkit.toml"
+    path.write_bytes(b"\xff\xfe[\x00")
+    with pytest.raises(ConfigError, match="UTF-8"):
+        read_config(path)
+
+
+def test_the_commented_file_of_init_says_the_defaults(tmp_path: Path) -> None:
+    text = files("digestkit.data").joinpath("init/digestkit.toml").read_text("utf-8")
+    assert load(tmp_path, text).lint == Config().lint
+    live = re.sub(r"(?m)^# (?=[\w-]+ = )", "", text)
+    config = load(tmp_path, live)
+    given = re.findall(r"(?m)^([\w-]+) = ", live)
+    assert len(given) > 15
+    assert (config.lint, config.format, config.links) == (Config().lint, Config().format, Config().links)

@@ -1,0 +1,102 @@
+"""Finding, reading and writing files."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from digestkit.errors import FileError
+from digestkit.files import discover, printable, read_source, write_atomic
+
+
+def names(folder: Path, *paths: str) -> list[str]:
+    found = discover([str(folder / path) for path in paths])
+    return [path.relative_to(folder).as_posix() for path in found.files]
+
+
+def test_directories_are_searched_and_gitignore_is_honoured(tmp_path: Path) -> None:
+    for name in (
+        "a.md",
+        "b/c.markdown",
+        "b/d.txt",
+        "b/e.py",
+        "out/f.md",
+        "b/skip.md",
+        "README.md",
+        "node_modules/x.md",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("out/\n", encoding="utf-8")
+    (tmp_path / "b/.gitignore").write_text("skip.*\n", encoding="utf-8")
+    assert names(tmp_path, ".") == ["a.md", "b/c.markdown", "b/d.txt"]
+    assert names(tmp_path, "out/f.md", "b/e.py", "README.md") == ["README.md", "b/e.py", "out/f.md"]
+
+
+def test_a_file_named_twice_is_taken_once(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("x", encoding="utf-8")
+    assert names(tmp_path, "a.md", ".", "a.md") == ["a.md"]
+
+
+def test_missing_path_is_an_error_that_names_it(tmp_path: Path) -> None:
+    found = discover([str(tmp_path / "none.md")])
+    assert not found.files
+    assert "none.md" in found.errors[0].message.zh
+
+
+@pytest.mark.parametrize("kind", ["folder", "fifo", "loop", "missing", "large"])
+def test_unreadable_files_raise_file_error(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "x.md"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "fifo":
+        os.mkfifo(path)
+    elif kind == "loop":
+        path.symlink_to(path)
+    elif kind == "large":
+        path.write_bytes(b"x" * 2000)
+    with pytest.raises(FileError) as caught:
+        read_source(path, 1000)
+    assert "x.md" in caught.value.message.zh
+
+
+def test_bytes_survive(tmp_path: Path) -> None:
+    data = b"\xef\xbb\xbfa\r\n\xff\xfe b\xe4\xbd\xa0"
+    (tmp_path / "a.md").write_bytes(data)
+    assert read_source(tmp_path / "a.md").to_bytes() == data
+
+
+def test_write_keeps_mode_and_follows_links(tmp_path: Path) -> None:
+    target = tmp_path / "real.md"
+    target.write_text("old", encoding="utf-8")
+    target.chmod(0o640)
+    link = tmp_path / "link.md"
+    link.symlink_to(target)
+    write_atomic(link, b"new")
+    assert target.read_bytes() == b"new"
+    assert link.is_symlink()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["link.md", "real.md"]
+
+
+def test_new_files_obey_the_umask(tmp_path: Path) -> None:
+    old = os.umask(0o027)
+    try:
+        write_atomic(tmp_path / "new.md", b"x")
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "new.md").stat().st_mode) == 0o640
+
+
+def test_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(FileError):
+        write_atomic(tmp_path / "none" / "a.md", b"x")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FileError):
+        write_atomic(tmp_path / "folder", b"x")
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_printable_shows_what_would_harm_a_terminal() -> None:
+    assert printable("a\x1b[31m\n\udcff\u202e.md") == "a\\x1b[31m\\n\\udcff\\u202e.md"
