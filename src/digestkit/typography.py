@@ -5,8 +5,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from digestkit.diagnostic import Edit, Finding, Fix, Text
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.source import Span
 
@@ -43,7 +45,8 @@ def masked(text: str) -> str:
     """``text`` with NUL for every protected character: same length, same offsets."""
     if not _MARKUP.search(text):
         return text
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for start, end in protected(text):
         parts += (text[at:start], "".join(c if c in "\r\n" else "\0" for c in text[start:end]))
         at = end
@@ -65,3 +68,33 @@ def story_title(parsed: Parsed, piece: Piece) -> str | None:
     if len(piece.loc) >= 4 and piece.loc[2] == "stories":
         return parsed.digest.sections[int(piece.loc[1])].stories[int(piece.loc[3])].title
     return None
+
+
+class Place(NamedTuple):
+    """A place that is written one way, and the edits that turn it to the other."""
+
+    span: Span
+    edits: tuple[Edit, ...]
+    story: str | None
+
+
+MAJORITY = 5
+"""Fewer places than this are no habit."""
+MOST = 20
+"""More places than this are told once, not one by one."""
+
+
+def report(wrong: Sequence[Place], right: int, *, strict: bool, one: Text, all_of: Text) -> Iterator[Finding]:
+    """Findings at ``wrong`` places, when ``right`` places say that the issue does it the other way.
+
+    Each place where they are few, the first of them for all (``all_of``) where both ways are
+    frequent. ``strict``: a configuration says what is right, and the number of places does not count.
+    """
+    if not wrong or (not strict and right < max(MAJORITY, len(wrong))):
+        return
+    if strict or (len(wrong) <= MOST and len(wrong) * 4 <= right):
+        for place in wrong:
+            yield Finding(place.span, one, story=place.story, fix=Fix(place.edits))
+        return
+    edits = tuple(edit for place in wrong for edit in place.edits)
+    yield Finding(wrong[0].span, all_of, story=wrong[0].story, fix=Fix(edits))

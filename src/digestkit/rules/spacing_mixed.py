@@ -1,0 +1,192 @@
+"""同一期里，中文与英文字母之间有的地方空一格，有的地方不空。
+
+## 为什么
+
+空不空都可以，混用就显得没有校对过。以本期用得多的一种为准。
+
+## 说明
+
+英文字母和数字分开统计。不看也不改：代码、网址、书名号和引号里的名称、来源栏、`AI+就业` 和 `“飞鱼-1.0”` 这样的名称、
+`A股` `B站` 这样的单个字母，以及媒体自己的名字（IT之家）。本期两种写法都很多时，只在第一处报一次。
+
+## 选项
+
+`spacing`：`majority`（默认，以本期多数为准）、`space`（一律空格）、`none`（一律不空）。
+
+## 何时关闭
+
+发布系统会自动处理中英文间距时。
+---
+In one issue there is a space between Chinese and Latin letters in some places and none in others.
+
+## Why
+
+Either is fine; the mixture looks unedited. The issue's own majority counts.
+
+## Notes
+
+Letters and digits are counted apart. Let be: code, URLs, names in book-title or quotation marks, lines of sources,
+names such as `AI+就业` and `“飞鱼-1.0”`, single letters as in `A股`, and the press's own names (IT之家). Where both ways
+are frequent the finding is made once, at the first place.
+
+## Options
+
+`spacing`: `majority` (the default: as most of the issue), `space` (always one), `none` (never).
+
+## When to switch it off
+
+When the publishing system spaces Chinese and Latin by itself.
+"""
+
+# Why not AutoCorrect as the engine: it knows one convention (always a space) where an issue's own majority
+# decides here; it works on lines, so that its changes would have to be found again by comparison; and it
+# takes names apart (飞鱼 -1.0, AI+ 就业). The two patterns below are spans from the start.
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from digestkit.diagnostic import Edit, Finding, Severity, Text
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.publishers import shipped
+from digestkit.rule import rule
+from digestkit.source import Span
+from digestkit.typography import HAN, Place, prose, report, story_title
+
+_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
+_MEETS = re.compile(rf"[{HAN}] ?(?=[A-Za-z0-9])|[A-Za-z0-9] ?(?=[{HAN}])")
+_NAMES = re.compile(
+    r"《[^《》\n]{1,60}》|“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|#(?=\S)[^#\n]+"
+)
+_BEFORE = re.compile(r"[A-Za-z0-9.\-+_/]+$|[A-Za-z] [0-9.]+$")
+_DATE = "年月日号时点分秒第"
+TERM = 5
+"""A phrase that stands so often in an issue, always the same, is a name."""
+_AFTER = re.compile(r"[A-Za-z0-9.\-+_/]+")
+_MODEL = re.compile(r"[A-Z]{0,3}\d[\d.]*[A-Za-z\-+]|[A-Z]{1,3}\d")
+_PATH = re.compile(r"[/_]|[a-z]\.[a-z]")
+_MEASURES = "亿万千百元%％倍个美"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """``spacing``: what to hold to; the issue's own majority unless it says otherwise."""
+
+    spacing: Literal["majority", "space", "none"] = "majority"
+
+
+def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
+    """Findings at the rarer way, letters and digits apart."""
+    meetings = _meetings(parsed)
+    for kind, zh, en in (("latin", "英文", "Latin"), ("digits", "数字", "figures")):
+        spaced, joined = meetings[kind, True], meetings[kind, False]
+        habits = {True: Counter(map(_context, spaced)), False: Counter(map(_context, joined))}
+        space = options.spacing == "space"
+        if options.spacing == "majority":
+            space = len(habits[True]) > len(habits[False])
+        rare = habits[not space]
+        wrong = [each for each in (joined if space else spaced) if rare[_context(each)] < TERM]
+        more = ("加空格", "there is a space") if space else ("不加空格", "there is no space")
+        yield from report(
+            [_place(parsed, each, " " if space else "") for each in wrong],
+            len(habits[space]),
+            strict=options.spacing != "majority",
+            one=Text(
+                f"本期中文与{zh}之间多{more[0]}，这里不同", f"Elsewhere {more[1]} between Chinese and {en}"
+            ),
+            all_of=Text(
+                f"本期中文与{zh}之间，{len(spaced)} 处加空格，{len(joined)} 处不加",
+                f"Between Chinese and {en}: {len(spaced)} spaces, {len(joined)} without",
+            ),
+        )
+
+
+class Meeting(NamedTuple):
+    """Where Chinese meets Latin or digits in ``text`` of ``piece``; ``end`` is behind a space."""
+
+    piece: Piece
+    text: str
+    at: int
+    end: int
+
+
+def _meetings(parsed: Parsed) -> dict[tuple[str, bool], list[Meeting]]:
+    """The meetings by kind, and whether there is a space."""
+    found: dict[tuple[str, bool], list[Meeting]] = {
+        (kind, spaced): [] for kind in ("latin", "digits") for spaced in (True, False)
+    }
+    for piece, text in prose(parsed):
+        if piece.role not in _ROLES or piece.field == "sources" or piece.kind in ("label", "table"):
+            continue
+        text = _NAMES.sub(lambda match: "\0" * len(match[0]), text)
+        for match in _MEETS.finditer(text):
+            at, end = match.start() + 1, match.end()
+            kind = _kind(text, at, end)
+            if kind and not _is_name(text, at):
+                found[kind, end > at].append(Meeting(piece, text, at, end))
+    return found
+
+
+def _kind(text: str, at: int, end: int) -> str | None:
+    """What Chinese meets between ``at`` and ``end``; ``None`` for what counts as neither.
+
+    Single letters (A股), dates (2月8日) and ordinals (第60届) are written together by everybody; names
+    (千问3.6-Plus, 小米SU7), domains, paths and formulas have their own ways.
+    """
+    before = text[at - 1]
+    if before >= "\u3400":
+        found = _AFTER.match(text, end)
+        beside = text[found.end() : found.end() + 1] if found else ""
+        own = before in _DATE or beside in _DATE or bool(found and _MODEL.match(found[0]))
+        own = own or bool(found and "." in found[0] and beside not in _MEASURES)
+    else:
+        found = _BEFORE.search(text, max(0, at - 24), at)
+        beside = text[found.start() - 1 : found.start()] if found else ""
+        own = text[end] in _DATE or beside == "第" or bool(found and found[0][0] == "-")
+    token = found[0] if found else ""
+    if own or beside == "(" or _PATH.search(token):
+        return None
+    if any(map(str.isalpha, token)):
+        return "latin" if len(token) > 1 else None
+    return "digits"
+
+
+def _context(meeting: Meeting) -> str:
+    """What stands around: a phrase that is repeated all over an issue is one habit, not a hundred."""
+    return meeting.text[max(0, meeting.at - 4) : meeting.end + 4]
+
+
+def _place(parsed: Parsed, meeting: Meeting, wanted: str) -> Place:
+    start, end = meeting.piece.span.start + meeting.at, meeting.piece.span.start + meeting.end
+    edit = Edit(Span(start, end), wanted)
+    return Place(Span(start - 1, end + 1), (edit,), story_title(parsed, meeting.piece))
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Whether the meeting at ``at`` is inside a publisher's name that mixes both (IT之家)."""
+    names = _mixed_names().get(text[at - 1 : at + 1], ())
+    return any(text.startswith(name, at - inside) for name, inside in names if at >= inside)
+
+
+@cache
+def _mixed_names() -> dict[str, list[tuple[str, int]]]:
+    """The two characters that meet → publishers' names and where in the name they meet."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for publisher in shipped().names.values():
+        for name in publisher.names:
+            for match in _MEETS.finditer(name):
+                at = match.start() + 1
+                found.setdefault(name[at - 1 : at + 1], []).append((name, at))
+    return found
+
+
+RULE = rule(
+    code="DK602",
+    title=Text("中英文间距不一", "Mixed spacing of Chinese and Latin"),
+    severity=Severity.WARNING,
+    fixes="always",
+    options=Options,
+)(check)
