@@ -17,12 +17,13 @@ _PROTECTED = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n(?:.*?\n)??(?P=fence)[^\n]*$"  # fenced code
     r"|(?<!`)(?P<tick>`{1,3})(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)"  # code span
     r"|<!--.*?-->"
+    r"|!\[[^\[\]\n]*\]\([^()\n]*\)"  # image
     r"|</?[A-Za-z][^<>\n]*>"  # HTML, autolinks
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # link target
     r"|(?:https?://|www\.)[^\s<>\"'“”‘’（）()\[\]，。；、！？《》【】]+"
     r"|[\w.+-]+@[\w-]+\.[\w.]+"
     r"|\$[^$\n]{1,80}\\[^$\n]{0,80}\$",  # TeX
-    re.M | re.S,
+    re.MULTILINE | re.DOTALL,
 )
 _MARKUP = re.compile(r"[`<@]|~~~|\]\(|://|www\.|\\")
 _PROSE = frozenset(
