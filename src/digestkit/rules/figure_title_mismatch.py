@@ -1,0 +1,173 @@
+"""标题里的数字，正文里没有；正文说同一件事时用了另一个数字。
+
+## 为什么
+
+标题写“融资20亿美元”，正文写“融资2亿美元”，读者不知道该信哪个；多半是改稿时只改了一处。
+
+## 说明
+
+先换算再比较：亿、万、%、百分之、美元、人民币、汉字数字、超/近/约、区间、四舍五入。标题的数字在正文里根本没有提到的不报；
+日期、年份、型号、序数不算。
+
+## 何时关闭
+
+标题习惯用另一种口径（例如折算成另一种货币）时。
+---
+The title's figure is not in the story, which states another for the same thing.
+
+## Why
+
+When the title says 融资20亿美元 and the text 融资2亿美元, a reader does not know which to trust; usually only one of them was
+corrected.
+
+## Notes
+
+Figures are compared after normalising: 亿, 万, %, 百分之, currencies, Chinese numerals, 超/近/约, ranges and rounding. A
+title's figure that the text does not speak of at all is no finding; dates, years, models and ordinals are no figures.
+
+## When to switch it off
+
+When titles convert figures, for example into another currency.
+"""
+
+import re
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Related, Severity, Text
+from digestkit.figures import Figure, figures_in, same
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.rule import NoOptions, rule
+from digestkit.source import Span
+from digestkit.typography import HAN, masked
+
+_COUNTED = frozenset("年 月 日 天 小时 分钟 秒 岁 次".split())
+"""Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""
+_BODY = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY, Role.STORY})
+_WORDS = re.compile(rf"[{HAN}]+|[a-z]+")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_YEAR = re.compile(r"20\d\d")
+_CLAUSE = re.compile(r"[，。；：！？,;:!?｜|\n]")
+_SENTENCE = re.compile(r"[。；！？\n]")
+_HABITS = frozenset(
+    "超过 达到 同比 增长 下降 已经 目前 其中 累计 突破 美元 亿元 万元 人民 民币 约为 以上 左右 推出 发布 公司".split()
+)
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """Findings at the title's figure, with the place of the other one."""
+    for loc, _section, story in parsed.stories():
+        span = parsed.spans.get((*loc, "title"))
+        if not story.title or span is None or not any(char.isdigit() for char in story.title):
+            continue
+        title = masked(parsed.source.slice(span))
+        stated = [each for each in figures_in(title) if each.unit and each.unit not in _COUNTED]
+        if not stated:
+            continue
+        body = [
+            (start + figure.span.start, figure, text)
+            for start, text in _texts(parsed, parsed.by_story.get(loc, ()), span)
+            for figure in figures_in(text)
+        ]
+        for figure in stated:
+            if any(same(figure, other) for _, other, _ in body):
+                continue
+            rest = [each for each in body if not any(same(each[1], known) for known in stated)]
+            found = _rival(title, figure, rest)
+            if found:
+                yield _finding(parsed, story.title, span, title, figure, found)
+
+
+def _texts(parsed: Parsed, pieces: tuple[Piece, ...], title: Span) -> Iterator[tuple[int, str]]:
+    """The story's text besides its title, each with its offset."""
+    for piece in pieces:
+        if piece.role not in _BODY or piece.field == "sources":
+            continue
+        start = title.end if piece.span.start <= title.start < piece.span.end else piece.span.start
+        yield start, masked(parsed.text[start : piece.span.end])
+
+
+Place = tuple[int, Figure, str]
+"""Offset in the source, figure, and the text that the figure's span counts in."""
+
+
+def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
+    """The one figure of the text that stands for the title's; none when there are several.
+
+    Either its sentence says most of what the title says around the figure, or it looks like a slip
+    of the same figure (41% and 410%, 20亿 and 2亿) that is the only one of its unit or stands beside the same words.
+    """
+    peers = [
+        each for each in body if each[1].unit == figure.unit and each[1].high != 1
+    ]  # 一个 counts nothing
+    said = _part(title, figure.span, _CLAUSE)
+    near, clause, years = _pairs(_beside(title, figure)), _pairs(said), set(_YEAR.findall(said))
+    found = []
+    for place in peers:
+        _, other, text = place
+        sentence = _part(text, other.span, _SENTENCE)
+        then = set(_YEAR.findall(sentence))
+        if years and then and not years & then:
+            continue
+        told = len(clause) >= 4 and len(clause & _pairs(sentence)) * 2 >= len(clause)
+        alone = len({(each[1].low, each[1].high) for each in peers}) == 1
+        slip = _is_slip(title[slice(*figure.span)], text[slice(*other.span)])
+        if told or (slip and (alone or near & _pairs(_beside(text, other)))):
+            found.append(place)
+    return found[0] if len({(each[1].low, each[1].high) for each in found}) == 1 else None
+
+
+def _part(text: str, span: Span, stop: re.Pattern[str]) -> str:
+    """The clause or sentence around ``span``, without it."""
+    before = stop.split(text[max(0, span.start - 80) : span.start])[-1]
+    after = stop.split(text[span.end : span.end + 80])[0]
+    return before + "\0" + after
+
+
+def _beside(text: str, figure: Figure) -> str:
+    """What stands close to a figure."""
+    before, after = text[max(0, figure.span.start - 6) : figure.span.start], text[figure.span.end :][:4]
+    return before + "\0" + after
+
+
+def _pairs(text: str) -> set[str]:
+    """Pairs of neighbouring characters, apart from those that stand beside any figure."""
+    words = _WORDS.findall(text.lower())
+    return {word[i : i + 2] for word in words for i in range(len(word) - 1)} - _HABITS
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two figures as written differ by one digit, a zero or the scale."""
+    digits = [_NUMBER.search(each) for each in (one, other)]
+    if not digits[0] or not digits[1]:
+        return False
+    a, b = (found[0].replace(",", "").partition(".")[0] for found in digits if found)
+    if a.rstrip("0") == b.rstrip("0"):
+        return True
+    if min(len(a), len(b)) < 2 or abs(len(a) - len(b)) > 1:
+        return False
+    same_ends = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    longer = max(len(a), len(b)) - same_ends - 1
+    return a[len(a) - longer :] == b[len(b) - longer :] if longer else True
+
+
+def _finding(parsed: Parsed, story: str, span: Span, title: str, figure: Figure, found: Place) -> Finding:
+    at, other, text = found
+    here, there = title[slice(*figure.span)].strip(), text[slice(*other.span)].strip()
+    return Finding(
+        Span(span.start + figure.span.start, span.start + figure.span.end),
+        Text(f"标题写“{here}”，正文写“{there}”", f"The title says “{here}”, the text “{there}”"),
+        Text("核对原文，改成一致", "Check the source and make them agree"),
+        story,
+        related=(
+            Related(
+                Span(at, at + other.span.end - other.span.start), Text("正文里的数字", "The text's figure")
+            ),
+        ),
+    )
+
+
+RULE = rule(
+    code="DK702",
+    title=Text("标题与正文的数字不符", "Figures of title and text disagree"),
+    severity=Severity.WARNING,
+)(check)
