@@ -11,7 +11,7 @@ from digestkit.parsed import Problem
 from digestkit.source import Source, Span
 
 _FENCE = re.compile(r"---[ \t]*$")
-_MAX = 200_000  # code points: a header is a page at most; YAML readers are slow and recursive
+_MAX = 65_536  # code points: a header is a page at most; YAML readers are slow and recursive
 _NESTING = 50
 
 

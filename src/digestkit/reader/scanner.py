@@ -6,6 +6,7 @@ several lines.
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,10 +58,11 @@ class Block:
 def scan(source: Source, first: int = 1) -> list[Block]:
     """The blocks of ``source`` from line ``first`` on, in order; blank lines become ``gap``."""
     blocks: list[Block] = []
+    ends = _Ends(source)
     line, gap, count = first, True, source.line_count
     while line <= count:
         span = source.line_span(line)
-        block = _block(source, line, span)
+        block = _block(source, ends, line, span)
         if block is None:
             gap = True
         else:
@@ -71,7 +73,7 @@ def scan(source: Source, first: int = 1) -> list[Block]:
     return blocks
 
 
-def _block(source: Source, line: int, span: Span) -> Block | None:
+def _block(source: Source, ends: "_Ends", line: int, span: Span) -> Block | None:
     text = source.text
     start, end = span
     while end > start and text[end - 1] in " \t\u3000\u200b":
@@ -92,21 +94,21 @@ def _block(source: Source, line: int, span: Span) -> Block | None:
             return Block("rule", span, line, line, Span(end, end), ">", 0, quote=True)
         if text[at] in "`~<|":
             return Block("text", span, line, line, Span(at, end), "", indent, quote=True)
-    block = _line(source, line, span, at, end, indent)
+    block = _line(source, ends, line, span, at, end, indent)
     block.quote = quote
     return block
 
 
-def _line(source: Source, line: int, span: Span, at: int, end: int, indent: int) -> Block:
+def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int) -> Block:
     text, head = source.text, source.text[at]
     whole = Span(at, end)
     if head == "#" and (found := _HEADING.match(text, at, end)):
         return Block("heading", span, line, line, _unwrap(text, found.end(), end), found[1], len(found[1]))
     if head in "`~" and (found := _FENCE.match(text, at, end)):
-        return _until_fence(source, line, span, found[1])
+        return _until_fence(source, ends, line, span, found[1])
     if head == "<":
         if text.startswith("<!--", at):
-            return _until(source, line, span, "-->", "comment")
+            return _comment(source, ends, line, span)
         if _HTML.match(text, at, end):
             return _html(source, line, span)
     if head == "|":
@@ -155,28 +157,47 @@ def _unwrap(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _until_fence(source: Source, line: int, span: Span, fence: str) -> Block:
+class _Ends:
+    """Where fences and comments can end, looked up once a text: a thousand unclosed ones cost no more than one."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.fences: dict[tuple[str, int], list[int]] = {}
+        self.last_comment = source.text.rfind("-->")
+
+    def fence(self, mark: str, after: int) -> int | None:
+        """The first line after line ``after`` that closes a fence of ``mark``."""
+        size = min(len(mark), 16)
+        lines = self.fences.get((mark[0], size))
+        if lines is None:
+            closing = re.compile(rf"(?m)^[ \t]*{re.escape(mark[0])}{{{size},}}[ \t]*\r?$")
+            position = self.source.position
+            lines = [position(found.start()).line for found in closing.finditer(self.source.text)]
+            self.fences[mark[0], size] = lines
+        at = bisect_right(lines, after)
+        return lines[at] if at < len(lines) else None
+
+
+def _until_fence(source: Source, ends: _Ends, line: int, span: Span, fence: str) -> Block:
     """A fenced block; one that is never closed ends before the next blank line or heading."""
-    last = line
-    broken: int | None = None
-    for number in range(line + 1, source.line_count + 1):
-        text = source.line_text(number).strip()
-        if text.startswith(fence) and not text.strip(fence[0]):
-            last = number
-            break
-        if broken is None and (not text or text.startswith("#")):
-            broken = number
-    else:
-        last = broken - 1 if broken else source.line_count
+    last = ends.fence(fence, line)
+    if last is None:
+        last = line
+        while last < source.line_count:
+            text = source.line_text(last + 1).strip()
+            if not text or text.startswith("#"):
+                break
+            last += 1
     end = source.line_span(last).end
     return Block("fence", Span(span.start, end), line, last, Span(span.start, end), fence)
 
 
-def _until(source: Source, line: int, span: Span, stop: str, kind: BlockKind) -> Block:
-    found = source.text.find(stop, span.start)
+def _comment(source: Source, ends: _Ends, line: int, span: Span) -> Block:
+    """An HTML comment; one that is never closed is its first line."""
+    found = source.text.find("-->", span.start) if span.start <= ends.last_comment else -1
     last = source.position(found).line if found >= 0 else line
     end = source.line_span(last).end
-    return Block(kind, Span(span.start, end), line, last, Span(span.start, end), "<")
+    return Block("comment", Span(span.start, end), line, last, Span(span.start, end), "<")
 
 
 def _html(source: Source, line: int, span: Span) -> Block:
