@@ -59,7 +59,7 @@ _SAME_UNIT = {
     "Token": "token",
     "Tokens": "token",
 }
-_OVER, _UNDER, _ABOUT = (1.0, 1.34), (0.8, 1.0), (0.9, 1.1)
+_OVER, _UNDER, _ABOUT = (1.0, 1.2), (0.8, 1.0), (0.9, 1.1)
 _OPEN = {
     **dict.fromkeys(("超过", "突破", "至少", "逾", "超", "余", "多"), _OVER),
     **dict.fromkeys(("不足", "接近", "将近", "近"), _UNDER),
@@ -151,12 +151,15 @@ def _arabic(match: re.Match[str]) -> Figure | None:
 def same(one: Figure, other: Figure) -> bool:
     """Whether two figures can state the same: same unit, values that meet within their roughness.
 
-    A third more is still 超 and a fifth less is still 近; 约 leaves a tenth either way.
+    A fifth more is still 超 and a fifth less is still 近; 约 leaves a tenth either way. Two that are
+    said to be rough in the same word leave nothing open: 超42 and 超52 differ.
     """
     if one.unit != other.unit and one.unit and other.unit:
         return False
     step = max(one.step, other.step) * 0.999  # 313.89 may be cut off to 313
-    (low, high), (other_low, other_high) = _range(one), _range(other)
+    rough = one.near != other.near
+    low, high = _range(one) if rough else (one.low, one.high)
+    other_low, other_high = _range(other) if rough else (other.low, other.high)
     return low - step <= other_high and other_low - step <= high
 
 

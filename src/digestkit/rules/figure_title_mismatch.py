@@ -40,7 +40,7 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import HAN, masked
 
-_COUNTED = frozenset("年 月 日 天 小时 分钟 秒 岁 次".split())
+_COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "岁", "次"])
 """Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""
 _BODY = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY, Role.STORY})
 _WORDS = re.compile(rf"[{HAN}]+|[a-z]+")
@@ -48,8 +48,8 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"20\d\d")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?｜|\n]")
 _SENTENCE = re.compile(r"[。；！？\n]")
-_HABITS = frozenset(
-    "超过 达到 同比 增长 下降 已经 目前 其中 累计 突破 美元 亿元 万元 人民 民币 约为 以上 左右 推出 发布 公司".split()
+_HABITS = re.compile(
+    "同比|环比|增长|下降|超过|达到|已经|目前|其中|累计|突破|美元|亿元|万元|人民币|约为|以上|左右|推出|发布|公司"
 )
 
 
@@ -60,7 +60,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if not story.title or span is None or not any(char.isdigit() for char in story.title):
             continue
         title = masked(parsed.source.slice(span))
-        stated = [each for each in figures_in(title) if each.unit and each.unit not in _COUNTED]
+        stated = [each for each in figures_in(title) if each.unit and each.unit not in _COUNTED and each.high]
         if not stated:
             continue
         body = [
@@ -94,25 +94,30 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
     """The one figure of the text that stands for the title's; none when there are several.
 
     Either its sentence says most of what the title says around the figure, or it looks like a slip
-    of the same figure (41% and 410%, 20亿 and 2亿) that is the only one of its unit or stands beside the same words.
+    of the same figure (41% and 410%, 20亿 and 2亿) that is the only one of its kind or stands beside the
+    same words. Among several, the one with most of those words beside it counts.
     """
     peers = [
         each for each in body if each[1].unit == figure.unit and each[1].high != 1
     ]  # 一个 counts nothing
     said = _part(title, figure.span, _CLAUSE)
     near, clause, years = _pairs(_beside(title, figure)), _pairs(said), set(_YEAR.findall(said))
-    found = []
+    alike = {(each[1].low, each[1].high) for each in peers if 0.01 <= each[1].high / figure.high <= 100}
+    scored: list[tuple[int, Place]] = []
     for place in peers:
         _, other, text = place
         sentence = _part(text, other.span, _SENTENCE)
         then = set(_YEAR.findall(sentence))
         if years and then and not years & then:
             continue
-        told = len(clause) >= 4 and len(clause & _pairs(sentence)) * 2 >= len(clause)
-        alone = len({(each[1].low, each[1].high) for each in peers}) == 1
+        shared = len(clause & _pairs(sentence))
+        told = len(clause) >= 4 and shared * 5 >= len(clause) * 3
         slip = _is_slip(title[slice(*figure.span)], text[slice(*other.span)])
-        if told or (slip and (alone or near & _pairs(_beside(text, other)))):
-            found.append(place)
+        beside = len(near & _pairs(_beside(text, other)))
+        if told or (slip and ((len(alike) == 1 and shared) or beside)):
+            scored.append((beside, place))
+    best = max((score for score, _ in scored), default=0)
+    found = [place for score, place in scored if score == best]
     return found[0] if len({(each[1].low, each[1].high) for each in found}) == 1 else None
 
 
@@ -131,8 +136,8 @@ def _beside(text: str, figure: Figure) -> str:
 
 def _pairs(text: str) -> set[str]:
     """Pairs of neighbouring characters, apart from those that stand beside any figure."""
-    words = _WORDS.findall(text.lower())
-    return {word[i : i + 2] for word in words for i in range(len(word) - 1)} - _HABITS
+    words = _WORDS.findall(_HABITS.sub(" ", text.lower()))
+    return {word[i : i + 2] for word in words for i in range(len(word) - 1)}
 
 
 def _is_slip(one: str, other: str) -> bool:
