@@ -1,0 +1,78 @@
+"""Applying fixes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestkit.config import LintConfig
+from digestkit.diagnostic import Diagnostic, Edit, Fix, Severity, Text
+from digestkit.errors import RefusedWrite
+from digestkit.fixing import MAX_ROUNDS, apply, compatible, fix
+from digestkit.lint import lint, place
+from digestkit.parsed import Parsed
+from digestkit.reader import read
+from digestkit.rule import Batch
+from digestkit.source import Source, Span
+
+
+def diagnostic(source: Source, *edits: Edit, safe: bool = True) -> Diagnostic:
+    where = place(source, edits[0].span)
+    return Diagnostic(
+        source.path, where, "DK000", "test", Severity.INFO, Text("", ""), fix=Fix(tuple(edits), safe)
+    )
+
+
+def test_edits_are_applied_by_span() -> None:
+    edits = [Edit(Span(4, 6), "XY"), Edit(Span(0, 1), ""), Edit(Span(3, 3), "+")]
+    assert apply("abcdefg", edits) == "bc+dXYg"
+
+
+@given(st.text(max_size=30), st.data())
+def test_edits_touch_nothing_outside_their_spans(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    new = data.draw(st.text(max_size=5))
+    result = apply(text, [Edit(Span(start, end), new)])
+    assert result.startswith(text[:start])
+    assert result.endswith(text[end:])
+    assert len(result) == len(text) - (end - start) + len(new)
+
+
+def test_overlapping_and_unsafe_fixes_wait() -> None:
+    source = Source.from_text("abcdef")
+    first = diagnostic(source, Edit(Span(0, 2), "x"))
+    overlapping = diagnostic(source, Edit(Span(1, 3), "y"))
+    touching = diagnostic(source, Edit(Span(2, 2), "y"))
+    apart = diagnostic(source, Edit(Span(4, 5), "z"))
+    unsafe = diagnostic(source, Edit(Span(5, 6), "z"), safe=False)
+    assert compatible([first, overlapping, touching, apart], unsafe=False) == [first, apart]
+    assert compatible([unsafe], unsafe=False) == []
+    assert compatible([unsafe], unsafe=True) == [unsafe]
+
+
+def test_fixes_are_applied_until_nothing_changes() -> None:
+    text = "# AI 日报 2026-05-04\n\n## 动态\n\n- 飞鱼发布小模型 [飞鱼](https://feiyu.example/?utm_source=a)  \n\n\n\n"
+    parsed = read(Source.from_text(text))
+    config = LintConfig(select=("DK307", "DK605"))
+    fixed = fix(parsed, lambda each: lint(Batch((each,)), config), read)
+    assert fixed.stable
+    assert set(fixed.codes) == {"DK307", "DK605"}
+    assert lint(Batch((fixed.parsed,)), config) == []
+    assert fixed.parsed.text.endswith("(https://feiyu.example/)\n")
+
+
+def test_fixes_that_undo_one_another_are_said_so() -> None:
+    def restless(parsed: Parsed) -> list[Diagnostic]:
+        return [diagnostic(parsed.source, Edit(Span(0, 1), "b" if parsed.text[0] == "a" else "a"))]
+
+    fixed = fix(read(Source.from_text("a")), restless, read)
+    assert not fixed.stable
+    assert fixed.applied == MAX_ROUNDS
+
+
+def test_a_fix_that_loses_a_story_is_refused() -> None:
+    text = "# AI 日报 2026-05-04\n\n## 动态\n\n- 飞鱼发布小模型\n- 云杉开源数据集\n"
+    parsed = read(Source.from_text(text))
+    lost = Edit(Span(text.index("- 云杉"), len(text)), "")
+    with pytest.raises(RefusedWrite, match="not written"):
+        fix(parsed, lambda each: [diagnostic(each.source, lost)] if len(each.text) == len(text) else [], read)
