@@ -1,0 +1,276 @@
+"""``digestkit links``, and the checking of links for ``lint``."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from digestkit.cli.options import PathsArgument, Session, StdinNameOption, both, command
+from digestkit.config import LinksConfig
+from digestkit.diagnostic import Text
+from digestkit.files import printable
+from digestkit.parsed import Parsed
+
+if TYPE_CHECKING:
+    from digestkit.links import Link, Progress, State, Verdict
+
+
+class OutputFormat(StrEnum):
+    """Formats of the report."""
+
+    full = "full"
+    json = "json"
+
+
+FormatOption = Annotated[OutputFormat, typer.Option(help=both("报告的格式。", "The report's format."))]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help=both("不用以前的结果，也不记下这次的。", "Neither use earlier results nor remember these."),
+    ),
+]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option(min=0.1, metavar="SECONDS", help=both("一次请求最多等几秒。", "Seconds for one attempt.")),
+]
+ConcurrencyOption = Annotated[
+    int | None, typer.Option(min=1, max=1024, help=both("同时检查多少个。", "Requests at the same time."))
+]
+PerHostOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=1024, help=both("同一网站同时几个。", "Requests at the same time to one host.")),
+]
+NetworkOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CIDR",
+        help=both(
+            "允许访问的内网地址段，如 10.1.2.0/24（可重复）。",
+            "A private network that may be reached, e.g. 10.1.2.0/24 (repeatable).",
+        ),
+    ),
+]
+ForgetOption = Annotated[
+    bool,
+    typer.Option(
+        "--forget",
+        help=both(
+            "忘掉以前的结果；后面写了文件就重新检查。",
+            "Forget earlier results; check anew when paths are given.",
+        ),
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    command(
+        app,
+        "links",
+        zh="检查每个链接：打得开、打不开、内容没了、换了地址，还是说不准。",
+        en="Check every link: alive, dead, its article gone, moved, or uncertain.",
+    )(links)
+
+
+def links(
+    session: Session,
+    paths: PathsArgument = None,
+    output_format: FormatOption = OutputFormat.full,
+    no_cache: NoCacheOption = False,
+    timeout: TimeoutOption = None,
+    concurrency: ConcurrencyOption = None,
+    per_host: PerHostOption = None,
+    allow_network: NetworkOption = None,
+    forget: ForgetOption = False,
+    stdin_filename: StdinNameOption = None,
+) -> int:
+    """Run the command."""
+    if forget:
+        _forget(session)
+        if not paths:
+            return session.exit_code()
+    parsed = session.digests(paths, stdin_filename)
+    given = session.config.links
+    config = replace(
+        given,
+        timeout=timeout or given.timeout,
+        concurrency=concurrency or given.concurrency,
+        per_host=per_host or given.per_host,
+        allow_networks=(*given.allow_networks, *(allow_network or ())),
+    )
+    verdicts = _checked(session, parsed, config, None, remember=not no_cache)
+    places = _places(parsed)
+    report = _as_json if output_format is OutputFormat.json else _as_text
+    session.write(report(session, verdicts, places))
+    if _was_interrupted(verdicts):
+        raise KeyboardInterrupt
+    return session.exit_code(any(each.state == "dead" for each in verdicts.values()))
+
+
+def verdicts_for(
+    session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None = None
+) -> "dict[str, Verdict]":
+    """A verdict on every link of ``parsed``, for ``lint``. Raises ``KeyboardInterrupt``, what was found kept."""
+    verdicts = _checked(session, parsed, config, budget, remember=True)
+    if _was_interrupted(verdicts):
+        raise KeyboardInterrupt
+    return verdicts
+
+
+def _checked(
+    session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None, *, remember: bool
+) -> "dict[str, Verdict]":
+    from digestkit.links import check_links, extract
+    from digestkit.links.cache import Cache
+
+    urls = [link.url for each in parsed for link in extract(each)]
+    if not urls:
+        return {}
+    cache = Cache.open() if remember else None
+    try:
+        with _progress(session) as progress:
+            verdicts = check_links(urls, config, cache=cache, budget=budget, progress=progress)
+    finally:
+        if cache:
+            cache.close()
+    if cache and cache.notice:
+        session.notice(cache.notice)
+    _say_unchecked(session, verdicts)
+    return verdicts
+
+
+def _was_interrupted(verdicts: "Mapping[str, Verdict]") -> bool:
+    from digestkit.links.verdict import INTERRUPTED
+
+    return any(each.reason == INTERRUPTED for each in verdicts.values())
+
+
+def _say_unchecked(session: Session, verdicts: "Mapping[str, Verdict]") -> None:
+    """One notice for each reason why links went unchecked."""
+    from digestkit.links.verdict import IGNORED
+
+    reasons = Counter(each.reason for each in verdicts.values() if each.state == "unchecked")
+    for reason, count in reasons.items():
+        if reason != IGNORED:
+            session.notice(
+                Text(
+                    f"{count} 个链接没有检查：{reason.zh}",
+                    f"{count} link{'s' if count > 1 else ''} not checked: {reason.en}",
+                )
+            )
+
+
+def _forget(session: Session) -> None:
+    from digestkit.links.cache import Cache
+
+    cache = Cache.open()
+    count = cache.forget()
+    cache.close()
+    session.notice(
+        cache.notice or Text(f"忘掉了 {count} 个链接的检查结果", f"forgot the results of {count} links")
+    )
+
+
+@contextmanager
+def _progress(session: Session) -> "Iterator[Progress | None]":
+    """A line on the terminal that says how far the check is and what is waited for; ``None`` elsewhere."""
+    if session.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True, no_color=not session.color(sys.stderr))
+    words = Text("检查链接", "Checking links").say(session.lang)
+    columns = (TextColumn(words), BarColumn(24), MofNCompleteColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(done: int, total: int, waiting: Sequence[str]) -> None:
+            named = "、".join(sorted(waiting)[:3]) + (" …" if len(waiting) > 3 else "")
+            bar.update(task, completed=done, total=total, description=escape(printable(named)))
+
+        yield show
+
+
+def _places(parsed: Sequence[Parsed]) -> "dict[str, list[tuple[Parsed, Link]]]":
+    """Where each URL stands."""
+    from digestkit.links import extract
+
+    places: dict[str, list[tuple[Parsed, Link]]] = {}
+    for each in parsed:
+        for link in extract(each):
+            places.setdefault(link.url, []).append((each, link))
+    return places
+
+
+def _as_json(
+    _session: Session, verdicts: "Mapping[str, Verdict]", places: "Mapping[str, list[tuple[Parsed, Link]]]"
+) -> str:
+    def one(url: str) -> dict[str, object]:
+        verdict = verdicts[url]
+        return {
+            "url": url,
+            "state": verdict.state,
+            "status": verdict.status,
+            "reason": verdict.reason.say(_session.lang),
+            "final_url": verdict.final_url,
+            "checked_at": verdict.checked_at,
+            "from_cache": verdict.from_cache,
+            "places": [_place(parsed, link) for parsed, link in places[url]],
+        }
+
+    return (
+        json.dumps({"version": 1, "links": [one(url) for url in places]}, ensure_ascii=False, indent=2) + "\n"
+    )
+
+
+def _place(parsed: Parsed, link: "Link") -> dict[str, object]:
+    line, column = parsed.source.position(link.span.start)
+    return {"path": parsed.source.path, "line": line, "column": column, "story": link.story}
+
+
+_COLORS = {"dead": "31", "soft-dead": "33", "moved": "33", "uncertain": "36", "unchecked": "2", "alive": "32"}
+
+
+def _as_text(
+    session: Session, verdicts: "Mapping[str, Verdict]", places: "Mapping[str, list[tuple[Parsed, Link]]]"
+) -> str:
+    """The links that want a look, the gravest first, and a count of all."""
+    from digestkit.links.verdict import STATES
+
+    lines = []
+    shown: list[State] = [state for state in STATES if session.verbose or state not in ("alive", "unchecked")]
+    for state in shown:
+        for url, where in places.items():
+            verdict = verdicts[url]
+            if verdict.state == state:
+                lines += _entry(session, verdict, where)
+    counts = Counter(verdict.state for verdict in verdicts.values())
+    listed = [f"{STATES[state].say(session.lang)} {counts[state]}" for state in STATES if counts[state]]
+    total = Text(f"共 {len(verdicts)} 个链接", f"{len(verdicts)} links").say(session.lang)
+    joint = Text("，", ", ").say(session.lang)
+    lines.append(Text("：", ": ").say(session.lang).join(filter(None, (total, joint.join(listed)))))
+    return "\n".join(lines) + "\n"
+
+
+def _entry(session: Session, verdict: "Verdict", where: "list[tuple[Parsed, Link]]") -> list[str]:
+    from digestkit.links.verdict import STATES
+
+    word = STATES[verdict.state].say(session.lang)
+    if session.color():
+        word = f"\x1b[{_COLORS[verdict.state]}m{word}\x1b[0m"
+    lines = [f"{word}  {printable(verdict.url)}", f"    {printable(verdict.reason.say(session.lang))}"]
+    for parsed, link in where:
+        line, column = parsed.source.position(link.span.start)
+        story = f"  {printable(link.story)}" if link.story else ""
+        lines.append(f"    {printable(parsed.source.path)}:{line}:{column}{story}")
+    return [*lines, ""]

@@ -1,0 +1,187 @@
+"""One request: connect to a checked address, read no more than needed, say in words what went wrong."""
+
+import asyncio
+import re
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from digestkit import __version__
+from digestkit.config import LinksConfig
+from digestkit.diagnostic import Text
+from digestkit.links.address import Address
+from digestkit.links.body import LIMIT, accepted_encodings, decoded, unpacker
+from digestkit.links.fault import Fault
+from digestkit.links.hosts import Hosts
+from digestkit.links.resolve import LookUp, Resolver, system_look_up
+from digestkit.links.safety import networks, refusal
+from digestkit.links.trouble import fault_of, timed_out
+from digestkit.links.verdict import NO_NETWORK
+
+USER_AGENT = (
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 "
+    f"digestkit/{__version__}"
+)
+_KEEP = 2
+"""Seconds that an idle connection is kept: a digest names many sites, and open files are limited."""
+_TEXTUAL = re.compile(r"text/|application/(?:xhtml|xml|json)|^$|\+(?:xml|json)", re.IGNORECASE)
+_ENOUGH = 2048
+"""So many bytes of a page that then stalls are enough to judge it by."""
+_DRAINED = 16 * 1024
+"""A redirect's body is read as far as that, to keep the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer. ``text`` is the beginning of a textual body, ``None`` when it was not read as text."""
+
+    status: int
+    headers: CIMultiDictProxy[str]
+    text: str | None
+
+
+class Client:
+    """Fetches for one run; an asynchronous context manager."""
+
+    def __init__(self, config: LinksConfig, hosts: Hosts, look_up: LookUp = system_look_up) -> None:
+        self._config = config
+        self._hosts = hosts
+        self._allowed = networks(config.allow_networks)
+        self._resolver = Resolver(self._allowed, look_up)
+        self._proxies = {key: value for key, value in getproxies().items() if key in ("http", "https")}
+        self._headers = {
+            "User-Agent": config.user_agent or USER_AGENT,
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8",
+            "Accept-Encoding": accepted_encodings(),
+            **config.headers,
+        }
+
+    async def __aenter__(self) -> Self:
+        self._direct = _session(
+            aiohttp.TCPConnector(
+                resolver=self._resolver, use_dns_cache=False, limit=0, keepalive_timeout=_KEEP
+            )
+        )
+        # The proxy is the user's own choice, wherever it stands: its address is not checked.
+        self._proxied = _session(aiohttp.TCPConnector(limit=0)) if self._proxies else None
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._resolver.close()
+        await self._direct.close()
+        if self._proxied:
+            await self._proxied.close()
+
+    def forbidden(self, address: Address) -> Text | None:
+        """Why the literal address of a URL must not be connected to, or ``None``."""
+        return refusal(address.ip, self._allowed) if address.ip else None
+
+    async def get(self, address: Address, cookies: str = "") -> Reply:
+        """Ask for ``address`` once. Raises ``Fault``."""
+        reason = self.forbidden(address)
+        if reason:
+            raise Fault("unchecked", reason)
+        async with self._hosts.slot(address.site):
+            deadline = asyncio.get_running_loop().time() + self._config.timeout
+            try:
+                return await self._ask(address, cookies, deadline)
+            except TimeoutError as error:
+                raise timed_out(self._config.timeout) from error
+            except (aiohttp.ClientError, OSError, ValueError) as error:
+                raise fault_of(error) from error
+
+    async def _ask(self, address: Address, cookies: str, deadline: float) -> Reply:
+        headers = {**self._headers, "Cookie": cookies} if cookies else self._headers
+        async with asyncio.timeout_at(deadline):
+            proxy = await self._proxy_for(address)
+            session = self._proxied if proxy and self._proxied else self._direct
+            response = await session.get(
+                URL(address.url, encoded=True), headers=headers, allow_redirects=False, proxy=proxy
+            )
+        try:
+            return Reply(response.status, response.headers, await _text(response, deadline))
+        finally:
+            response.close()  # no effect on one that was read to its end: its connection lives on
+
+    async def _proxy_for(self, address: Address) -> str | None:
+        """The proxy to go through, if any. Raises ``Fault`` for what must not be reached through it either."""
+        proxy = self._proxies.get(address.scheme) if self._proxies else None
+        if not proxy or proxy_bypass(address.host):
+            return None
+        if not re.match(r"https?://", proxy):
+            raise Fault(
+                "unchecked",
+                Text(
+                    "只支持 http 代理，请检查环境变量 http_proxy、https_proxy",
+                    "only http proxies are supported; see the variables http_proxy and https_proxy",
+                ),
+            )
+        if not address.ip:
+            try:
+                await self._resolver.addresses(address.host)
+            except Fault as fault:
+                # What can't be looked up here may be known to the proxy; what is private here is not asked for.
+                if fault.reason != NO_NETWORK and fault.state == "unchecked":
+                    raise
+        return proxy
+
+
+def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+    return aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None, connect=None, sock_connect=None, sock_read=None),
+        auto_decompress=False,
+        trust_env=False,
+        read_bufsize=2**14,
+        max_line_size=2**15,
+        max_field_size=2**16,
+        max_headers=512,
+    )
+
+
+async def _text(response: aiohttp.ClientResponse, deadline: float) -> str | None:
+    """The beginning of the body as text; ``None`` when it is none, or one that can't be unpacked."""
+    if 300 <= response.status < 400:
+        await _drain(response, deadline)
+        return ""
+    content_type = response.headers.get("Content-Type", "")
+    unpack = unpacker(response.headers.get("Content-Encoding", ""))
+    if not _TEXTUAL.search(content_type) or unpack is None:
+        return None
+    raw, page = 0, bytearray()
+    try:
+        async with asyncio.timeout_at(deadline):
+            async for chunk in response.content.iter_any():
+                raw += len(chunk)
+                page += unpack(chunk)
+                if raw >= LIMIT or len(page) >= LIMIT:
+                    break
+    except ValueError:
+        return None  # packed otherwise than it says: there is a page, but it can't be read
+    except (aiohttp.ClientPayloadError, ConnectionError):
+        if not page:
+            raise
+    except TimeoutError:
+        if len(page) < _ENOUGH:
+            raise
+    return decoded(bytes(page[:LIMIT]), content_type)
+
+
+async def _drain(response: aiohttp.ClientResponse, deadline: float) -> None:
+    size = response.headers.get("Content-Length", "")
+    if not size.isdigit() or int(size[:9]) > _DRAINED:
+        return
+    try:
+        async with asyncio.timeout_at(deadline):
+            await response.content.read()
+    except (aiohttp.ClientPayloadError, ConnectionError, TimeoutError):
+        return  # a redirect is what its head says

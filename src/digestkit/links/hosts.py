@@ -1,0 +1,73 @@
+"""Manners: how many requests at once, in all and to one host, and when a host wants to be left alone."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+_PAUSE = 1.0
+_LONGEST = 8.0
+_PATIENCE = 5
+"""So many links of a host in a row answered with 429: the others are not asked for any more."""
+
+
+@dataclass
+class _Host:
+    slots: asyncio.Semaphore
+    until: float = 0.0
+    refusals: int = 0
+    waiting: int = field(default=0)
+
+
+class Hosts:
+    """The limits of one run. A host is a name and a port."""
+
+    def __init__(self, concurrency: int, per_host: int) -> None:
+        self._all = asyncio.Semaphore(concurrency)
+        self._per_host = per_host
+        self._hosts: dict[str, _Host] = {}
+        self.busy: dict[str, int] = {}
+        """Site → requests under way, for those who want to see what is waited for."""
+
+    def _host(self, site: str) -> _Host:
+        host = self._hosts.get(site)
+        if host is None:
+            host = self._hosts[site] = _Host(asyncio.Semaphore(self._per_host))
+        return host
+
+    @asynccontextmanager
+    async def slot(self, site: str) -> AsyncIterator[None]:
+        """Wait until ``site`` may be asked, and hold the place while it is."""
+        host = self._host(site)
+        # The host's place first: who waits for a slow host must not keep others from theirs.
+        async with host.slots:
+            while (pause := host.until - time.monotonic()) > 0:
+                await asyncio.sleep(pause)
+            async with self._all:
+                self.busy[site] = self.busy.get(site, 0) + 1
+                try:
+                    yield
+                finally:
+                    self.busy[site] -= 1
+                    if not self.busy[site]:
+                        del self.busy[site]
+
+    def refused(self, site: str, wish: float | None) -> float:
+        """``site`` said 429, and ``wish`` for how many seconds; how long to wait before asking again."""
+        host = self._host(site)
+        host.refusals += 1
+        pause = wish if wish is not None else min(_PAUSE * 2 ** (host.refusals - 1), _LONGEST)
+        host.until = max(host.until, time.monotonic() + min(pause, _LONGEST))
+        return pause
+
+    def answered(self, site: str) -> None:
+        """``site`` gave another answer than 429."""
+        host = self._hosts.get(site)
+        if host:
+            host.refusals = 0
+
+    def is_tired(self, site: str) -> bool:
+        """Whether ``site`` has refused so often in a row that asking on would be rude."""
+        host = self._hosts.get(site)
+        return host is not None and host.refusals > 2 * _PATIENCE

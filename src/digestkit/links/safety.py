@@ -1,0 +1,92 @@
+"""Which addresses are never connected to.
+
+A digest is somebody else's text: a link in it must not reach into the editor's own network. Every
+address that is not plainly a public one is refused, unless the very network was named.
+"""
+
+from collections.abc import Iterable
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_network,
+)
+
+from digestkit.diagnostic import Text
+from digestkit.errors import UsageError
+
+Network = IPv4Network | IPv6Network
+Ip = IPv4Address | IPv6Address
+
+# Public by the registry's word, and yet somebody's inside: metadata services, relays, reserved blocks.
+_INSIDE = tuple(
+    ip_network(each)
+    for each in (
+        "0.0.0.0/8", "100.64.0.0/10", "168.63.129.16/32", "169.254.0.0/16", "192.0.0.0/24", "192.0.2.0/24",
+        "192.88.99.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/3",
+        "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10",
+        "fec0::/10", "ff00::/8",
+    )
+)  # fmt: skip
+_FAKE = ip_network("198.18.0.0/15")
+_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+
+
+def networks(words: Iterable[str]) -> tuple[Network, ...]:
+    """The networks that ``words`` name. Raises ``UsageError`` for what is none."""
+    found = []
+    for word in words:
+        try:
+            found.append(ip_network(word.strip(), strict=False))
+        except ValueError as error:
+            raise UsageError(
+                Text(
+                    f"“{word}”不是地址段；应写成 10.1.2.0/24 或 127.0.0.1/32 这样",
+                    f"'{word}' is no network; write it like 10.1.2.0/24 or 127.0.0.1/32",
+                )
+            ) from error
+    return tuple(found)
+
+
+def refusal(ip: Ip, allowed: Iterable[Network]) -> Text | None:
+    """Why ``ip`` must not be connected to, or ``None`` when it may."""
+    if any(ip.version == each.version and ip in each for each in allowed):
+        return None
+    inner = _carried(ip)
+    if inner is not None:
+        # an IPv4 address in IPv6 clothes: connecting to it is connecting to what it carries
+        mapped = isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None
+        return refusal(inner, allowed) if mapped else _refused(inner) or _refused(ip)
+    return _refused(ip)
+
+
+def _refused(ip: Ip) -> Text | None:
+    if ip in _FAKE:
+        return Text(
+            f"解析到 {ip}，多半是代理软件的虚拟地址，没有访问；若是，可在 allow-networks 里加上 198.18.0.0/15",
+            f"it resolves to {ip}, most likely a virtual address of proxy software; not visited. "
+            "If so, add 198.18.0.0/15 to allow-networks",
+        )
+    if not ip.is_global or any(ip.version == each.version and ip in each for each in _INSIDE):
+        return Text(
+            f"指向内部网络（{ip}），为安全没有访问",
+            f"it leads into a private network ({ip}); not visited, for safety",
+        )
+    return None
+
+
+def _carried(ip: Ip) -> IPv4Address | None:
+    """The IPv4 address inside an IPv6 one: mapped, compatible, NAT64, 6to4, Teredo."""
+    if isinstance(ip, IPv4Address):
+        return None
+    if ip.ipv4_mapped:
+        return ip.ipv4_mapped
+    if any(ip in each for each in _NAT64):
+        return IPv4Address(int(ip) & 0xFFFFFFFF)
+    if ip.sixtofour:
+        return ip.sixtofour
+    if ip.teredo:
+        return ip.teredo[1]
+    value = int(ip)
+    return IPv4Address(value) if 1 < value <= 0xFFFFFFFF else None

@@ -1,0 +1,43 @@
+"""What is said of a link."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from digestkit.diagnostic import Text
+
+State = Literal["alive", "dead", "soft-dead", "moved", "uncertain", "unchecked"]
+"""``dead`` is said only of what is surely gone; ``uncertain`` of what the site would not tell."""
+
+STATES: dict[State, Text] = {
+    "dead": Text("打不开", "dead"),
+    "soft-dead": Text("内容没了", "soft-dead"),
+    "moved": Text("换了地址", "moved"),
+    "uncertain": Text("说不准", "uncertain"),
+    "unchecked": Text("没有检查", "unchecked"),
+    "alive": Text("正常", "alive"),
+}
+"""The states in words, the gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The state of one URL.
+
+    ``url`` is as written in the text; ``status`` the HTTP status of the last answer; ``final_url``
+    where the page is now, when that is elsewhere; ``checked_at`` ISO 8601 in UTC, ``None`` when
+    the link was not checked.
+    """
+
+    url: str
+    state: State
+    status: int | None
+    reason: Text
+    final_url: str | None = None
+    checked_at: str | None = None
+    from_cache: bool = False
+
+
+NO_NETWORK = Text("没有网络", "there is no network")
+OUT_OF_TIME = Text("检查链接的时间用完了", "the time for checking links was up")
+INTERRUPTED = Text("检查被中断", "the check was interrupted")
+IGNORED = Text("配置里要求不检查", "the configuration says not to check it")
