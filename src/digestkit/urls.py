@@ -11,7 +11,7 @@ TRACKING = frozenset(
     "fbclid gclid dclid gclsrc msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi spm "
     "share_source share_medium share_token share_from share_session_id shareuid chksm scene srcid sharer_shareinfo "
     "sharer_shareinfo_first vd_source spm_id_from wt_z smid ref_src ref_url cmpid ocid guccounter guce_referrer "
-    "guce_referrer_sig".split()
+    "guce_referrer_sig".split()  # noqa: SIM905 -- words read better so
 )
 """Query parameters that only tell who sent the reader; ``utm_*`` besides."""
 
@@ -22,7 +22,7 @@ _MULTI = frozenset(
     "com.cn net.cn org.cn gov.cn edu.cn ac.cn co.uk org.uk ac.uk gov.uk co.jp or.jp ac.jp go.jp ne.jp com.hk org.hk "
     "gov.hk edu.hk com.tw org.tw gov.tw edu.tw net.tw com.au net.au org.au edu.au gov.au co.kr or.kr re.kr go.kr "
     "com.sg edu.sg gov.sg com.br co.in net.in org.in gov.in co.nz com.my com.mo github.io gitlab.io substack.com "
-    "medium.com".split()
+    "medium.com".split()  # noqa: SIM905 -- words read better so
 )
 
 
@@ -140,11 +140,13 @@ _SEARCH = re.compile(r"(?i)/(s|search|web|results)(/|$)|^/so/")
 _SEARCHED = re.compile(r"(?i)(?:^|&)(wd|word|q|query|keyword|keywords|search_query|key)=")
 _LISTING = frozenset(
     "news newsflashes category categories tag tags topic topics archive archives latest list channel blog "
-    "newsroom press roll author authors column columns section".split()
+    "newsroom press roll author authors column columns section".split()  # noqa: SIM905 -- words read better so
 )
-_NESTED = frozenset("tag tags category categories topic topics author authors channel column section".split())
+_NESTED = frozenset("tag tags category categories topic topics author authors channel column section".split())  # noqa: SIM905
 # /tech/, /world/index.html: a channel of a news site; articles carry digits or several words.
-_CHANNEL = re.compile(r"(?i)^/[a-z]{2,14}(?:/(?:[a-z]{2,14}/)?index(?:_\d+)?\.s?html?)?/?$|^/(?:channel|list|node)_\d+")
+_CHANNEL = re.compile(
+    r"(?i)^/[a-z]{2,14}(?:/(?:[a-z]{2,14}/)?index(?:_\d+)?\.s?html?)?/?$|^/(?:channel|list|node)_\d+"
+)
 _CHANNELS = frozenset({"state-media", "government", "portal", "tech-media", "international"})
 # Accounts, and lists that are made anew each day, on sites where anybody publishes.
 _LISTS = {

@@ -62,7 +62,7 @@ _MARK = re.compile(
     rf"|(?<=[{HAN}])[,;](?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[,;](?=[{HAN}“《])"
     rf"|(?<=[{HAN}”》）])[.?!](?=\s*$)|(?<=[{HAN}])\.(?=[{HAN}])"
     rf"|(?<=[{HAN}”》）A-Za-z0-9%])[，；：？！。](?=[{HAN}“《（A-Za-z0-9]|\s*$)",
-    re.M,
+    re.MULTILINE,
 )
 _PAIR = re.compile(rf"(?<=[{HAN}A-Za-z0-9”》])(?:\(([^()（）\n]{{1,40}})\)|（([^()（）\n]{{1,40}})）)")
 _TITLES = re.compile(r"《[^《》\n]{1,60}》|\"[^\"\n]*[A-Za-z][^\"\n]*\"")
@@ -81,10 +81,9 @@ class Options:
 def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     """Findings at half-width marks, each kind of mark by its own majority."""
     counts: Counts = {}
-    for piece, text in prose(parsed):
+    for piece, whole in prose(parsed):
         if piece.role in _ROLES and piece.field != "sources" and piece.kind not in ("label", "table"):
-            if _TITLES.search(text):
-                text = _TITLES.sub(lambda match: "\0" * len(match[0]), text)
+            text = _TITLES.sub(lambda match: "\0" * len(match[0]), whole)
             _marks(parsed, piece, text, counts)
             _brackets(parsed, piece, text, counts)
     sentence = [each for kind, each in counts.items() if not kind.startswith("(")]

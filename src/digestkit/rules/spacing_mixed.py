@@ -118,10 +118,10 @@ def _meetings(parsed: Parsed) -> dict[tuple[str, bool], list[Meeting]]:
     found: dict[tuple[str, bool], list[Meeting]] = {
         (kind, spaced): [] for kind in ("latin", "digits") for spaced in (True, False)
     }
-    for piece, text in prose(parsed):
+    for piece, whole in prose(parsed):
         if piece.role not in _ROLES or piece.field == "sources" or piece.kind in ("label", "table"):
             continue
-        text = _NAMES.sub(lambda match: "\0" * len(match[0]), text)
+        text = _NAMES.sub(lambda match: "\0" * len(match[0]), whole)
         for match in _MEETS.finditer(text):
             at, end = match.start() + 1, match.end()
             kind = _kind(text, at, end)
