@@ -47,7 +47,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             yield _finding(
                 Span(span.start, span.start),
                 ("连续多个空行", "Several blank lines"),
-                Edit(span, parsed.source.newline),
+                Edit(span, parsed.source.newline if span.end < len(text) else ""),
             )
     for match in _TAIL.finditer(text):
         span = Span(*match.span())
