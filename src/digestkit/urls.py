@@ -8,10 +8,10 @@ from datetime import date
 from urllib.parse import SplitResult, urlsplit
 
 TRACKING = frozenset(
-    "fbclid gclid dclid gclsrc msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi spm "
-    "share_source share_medium share_token share_from share_session_id shareuid chksm scene srcid sharer_shareinfo "
-    "sharer_shareinfo_first vd_source spm_id_from wt_z smid ref_src ref_url cmpid ocid guccounter guce_referrer "
-    "guce_referrer_sig".split()  # noqa: SIM905 -- words read better so
+    "fbclid gclid dclid gclsrc msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi "  # noqa: SIM905
+    "spm share_source share_medium share_token share_from share_session_id shareuid chksm scene srcid "
+    "sharer_shareinfo sharer_shareinfo_first vd_source spm_id_from wt_z smid ref_src ref_url cmpid ocid guccounter guce_referrer "
+    "guce_referrer_sig".split()
 )
 """Query parameters that only tell who sent the reader; ``utm_*`` besides."""
 
@@ -19,10 +19,10 @@ TRACKING = frozenset(
 _NEEDED = {"mp.weixin.qq.com": frozenset({"chksm", "scene", "srcid"})}
 _MOBILE = ("www.", "m.", "wap.", "3g.", "mobile.", "amp.")
 _MULTI = frozenset(
-    "com.cn net.cn org.cn gov.cn edu.cn ac.cn co.uk org.uk ac.uk gov.uk co.jp or.jp ac.jp go.jp ne.jp com.hk org.hk "
+    "com.cn net.cn org.cn gov.cn edu.cn ac.cn co.uk org.uk ac.uk gov.uk co.jp or.jp ac.jp go.jp ne.jp com.hk org.hk "  # noqa: SIM905
     "gov.hk edu.hk com.tw org.tw gov.tw edu.tw net.tw com.au net.au org.au edu.au gov.au co.kr or.kr re.kr go.kr "
     "com.sg edu.sg gov.sg com.br co.in net.in org.in gov.in co.nz com.my com.mo github.io gitlab.io substack.com "
-    "medium.com".split()  # noqa: SIM905 -- words read better so
+    "medium.com".split()
 )
 
 
@@ -139,8 +139,8 @@ _INDEX = re.compile(r"(?i)(index|default|home)(\.(s?html?|php|aspx?|jsp))?")
 _SEARCH = re.compile(r"(?i)/(s|search|web|results)(/|$)|^/so/")
 _SEARCHED = re.compile(r"(?i)(?:^|&)(wd|word|q|query|keyword|keywords|search_query|key)=")
 _LISTING = frozenset(
-    "news newsflashes category categories tag tags topic topics archive archives latest list channel blog "
-    "newsroom press roll author authors column columns section".split()  # noqa: SIM905 -- words read better so
+    "news newsflashes category categories tag tags topic topics archive archives latest list channel blog "  # noqa: SIM905
+    "newsroom press roll author authors column columns section".split()
 )
 _NESTED = frozenset("tag tags category categories topic topics author authors channel column section".split())  # noqa: SIM905
 # /tech/, /world/index.html: a channel of a news site; articles carry digits or several words.
