@@ -2,7 +2,7 @@
 
 ## 为什么
 
-看不见，却让改动记录变乱，粘贴到编辑器时还会多出空段。Markdown 里表示换行的两个行尾空格不算。
+看不见，却让改动记录变乱，粘贴到编辑器时还会多出空段。Markdown 里表示换行的两个行尾空格不算；同样的地方很多时只报一次。
 
 ## 何时关闭
 
@@ -13,7 +13,7 @@ Trailing spaces that mean nothing, several blank lines, no newline at the end of
 ## Why
 
 Invisible, but they clutter every diff and paste as empty paragraphs. Two trailing spaces that break a line in
-Markdown are no finding.
+Markdown are no finding. Where there are many, the finding is made once.
 
 ## When to switch it off
 
@@ -27,38 +27,52 @@ from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import is_inside
+from digestkit.typography import MOST, is_inside
 
 _TAIL = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\r?\n|\r|\Z)")
-_BLANKS = re.compile(r"(?:\r\n|\n|\r)((?:[ \t\u3000]*(?:\r\n|\n|\r)){2,})(?=[^\r\n]|\Z)")
+_EOL = r"(?:\r\n|\n|\r(?!\n))"
+_BLANKS = re.compile(rf"{_EOL}((?:[ \t\u3000]*{_EOL}){{2,}})(?=[^\r\n]|\Z)")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the white space; what stands in code, HTML or front matter is let be."""
-    text = parsed.text
+    text, newline = parsed.text, parsed.source.newline
     code = tuple(
         piece.span
         for piece in parsed.pieces
         if piece.kind in ("fence", "html") or piece.role is Role.FRONT_MATTER
     )
     runs = [Span(*match.span(1)) for match in _BLANKS.finditer(text)]
-    for span in runs:
-        if not is_inside(span.start, code):
-            yield _finding(
-                Span(span.start, span.start),
-                ("连续多个空行", "Several blank lines"),
-                Edit(span, parsed.source.newline if span.end < len(text) else ""),
-            )
-    for match in _TAIL.finditer(text):
-        span = Span(*match.span())
-        if is_inside(span.start, code) or is_inside(span.start, runs) or _breaks(text, span):
-            continue
-        yield _finding(span, ("行尾有多余的空格", "Needless spaces at the end of the line"), Edit(span, ""))
+    tails = [Span(*match.span()) for match in _TAIL.finditer(text)]
+    yield from _findings(
+        [Edit(run, newline) for run in runs if not is_inside(run.start, code)],
+        ("连续多个空行", "Several blank lines"),
+    )
+    yield from _findings(
+        [
+            Edit(tail, "")
+            for tail in tails
+            if not (is_inside(tail.start, code) or is_inside(tail.start, runs) or _breaks(text, tail))
+        ],
+        ("行尾有多余的空格", "Needless spaces at the end of the line"),
+    )
     if text and text[-1] not in "\r\n" and text.strip():
-        end = Span(len(text), len(text))
-        yield _finding(
-            end, ("文件末尾没有换行", "No newline at the end of the file"), Edit(end, parsed.source.newline)
+        edit = Edit(Span(len(text), len(text)), newline)
+        yield from _findings([edit], ("文件末尾没有换行", "No newline at the end of the file"))
+
+
+def _findings(edits: list[Edit], what: tuple[str, str]) -> Iterator[Finding]:
+    """One finding each; where they are many, one at the first that mends all."""
+    zh, en = what
+    if len(edits) > MOST:
+        span = edits[0].span
+        yield Finding(
+            span, Text(f"{zh}，共 {len(edits)} 处", f"{en}, {len(edits)} places"), fix=Fix(tuple(edits))
         )
+        return
+    for edit in edits:
+        span = edit.span if not edit.text else Span(edit.span.start, edit.span.start)
+        yield Finding(span, Text(zh, en), fix=Fix((edit,)))
 
 
 def _breaks(text: str, span: Span) -> bool:
@@ -71,10 +85,6 @@ def _breaks(text: str, span: Span) -> bool:
         return False
     after = text[span.end : span.end + 200].replace("\r\n", "\n").replace("\r", "\n")
     return bool(after[1:].split("\n", 1)[0].strip())
-
-
-def _finding(span: Span, what: tuple[str, str], edit: Edit) -> Finding:
-    return Finding(span, Text(*what), fix=Fix((edit,)))
 
 
 RULE = rule(
