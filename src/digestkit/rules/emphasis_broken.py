@@ -91,7 +91,7 @@ def _single(text: str, at: int) -> Broken:
     body = text.rstrip()
     head = _HEAD.match(text)
     start = head.end() if head else 0
-    if "\n" not in body and len(body) < 80 and not re.search("[:：。！？]|\0", body):
+    if body.count("*") == 2 and "\n" not in body and len(body) < 80 and not re.search("[:：。！？]|\0", body):
         if at == start:
             return at, (Edit(Span(len(body), len(body)), "**"),)
         if at == len(body) - 2:
