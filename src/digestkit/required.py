@@ -1,8 +1,20 @@
-"""Which fields a story must have (``[lint.required]``)."""
+"""Which fields a story must have (``[lint.required]``), and how their absence is reported."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digestkit.schema import FIELDS, FieldName
+from digestkit.diagnostic import Finding, Related, Text
+from digestkit.labels import misspelt_fields
+from digestkit.parsed import Loc, Parsed, Role, once
+from digestkit.schema import FIELDS, FieldName, Story
+from digestkit.source import Span
+
+MANY = 3
+"""From so many stories on, a field that stories beside them lack too is a habit, and told once."""
+LONG = 40
+"""A title of so many characters tells the story itself."""
+_MEDIA = frozenset({"image", "html", "link"})
+_LOOSE = frozenset({Role.SOURCE, Role.PROSE, Role.RULE, Role.COMMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +26,105 @@ class Required:
     plain: tuple[FieldName, ...] = FIELDS
     weekly: tuple[FieldName, ...] = FIELDS
     brief: tuple[FieldName, ...] = ("sources",)
+
+    def of(self, parsed: Parsed, loc: Loc) -> tuple[FieldName, ...]:
+        """The fields that the story at ``loc`` must have."""
+        if parsed.is_brief(loc) or _is_bullet(parsed, loc):
+            return self.brief
+        if parsed.digest.kind == "weekly":
+            return self.weekly
+        by_style = {"blue-span": self.blue_span, "front-matter": self.front_matter, "plain": self.plain}
+        return by_style[parsed.digest.style]
+
+
+def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Finding]:
+    """Findings at the stories without ``name``; one for all that lack it where that is the habit."""
+    stories = list(parsed.stories())
+    asked = [(loc, story) for loc, _, story in stories if name in required.of(parsed, loc)]
+    has = {loc: _has(parsed, loc, story, name) for loc, story in asked}
+    without = [(loc, story) for loc, story in asked if not has[loc]]
+    if len(without) == len(asked):
+        if len(asked) < MANY and len(asked) * 4 < len(stories):
+            return  # a piece or two among briefs: the issue does not go in for this field
+        alike = without
+    else:
+        alike = [each for each in without if not _is_usual(has, each[0])]
+        alike = alike if len(alike) >= MANY else []
+    if len(alike) > 1:
+        yield _together(parsed, alike, len(asked), name)
+        without = [each for each in without if each not in alike]
+    word = parsed.vocabulary.house_labels[parsed.digest.style][name]
+    for loc, story in without:
+        yield Finding(
+            title_span(parsed, loc),
+            Text(f"这条新闻没有“{word}”", f"This story has no {word}"),
+            Text(f"补上“{word}：”一行", f"Add a line that begins with “{word}：”"),
+            story.title,
+        )
+
+
+def _is_usual(has: dict[Loc, bool], loc: Loc) -> bool:
+    """Whether most stories of the issue, or of the section, have what the story at ``loc`` lacks."""
+    beside = [found for other, found in has.items() if other[:2] == loc[:2] and other != loc]
+    return sum(has.values()) * 4 >= len(has) * 3 or (bool(beside) and sum(beside) * 2 > len(beside))
+
+
+def _together(parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, name: FieldName) -> Finding:
+    count = len(without)
+    word = parsed.vocabulary.house_labels[parsed.digest.style][name]
+    message = Text(
+        f"本期 {asked} 条新闻里有 {count} 条没有“{word}”",
+        f"{count} of this issue's {asked} stories have no {word}",
+    )
+    if count == asked:
+        message = Text(
+            f"本期 {count} 条新闻都没有“{word}”", f"None of this issue's {count} stories has {word}"
+        )
+    others = without[1:4] if count < asked else []
+    return Finding(
+        title_span(parsed, without[0][0]),
+        message,
+        Text(
+            "逐条补上；如果刊物本来就不写这一项，在配置的 [lint.required] 里去掉它",
+            "Add it to each; if the publication does not use it, leave it out of [lint.required]",
+        ),
+        without[0][1].title,
+        related=tuple(
+            Related(title_span(parsed, loc), Text("这条也没有", "this one has none either"))
+            for loc, _ in others
+        ),
+    )
+
+
+def _is_bullet(parsed: Parsed, loc: Loc) -> bool:
+    """A story that is one bullet with a line of text, a picture or a link below it, and no labels."""
+    first, *rest = parsed.by_story.get(loc, (None,))
+    if first is None or first.role is not Role.STORY or first.marker[:1] in ("", "#", "*", "_", "<"):
+        return False
+    return all(piece.role in _LOOSE or piece.kind in _MEDIA for piece in rest)
+
+
+def title_span(parsed: Parsed, loc: Loc) -> Span:
+    """Where a story is pointed at: its title, or its first line."""
+    if (*loc, "title") in parsed.spans:
+        return parsed.span(*loc, "title")
+    pieces = parsed.by_story.get(loc, ())
+    return parsed.source.line_span(pieces[0].first) if pieces else parsed.span(*loc)
+
+
+def _has(parsed: Parsed, loc: Loc, story: Story, name: FieldName) -> bool:
+    """Whether the story has the field, be it empty or with a label that is misspelt."""
+    if getattr(story, name):
+        return True
+    pieces = parsed.by_story.get(loc, ())
+    if any(piece.role is Role.FIELD and piece.field == name for piece in pieces):
+        return True
+    if name == "summary" and not _labels_summaries(parsed):
+        # where summaries have no label, whatever stands under the title tells the story
+        return bool(story.points or story.body) or len(story.title or "") >= LONG
+    return any(each.field == name for each in misspelt_fields(parsed).get(loc, ()))
+
+
+@once
+def _labels_summaries(parsed: Parsed) -> bool:
+    return any(piece.role is Role.FIELD and piece.field == "summary" for piece in parsed.pieces)

@@ -1,0 +1,105 @@
+"""The days that an issue gives for itself: front matter, headline, title, file name."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from digestkit.diagnostic import Text
+from digestkit.parsed import Parsed, Role, once
+from digestkit.source import Span
+
+_SEPARATED = (
+    r"20\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}[ \t]*[日号]?|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
+)
+_DAY = re.compile(rf"(?<![\d/.-])(?:{_SEPARATED}|20[0-4]\d[01]\d[0-3]\d)(?![\d])")
+_PARTS = re.compile(r"\d+")
+KEYS = ("date", "pubDate", "publishDate", "published", "created")
+"""Keys of front matter that hold the issue's day, the first that is there counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A day that the issue gives for itself. ``day`` is ``None`` when there is no such day."""
+
+    where: Text
+    span: Span | None
+    """``None`` for the file name."""
+    written: str
+    day: dt.date | None
+
+
+@once
+def issue_dates(parsed: Parsed) -> tuple[Dated, ...]:
+    """Every day in the head of the issue, the most authoritative first."""
+    found = [*_front_matter(parsed)]
+    lines = [
+        (Text("标题栏", "headline") if piece.role is Role.HEADLINE else Text("标题", "title"), piece.span)
+        for piece in parsed.pieces
+        if piece.role is Role.HEADLINE or (piece.role is Role.HEADING and piece.loc)
+    ]
+    for where, span in sorted(lines, key=lambda each: each[0].en):
+        found += _in_line(parsed, where, span)
+    if not lines:
+        found += _first_lines(parsed)
+    name = PurePath(parsed.source.path).stem
+    found += [
+        Dated(Text("文件名", "file name"), None, written, day)
+        for _, written, day in days_in(name.replace("_", "-"))
+    ]
+    return tuple(found)
+
+
+def days_in(text: str) -> Iterator[tuple[Span, str, dt.date | None]]:
+    """Whatever looks like a full date in ``text``: its span, as written, the day (``None``: no such day)."""
+    for match in _DAY.finditer(text):
+        digits = _PARTS.findall(match[0])
+        if len(digits) == 1:
+            digits = [digits[0][:4], digits[0][4:6], digits[0][6:]]
+        yield Span(*match.span()), match[0], real_day(*map(int, digits))
+
+
+def real_day(year: int, month: int, day: int) -> dt.date | None:
+    """The day, if there is one."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _in_line(parsed: Parsed, where: Text, span: Span) -> Iterator[Dated]:
+    for at, written, day in days_in(parsed.source.slice(span)):
+        yield Dated(where, Span(span.start + at.start, span.start + at.end), written, day)
+
+
+def _first_lines(parsed: Parsed) -> Iterator[Dated]:
+    """Days in what stands over the first section or story: a headline that is broken, an introduction."""
+    for piece in parsed.pieces[:4]:
+        if piece.role in (Role.SECTION, Role.STORY):
+            return
+        if piece.role is Role.REMAINDER and piece.first == piece.last:
+            yield from _in_line(parsed, Text("开头", "opening"), piece.span)
+
+
+def _front_matter(parsed: Parsed) -> Iterator[Dated]:
+    for key in KEYS:
+        span = value_span(parsed, key)
+        if span is not None and parsed.source.slice(span).strip("\"' "):
+            yield from _in_line(parsed, Text("文件头", "front matter"), span)
+            break
+    title = value_span(parsed, "title")
+    if title is not None:
+        yield from _in_line(parsed, Text("文件头的标题", "front-matter title"), title)
+
+
+def value_span(parsed: Parsed, key: str) -> Span | None:
+    """Where the front matter says the value of ``key``, on the line of the key."""
+    whole = parsed.spans.get(("front_matter",))
+    if whole is None:
+        return None
+    line = re.compile(
+        rf"^{re.escape(key)}[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*(?:[ \t]#[^\r\n]*)?$", re.MULTILINE
+    )
+    found = line.search(parsed.text, *whole)
+    return Span(*found.span("value")) if found else None

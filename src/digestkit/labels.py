@@ -1,0 +1,79 @@
+"""Labels that are meant but not written as such: ``说明;``, ``背影：``, ``要点`` without its colon."""
+
+import re
+from dataclasses import dataclass
+
+from digestkit.parsed import Loc, Parsed, Piece, Role, once
+from digestkit.schema import FIELDS, FieldName
+from digestkit.source import Span
+
+_HEAD = re.compile(
+    r"[ \t\u3000>]*(?P<open>\*{0,2})(?P<word>[\u4e00-\u9fff]{1,4}(?:[ \u3000][\u4e00-\u9fff])?)(?P<close>\*{0,2})"
+    r"[ \t\u3000]*(?P<mark>[：:；;，,、.。]|(?=[\[\s])|$)"
+)
+_LOOSE = frozenset({Role.PROSE, Role.BODY, Role.SOURCE, Role.POINT})
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelt:
+    """A line that should begin with a label of the house: the word as written, what follows it, the label."""
+
+    span: Span
+    word: Span
+    mark: Span
+    field: FieldName
+    label: str
+
+
+@once
+def misspelt_fields(parsed: Parsed) -> dict[Loc, tuple[Misspelt, ...]]:
+    """Story → its misspelt labels. Only in issues whose stories are labelled otherwise."""
+    labelled = {
+        loc: {piece.field for piece in pieces if piece.role is Role.FIELD}
+        for loc, pieces in parsed.by_story.items()
+    }
+    usual: set[FieldName] = {
+        name for name in FIELDS if sum(name in found for found in labelled.values()) * 2 > len(labelled)
+    }
+    if not usual:
+        return {}
+    found = {
+        loc: tuple(
+            each
+            for piece in pieces
+            if piece.role in _LOOSE and (each := _misspelt(parsed, piece, usual - labelled[loc]))
+        )
+        for loc, pieces in parsed.by_story.items()
+        if usual - labelled[loc]
+    }
+    return {loc: each for loc, each in found.items() if each}
+
+
+def _misspelt(parsed: Parsed, piece: Piece, missing: set[FieldName]) -> Misspelt | None:
+    head = _HEAD.match(parsed.text, *piece.span)
+    if head is None or (piece.role is Role.POINT and piece.marker):
+        return None
+    word, mark = head["word"], head["mark"]
+    for name in missing:
+        for label in _words(parsed, name):
+            exact = "".join(word.split()) == label
+            if exact if mark not in ("：", ":") else (exact or _close(word, label)):
+                return Misspelt(piece.span, Span(*head.span("word")), Span(*head.span("mark")), name, label)
+    return None
+
+
+def _words(parsed: Parsed, name: FieldName) -> set[str]:
+    """The words that this issue or its style uses for a field."""
+    own = {
+        parsed.source.slice(piece.label)
+        for piece in parsed.pieces
+        if piece.role is Role.FIELD and piece.field == name and piece.label
+    }
+    return own | {parsed.vocabulary.house_labels[parsed.digest.style][name]}
+
+
+def _close(word: str, label: str) -> bool:
+    """Whether one character is wrong, missing or too many, and another one right at its place."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return DamerauLevenshtein.distance(word, label, score_cutoff=1) == 1 and bool(set(word) & set(label))

@@ -1,0 +1,57 @@
+"""整份稿子找不到刊期：标题栏、标题、文件头和文件名里都没有日期。
+
+## 为什么
+
+没有日期，读者不知道“昨日”是哪天，周报也收不进这一期。
+
+## 何时关闭
+
+刊物不按日期、只按期号出版时。
+---
+No issue date anywhere: not in the headline, the title, the front matter or the file name.
+
+## Why
+
+Without a date readers cannot tell which day “yesterday” is, and no weekly can take the issue in.
+
+## When to switch it off
+
+When issues are numbered and not dated.
+"""
+
+import re
+from collections.abc import Iterator
+
+from digestkit.dates import issue_dates
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.parsed import Parsed, Role
+from digestkit.rule import NoOptions, rule
+
+_PERIOD = re.compile(
+    r"20\d\d[-_. ]?W\d{1,2}|20\d\d\s*年?\s*(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[周期]|\d{1,2}\s*月)|\d{1,2}\s*月\s*\d{1,2}\s*[日号]",
+    re.IGNORECASE,
+)
+_HEAD = (Role.HEADLINE, Role.HEADING, Role.FRONT_MATTER)
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """One finding, at the head of the issue."""
+    if parsed.digest.date is not None or issue_dates(parsed) or not parsed.pieces:
+        return
+    heads = [piece for piece in parsed.pieces if piece.role in _HEAD]
+    if any(_PERIOD.search(parsed.source.slice(piece.span)) for piece in heads):
+        return  # it names a week or a month, or a day that can't be read: another rule's business
+    if any(problem.name == "front-matter-invalid" for problem in parsed.problems):
+        return  # what the front matter says can't be known before it is mended
+    at = heads[0] if heads else parsed.pieces[0]
+    yield Finding(
+        parsed.source.line_span(at.first),
+        Text("找不到这一期的日期", "This issue has no date"),
+        Text(
+            "在标题栏写上日期，例如 (2026-02-08)，或在文件头写 date: 2026-02-08",
+            "Put the date in the headline, e.g. (2026-02-08), or date: 2026-02-08 in the front matter",
+        ),
+    )
+
+
+RULE = rule(code="DK103", title=Text("没有日期", "No date"), severity=Severity.ERROR)(check)

@@ -1,0 +1,65 @@
+"""写了栏目名（说明、背景、要点、来源），后面却什么也没有。
+
+## 为什么
+
+读者看到“要点：”下面空着，会以为内容丢了；多半是写到一半忘了补。
+
+## 何时关闭
+
+一般不需要关闭。
+---
+A label (说明, 背景, 要点, 来源) with nothing after it.
+
+## Why
+
+An empty “要点：” looks like lost text, and most often is a line that somebody meant to fill in.
+
+## When to switch it off
+
+Hardly ever.
+"""
+
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.rule import NoOptions, rule
+from digestkit.typography import story_title
+
+_CONTENT = frozenset({Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.FIELD})
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """Findings at labels that neither text on their line nor what follows them fills."""
+    for pieces in parsed.by_story.values():
+        for i, piece in enumerate(pieces):
+            if piece.role is Role.FIELD and not _says(parsed, piece) and not _is_filled(parsed, pieces, i):
+                word = parsed.source.slice(piece.label) if piece.label else ""
+                yield Finding(
+                    piece.span,
+                    Text(f"“{word}”后面是空的", f"Nothing stands after {word}"),
+                    Text("补上内容，或者删掉这一行", "Fill it in, or delete the line"),
+                    story_title(parsed, piece),
+                )
+
+
+def _says(parsed: Parsed, piece: Piece) -> bool:
+    """Whether there is a word or a figure in the piece's text."""
+    text = parsed.source.slice(piece.content or piece.span)
+    return any(char.isalnum() for char in text) or "](" in text
+
+
+def _is_filled(parsed: Parsed, pieces: tuple[Piece, ...], i: int) -> bool:
+    """Whether what stands between this label and the next belongs to it."""
+    for piece in pieces[i + 1 :]:
+        if piece.role is Role.FIELD:
+            # two labels in a row for one field: a heading and the label under it
+            return piece.field == pieces[i].field and piece.first == pieces[i].last + 1
+        if piece.role in _CONTENT and (
+            _says(parsed, piece) or piece.kind in ("image", "table", "fence", "html")
+        ):
+            return True
+    return False
+
+
+RULE = rule(code="DK205", title=Text("栏目是空的", "Empty field"), severity=Severity.ERROR)(check)

@@ -1,0 +1,112 @@
+"""栏目名不是本刊的写法：`来源`写成了`来源出处`（或反过来），`背 景`中间多了空格，`说明;`少了冒号，`背影`写了错字。
+
+## 为什么
+
+栏目名写坏了，读者看着别扭，合并和导出时这一栏也会丢。
+近义词（如“摘要”之于“说明”）只在标题栏体例、或者本期多数用本刊写法时才报告：别家刊物的用词不算错。
+
+## 何时关闭
+
+刊物允许编辑自由使用近义的栏目名时。
+---
+A label that is not the house's word for its field: 来源 for 来源出处, `背 景` with a space inside, `说明;` without its colon, 背影 for 背景.
+
+## Why
+
+A broken label jars on readers, and its field is lost in weeklies and exports.
+Other words for a field (摘要 for 说明) are reported in blue-span style, or where the issue mostly writes
+the house's word: another publication's words are no fault.
+
+## When to switch it off
+
+When editors may call the fields as they like.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.labels import Misspelt, misspelt_fields
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.rule import NoOptions, rule
+from digestkit.schema import FieldName
+from digestkit.source import Span
+from digestkit.typography import story_title
+from digestkit.vocabulary import squeeze
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """Findings at labels with a space inside, of another word, or misspelt."""
+    labels = [(piece, piece.label) for piece in parsed.pieces if piece.role is Role.FIELD and piece.label]
+    used = Counter((piece.field, parsed.source.slice(label)) for piece, label in labels)
+    for piece, label in labels:
+        word = parsed.source.slice(label)
+        right = _right(parsed, piece, word, used)
+        if right != word:
+            yield Finding(
+                label,
+                Text(f"栏目名“{word}”应当写成“{right}”", f"The label {word} should be {right}"),
+                story=story_title(parsed, piece),
+                fix=Fix((Edit(label, right),)),
+            )
+    colon = _usual_colon(parsed)
+    for loc, found in misspelt_fields(parsed).items():
+        title = parsed.digest.sections[int(loc[1])].stories[int(loc[3])].title
+        for each in found:
+            yield _misspelt(parsed, each, colon, title)
+
+
+def _right(parsed: Parsed, piece: Piece, word: str, used: "Counter[tuple[FieldName | None, str]]") -> str:
+    """What the label should be: without the space inside, or the house's word where the issue keeps to it."""
+    assert piece.field
+    style = parsed.digest.style
+    house = parsed.vocabulary.house_labels[style][piece.field]
+    if word == house:
+        return word
+    if piece.marker.startswith("#") or _is_second(parsed, piece):
+        return word
+    total = sum(count for (field, _), count in used.items() if field == piece.field)
+    if style == "blue-span" or used[piece.field, house] * 2 > total:
+        return house
+    squeezed = squeeze(word)
+    broken = squeezed != word.lower() and all("\u4e00" <= char <= "\u9fff" for char in squeezed)
+    return squeezed if broken else word
+
+
+def _is_second(parsed: Parsed, piece: Piece) -> bool:
+    """Whether the story has the field already: 来源 and 原文链接 may stand side by side."""
+    return any(
+        other.role is Role.FIELD and other.field == piece.field and other is not piece
+        for other in parsed.by_story.get(piece.loc[:4], ())
+    )
+
+
+def _usual_colon(parsed: Parsed) -> str:
+    colons = [
+        parsed.source.slice(piece.colon)
+        for piece in parsed.pieces
+        if piece.role is Role.FIELD and piece.colon
+    ]
+    return ":" if colons.count(":") > colons.count("：") else "："
+
+
+def _misspelt(parsed: Parsed, each: Misspelt, colon: str, title: str | None) -> Finding:
+    written = parsed.source.slice(Span(each.word.start, each.mark.end))
+    mark = parsed.source.slice(each.mark)
+    edits = [Edit(each.word, each.label)] if parsed.source.slice(each.word) != each.label else []
+    if mark not in ("：", ":"):
+        edits.append(Edit(each.mark, colon))
+    return Finding(
+        Span(each.word.start, each.mark.end),
+        Text(f"这里的“{written}”应当写成“{each.label}{colon}”", f"{written} should be {each.label}{colon}"),
+        story=title,
+        fix=Fix(tuple(edits)),
+    )
+
+
+RULE = rule(
+    code="DK208",
+    title=Text("栏目名不是本刊的写法", "Label is not the house's word"),
+    severity=Severity.WARNING,
+    fixes="always",
+)(check)

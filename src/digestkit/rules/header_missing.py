@@ -1,0 +1,134 @@
+"""稿子没有报头：既没有标题栏（`<span …>AI 行业动态 (日期)</span>`），也没有文件头；或者标题栏写坏了。
+
+## 为什么
+
+读者先看报头才知道这是哪一期；标题栏少了尖括号或没有闭合，整页颜色和字号都会错，或者把代码露给读者。
+有一级标题的普通 Markdown 稿子算有报头；正文用了本刊栏目（说明、背景、要点）的除外。
+
+## 何时关闭
+
+报头由发布系统另外加上时。
+---
+The issue has no head: neither a headline (`<span …>AI 行业动态 (date)</span>`) nor front matter, or the headline is broken.
+
+## Why
+
+The head tells readers which issue they hold. A headline without its bracket or its end colours the whole page, or shows its code to readers.
+A plain Markdown draft with a title of its own has a head, unless its stories are written with the house's fields (说明, 背景, 要点).
+
+## When to switch it off
+
+When the publishing system adds the head.
+"""
+
+import re
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.parsed import Parsed, Role
+from digestkit.rule import NoOptions, rule
+from digestkit.source import Span
+
+_TRACE = re.compile(
+    r"<?/?\s*\b(?:span|spam|sapn|spn|font)\b[^\n]{0,3}(?:style|color)|</\s?(?:span|spam|sapn|font)|style\s?=\s?[\"“']",
+    re.IGNORECASE,
+)
+_BROKEN = re.compile(
+    r"[ \t]*<?[ \t]*(?:[a-z]{2,6}[ \t]+)?style[ \t]?=[ \t]?[\"“”'](?P<style>[^\"“”'<>\n]{3,200})[\"“”']?[ \t]*>?"
+    r"(?P<title>[^<>\n]{2,120}?)(?:<?/[ \t]?[a-z]{0,6}[ \t]*>?|<[a-z]{0,6}[ \t]*>?)?[ \t]*",
+    re.IGNORECASE,
+)
+_UNCLOSED_FENCE = re.compile(r"---[ \t]*\r?\n(?:[A-Za-z_][\w-]*[ \t]*:)")
+LINES = 8
+"""A headline stands within so many lines from the top."""
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """One finding at most: at the broken headline, or at the first line."""
+    broken = next((each for each in parsed.problems if each.name == "header-missing"), None)
+    span = broken.span if broken else _trace(parsed)
+    if span is not None:
+        yield _broken(parsed, span)
+    elif parsed.digest.front_matter is None and _UNCLOSED_FENCE.match(parsed.text) and _has_no_fence(parsed):
+        yield Finding(
+            parsed.source.line_span(1),
+            Text(
+                "文件头没有结束：找不到第二行 ---", "The front matter has no end: there is no second line ---"
+            ),
+            Text("在文件头最后一行下面补一行 ---", "Add a line --- below the last line of the front matter"),
+        )
+    elif _has_none(parsed):
+        first = next((piece.first for piece in parsed.pieces if piece.role is not Role.COMMENT), 1)
+        yield Finding(
+            parsed.source.line_span(first),
+            Text("这份稿子没有报头", "This issue has no head"),
+            Text(
+                "在开头加上标题栏（<span …>标题 (日期)</span>）或文件头（--- 之间写 title 和 date）",
+                "Begin it with a headline (<span …>title (date)</span>) or front matter (title and date between ---)",
+            ),
+        )
+
+
+def _has_no_fence(parsed: Parsed) -> bool:
+    return not any(piece.role is Role.FRONT_MATTER for piece in parsed.pieces)
+
+
+def _has_none(parsed: Parsed) -> bool:
+    if any(piece.role in (Role.HEADLINE, Role.FRONT_MATTER) for piece in parsed.pieces):
+        return False
+    if not any(section.stories for section in parsed.digest.sections):
+        return not parsed.digest.title and bool(parsed.pieces)
+    titled = any(piece.role is Role.HEADING for piece in parsed.pieces)
+    return parsed.digest.style == "blue-span" or not titled or _is_house(parsed)
+
+
+def _is_house(parsed: Parsed) -> bool:
+    """Whether most stories are written with the house's labelled fields."""
+    labelled = sum(
+        {"background", "points"} <= {piece.field for piece in pieces if piece.role is Role.FIELD}
+        for pieces in parsed.by_story.values()
+    )
+    return labelled * 2 > len(parsed.by_story)
+
+
+def _trace(parsed: Parsed) -> Span | None:
+    """A line at the top that was meant to be the headline, when there is none."""
+    for piece in parsed.pieces:
+        if piece.first > LINES or piece.role is Role.HEADLINE:
+            return None
+        if (
+            piece.role in (Role.SECTION, Role.STORY, Role.REMAINDER, Role.PROSE, Role.BODY)
+            and piece.kind != "html"
+        ):
+            line = parsed.source.slice(piece.span)
+            if "\n" not in line and _TRACE.search(line):
+                return piece.span
+    return None
+
+
+def _broken(parsed: Parsed, span: Span) -> Finding:
+    fix = None
+    found = _BROKEN.fullmatch(parsed.source.slice(span))
+    if found:
+        restored = f'<span style="{found["style"].strip()}">{found["title"].strip()}</span>'
+        fix = Fix((Edit(span, restored),))
+    return Finding(
+        span,
+        Text(
+            "标题栏的 <span> 写坏了，读者会看到代码或错乱的颜色",
+            "The headline's <span> is broken: readers see code or wrong colours",
+        ),
+        Text(
+            '应当写成 <span style="…">标题 (日期)</span>，两头的尖括号都要有',
+            'Write <span style="…">title (date)</span>, with both tags whole',
+        ),
+        fix=fix,
+    )
+
+
+RULE = rule(
+    code="DK102",
+    title=Text("没有报头，或标题栏写坏了", "No head, or a broken headline"),
+    severity=Severity.ERROR,
+    fixes="sometimes",
+)(check)

@@ -1,0 +1,47 @@
+"""这条新闻没有说明：标题之下没有一句话说清发生了什么。
+
+## 为什么
+
+读者只看标题猜内容，容易看错。
+全部（或很多条里的大多数）新闻都缺这一项时，只在第一条报告一次。
+
+## 选项
+
+`[lint.required]` 规定每种体例（`blue-span`、`front-matter`、`plain`）、周报（`weekly`）和简讯（`brief`）必须有哪些栏目。
+
+## 何时关闭
+
+刊物本来就不写这一项时：最好在 `[lint.required]` 里去掉它。
+---
+A story without its summary (说明): nothing below the title says what happened.
+
+## Why
+
+Readers are left to guess from the title.
+Where every story lacks it (or most of many), it is said once, at the first.
+
+## Options
+
+`[lint.required]` says which fields each style (`blue-span`, `front-matter`, `plain`), weeklies (`weekly`) and briefs (`brief`) must have.
+
+## When to switch it off
+
+When the publication does not use this field; better leave it out of `[lint.required]`.
+"""
+
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.parsed import Parsed
+from digestkit.required import Required, lacking
+from digestkit.rule import rule
+
+
+def check(parsed: Parsed, required: Required) -> Iterator[Finding]:
+    """Findings at the title of each story without summary."""
+    return lacking(parsed, required, "summary")
+
+
+RULE = rule(code="DK201", title=Text("没有说明", "No summary"), severity=Severity.ERROR, options=Required)(
+    check
+)
