@@ -108,6 +108,7 @@ _SCALAR = re.compile(
 )
 _FLOW = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
 _SPECIAL = re.compile(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNKNOWN = object()
 
 
@@ -116,6 +117,8 @@ def _simple(text: str) -> dict[str, Any] | None:
 
     ``None`` for whatever could mean something else in YAML: the library decides on that.
     """
+    if _UNPRINTABLE.search(text):
+        return None
     data: dict[str, Any] = {}
     items: list[Any] | None = None
     key = ""
