@@ -8,7 +8,7 @@
 
 名字必须恰好是一家已知的媒体、公司或网站，才会拿来比对；“OpenAI官方及多家国际媒体”这样的说法不算。
 搜狐、网易、新浪、微信、知乎、今日头条等平台上有别人的账号，账号主人的名字与平台不算矛盾；在这些平台上没有账号的
-（外国通讯社、论文库、代码库）才算。聚合网站（Hacker News 等）不报。
+（外国通讯社、论文库、代码库）才算；外国媒体的名字配不认识的网站也算。聚合网站（Hacker News 等）不报。
 自家的媒体写进配置的 `[vocabulary.publishers]`：`"某某日报" = ["example.cn"]`。
 
 ## 何时关闭
@@ -26,8 +26,8 @@ original or the link is the wrong one.
 
 A label counts only when it is the very name of a known publisher, company or site; “OpenAI官方及多家国际媒体” is
 none. Sites that carry other people's accounts (Sohu, NetEase, Sina, WeChat, Zhihu, Toutiao …) do not contradict the
-account's owner; they do contradict those who have no accounts there (foreign agencies, paper and code hosts).
-Aggregators such as Hacker News are never reported. Add your own in `[vocabulary.publishers]`:
+account's owner; they do contradict those who have no accounts there (foreign agencies, paper and code hosts). The name
+of an international paper over a link to an unknown site counts as well. Aggregators such as Hacker News are never reported. Add your own in `[vocabulary.publishers]`:
 `"某某日报" = ["example.cn"]`.
 
 ## When to switch it off
@@ -63,22 +63,31 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     for cited in citations(parsed):
         if not cited.url or not cited.label or not cited.stated:
             continue
-        site = known.at(cited.url)
-        named = publisher_named(cited.label, known) if site else None
-        if site and named and contradicts(named, site):
-            host = host_of(cited.url).removeprefix("www.")
-            yield Finding(
-                cited.span,
-                Text(
-                    f"来源写的是“{cited.label}”，链接却在{site.name}（{host}）",
-                    f"The source says “{cited.label}”, the link leads to {site.name} ({host})",
-                ),
-                Text(
-                    f"换成{named.name}的原文链接，或把来源改为“{site.name}”",
-                    f"Link to {named.name}'s own article, or name {site.name} as the source",
-                ),
-                cited.story.title,
-            )
+        named = publisher_named(cited.label, known)
+        if named is None:
+            continue
+        site, host = known.at(cited.url), host_of(cited.url).removeprefix("www.")
+        if not (contradicts(named, site) if site else _is_stranger(named, host)):
+            continue
+        zh, en = (f"{site.name}（{host}）", f"{site.name} ({host})") if site else (host, host)
+        yield Finding(
+            cited.span,
+            Text(
+                f"来源写的是“{cited.label}”，链接却在{zh}",
+                f"The source says “{cited.label}”, the link leads to {en}",
+            ),
+            Text(
+                f"换成{named.name}的原文链接，或把来源改为链接所在的网站",
+                f"Link to {named.name}'s own article, or name the site that the link leads to",
+            ),
+            cited.story.title,
+        )
+
+
+def _is_stranger(named: Publisher, host: str) -> bool:
+    """Whether an unknown site is surely not the publisher's: the international press has few domains."""
+    own = (name.lower().replace(" ", "") for name in named.names if name.isascii() and len(name) > 2)
+    return bool(host) and named.kind == "international" and not any(name in host for name in own)
 
 
 def publisher_named(label: str, known: Directory) -> Publisher | None:
