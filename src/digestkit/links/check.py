@@ -236,18 +236,13 @@ class _Run:
         from digestkit.links.fault import Fault
         from digestkit.links.follow import Trail, follow
         from digestkit.links.judge import judge
-        from digestkit.links.trouble import timed_out
 
         trail = Trail([address])
         again = random.uniform(*_BACKOFF)  # noqa: S311 -- jitter is no secret
-        limit = self.config.timeout * _TIMEOUTS
         try:
-            async with asyncio.timeout(limit):
-                arrival = await follow(client, trail)
+            arrival = await follow(client, trail, self.config.timeout * _TIMEOUTS)
         except Fault as fault:
             return _faulty(trail, fault), again if fault.again else None
-        except TimeoutError:
-            return _faulty(trail, timed_out(limit)), None
         found = judge(trail, arrival)
         if arrival.status == 429:
             return found, hosts.refused(trail.end.site, retry_after(arrival.headers))

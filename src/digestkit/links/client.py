@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 from urllib.request import getproxies, proxy_bypass
@@ -14,6 +15,7 @@ from yarl import URL
 from digestkit import __version__
 from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text
+from digestkit.links import lenient
 from digestkit.links.address import Address
 from digestkit.links.body import LIMIT, accepted_encodings, decoded, unpacker
 from digestkit.links.fault import Fault
@@ -30,7 +32,7 @@ USER_AGENT = (
 _KEEP = 2
 """Seconds that an idle connection is kept: a digest names many sites, and open files are limited."""
 _TEXTUAL = re.compile(r"text/|application/(?:xhtml|xml|json)|^$|\+(?:xml|json)", re.IGNORECASE)
-_ENOUGH = 2048
+_ENOUGH = 512
 """So many bytes of a page that then stalls are enough to judge it by."""
 _DRAINED = 16 * 1024
 """A redirect's body is read as far as that, to keep the connection."""
@@ -43,6 +45,8 @@ class Reply:
     status: int
     headers: CIMultiDictProxy[str]
     text: str | None
+    seconds: float
+    """How long it took."""
 
 
 class Client:
@@ -84,19 +88,43 @@ class Client:
         """Why the literal address of a URL must not be connected to, or ``None``."""
         return refusal(address.ip, self._allowed) if address.ip else None
 
-    async def get(self, address: Address, cookies: str = "") -> Reply:
-        """Ask for ``address`` once. Raises ``Fault``."""
+    async def get(self, address: Address, cookies: str, seconds: float) -> Reply:
+        """Ask for ``address`` once, for as long as ``seconds`` and the configuration allow. Raises ``Fault``."""
         reason = self.forbidden(address)
         if reason:
             raise Fault("unchecked", reason)
+        seconds = min(seconds, self._config.timeout)
         async with self._hosts.slot(address.site):
-            deadline = asyncio.get_running_loop().time() + self._config.timeout
+            began = time.monotonic()
+            deadline = asyncio.get_running_loop().time() + seconds
             try:
-                return await self._ask(address, cookies, deadline)
+                reply = await self._ask(address, cookies, deadline)
             except TimeoutError as error:
-                raise timed_out(self._config.timeout) from error
+                raise timed_out(seconds) from error
             except (aiohttp.ClientError, OSError, ValueError) as error:
-                raise fault_of(error) from error
+                fault = fault_of(error)
+                if not fault.malformed:
+                    raise fault from error
+                reply = await self._ask_again(address, cookies, deadline, fault)
+            return replace(reply, seconds=time.monotonic() - began)
+
+    async def _ask_again(self, address: Address, cookies: str, deadline: float, fault: Fault) -> Reply:
+        """Read a malformed answer as browsers would; ``fault`` when even that does not help."""
+        headers = {**self._headers, "Cookie": cookies} if cookies else self._headers
+        try:
+            async with asyncio.timeout_at(deadline):
+                if await self._proxy_for(address):
+                    raise fault
+                ip = address.host if address.ip else (await self._resolver.addresses(address.host))[0][1]
+                found = await lenient.ask(address, ip, headers)
+        except OSError as error:  # a deadline that has passed is one, too
+            raise fault from error
+        if found is None:
+            raise fault
+        status, received, body = found
+        content_type = received.get("Content-Type", "")
+        textual = _TEXTUAL.search(content_type) and not received.get("Content-Encoding")
+        return Reply(status, received, decoded(body, content_type) if textual else None, 0)
 
     async def _ask(self, address: Address, cookies: str, deadline: float) -> Reply:
         headers = {**self._headers, "Cookie": cookies} if cookies else self._headers
@@ -107,7 +135,7 @@ class Client:
                 URL(address.url, encoded=True), headers=headers, allow_redirects=False, proxy=proxy
             )
         try:
-            return Reply(response.status, response.headers, await _text(response, deadline))
+            return Reply(response.status, response.headers, await _text(response, deadline), 0)
         finally:
             response.close()  # no effect on one that was read to its end: its connection lives on
 

@@ -8,11 +8,21 @@ class Fault(Exception):
     """Ends the attempt to fetch a page; ``state`` is what may be said of the link.
 
     ``again``: it may be different in a moment, so the attempt is worth one repetition.
+    ``malformed``: there was an answer, but none that the HTTP library takes.
     """
 
-    def __init__(self, state: State, reason: Text, *, again: bool = False, status: int | None = None) -> None:
+    def __init__(
+        self,
+        state: State,
+        reason: Text,
+        *,
+        again: bool = False,
+        malformed: bool = False,
+        status: int | None = None,
+    ) -> None:
         super().__init__(reason.en)
         self.state: State = state
         self.reason = reason
         self.again = again
+        self.malformed = malformed
         self.status = status

@@ -50,8 +50,11 @@ class Arrival:
     page: Page | None
 
 
-async def follow(client: "Client", trail: Trail) -> Arrival:
-    """Follow ``trail`` from its start to the last answer, adding every hop to it. Raises ``Fault``."""
+async def follow(client: "Client", trail: Trail, seconds: float) -> Arrival:
+    """Follow ``trail`` from its start to the last answer, adding every hop to it. Raises ``Fault``.
+
+    ``seconds`` limits the time that the sites take, hops added up; waiting for one's turn does not count.
+    """
     cookies = _Cookies()
     seen: set[tuple[str, str]] = set()
     while True:
@@ -60,7 +63,8 @@ async def follow(client: "Client", trail: Trail) -> Arrival:
         if state in seen:
             raise Fault("uncertain", Text("网址来回跳转，没有尽头", "it redirects in circles"))
         seen.add(state)
-        reply = await client.get(here, state[1])
+        reply = await client.get(here, state[1], seconds)
+        seconds -= reply.seconds
         page = read_page(reply.text) if reply.text else None
         location, code = _location(reply, page)
         if location is None:

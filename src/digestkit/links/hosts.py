@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 _PAUSE = 1.0
-_LONGEST = 8.0
+_LONGEST = 5.0
 _PATIENCE = 5
 """So many links of a host in a row answered with 429: the others are not asked for any more."""
 

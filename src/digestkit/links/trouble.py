@@ -58,7 +58,9 @@ def fault_of(error: Exception) -> Fault:
         case aiohttp.ClientPayloadError():
             return Fault("uncertain", Text("对方的回答没有传完", "the site's answer broke off"), again=True)
     return Fault(
-        "uncertain", Text("对方的回答不合规则，读不懂", "the site's answer is malformed and can't be read")
+        "uncertain",
+        Text("对方的回答不合规则，读不懂", "the site's answer is malformed and can't be read"),
+        malformed=True,
     )
 
 
