@@ -1,0 +1,94 @@
+"""Figures in Chinese text, and which of them say the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestkit.figures import chinese_number, figures_in, same
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("融资超12.5亿美元", [(12.5e8, 12.5e8, "美元", "超")]),
+        ("3-5亿元", [(3e8, 5e8, "元", "")]),
+        ("增长 30% 至 40%", [(30, 40, "%", "")]),
+        ("百分之三十", [(30, 30, "%", "")]),
+        ("二十三家", [(23, 23, "家", "")]),
+        ("两千零五人", [(2005, 2005, "人", "")]),
+        ("1,234人", [(1234, 1234, "人", "")]),
+        ("突破 8000 亿元", [(8e11, 8e11, "元", "突破")]),
+        ("近200个", [(200, 200, "个", "近")]),
+        ("30多个", [(30, 30, "个", "多")]),
+        ("¥200 与 200 人民币", [(200, 200, "元", ""), (200, 200, "元", "")]),
+        ("十万卡", [(1e5, 1e5, "卡", "")]),
+        ("2026年2月8日", []),
+        ("GPT-5.3、4.6.1、H200、5G、3D", []),
+        ("第一家、第三名", []),
+        ("数十亿美元、几百家", []),
+    ],
+)
+def test_figures_in(text: str, found: list[tuple[float, float, str, str]]) -> None:
+    assert [(each.low, each.high, each.unit, each.near) for each in figures_in(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "equal"),
+    [
+        ("2亿元", "20000万元", True),
+        ("两亿元", "2亿元", True),
+        ("12亿元", "11.8亿元", True),  # rounded
+        ("313%", "313.89%", True),  # cut off
+        ("30%", "百分之三十", True),
+        ("超200家", "236家", True),
+        ("超200家", "260家", False),
+        ("近12亿元", "11亿元", True),
+        ("近12亿元", "13.5亿元", False),
+        ("3-5亿元", "4亿元", True),
+        ("超42起", "超52起", False),
+        ("20亿美元", "2亿美元", False),
+        ("20亿美元", "20亿元", False),
+        ("200家", "201家", False),
+    ],
+)
+def test_same(one: str, other: str, equal: bool) -> None:
+    (a,), (b,) = figures_in(one), figures_in(other)
+    assert same(a, b) is same(b, a) is equal
+
+
+@given(st.integers(1, 9999))
+def test_chinese_numbers(number: int) -> None:
+    digits = "零一二三四五六七八九"
+    text = "".join(
+        digits[int(digit)] + unit
+        for digit, unit in zip(f"{number:04}", ["千", "百", "十", ""], strict=True)
+        if digit != "0"
+    )
+    assert chinese_number(text) == number
+
+
+@given(
+    st.floats(0.01, 1e6),
+    st.sampled_from(["亿元", "万美元", "%", "家"]),
+    st.sampled_from(["", "约", "超", "近"]),
+)
+def test_a_figure_says_what_it_says(number: float, unit: str, near: str) -> None:
+    text = f"{near}{number:.2f}{unit}"
+    (figure,) = figures_in(text)
+    assert figure.span == (0, len(text))
+    assert figure.low == pytest.approx(float(f"{number:.2f}") * {"亿元": 1e8, "万美元": 1e4}.get(unit, 1))
+    assert same(figure, figure)
+
+
+@given(st.text(alphabet="一二三十百千万亿0123456789.,，%元美个多超近-至 第数年月日A", max_size=60))
+def test_any_text(text: str) -> None:
+    last = 0
+    for figure in figures_in(text):
+        assert last <= figure.span.start < figure.span.end <= len(text)
+        assert figure.low <= figure.high
+        last = figure.span.end
+
+
+def test_a_long_row_of_digits_is_read_in_passing() -> None:
+    assert figures_in("1" * 20_000 + "亿元") == []
+    assert chinese_number("三x") is None
