@@ -163,7 +163,7 @@ def _scalar(text: str, *, in_list: bool) -> Any:
         return _int_or_date(text)
     if found["plain"] is None:
         # the escapes let through here mean the same in JSON
-        return found["single"] if found["double"] is None else json.loads(text)
+        return found["single"] if found["double"] is None else json.loads(text, strict=False)
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     if (text.isascii() and _SPECIAL.match(text)) or (in_list and "," in text):
