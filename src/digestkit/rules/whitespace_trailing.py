@@ -45,7 +45,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     runs = [Span(*match.span(1)) for match in _BLANKS.finditer(text)]
     tails = [Span(*match.span()) for match in _TAIL.finditer(text)]
     yield from _findings(
-        [Edit(run, newline) for run in runs if not is_inside(run.start, code)],
+        [Edit(run, newline if run.end < len(text) else "") for run in runs if not is_inside(run.start, code)],
         ("连续多个空行", "Several blank lines"),
     )
     yield from _findings(
