@@ -56,7 +56,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             yield _misspelt(parsed, each, colon, title)
 
 
-def _right(parsed: Parsed, piece: Piece, word: str, used: "Counter[tuple[FieldName | None, str]]") -> str:
+def _right(parsed: Parsed, piece: Piece, word: str, used: Counter[tuple[FieldName | None, str]]) -> str:
     """What the label should be: without the space inside, or the house's word where the issue keeps to it."""
     assert piece.field
     style = parsed.digest.style

@@ -1,0 +1,67 @@
+"""不属于任何一条新闻、也不是导语、广告或结语的文字。
+
+## 为什么
+
+读者不知道这段话说的是哪条新闻；多半是标题被删掉了，或者一段文字粘错了地方。
+
+## 何时关闭
+
+刊物习惯在板块之间插入串场的话时。
+---
+Text that belongs to no story and is no introduction, advertisement or closing words either.
+
+## Why
+
+Readers cannot tell which story it is about; most often a title was deleted, or a paragraph was pasted in the wrong place.
+
+## When to switch it off
+
+When short passages between the sections are part of the publication.
+"""
+
+import re
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.reader.inline import plain
+from digestkit.rule import NoOptions, rule
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_INVITATION = re.compile(
+    r"(?:去|点击|戳|访问|前往|加入|关注|扫码|欢迎|订阅|体验)[^。\n]{0,12}\[|💡|👉|©|版权|转载|投稿|联系"
+)
+_FURNITURE = re.compile(r"[*_（(]{0,2}(?:以上|以下|本期|本周|今日|编辑|责编|整理|作者|注|更多|声明|免责)")
+ENOUGH = 6
+"""Fewer Chinese characters than this are a mark, not a passage."""
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """Findings at the first line of each such passage."""
+    last = -2
+    for piece in parsed.pieces:
+        if piece.role is not Role.REMAINDER or piece.kind != "stray" or not _is_prose(parsed, piece):
+            continue
+        if piece.first > last + 1:
+            yield Finding(
+                parsed.source.line_span(piece.first),
+                Text("这段文字不属于任何一条新闻", "This text belongs to no story"),
+                Text(
+                    "给它补上标题，移到它所属的新闻下面，或者删掉",
+                    "Give it a title, move it under its story, or delete it",
+                ),
+            )
+        last = piece.last
+
+
+def _is_prose(parsed: Parsed, piece: Piece) -> bool:
+    """Whether it is written text: not a table, a picture, a line of links, or an invitation."""
+    text = parsed.source.slice(piece.span).strip()
+    if piece.marker or text.startswith(("|", "<", "!", "```", "~~~")) or _INVITATION.search(text):
+        return False
+    return len(_HAN.findall(plain(text))) >= ENOUGH and not _FURNITURE.match(text)
+
+
+RULE = rule(
+    code="DK111", title=Text("多余的文字", "Text that belongs to no story"), severity=Severity.WARNING
+)(check)

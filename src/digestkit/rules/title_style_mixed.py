@@ -1,0 +1,68 @@
+"""一期里，有的新闻标题加粗，有的不加。
+
+## 为什么
+
+读者靠加粗的标题找下一条新闻；混用时，不加粗的标题会被当成正文看漏。以本期用得多的一种为准，一样多时加粗。
+
+## 何时关闭
+
+刊物用加粗突出重点新闻时。
+---
+Bold titles and plain titles of stories in one issue.
+
+## Why
+
+Readers find the next story by its bold title, and take plain ones for text. The issue's own majority counts; bold on a tie.
+
+## When to switch it off
+
+When bold titles mark the stories that matter most.
+"""
+
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.rule import NoOptions, rule
+from digestkit.typography import story_title
+
+
+def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
+    """Findings at each title line of the rarer kind. Headings and bullets are another matter."""
+    bold = [piece for piece in parsed.pieces if piece.role is Role.STORY and piece.marker in ("**", "__")]
+    plain = [piece for piece in parsed.pieces if _is_plain(parsed, piece)]
+    if not bold or not plain:
+        return
+    few = plain if len(bold) >= len(plain) else bold
+    for piece in few:
+        span = piece.content or piece.span
+        mark = "" if few is bold else "**"
+        line = parsed.source.slice(piece.span).strip()
+        whole = len(line) == span.end - span.start + 2 * len(piece.marker)
+        yield Finding(
+            span,
+            Text("这条的标题没有加粗，本期其他标题都加粗", "This title is not bold, the others are")
+            if mark
+            else Text("这条的标题加粗了，本期其他标题都不加粗", "This title is bold, the others are not"),
+            story=story_title(parsed, piece),
+            fix=Fix((Edit(piece.span, f"{mark}{parsed.source.slice(span).strip()}{mark}"),))
+            if whole
+            else None,
+        )
+
+
+def _is_plain(parsed: Parsed, piece: Piece) -> bool:
+    """A title on a line of its own, over its fields, without any markup."""
+    if piece.role is not Role.STORY or piece.marker or not piece.content:
+        return False
+    line = parsed.source.slice(piece.span).strip()
+    alone = line == parsed.source.slice(piece.content).strip()
+    return alone and "**" not in line and "](" not in line and not line.startswith(("<", "|"))
+
+
+RULE = rule(
+    code="DK112",
+    title=Text("标题加粗与不加粗混用", "Bold and plain titles mixed"),
+    severity=Severity.WARNING,
+    fixes="sometimes",
+)(check)
