@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from digestkit.urls import (
     canonical,
     date_in,
+    dates_in,
     host_of,
     is_home_page,
     is_listing,
@@ -41,6 +42,13 @@ URLS = st.builds(
         ("https://wap.eastmoney.com/a/202602073644741854.html", date(2026, 2, 7)),
         ("https://news.qq.com/rain/a/20260129A047JJ00", date(2026, 1, 29)),
         ("https://example.com/2026_2_7/a.html", date(2026, 2, 7)),
+        ("http://tech.example.com/n1/2026/0207/c1004-1.html", date(2026, 2, 7)),
+        ("https://finance.stockstar.com/IG2026012900022821.shtml", date(2026, 1, 29)),
+        ("https://example.com/IG2026012900022821.shtml", None),  # only that site numbers so
+        ("https://example.com/2026/Feb/1/docker/", date(2026, 2, 1)),
+        ("https://example.com/world/2026/feb/18/a-story", date(2026, 2, 18)),
+        ("https://example.com/article/02/17/2026/a-story", date(2026, 2, 17)),
+        ("https://example.com/2026/foo/18/a-story", None),
         ("https://www.example.com/2026/02/375344.html", None),  # a month is no day
         ("https://www.example.com/20260230/a.html", None),  # no such day
         ("https://www.example.com/p/3665965924950665", None),
@@ -54,6 +62,30 @@ URLS = st.builds(
 )
 def test_date_in(url: str, day: date | None) -> None:
     assert date_in(url) == day
+
+
+@pytest.mark.parametrize(
+    ("url", "first", "last"),
+    [
+        ("https://www.example.com/2026/02/375344.html", date(2026, 2, 1), date(2026, 2, 28)),
+        ("https://news.example.cn/202602/560664.shtml", date(2026, 2, 1), date(2026, 2, 28)),
+        ("https://www.example.com/20260207/a.html", date(2026, 2, 7), date(2026, 2, 7)),
+    ],
+)
+def test_dates_in(url: str, first: date, last: date) -> None:
+    assert dates_in(url) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.com/wp-content/uploads/2017/05/a.pdf",
+        "https://example.com/blog/2026/a",
+        "https://a.cn/202613/1",
+    ],
+)
+def test_no_dates_in(url: str) -> None:
+    assert dates_in(url) is None
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,18 @@ _PROTECTED = re.compile(
 )
 _MARKUP = re.compile(r"[`<@]|~~~|\]\(|://|www\.|\\")
 _PROSE = frozenset(
-    {Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.SECTION, Role.HIGHLIGHT}
+    {
+        Role.HEADING,
+        Role.SECTION,
+        Role.STORY,
+        Role.FIELD,
+        Role.POINT,
+        Role.SOURCE,
+        Role.PROSE,
+        Role.BODY,
+        Role.HIGHLIGHT,
+        Role.REMAINDER,
+    }
 )
 
 

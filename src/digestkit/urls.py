@@ -4,6 +4,7 @@ Pure functions over strings; none raises on malformed input.
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from urllib.parse import SplitResult, urlsplit
 
@@ -94,17 +95,30 @@ def canonical(url: str) -> str:
     )
 
 
-_YEAR = r"(20[0-4]\d)"
-_DATES = (
-    re.compile(rf"(?<![0-9]){_YEAR}[-_/.](0?[1-9]|1[0-2])[-_/.](0?[1-9]|[12]\d|3[01])(?![0-9])"),
-    re.compile(rf"(?<![0-9]){_YEAR}[-_/]?(0[1-9]|1[0-2])[-_/](0[1-9]|[12]\d|3[01])(?![0-9])"),
-    re.compile(rf"(?<![0-9A-Za-z]){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![0-9])"),
-    re.compile(rf"(?<=[/_]t){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![0-9])"),
-    re.compile(rf"(?<=/doc-i){_YEAR}[-]?(0[1-9]|1[0-2])[-]?(0[1-9]|[12]\d|3[01])(?![0-9])"),
+_YEAR = r"(?P<y>20[0-4]\d)"
+_MONTH = r"(?P<m>0[1-9]|1[0-2])"
+_DAY = r"(?P<d>0[1-9]|[12]\d|3[01])"
+_MONTHS = {
+    name: number
+    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)  # noqa: SIM905
+}
+_DAYS = (
+    re.compile(rf"(?<!\d){_YEAR}[-_/.](?P<m>0?[1-9]|1[0-2])[-_/.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(rf"(?<!\d){_YEAR}{_MONTH}[-_/]{_DAY}(?!\d)"),  # 202602/07
+    re.compile(rf"/{_YEAR}/{_MONTH}{_DAY}/"),  # 2026/0207
+    re.compile(rf"(?:(?<![0-9A-Za-z])|(?<=[/_]t)){_YEAR}{_MONTH}{_DAY}(?!\d)"),  # 20260207, t20260207
+    re.compile(rf"/{_YEAR}/(?P<m>[a-z]{{3}})[a-z]{{0,6}}/(?P<d>\d\d?)/", re.IGNORECASE),  # 2026/feb/7
+    re.compile(rf"/{_MONTH}/{_DAY}/{_YEAR}/"),  # 02/07/2026
+)
+# A month alone: 2026/02/375344.html, 202602/560664.shtml; files are uploaded when they like.
+_ALONE = re.compile(
+    rf"^(?!.*/(?:uploads?|images?|files?|docs?)/).*?/{_YEAR}/?{_MONTH}/(?!\d\d?/)", re.IGNORECASE
 )
 # 20260207 as the beginning of a longer number of a page (202602073642147915): sites that number so.
-_LONG = re.compile(rf"(?<=/a/){_YEAR}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[A-Z0-9]{{4,12}}(?![0-9])")
-_LONG_HOSTS = frozenset({"eastmoney.com", "qq.com"})
+_LONG = re.compile(
+    rf"(?<=/a/){_YEAR}{_MONTH}{_DAY}[A-Z0-9]{{4,12}}(?!\d)|/[A-Z]{{2}}(?P<y2>20[0-4]\d)(?P<m2>\d\d)(?P<d2>\d\d)\d{{4,12}}\."
+)
+_LONG_HOSTS = frozenset({"eastmoney.com", "qq.com", "stockstar.com"})
 _NO_DATES = frozenset({"arxiv.org", "github.com", "huggingface.co"})
 """Sites whose numbers are versions or whose files carry the dates of something else.
 
@@ -113,10 +127,15 @@ Likewise ``/magazine/``: the day of a printed issue, which comes out earlier.
 
 
 def date_in(url: str) -> date | None:
-    """The day that an article's URL names in its path, or ``None``.
+    """The day that an article's URL names in its path, or ``None`` (a month alone is no day)."""
+    found = dates_in(url)
+    return found[0] if found and found[0] == found[1] else None
 
-    A month alone is no day, a host's or query's digits say nothing, and two different days leave
-    it open which one counts.
+
+def dates_in(url: str) -> tuple[date, date] | None:
+    """The first and last day that an article's URL leaves open for its date: one day, or a month.
+
+    A host's or query's digits say nothing, and two different days leave it open which one counts.
     """
     parts = split_url(url)
     if parts is None:
@@ -124,15 +143,26 @@ def date_in(url: str) -> date | None:
     domain = registered_domain(parts.hostname or "")
     if domain in _NO_DATES or "/magazine/" in parts.path:
         return None
-    shapes = (*_DATES, _LONG) if domain in _LONG_HOSTS else _DATES
-    found: set[date] = set()
-    for shape in shapes:
-        for match in shape.finditer(parts.path):
-            try:
-                found.add(date(int(match[1]), int(match[2]), int(match[3])))
-            except ValueError:
-                continue
-    return found.pop() if len(found) == 1 else None
+    shapes = (*_DAYS, _LONG) if domain in _LONG_HOSTS else _DAYS
+    found = {day for shape in shapes for match in shape.finditer(parts.path) if (day := _day(match))}
+    if found:
+        day = found.pop()
+        return None if found else (day, day)
+    month = _ALONE.search(parts.path)
+    if month is None:
+        return None
+    year, number = int(month["y"]), int(month["m"])
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def _day(match: re.Match[str]) -> date | None:
+    """The day that a match names, if there is such a day."""
+    named = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+    month = _MONTHS.get(named["m"].lower()) or (int(named["m"]) if named["m"].isdigit() else 0)
+    try:
+        return date(int(named["y"]), month, int(named["d"]))
+    except ValueError:
+        return None
 
 
 _INDEX = re.compile(r"(?i)(index|default|home)(\.(s?html?|php|aspx?|jsp))?")

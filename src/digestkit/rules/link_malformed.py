@@ -37,7 +37,7 @@ _SPACED = re.compile(r"(?:https?://|www\.)[^\s()（）]*[ \t\u3000]+[^\"'()（�
 _SCHEME = re.compile(
     r"(?i)^(?:(?P<sure>https?:/(?=[^/])|https?：/{1,2}|https?://(?=https?://))|https?//:?|htt?ps?:?//|h?t?tps?://)"
 )
-_BARE = re.compile(r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:com|cn|org|net|io|ai|gov|edu)(?:/|$))")
+_BARE = re.compile(r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
 Wrong = tuple[Span, tuple[str, str], list[Edit]]
 """Where, what (Chinese and English), and the edits that mend it (none where it is not evident)."""

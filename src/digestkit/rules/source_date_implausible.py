@@ -3,7 +3,7 @@
 ## 为什么
 
 日期晚于本期，多半是链接或期号弄错了；早了几个月，读者看到的就是旧闻。网址里没有日期时不报；Hacker News
-等聚合网站推荐的旧文也不报。
+等聚合网站推荐的旧文、标题里说明是旧文的（回顾、年份）也不报。网址只写到月份的按月比较。
 
 ## 选项
 
@@ -18,7 +18,8 @@ The date in a source's URL is later than the issue, or too long before it.
 ## Why
 
 A later date means a wrong link or a wrong issue date; a date of months ago means old news sold as new. A URL
-without a date is no finding, nor is an old article that an aggregator such as Hacker News recommends.
+without a date is no finding, nor is an old article that an aggregator such as Hacker News recommends or whose title
+says that it is old (回顾, the year). Where the URL names only a month, months are compared.
 
 ## Options
 
@@ -29,16 +30,19 @@ without a date is no finding, nor is an old article that an aggregator such as H
 When the issue often cites old articles; or only raise `max-age-days`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from digestkit.citations import citations
+from digestkit.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.publishers import Directory, directory
 from digestkit.rule import rule
-from digestkit.urls import date_in
+from digestkit.urls import dates_in
+
+_OLD = re.compile(r"回顾|旧文|往期|重读|重温|存档|archive|flashback", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +61,35 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     grace = 7 if parsed.digest.kind == "weekly" else 1
     known = directory(parsed.vocabulary.publishers)
     for cited in citations(parsed):
-        found = date_in(cited.url) if cited.url and cited.stated else None
+        found = dates_in(cited.url) if cited.url and cited.stated else None
         if found is None:
             continue
-        age = (issue - found).days
-        if -grace <= age <= options.max_age_days:
-            continue
-        zh, en = (f"晚于本期 {issue}", f"later than this issue ({issue})")
-        if age > 0:
-            if any(_aggregator(source.label, known) for source in cited.story.sources):
-                continue
+        first, last = found
+        named = str(first) if first == last else f"{first:%Y-%m}"
+        late, age = (first - issue).days, (issue - last).days
+        if late > grace:
+            zh, en = (f"晚于本期 {issue}", f"later than this issue ({issue})")
+        elif age > options.max_age_days and not _is_meant(cited, last.year, known):
             zh, en = (f"比本期 {issue} 早 {age} 天", f"{age} days before this issue ({issue})")
+        else:
+            continue
         yield Finding(
             cited.span,
-            Text(f"来源网址的日期是 {found}，{zh}", f"The source's URL is dated {found}, {en}"),
+            Text(f"来源网址的日期是 {named}，{zh}", f"The source's URL is dated {named}, {en}"),
             Text("核对链接是不是这条新闻的原文", "Check that the link is this story's article"),
             cited.story.title,
         )
 
 
-def _aggregator(label: str, known: Directory) -> bool:
-    publisher = known.named(label)
-    return publisher is not None and publisher.kind == "aggregator"
+def _is_meant(cited: Citation, year: int, known: Directory) -> bool:
+    """Whether an old article is meant: its title says so, or an aggregator recommends it."""
+    title = cited.story.title or ""
+    publishers = (known.named(source.label) for source in cited.story.sources)
+    return (
+        str(year) in title
+        or bool(_OLD.search(title))
+        or any(each is not None and each.kind == "aggregator" for each in publishers)
+    )
 
 
 RULE = rule(
