@@ -1,51 +1,92 @@
-"""What speaks for and against two reports telling the same event: a row of numbers, each with a name."""
+"""What speaks for and against two reports telling the same event: a row of named numbers, most of them 0 to 1."""
 
-from math import log1p
+from collections.abc import Iterable
+from functools import cache
+from math import log1p, sqrt
 
-from digestkit.stories.lexicon import names, rarity, steps
+from digestkit.stories.lexicon import rarity, steps
 from digestkit.stories.traits import Traits
-from digestkit.urls import host_of
 
-EVIDENCE = (
+NAMES = (
+    # how alike the wording is
     "title_words",
     "words",
+    "title_words_squared",
+    "words_squared",
+    "words_root",
+    "words_over_15",
+    "words_over_30",
+    "title_words_over_30",
+    "title_words_over_60",
     "title_in_other",
     "title_in_other_both",
-    "title_ideas",
-    "ideas",
+    "title_in_other_product",
     "rarest_title",
     "rarest",
-    "rarest_ideas",
     "long",
+    # what holds across languages
+    "title_ideas",
+    "ideas",
+    "ideas_squared",
+    "ideas_over_30",
+    "rarest_ideas",
+    "languages",
+    "languages_ideas",
+    "languages_rarest",
+    "english",
+    # what is done
+    "concepts",
+    "title_concepts",
+    "concepts_shared",
+    "concepts_left_both",
+    "concepts_left",
+    "steps_shared",
+    "steps_apart",
+    # who does it
+    "actor_same",
+    "actor_other",
+    "actor_unknown_to_other",
     "title_names_shared",
     "title_names_apart",
+    "title_names_apart_words",
     "names_shared",
+    "names_left_both",
+    "names_left",
+    # products, versions, numbers
+    "latin_left_both",
+    "latin_left",
+    "latin_shared",
+    "latin_shared_left",
     "versions_shared",
     "versions_apart",
     "title_numbers_shared",
     "title_numbers_apart",
     "numbers_shared",
-    "steps_shared",
-    "steps_apart",
-    "concepts_shared",
+    # when and where
     "days",
     "same_day",
+    "words_days",
+    "ideas_days",
     "url",
-    "url_apart",
     "same_issue",
-    "languages",
-    "languages_ideas",
-    "languages_rarest",
-    "english",
     "bare",
 )
-"""The names of the evidence, in the order of a row."""
+"""The names of the evidence, in the order of a row; then two for each step of a story (``all_names``)."""
+
+
+@cache
+def story_steps() -> tuple[str, ...]:
+    """The steps of a story that concepts mark, sorted."""
+    return tuple(sorted(set(steps().values()) - {"topic", "result"}))
+
+
+def all_names() -> tuple[str, ...]:
+    """The names of a whole row: ``step:reply:one`` says that one title tells of a reply, the other not."""
+    return NAMES + tuple(f"step:{step}:{where}" for step in story_steps() for where in ("one", "both"))
 
 
 def dot(one: dict[str, float], other: dict[str, float]) -> float:
     """The cosine of two unit vectors."""
-    if len(other) < len(one):
-        one, other = other, one
     return sum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
@@ -54,16 +95,16 @@ def _covered(title: dict[str, float], whole: dict[str, float]) -> float:
     return sum([title[term] ** 2 for term in title.keys() & whole.keys()])
 
 
-def _rarest(shared: set[str], count: int) -> float:
+def _rarest(shared: Iterable[str], count: int) -> float:
     """How rare the rarest ``count`` shared terms are together, about 0 to 1."""
     rare = rarity()
     return sum(sorted([rare[term] for term in shared], reverse=True)[:count]) / (10.0 * count)
 
 
-def _name_weight(shared: set[str]) -> float:
-    """How much shared names say: rare names more."""
+def _weight(terms: Iterable[str], mark: str = "") -> float:
+    """How much terms (or names, concepts: with their mark) say: rare ones more; about 1 for a rare one."""
     rare = rarity()
-    return sum([rare["@" + name] for name in shared]) / 10.0
+    return sum([rare[mark + term] for term in terms]) / 10.0
 
 
 def _apart(one: set[str], other: set[str]) -> float:
@@ -73,61 +114,129 @@ def _apart(one: set[str], other: set[str]) -> float:
 
 def _versions(one: Traits, other: Traits) -> tuple[float, float]:
     """Whether titles name the same version of something, and whether other versions of one thing."""
-    same = apart = 0.0
-    for word in one.versions.keys() & other.versions.keys():
-        if one.versions[word] & other.versions[word]:
-            same = 1.0
-        else:
-            apart = 1.0
-    return same, apart if not same else 0.0
+    both = one.versions.keys() & other.versions.keys()
+    same = any(one.versions[word] & other.versions[word] for word in both)
+    return float(same), float(bool(both) and not same)
 
 
-def evidence(one: Traits, other: Traits) -> list[float]:
-    """The row of numbers for two reports, in the order of ``EVIDENCE``; symmetric."""
-    covers = sorted((
+def _left(one: float, other: float) -> tuple[float, float]:
+    """What each side says alone → the smaller and the larger of both, bounded."""
+    return min(1.0, one, other), min(2.0, max(one, other))
+
+
+def _wording(one: Traits, other: Traits) -> list[float]:
+    """How alike the wording is."""
+    title, words = dot(one.title_words, other.title_words), dot(one.words, other.words)
+    covers = (
         max(_covered(one.title_words, other.words), _covered(one.title_ideas, other.ideas)),
         max(_covered(other.title_words, one.words), _covered(other.title_ideas, one.ideas)),
-    ))
-    shared_names = one.title_names & other.title_names
-    all_names = one.names & other.names
-    step = steps()
-    steps_one = {step[c] for c in one.concepts} - {"topic", "result"}
-    steps_other = {step[c] for c in other.concepts} - {"topic", "result"}
-    same_version, other_version = _versions(one, other)
-    days = abs(one.day - other.day) if one.day is not None and other.day is not None else 1
-    across = 1.0 if one.chinese != other.chinese else 0.0
-    ideas = dot(one.ideas, other.ideas)
-    rarest_ideas = _rarest(one.ideas.keys() & other.ideas.keys(), 4)
+    )
     return [
-        dot(one.title_words, other.title_words),
-        dot(one.words, other.words),
-        covers[1],
-        covers[0],
-        dot(one.title_ideas, other.title_ideas),
-        ideas,
+        title,
+        words,
+        title * title,
+        words * words,
+        sqrt(words),
+        max(0.0, words - 0.15),
+        max(0.0, words - 0.3),
+        max(0.0, title - 0.3),
+        max(0.0, title - 0.6),
+        max(covers),
+        min(covers),
+        covers[0] * covers[1],
         _rarest(one.title_words.keys() & other.title_words.keys(), 3),
         _rarest(one.words.keys() & other.words.keys(), 5),
-        rarest_ideas,
         min(1.0, log1p(len(one.long & other.long)) / 3),
-        min(1.5, _name_weight(shared_names)),
-        _apart(one.title_names, other.title_names),
-        min(1.5, _name_weight(all_names)),
-        same_version,
-        other_version,
+    ]
+
+
+def _meaning(one: Traits, other: Traits) -> list[float]:
+    """What holds across languages."""
+    ideas = dot(one.ideas, other.ideas)
+    rarest = _rarest(one.ideas.keys() & other.ideas.keys(), 4)
+    across = 1.0 if one.chinese != other.chinese else 0.0
+    return [
+        dot(one.title_ideas, other.title_ideas),
+        ideas,
+        ideas * ideas,
+        max(0.0, ideas - 0.3),
+        rarest,
+        across,
+        across * ideas,
+        across * rarest,
+        0.0 if one.chinese or other.chinese else 1.0,
+    ]
+
+
+def _deeds(one: Traits, other: Traits) -> list[float]:
+    """What is done."""
+    alone = (one.title_concepts.keys() - other.concepts, other.title_concepts.keys() - one.concepts)
+    return [
+        dot(one.concepts, other.concepts),
+        dot(one.title_concepts, other.title_concepts),
+        min(1.0, len(one.title_concepts.keys() & other.title_concepts) / 3),
+        *_left(_weight(alone[0]), _weight(alone[1])),
+        1.0 if one.steps & other.steps else 0.0,
+        _apart(one.steps, other.steps),
+    ]
+
+
+def _people(one: Traits, other: Traits, words: float) -> list[float]:
+    """Who does it."""
+    known = one.actor is not None and other.actor is not None
+    apart = _apart(one.title_names, other.title_names)
+    return [
+        1.0 if known and one.actor == other.actor else 0.0,
+        1.0 if known and one.actor != other.actor else 0.0,
+        1.0 if known and one.actor not in other.title_names and other.actor not in one.title_names else 0.0,
+        min(1.5, _weight(one.title_names & other.title_names, "@")),
+        apart,
+        apart * words,
+        min(1.5, _weight(one.names & other.names, "@")),
+        *_left(_weight(one.own_names - other.names, "@"), _weight(other.own_names - one.names, "@")),
+    ]
+
+
+def _things(one: Traits, other: Traits) -> list[float]:
+    """Products, versions, numbers."""
+    alone = (
+        [term for term in one.latin if term not in other.words and term not in other.ideas],
+        [term for term in other.latin if term not in one.words and term not in one.ideas],
+    )
+    left = _left(_weight(alone[0]), _weight(alone[1]))
+    shared = 1.0 if one.latin & other.latin else 0.0
+    return [
+        *left,
+        shared,
+        shared * min(1.0, left[1]),
+        *_versions(one, other),
         min(1.0, len(one.title_numbers & other.title_numbers) / 2),
         _apart(one.title_numbers, other.title_numbers),
         min(1.0, len(one.numbers & other.numbers) / 3),
-        1.0 if steps_one & steps_other else 0.0,
-        _apart(steps_one, steps_other),
-        min(1.0, len(one.concepts & other.concepts) / 3),
-        min(days, 8) / 8,
-        1.0 if days == 0 else 0.0,
+    ]
+
+
+def evidence(one: Traits, other: Traits) -> list[float]:
+    """The row of numbers for two reports, in the order of ``all_names()``; the same either way round."""
+    wording, meaning = _wording(one, other), _meaning(one, other)
+    words, ideas = wording[1], meaning[1]
+    apart = abs(one.day - other.day) if one.day is not None and other.day is not None else 1
+    days = min(apart, 8) / 8
+    row = [
+        *wording,
+        *meaning,
+        *_deeds(one, other),
+        *_people(one, other, words),
+        *_things(one, other),
+        days,
+        1.0 if apart == 0 else 0.0,
+        words * days,
+        ideas * days,
         1.0 if one.urls & other.urls else 0.0,
-        1.0 if _apart(one.urls, other.urls) and {u.partition("/")[0] for u in one.urls} & {u.partition("/")[0] for u in other.urls} else 0.0,
         1.0 if one.path == other.path else 0.0,
-        across,
-        across * ideas,
-        across * rarest_ideas,
-        1.0 if not one.chinese and not other.chinese else 0.0,
         1.0 if min(one.size, other.size) < 20 else 0.0,
     ]
+    for step in story_steps():
+        mine, its = step in one.steps, step in other.steps
+        row += (1.0 if mine != its else 0.0, 1.0 if mine and its else 0.0)
+    return row

@@ -1,21 +1,21 @@
 """Groups of reports that tell the same event, and later steps of a story already told."""
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from digestkit.diagnostic import Text
+from digestkit.stories.candidates import pairs
+from digestkit.stories.clusters import clusters
+from digestkit.stories.evidence import evidence
+from digestkit.stories.lexicon import Names
+from digestkit.stories.model import model
+from digestkit.stories.reasons import why
 from digestkit.stories.report import Report
-from digestkit.urls import canonical, is_home_page
+from digestkit.stories.traits import Traits, addresses, day_of, traits_of
 
 Kind = Literal["same-event", "same-url"]
-
-WINDOW = 8
-"""Days between the first and the last report of one event, at most."""
-CUT = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,92 +42,95 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """What ``group`` found. A report is in at most one group of the kind ``same-event``."""
+    """What ``group`` found. A report is in at most one group of the kind ``same-event``.
+
+    ``sure`` holds, for every pair that was compared (lower index first), how sure it is that both tell
+    the same event.
+    """
 
     groups: tuple[Group, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    sure: Mapping[tuple[int, int], float] | None = None
 
 
-def _day(report: Report) -> int | None:
-    """The report's day as a number, ``None`` for none or one that can't be read."""
-    try:
-        return date.fromisoformat(report.date).toordinal() if report.date else None
-    except ValueError:
-        return None
+def _in_order(reports: Sequence[Report], names: Names | None) -> Iterator[tuple[int, Traits]]:
+    """The reports taken apart, by day; those without a day last, as if of one day."""
+    days = [day_of(report) for report in reports]
+    for number in sorted(range(len(reports)), key=lambda n: (days[n] is None, days[n] or 0)):
+        yield number, traits_of(reports[number], names)
 
 
-def _grams(text: str) -> Iterator[str]:
-    """Pairs of neighbouring characters, case folded, without spaces and punctuation."""
-    kept = "".join(char for char in text.lower() if char.isalnum())
-    return (kept[i : i + 2] for i in range(len(kept) - 1))
+def group(reports: Sequence[Report], names: Names | None = None) -> Grouping:
+    """Which of ``reports`` tell the same event, which continue one, which share only an address."""
+    weighed = model()
+    events: dict[tuple[int, int], float] = {}
+    threads: dict[tuple[int, int], float] = {}
+    for one, its, other, others in pairs(_in_order(reports, names)):
+        row = evidence(its, others)
+        pair = (min(one, other), max(one, other))
+        events[pair] = weighed.event.sure(row)
+        thread = weighed.thread.sure(row)
+        if thread >= weighed.follow:
+            threads[one, other] = thread
+    found = [_group(members, reports, events, names) for members in clusters(events, weighed.cut)]
+    together = {member: number for number, each in enumerate(found) for member in each.members}
+    return Grouping(
+        tuple(sorted([*found, *_same_url(reports, together)], key=lambda each: each.members)),
+        tuple(_follow_ups(reports, threads, together, names)),
+        events,
+    )
 
 
-def _vectors(reports: Sequence[Report]) -> list[dict[str, float]]:
-    """A unit vector a report: its character pairs, title counted thrice, weighted by rarity."""
-    counts = [Counter(_grams(f"{r.title} {r.title} {r.title} {r.text[:600]}")) for r in reports]
-    spread = Counter(gram for count in counts for gram in count)
-    total = len(reports) + 20
-    vectors = []
-    for count in counts:
-        vector = {g: (1 + math.log(n)) * math.log(total / (1 + spread[g])) for g, n in count.items()}
-        norm = math.sqrt(sum(v * v for v in vector.values())) or 1.0
-        vectors.append({g: v / norm for g, v in vector.items()})
-    return vectors
+def _group(
+    members: Sequence[int],
+    reports: Sequence[Report],
+    sure: Mapping[tuple[int, int], float],
+    names: Names | None,
+) -> Group:
+    """The group of ``members`` with its score and reasons."""
+    both = [(a, b) for i, a in enumerate(members) for b in members[i + 1 :]]
+    score = sum(sure.get(pair, 0.0) for pair in both) / len(both)
+    chosen = [reports[member] for member in members]
+    reasons = why(chosen, [traits_of(report, names) for report in chosen])
+    return Group(tuple(members), round(score, 3), reasons)
 
 
-def _candidates(reports: Sequence[Report], vectors: Sequence[dict[str, float]]) -> Iterable[tuple[int, int]]:
-    """Pairs that share an address or one of their rarest character pairs within the window."""
-    index: dict[str, list[int]] = defaultdict(list)
-    days = [_day(report) for report in reports]
-    pairs = set()
-    for i, (report, vector) in enumerate(zip(reports, vectors, strict=True)):
-        keys = sorted(vector, key=lambda g: -vector[g])[:24]
-        keys += [canonical(url) for url in report.urls if not is_home_page(url)]
-        for key in keys:
-            for j in index[key][-200:]:
-                one, other = days[i], days[j]
-                if one is None or other is None or abs(one - other) <= WINDOW:
-                    pairs.add((j, i))
-            index[key].append(i)
-    return pairs
+def _same_url(reports: Sequence[Report], together: Mapping[int, int]) -> Iterator[Group]:
+    """Reports under one address that are not all of one event."""
+    by_url: dict[str, list[int]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        for url in addresses(report):
+            by_url[url].append(number)
+    seen = set()
+    for url, members in sorted(by_url.items()):
+        events = {together.get(member, -1 - member) for member in members}
+        if len(events) > 1 and tuple(members) not in seen:
+            seen.add(tuple(members))
+            yield Group(tuple(members), 1.0, (Text(f"同一链接 {url}", f"the same link {url}"),), "same-url")
 
 
-def group(reports: Sequence[Report]) -> Grouping:
-    """Which of ``reports`` tell the same event."""
-    vectors = _vectors(reports)
-    urls = [{canonical(url) for url in report.urls if not is_home_page(url)} for report in reports]
-    links: dict[int, dict[int, float]] = defaultdict(dict)
-    for i, j in _candidates(reports, vectors):
-        small, large = sorted((vectors[i], vectors[j]), key=len)
-        score = sum(value * large.get(gram, 0.0) for gram, value in small.items())
-        score = min(1.0, score + (0.3 if urls[i] & urls[j] else 0.0))
-        links[i][j] = links[j][i] = score
-    clusters = {i: [i] for i in range(len(reports))}
-    place = list(range(len(reports)))
-    for score, i, j in sorted(
-        ((s, i, j) for i, found in links.items() for j, s in found.items() if i < j), reverse=True
-    ):
-        if score < CUT:
-            break
-        one, other = clusters[place[i]], clusters[place[j]]
-        if one is other:
-            continue
-        mean = sum(links[a].get(b, 0.0) for a in one for b in other) / (len(one) * len(other))
-        if mean >= CUT:
-            gone = place[j]
-            for member in other:
-                place[member] = place[i]
-            one += other
-            del clusters[gone]
-    groups = []
-    for members in clusters.values():
-        if len(members) > 1:
-            chosen = tuple(sorted(members))
-            score = sum(links[a].get(b, 0.0) for a in chosen for b in chosen if a < b) / math.comb(
-                len(chosen), 2
-            )
-            shared = set.intersection(*(urls[m] for m in chosen))
-            why = [Text(f"同一链接：{u}", f"the same link: {u}") for u in sorted(shared)[:1]]
-            why.append(Text("用词相近", "similar words"))
-            groups.append(Group(chosen, round(score, 3), tuple(why)))
-    return Grouping(tuple(sorted(groups, key=lambda g: g.members)))
+def _follow_ups(
+    reports: Sequence[Report],
+    threads: Mapping[tuple[int, int], float],
+    together: Mapping[int, int],
+    names: Names | None,
+) -> Iterator[FollowUp]:
+    """For each report that continues an earlier thread, the report that it most surely continues."""
+    best: dict[int, tuple[float, int]] = {}
+    for (earlier, later), sure in threads.items():
+        apart = together.get(earlier, -1) != together.get(later, -2)
+        before, after = day_of(reports[earlier]), day_of(reports[later])
+        if apart and before is not None and after is not None and before < after:
+            best[later] = max(best.get(later, (0.0, 0)), (sure, -earlier))
+    for later, (_, earlier) in sorted(best.items()):
+        chosen = [reports[-earlier], reports[later]]
+        yield FollowUp(-earlier, later, why(chosen, [traits_of(report, names) for report in chosen]))
+
+
+def about(grouping: Grouping, first: int) -> Grouping:
+    """What ``grouping`` says about the first ``first`` reports; the rest are there to compare with."""
+    return Grouping(
+        tuple(each for each in grouping.groups if each.members[0] < first),
+        tuple(each for each in grouping.follow_ups if min(each.earlier, each.later) < first),
+        grouping.sure,
+    )

@@ -7,11 +7,16 @@ made or said, in Chinese and English) and ``rarity.bin`` (how rare a term is in 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from zlib import crc32
+
+if TYPE_CHECKING:
+    from digestkit.config import DuplicatesConfig
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _PIECE = re.compile(r"[A-Za-z]{3,}(?=\d)|[A-Za-z0-9]+(?:\.\d+)*")
@@ -38,17 +43,19 @@ class Words:
     chinese: Mapping[str, tuple[tuple[str, str], ...]]
     latin: Mapping[str, tuple[tuple[str, str], ...]]
 
-    def found(self, text: str, grams: Set[str], pieces: Set[str], spaced: str) -> set[str]:
-        """What the words of a text mean.
+    def found(
+        self, text: str, grams: AbstractSet[str], pieces: AbstractSet[str], spaced: str
+    ) -> dict[str, str]:
+        """What the words of a text mean → a word that says so.
 
         ``grams`` are the text's single characters and pairs, ``pieces`` its Latin pieces, ``spaced``
         those pieces in order with spaces around and between.
         """
-        hits = set()
+        hits = {}
         for gram in grams & self.chinese.keys():
-            hits.update([meaning for word, meaning in self.chinese[gram] if word in text])
+            hits.update({meaning: word for word, meaning in self.chinese[gram] if word in text})
         for piece in pieces & self.latin.keys():
-            hits.update([meaning for word, meaning in self.latin[piece] if word in spaced])
+            hits.update({meaning: word.strip() for word, meaning in self.latin[piece] if word in spaced})
         return hits
 
 
@@ -111,7 +118,9 @@ def names_with(more: Mapping[str, Iterable[str]]) -> Names:
     """The names that ship with digestkit and a house's own (name → other names)."""
     entities: dict[str, Entity] = {}
     aliases: list[tuple[str, str]] = []
-    rows = [(n, kind, owner, other.split("|") if other else []) for n, kind, owner, other in _rows("entities.tsv")]
+    rows = [
+        (n, kind, owner, other.split("|") if other else []) for n, kind, owner, other in _rows("entities.tsv")
+    ]
     rows += [(name, "org", "", list(others)) for name, others in more.items()]
     for name, kind, owner, others in rows:
         entities.setdefault(name, Entity(name, kind, owner))
@@ -125,6 +134,11 @@ def names_with(more: Mapping[str, Iterable[str]]) -> Names:
 def names() -> Names:
     """The names that ship with digestkit."""
     return names_with({})
+
+
+def names_of(config: "DuplicatesConfig") -> Names | None:
+    """The names that a configuration adds to, ``None`` when it adds none."""
+    return names_with(config.entities) if config.entities else None
 
 
 @cache
@@ -144,6 +158,10 @@ def steps() -> Mapping[str, str]:
     return {concept: step for concept, step, _, _ in _rows("concepts.tsv")}
 
 
+SECOND = 0x9E3779B9
+"""Where the second hash of a term starts."""
+
+
 class Rarity(dict[str, float]):
     """Term → how rare it is: the natural logarithm of stories per story that has it.
 
@@ -157,7 +175,7 @@ class Rarity(dict[str, float]):
 
     def __missing__(self, term: str) -> float:
         key = term.encode("utf-8", "surrogatepass")
-        one, other = crc32(key), crc32(key, 0x9E3779B9)
+        one, other = crc32(key), crc32(key, SECOND)
         step = min(self.table[one & self.mask], self.table[other & self.mask])
         value = self.top - step / 20
         if len(self) > 300_000:

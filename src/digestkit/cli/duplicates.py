@@ -1,0 +1,144 @@
+"""``digestkit duplicates``."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from digestkit.cli.options import PathsArgument, Session, StdinNameOption, both, command
+from digestkit.diagnostic import Lang, Text
+from digestkit.files import printable
+
+if TYPE_CHECKING:
+    from digestkit.stories import Grouping, Report
+
+
+class OutputFormat(StrEnum):
+    """Formats of the answer."""
+
+    full = "full"
+    json = "json"
+
+
+ArchiveOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR",
+        help=both(
+            "已发布各期的目录，拿稿子和它们比（可重复）。",
+            "Published issues to compare with (repeatable).",
+        ),
+    ),
+]
+FormatOption = Annotated[OutputFormat, typer.Option(help=both("结果的格式。", "The answer's format."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    command(
+        app,
+        "duplicates",
+        zh="找出报道同一件事的新闻，以及后续报道。",
+        en="Find stories that report the same event, and those that follow up.",
+    )(duplicates)
+
+
+def duplicates(
+    session: Session,
+    paths: PathsArgument = None,
+    archive: ArchiveOption = None,
+    output_format: FormatOption = OutputFormat.full,
+    stdin_filename: StdinNameOption = None,
+) -> int:
+    """Run the command."""
+    from digestkit.stories import about, group, names_of, reports_of
+
+    issues = session.digests(paths, stdin_filename)
+    inputs = {Path(each.source.path).absolute() for each in issues}
+    published = [
+        each
+        for each in (session.digests([str(folder) for folder in archive]) if archive else [])
+        if Path(each.source.path).absolute() not in inputs
+    ]
+    reports = [report for parsed in issues for report in reports_of(parsed)]
+    mine = len(reports)
+    reports += [report for parsed in published for report in reports_of(parsed)]
+    found = about(group(reports, names_of(session.config.duplicates)), mine)
+    as_written = _as_json if output_format is OutputFormat.json else _as_text
+    session.write(as_written(reports, mine, found, session.lang))
+    return session.exit_code(any(each.kind == "same-event" for each in found.groups))
+
+
+def _member(report: "Report") -> dict[str, Any]:
+    """A story as the JSON of ``duplicates`` names it."""
+    return {"path": report.path, "line": report.line, "title": report.title, "date": report.date}
+
+
+def _as_json(reports: Sequence["Report"], mine: int, found: "Grouping", lang: Lang) -> str:
+    """The answer as JSON."""
+    import json
+
+    answer = {
+        "version": 1,
+        "stories": mine,
+        "groups": [
+            {
+                "kind": each.kind,
+                "members": [_member(reports[member]) for member in each.members],
+                "score": each.score,
+                "why": [reason.say(lang) for reason in each.why],
+            }
+            for each in found.groups
+        ],
+        "follow_ups": [
+            {
+                "from": _member(reports[each.earlier]),
+                "to": _member(reports[each.later]),
+                "why": [reason.say(lang) for reason in each.why],
+            }
+            for each in found.follow_ups
+        ],
+    }
+    text = json.dumps(answer, ensure_ascii=False, indent=2)
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+
+
+def _line(report: "Report") -> str:
+    """A story on a line, safe for a terminal."""
+    return f"  {printable(report.path)}:{report.line}  {report.date or '—'}  {printable(report.title)}\n"
+
+
+def _because(reasons: Sequence[Text], lang: Lang) -> str:
+    """The reasons on a line."""
+    between = Text("；", "; ").say(lang)
+    word = Text("依据：", "because: ").say(lang)
+    return f"  {word}{printable(between.join(reason.say(lang) for reason in reasons))}\n"
+
+
+def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: Lang) -> str:
+    """The answer for people."""
+
+    def parts() -> Iterator[str]:
+        for each in found.groups:
+            many = len(each.members)
+            if each.kind == "same-event":
+                yield Text(f"同一件事，{many} 条：\n", f"The same event, {many} stories:\n").say(lang)
+            else:
+                yield Text(
+                    f"同一链接下有 {many} 条不同的新闻：\n", f"Different stories under one link, {many}:\n"
+                ).say(lang)
+            yield from (_line(reports[member]) for member in each.members)
+            yield _because(each.why, lang) + "\n"
+        for follow in found.follow_ups:
+            yield Text("后续报道：\n", "A follow-up:\n").say(lang)
+            yield _line(reports[follow.earlier]) + _line(reports[follow.later])
+            yield _because(follow.why, lang) + "\n"
+        same = sum(each.kind == "same-event" for each in found.groups)
+        yield Text(
+            f"共 {mine} 条新闻，{same} 组报道同一件事，{len(found.follow_ups)} 条后续报道。\n",
+            f"{mine} stories: {same} groups of the same event, {len(found.follow_ups)} follow-ups.\n",
+        ).say(lang)
+
+    return "".join(parts())

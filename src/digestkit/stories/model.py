@@ -1,0 +1,52 @@
+"""How evidence is weighed: a logistic model whose coefficients stand in ``data/duplicates.json``.
+
+``tools/train_duplicates.py`` learns them from labelled stories. One set of weights says how sure it is
+that two reports tell the same event, another that they belong to the same thread.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from digestkit.stories.evidence import all_names
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The weights of one question, in the order of ``evidence.all_names()``."""
+
+    constant: float
+    weights: tuple[float, ...]
+
+    def sure(self, row: list[float]) -> float:
+        """How sure the answer yes is, 0 to 1."""
+        total = self.constant + sum([w * x for w, x in zip(self.weights, row, strict=True) if x])
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Both questions, and from where on the answers count.
+
+    ``cut``: reports grow into a group while they are so sure on average. ``follow``: so sure that a
+    later report belongs to the thread of an earlier one.
+    """
+
+    event: Weights
+    thread: Weights
+    cut: float
+    follow: float
+
+
+@cache
+def model() -> Model:
+    """The model that ships with digestkit."""
+    data = json.loads(files("digestkit.data").joinpath("duplicates.json").read_text("utf-8"))
+
+    def weights(name: str) -> Weights:
+        found = data[name]["weights"]
+        return Weights(data[name]["constant"], tuple(found.get(each, 0.0) for each in all_names()))
+
+    return Model(weights("event"), weights("thread"), data["cut"], data["follow"])
