@@ -9,11 +9,12 @@ import contextlib
 import gzip
 import ssl
 import threading
+import time
 import zlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 CERTIFICATE = Path(__file__).parent / "self_signed.pem"
 
@@ -157,6 +158,14 @@ async def cookie_wall(request: Request, writer: asyncio.StreamWriter) -> None:
     )
 
 
+def for_browsers(request: Request) -> bytes:
+    """The page for those who ask as browsers do, 403 for others."""
+    browser = request.headers.get("user-agent", "").startswith("Mozilla/5.0")
+    chinese = "zh" in request.headers.get("accept-language", "")
+    return answer(article()) if browser and chinese else answer("", "403 Forbidden")
+
+
+HIDDEN = "<div style='display:none'><p>页面不存在</p></div><p hidden>404</p>"
 HEADLINES = "".join(f"<li><a href='/n/{n}'>推荐阅读：第 {n} 条热门资讯</a></li>" for n in range(200))
 BOMB = gzip.compress(b"<p>x</p>" * 4_000_000, 9)
 _raw = zlib.compressobj(9, zlib.DEFLATED, -15)
@@ -185,7 +194,7 @@ FAULTS: dict[str, Fault] = {
     "/early-hints": Fault("alive", b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + answer(article())),
     "/bad-cookie": Fault("alive", answer(article(), "200 OK", "Set-Cookie: a[b]=\x01; =;;; Path")),
     "/head-refused": Fault("alive", depending(lambda r: answer(article()) if r.headers[":method"] == "GET" else answer("", "405 Method Not Allowed"))),
-    "/browser-only": Fault("alive", depending(lambda r: answer(article()) if r.headers.get("user-agent", "").startswith("Mozilla/5.0") and "zh" in r.headers.get("accept-language", "") else answer("", "403 Forbidden"))),
+    "/browser-only": Fault("alive", depending(for_browsers)),
     "/中文/路径?问=答": Fault("alive", answer(article())),
     "/paren_(disambiguation)": Fault("alive", answer(article())),
     "/query?a=1&amp;b=2": Fault("alive", depending(lambda r: answer(article()) if r.target == "/query?a=1&b=2" else answer("", "404 Not Found"))),
@@ -202,8 +211,9 @@ FAULTS: dict[str, Fault] = {
     "/about-404-media": Fault("alive", answer(excuse("404 Media：新模型泄露", "404 Media 周三报道称，一款新模型的权重在论坛上泄露。"))),
     "/about-deleted": Fault("alive", answer(excuse("“该内容已被发布者删除”：平台解释新规 - 示例网", "平台周三解释了提示语的含义，称新规下月施行。"))),
     "/deleted-comment": Fault("alive", answer(article(more="<div class='comment'>该内容已被删除</div><div>该评论已被作者删除</div>"))),
-    "/script-404": Fault("alive", answer(article(more="<script>var msg='页面不存在';if(a<b){location.href='/404.html'}</script><noscript>请开启 JavaScript</noscript>"))),
-    "/hidden-404": Fault("alive", answer(excuse("快讯：飞鱼发布芯片", "飞鱼科技周二发布芯片。", more="<div style='display:none'><p>页面不存在</p></div><p hidden>404</p>"))),
+    "/script-404": Fault("alive", answer(article(more="<script>var msg='页面不存在';location.href='/404.html'</script>"))),
+    "/noscript": Fault("alive", answer(article(more="<noscript>请开启 JavaScript 后继续访问</noscript>"))),
+    "/hidden-404": Fault("alive", answer(excuse("快讯：飞鱼发布芯片", "飞鱼周二发布芯片。", more=HIDDEN))),
     "/about-captcha": Fault("alive", answer(article("验证码为何越来越难", more="<script src='https://hcaptcha.com/1/api.js'></script>"))),
     "/app-shell": Fault("alive", answer("<html><head><title>示例新闻</title></head><body><div id='app'></div><script src='/app.js'></script></body></html>")),
     "/login-link": Fault("alive", answer(excuse("短讯 - 示例网", "飞鱼科技周二发布芯片。", "登录", "注册"))),
@@ -305,20 +315,36 @@ class Server:
     """The faults on ``host``; ``asked`` counts requests by target, ``cookies`` notes those sent."""
 
     def __init__(
-        self, host: str = "127.0.0.1", tls: bool = False, faults: dict[str, Fault] | None = None
+        self,
+        host: str = "127.0.0.1",
+        *,
+        tls: bool = False,
+        faults: Mapping[str, Fault] = FAULTS,
+        delay: float = 0.0,
+        port: int = 0,
+        after: float = 0.0,
     ) -> None:
         self.host = host
+        self.port = port
         self.asked: Counter[str] = Counter()
         self.headers: dict[str, dict[str, str]] = {}
+        self.times: dict[str, list[float]] = {}
         self.most = 0
+        """So many requests were under way at once, at most."""
         self._now = 0
-        self._faults = {_sent(path): fault for path, fault in (FAULTS if faults is None else faults).items()}
+        self._faults = {_sent(path): fault for path, fault in faults.items()}
         self._tls = tls
+        self._delay = delay
+        self._after = after
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
-    def __enter__(self) -> "Server":
+    def add(self, target: str, reply: Answer) -> None:
+        """Answer ``target`` from now on."""
+        self._faults[target] = Fault("", reply)
+
+    def __enter__(self) -> Self:
         self._thread.start()
         self._ready.wait(10)
         return self
@@ -342,7 +368,10 @@ class Server:
         if self._tls:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(CERTIFICATE)
-        server = await asyncio.start_server(self._connected, self.host, 0, ssl=context, backlog=512)
+        if self._after:
+            self._ready.set()
+            await asyncio.sleep(self._after)
+        server = await asyncio.start_server(self._connected, self.host, self.port, ssl=context, backlog=512)
         self.port = server.sockets[0].getsockname()[1]
         self._ready.set()
         await self._stop.wait()
@@ -359,6 +388,7 @@ class Server:
                 self._now += 1
                 self.most = max(self.most, self._now)
                 try:
+                    await asyncio.sleep(self._delay)
                     await self._reply(head, writer)
                 finally:
                     self._now -= 1
@@ -372,6 +402,7 @@ class Server:
         request = Request(target, headers, self.asked[target])
         self.asked[target] += 1
         self.headers[target] = headers
+        self.times.setdefault(target, []).append(time.monotonic())
         fault = self._faults.get(target) or self._faults.get(target.rstrip("x"))
         if fault is None:
             await _send(writer, answer("", "404 Not Found"))
@@ -386,10 +417,3 @@ def _sent(path: str) -> str:
     from digestkit.links.address import as_written, parse
 
     return parse(as_written(f"http://host.test{path}")).target
-
-
-@contextlib.contextmanager
-def serving(**options: object) -> Iterator[Server]:
-    """A running server."""
-    with Server(**options) as server:  # type: ignore[arg-type]
-        yield server
