@@ -1,4 +1,4 @@
-"""Where a digest names its sources: each source of the model with its place in the text.
+"""Where a digest names its sources: each source of the model, and each link of a reading list, with its place.
 
 The reader also takes a story's inline links for sources where it names no others. Those are marked
 ``stated=False``: the words of such a link are part of a sentence, not the name of a source.
@@ -16,8 +16,12 @@ from digestkit.source import Span
 _CLOSING = re.compile(r"(?:\[[^\[\]\n]*\]\([^()\s]*\)|\*\*|[\s()（）\[\]【】|·、，,。./])*$")
 
 
+_NO_STORY = Story(None)
+READING_LIST = "reading-list"
+
+
 class Citation(NamedTuple):
-    """A source of a story. ``span`` is the link, or the source's line where there is none."""
+    """A source of a story (of none in a reading list). ``span`` is the link, or the name where there is none."""
 
     loc: Loc
     story: Story
@@ -47,6 +51,10 @@ def _citations(parsed: Parsed) -> Iterator[Citation]:
             else:
                 span, stated = _line(parsed, loc, source.label, k), True
             yield Citation(loc, story, source.label, source.url, span, stated)
+    for piece in parsed.pieces:
+        if piece.kind == READING_LIST:
+            for span, label, url in links_in(parsed.text, *piece.span):
+                yield Citation(piece.loc, _NO_STORY, label, url, span, True)
 
 
 def _states(parsed: Parsed, piece: Piece, link: Span) -> bool:

@@ -82,11 +82,12 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
 
 
 def _is_meant(cited: Citation, year: int, known: Directory) -> bool:
-    """Whether an old article is meant: its title says so, or an aggregator recommends it."""
+    """Whether an old article is meant: in a reading list, by its title, or by an aggregator's choice."""
     title = cited.story.title or ""
     publishers = (known.named(source.label) for source in cited.story.sources)
     return (
-        str(year) in title
+        cited.loc[0] == "remainder"
+        or str(year) in title
         or bool(_OLD.search(title))
         or any(each is not None and each.kind == "aggregator" for each in publishers)
     )

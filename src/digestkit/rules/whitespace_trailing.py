@@ -33,6 +33,8 @@ _TAIL = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\r?\n|\r|\Z)")
 _EOL = r"(?:\r\n|\n|\r(?!\n))"
 _BLANKS = re.compile(rf"{_EOL}((?:[ \t\u3000]*{_EOL}){{2,}})(?=[^\r\n]|\Z)")
 
+_KEY = re.compile(r"(?m)^([A-Za-z][\w-]*:[ \t]+(?![|>\"'\[{&*!])[^\n#]*[^\s#])[ \t]+(?=\r?$)")
+
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the white space; what stands in code, HTML or front matter is let be."""
@@ -42,6 +44,9 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         for piece in parsed.pieces
         if piece.kind in ("fence", "html") or piece.role is Role.FRONT_MATTER
     )
+    # Front matter is let be but for lines that are a key and its value: in YAML those spaces mean nothing.
+    front = parsed.spans.get(("front_matter",))
+    keys = {match.end(1) for match in _KEY.finditer(text, 0, front.end if front else 0)}
     runs = [Span(*match.span(1)) for match in _BLANKS.finditer(text)]
     tails = [Span(*match.span()) for match in _TAIL.finditer(text)]
     yield from _findings(
@@ -52,7 +57,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         [
             Edit(tail, "")
             for tail in tails
-            if not (is_inside(tail.start, code) or is_inside(tail.start, runs) or _breaks(text, tail))
+            if (tail.start in keys or not is_inside(tail.start, code))
+            and not (is_inside(tail.start, runs) or _breaks(text, tail))
         ],
         ("行尾有多余的空格", "Needless spaces at the end of the line"),
     )
