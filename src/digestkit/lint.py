@@ -34,7 +34,7 @@ def _weight(code: str) -> int:
     """How closely a word names a rule: a name or whole code most, ``ALL`` least."""
     if code.upper() == "ALL":
         return 0
-    return len(code) if code[:2].upper() == "DK" and code[2:].isdigit() else 9
+    return len(code) if code[:2].upper() == "DK" and not code[2:].strip("0123456789") else 9
 
 
 def lint(

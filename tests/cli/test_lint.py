@@ -1,0 +1,173 @@
+"""``digestkit lint`` as a real process."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+CLEAN = Path(__file__).parents[2] / "examples/dailies/2026-02-02.md"
+FLAWED = Path(__file__).parents[2] / "examples/drafts/2026-02-09.md"
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "2026-02-09.md"
+    path.write_bytes(FLAWED.read_bytes())
+    return path
+
+
+def codes(out: str) -> set[str]:
+    return {finding["code"] for finding in json.loads(out)["findings"]}
+
+
+def test_a_clean_issue_passes(run: Run) -> None:
+    result = run("lint", "--offline", CLEAN)
+    assert result.code == 0, result
+    assert result.err == ""
+
+
+def test_a_draft_with_faults_fails_with_each_of_them(run: Run, draft: Path) -> None:
+    result = run("lint", "--offline", "--output-format", "json", draft.name)
+    assert result.code == 1
+    expected = {"DK202", "DK606", "DK601", "DK301", "DK108", "DK205", "DK302", "DK307", "DK107"}
+    assert expected <= codes(result.out)
+    report = json.loads(result.out)
+    assert report["version"] == 1
+    assert report["files"] == 1
+    assert {finding["path"] for finding in report["findings"]} == {draft.name}
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--select", "DK307"], 0),
+        (["--select", "DK307", "--fail-level", "info"], 1),
+        (["--select", "DK606", "--fail-level", "info"], 1),
+        (["--select", "DK606", "--fail-level", "warning"], 1),
+        (["--select", "DK606"], 0),
+        (["--select", "DK205"], 1),
+        (["--select", "DK205", "--exit-zero"], 0),
+        (["--select", "DK2,DK3", "--ignore", "DK"], 1),
+        (["--ignore", "ALL"], 0),
+    ],
+)
+def test_exit_codes_follow_the_fail_level(run: Run, draft: Path, options: list[str], code: int) -> None:
+    assert run("lint", "--offline", draft, *options).code == code
+
+
+def test_languages(run: Run, draft: Path) -> None:
+    chinese = run("lint", "--offline", "--lang", "zh", draft).out
+    english = run("lint", "--offline", draft).out
+    assert "没有“背景”" in chinese
+    assert "没有“背景”" not in english
+    assert run("lint", "--offline", draft, env={"LC_ALL": "", "LANG": "zh_CN.UTF-8"}).out == chinese
+    assert run("lint", "--offline", draft, env={"LC_ALL": "", "LANG": "", "LC_MESSAGES": ""}).out == chinese
+
+
+def test_fix_mends_what_is_safe_and_settles(run: Run, draft: Path) -> None:
+    result = run("lint", "--offline", "--fix", "--output-format", "json", draft)
+    assert not codes(result.out) & {"DK601", "DK302", "DK307", "DK108"}
+    text = draft.read_text("utf-8")
+    assert "**算力与芯片**" in text
+    assert "utm_source" not in text
+    assert "说明：云杉实验室" in text
+    again = run("lint", "--offline", "--fix", draft)
+    assert draft.read_text("utf-8") == text
+    assert again.code == 1
+
+
+def test_diff_shows_and_writes_nothing(run: Run, draft: Path) -> None:
+    before = draft.read_bytes()
+    result = run("lint", "--offline", "--diff", draft.name)
+    assert result.code == 1
+    assert f"--- a/{draft.name}" in result.out
+    assert "+**算力与芯片**" in result.out
+    assert draft.read_bytes() == before
+    assert run("lint", "--offline", "--diff", CLEAN).code == 0
+
+
+def test_standard_input(run: Run) -> None:
+    text = FLAWED.read_bytes()
+    result = run(
+        "lint", "--offline", "--output-format", "concise", "-", "--stdin-filename", "x.md", stdin=text
+    )
+    assert result.code == 1
+    assert result.out.startswith("x.md:")
+    fixed = run("lint", "--offline", "--fix", "-", stdin=text)
+    assert "**算力与芯片**" in fixed.out
+    assert "DK202" in fixed.err
+    untouched = run("lint", "--offline", "--fix", "-", stdin=CLEAN.read_bytes())
+    assert untouched.out.encode("utf-8") == CLEAN.read_bytes()
+
+
+def test_one_bad_file_does_not_stop_the_others(run: Run, draft: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder.md").mkdir()
+    os.mkfifo(tmp_path / "pipe.md")
+    result = run("lint", "--offline", "--output-format", "json", "none.md", "pipe.md", draft.name)
+    assert result.code == 2
+    assert "DK202" in codes(result.out)
+    assert "none.md" in result.err
+    assert "pipe.md" in result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["--select", "DK999"], "DK999"),
+        (["--select", "sumary-missing"], "summary-missing"),
+        (["--config", "none.toml"], "none.toml"),
+        (["--output-format", "word"], "word"),
+        (["--no-such-option"], "no-such-option"),
+    ],
+)
+def test_bad_usage_is_explained(run: Run, draft: Path, arguments: list[str], part: str) -> None:
+    result = run("lint", "--offline", *arguments, draft)
+    assert result.code == 2
+    assert part in result.err
+    assert "Traceback" not in result.err
+    assert result.out == ""
+
+
+def test_configuration_is_found_and_isolated(run: Run, draft: Path, tmp_path: Path) -> None:
+    (tmp_path / "digestkit.toml").write_text("[lint]\nignore = ['ALL']\n", encoding="utf-8")
+    assert run("lint", "--offline", draft).code == 0
+    assert run("lint", "--offline", "--isolated", draft).code == 1
+    (tmp_path / "digestkit.toml").write_text("[lint]\nignre = ['ALL']\n", encoding="utf-8")
+    result = run("lint", "--offline", draft)
+    assert result.code == 2
+    assert "digestkit.toml:2" in result.err
+    assert "ignore" in result.err
+
+
+def test_report_to_a_file(run: Run, draft: Path, tmp_path: Path) -> None:
+    result = run("lint", "--offline", "--output-format", "json", "--output-file", "report.json", draft)
+    assert result.code == 1
+    assert result.out == ""
+    assert "DK202" in codes((tmp_path / "report.json").read_text("utf-8"))
+
+
+def test_colors_only_on_demand(run: Run, draft: Path) -> None:
+    assert "\x1b" not in run("lint", "--offline", draft).out
+    assert "\x1b[" in run("lint", "--offline", "--color", "always", draft).out
+    assert "\x1b[" in run("lint", "--offline", draft, env={"FORCE_COLOR": "1"}).out
+    assert "\x1b" not in run("lint", "--offline", draft, env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).out
+
+
+def test_a_directory_is_searched_for_digests_only(run: Run, draft: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("# 会议记录\n\n讨论了三件事。\n", encoding="utf-8")
+    result = run("lint", "--offline", "--output-format", "json", ".")
+    assert json.loads(result.out)["files"] == 1
+
+
+def test_hostile_titles_reach_the_terminal_inert(run: Run, tmp_path: Path) -> None:
+    hostile = "恶意\x1b]0;pwned\x07[bold red]标题[/]\u202e::error::x"
+    text = f"# AI 日报 2026-02-09\n\n## 动态\n\n### {hostile}发布\n\n说明：正文。\n"
+    (tmp_path / "2026-02-09.md").write_text(text, encoding="utf-8")
+    for name in ("full", "concise", "github", "junit", "sarif", "json", "gitlab", "rdjson", "jsonl"):
+        result = run("lint", "--offline", "--output-format", name, ".")
+        assert "\x1b" not in result.out, name
+        assert "\x07" not in result.out, name
+        assert "\u202e" not in result.out, name
