@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 import pytest
-from faults import FAULTS, SENT, Server
 
 from digestkit.config import LinksConfig
 from digestkit.links import Verdict, check_links
+
+from .faults import FAULTS, SENT, Server
 
 CONFIG = LinksConfig(timeout=1.5, concurrency=64, per_host=64, allow_networks=("127.0.0.1/32",))
 

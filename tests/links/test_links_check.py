@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from faults import Fault, Server, answer, article, hang, to
 
 from digestkit.config import LinksConfig
 from digestkit.links import check_links
 from digestkit.links.cache import Cache
 from digestkit.links.check import retry_after
 from digestkit.links.verdict import IGNORED, NO_NETWORK, OUT_OF_TIME
+
+from .faults import Fault, Server, answer, article, hang, to
 
 HERE = LinksConfig(timeout=2, allow_networks=("127.0.0.1/32",))
 ALIVE = Fault("alive", answer(article()))

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 
 import pytest
-from faults import Fault, Server, answer, article, to
 
 from digestkit.config import LinksConfig
 from digestkit.errors import UsageError
 from digestkit.links import check_links
 from digestkit.links.safety import networks, refusal
+
+from .faults import Fault, Server, answer, article, to
 
 HERE = LinksConfig(timeout=2, per_host=16, allow_networks=("127.0.0.1/32",))
 

@@ -26,7 +26,7 @@ _SORRY = (
 )
 _WHOSE = (
     r"(?:您|你|我们|用户)?(?:所|想|要|正在|试图|刚才|当前)*(?:访问|浏览|查看|寻找|请求|查找|打开|要找|找|搜索|訪問|瀏覽|輸入|输入|点击)的|"
-    r"该|此|本|这个|这篇|这条|這個|這篇|當前|当前|原|相关|相關|对应|目标|该篇|此篇|该条"
+    r"该|此|本|这个|这篇|这条|這個|這篇|當前|当前|原|相关|相關|該|這则|这则|对应|目标|该篇|此篇|该条"
 )
 _WHAT = (
     r"(?:页面|網頁|网页|頁面|文章|內容|内容|新闻|新聞|帖子|资源|資源|信息|资讯|资料|链接|鏈接|連結|视频|視頻|稿件|网址|網址|地址|"
@@ -46,7 +46,7 @@ _ZH = re.compile(
 )
 _ZH_FIND = re.compile(
     rf"(?:{_SORRY}[\s，,。.！!~～…：:、—\-]*)*(?:我们|暂时|系统)?(?:无法|没有|没|未能?|無法|沒有)?(?:找不到|找到|查询到|查詢到|发现|获取到)"
-    rf"(?:了|任何)?(?:(?:{_WHOSE})\s*)*(?:对应的?|相关的?|指定的?|这个)*{_WHAT}",
+    rf"(?:了|任何|[您你]?要的)?(?:(?:{_WHOSE})\s*)*(?:对应的?|相关的?|指定的?|这个)*{_WHAT}",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"找不到|无法|没|未|無法|沒")
@@ -72,8 +72,8 @@ _EN = re.compile(
     r"(?:(?:has\s+been|was|is|have\s+been|may\s+have\s+been|might\s+have\s+been|could\s+have\s+been)\s+(?:\w+\s+){0,2}?"
     r"(?:removed|deleted|moved|unpublished|taken\s+down|unavailable|missing|gone|not\s+found|expired)|"
     r"(?:is|are)(?:n'?t|\s+not|\s+no\s+longer)\s+(?:\w+\s+)?(?:available|found|here|accessible)|isn'?t\s+available|"
-    r"(?:could|can)(?:\s*not|n'?t)\s+be\s+found|no\s+longer\s+(?:exists?|available)|does(?:\s+not|n'?t)\s+(?:seem\s+to\s+)?exist|was\s+not\s+found)|"
-    r"(?:we\s+)?(?:could|can)(?:\s*not|n'?t)\s+(?:seem\s+to\s+)?find\s+(?:the|that|this|what|your)\b.{0,40}|"
+    r"(?:could(?:\s*not|n'?t)|can(?:\s*not|'?t))\s+be\s+found|no\s+longer\s+(?:exists?|available)|does(?:\s+not|n'?t)\s+(?:seem\s+to\s+)?exist|was\s+not\s+found)|"
+    r"(?:we\s+)?(?:could(?:\s*not|n'?t)|can(?:\s*not|'?t))\s+(?:seem\s+to\s+)?find\s+(?:the|that|this|what|your)\b.{0,40}|"
     r"(?:nothing|no\s+(?:page|article|results?))\s+(?:was\s+|were\s+)?(?:found|here)(?:\s+(?:here|at\s+this\s+\w+))?|"
     r"not\s+found|object\s+not\s+found|file\s+not\s+found|no\s+such\s+page|this\s+domain\s+(?:name\s+)?(?:is|may\s+be)\s+for\s+sale.{0,20}|"
     r"this\s+domain\s+has\s+expired.{0,20}|account\s+suspended|this\s+site\s+(?:is|has\s+been)\s+(?:closed|shut\s+down|suspended)"
@@ -141,7 +141,7 @@ def gone(page: Page) -> Text | None:
 
 def says_gone(line: str) -> bool:
     """Whether ``line`` is, as a whole, the message of an error page."""
-    line = line.strip(" \t\u3000\"'“”「」『』《》【】[]()（）:：.。!！~～…-—|")
+    line = line.replace("’", "'").strip(" \t\u3000\"'“”「」『』《》【】[]()（）:：.。!！~～…-—|")
     if not line or len(line) > _SHORT_LINE:
         return False
     if _CODE.fullmatch(line):
@@ -158,7 +158,7 @@ def _is_end(rest: str) -> bool:
     """Whether what follows the message only rounds it off."""
     return not rest or bool(
         re.match(
-            r"(?:了|啦|哦|喔|呢|的|掉|或|，|,|。|！|!|\.|\s*[|(（\-–—]|~|～|…|\s*[:：;；]|、|\s+(?:or|on|at|and|because|due|to|anymore|by|as|from|for|right|please|404)\b)",
+            r"(?:了|啦|哦|喔|呢|的|掉|或|，|,|。|！|!|\.|\s*[|(（\-–—]|~|～|…|\s*[;；]|、|\s+(?:or|on|at|and|because|due|to|anymore|by|as|from|for|right|please|404)\b)",
             rest,
             re.IGNORECASE,
         )

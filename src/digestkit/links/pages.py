@@ -122,9 +122,7 @@ class _Reader:
                 self._flush("")
             return match.end()
         if name == "title":
-            end = self.lower.find("</title", match.end())
-            self.title = self.title or [self.source[match.end() : end if end >= 0 else match.end() + 500]]
-            return end if end >= 0 else match.end()
+            return self._titled(match.end())
         if name == "meta":
             self._meta(attributes)
         elif name == "link" and "canonical" in attributes.lower():
@@ -136,6 +134,12 @@ class _Reader:
         if name not in _VOID and _is_hidden(attributes):
             return self._close(name, match.end())
         return match.end()
+
+    def _titled(self, at: int) -> int:
+        """Take the title in; other titles (those of drawings) are passed over."""
+        end = self.lower.find("</title", at)
+        self.title = self.title or [self.source[at : end if end >= 0 else at + 500]]
+        return end
 
     def _after(self, mark: str, at: int) -> int:
         end = self.lower.find(mark, at)
