@@ -1,0 +1,193 @@
+"""The clean form of a digest, in its own style or in another.
+
+Nothing is given out that does not read back to the same digest, keep every word, and format to
+itself: ``format_source`` raises ``RefusedWrite`` instead.
+"""
+
+from dataclasses import replace
+
+from digestkit.config import FormatConfig
+from digestkit.diagnostic import Text
+from digestkit.errors import RefusedWrite
+from digestkit.files import printable
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.reader import read
+from digestkit.schema import Style
+from digestkit.source import Source
+from digestkit.styles.conversion import Draft, comes_back, convert
+from digestkit.styles.dressing import Dress, Habits, Part, dress
+from digestkit.styles.guard import Difference, difference, lost
+
+_BLANK = " \t\u3000"
+_HINTS = {Role.SECTION: "section", Role.STORY: "story", Role.BODY: "body"}
+_ROUNDS = 12
+"""How often a conversion is read back to find out where it needs a hint."""
+
+
+def format_source(parsed: Parsed, options: FormatConfig, to: Style | None = None) -> str:
+    """The text of ``parsed`` in clean form, in its own style or in ``to``.
+
+    Raises ``RefusedWrite`` when no form was found that says the same.
+    """
+    if to is None or to in (parsed.digest.style, "plain"):
+        return _in_own_style(parsed, options)
+    return _converted(parsed, options, to)
+
+
+def _in_own_style(parsed: Parsed, options: FormatConfig) -> str:
+    difference: Difference | None = None
+    for ruled in (True, False):  # blank lines as the style has them; else, as they are
+        to = Dress(parsed.digest.style, options, ruled=ruled)
+        draft = Draft((), dress(parsed, to))
+        text, _ = assemble(parsed, draft)
+        if text == parsed.text:
+            return text
+        found = _differs(parsed, _read(parsed, text), draft, options)
+        if found is None:
+            return text
+        difference = difference or found
+    raise _refusal(parsed, difference)
+
+
+def _converted(parsed: Parsed, options: FormatConfig, to: Style) -> str:
+    first: Difference | None = None
+    for dress_for in (
+        Dress(to, options, convert=True),
+        Dress(to, options, Habits(labels="kept"), ruled=False),  # the body as it is, under another head
+    ):
+        draft = convert(parsed, dress_for, carry=False)
+        draft, result = _hint(parsed, draft)
+        if not comes_back(parsed, result):
+            hints = [part.hint for part in draft.parts]
+            draft = convert(parsed, dress_for, carry=True)
+            draft, result = _hint(parsed, draft)
+            del hints
+        found = _differs(parsed, result, draft, options)
+        if found is None:
+            return result.text
+        first = first or found
+    raise _refusal(parsed, first)
+
+
+def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
+    """The text of a draft, and the line on which each of its parts begins."""
+    newline, source = parsed.source.newline, parsed.text
+    pieces: list[str] = []
+    lines: list[int] = []
+    line = 1
+    for block in draft.top:
+        pieces += (block, newline, newline)
+        line += block.count("\n") + block.count("\r") - block.count("\r\n") + 2
+    parts = draft.parts
+    for i, part in enumerate(parts):
+        if part.hint:
+            pieces += (f"<!-- digestkit: {part.hint} -->", newline)
+            line += 1
+        lines.append(line)
+        following = parts[i + 1] if i + 1 < len(parts) else None
+        text = _trimmed(part, following)
+        end = part.piece.span.end
+        own = source[end : end + 2]
+        own = own if own == "\r\n" else own[:1] if own[:1] in ("\r", "\n") else newline
+        gap = newline if following is not None and following.gap else ""
+        pieces += (text, own, gap)
+        line += _line_ends(text) + 1 + bool(gap)
+    if draft.top and not parts:
+        pieces.pop()
+    return "".join(pieces), lines
+
+
+def _line_ends(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n") if "\n" in text or "\r" in text else 0
+
+
+def _trimmed(part: Part, following: Part | None) -> str:
+    """The text of a part without spaces at its end that mean nothing (two of them break a line)."""
+    text = part.text
+    if not text or text[-1] not in _BLANK or part.piece.kind in ("fence", "html"):
+        return text
+    breaks = text.endswith("  ") and following is not None and not following.gap and text.strip(_BLANK)
+    return text if breaks else text.rstrip(_BLANK)
+
+
+def _read(parsed: Parsed, text: str) -> Parsed:
+    source = Source.from_text(text, parsed.source.path)
+    return read(replace(source, bom=parsed.source.bom), parsed.vocabulary)
+
+
+def _hint(parsed: Parsed, draft: Draft) -> tuple[Draft, Parsed]:
+    """``draft`` with a hint wherever the reader would take a part for something else, and how it reads."""
+    for turn in range(_ROUNDS):
+        text, lines = assemble(parsed, draft)
+        result = _read(parsed, text)
+        read_as = {piece.first: piece for piece in result.pieces}
+        wrong = False
+        before_wrong = False
+        for part, line in zip(draft.parts, lines, strict=True):
+            misread = _is_misread(part.piece, read_as.get(line))
+            if misread and (not before_wrong or turn > _ROUNDS // 2) and not part.hint:
+                part.hint = _hint_for(part.piece)
+                wrong |= bool(part.hint)
+            before_wrong = misread
+        if not wrong:
+            break
+    return draft, result
+
+
+def _is_misread(piece: Piece, found: Piece | None) -> bool:
+    if piece.role not in _HINTS and piece.role is not Role.REMAINDER:
+        return False
+    if found is None or found.role is not piece.role:
+        return True
+    return piece.role is Role.REMAINDER and found.kind != piece.kind
+
+
+def _hint_for(piece: Piece) -> str:
+    return f"remainder {piece.kind}" if piece.role is Role.REMAINDER else _HINTS[piece.role]
+
+
+def _differs(parsed: Parsed, result: Parsed, draft: Draft, options: FormatConfig) -> Difference | None:
+    """What stands in the way of giving out ``result``."""
+    converted = bool(draft.top) or result.digest.style != parsed.digest.style
+    found = difference(parsed.digest, result.digest, converted=converted)
+    if found is not None:
+        return found
+    must = "\n".join([draft.must, *(_must(parsed, part) for part in draft.parts)])
+    missing = lost(must, result.text)
+    if missing is not None:
+        return Difference(_line_of(parsed, missing), Text(f"文字“{missing}”", f"text '{missing}'"))
+    own = Dress(result.digest.style, options)
+    again, _ = assemble(result, Draft((), dress(result, own)))
+    if again != result.text and not draft_is_unruled(result, again, options):
+        at = next((i for i, (a, b) in enumerate(zip(again, result.text, strict=False)) if a != b), 0)
+        return Difference(result.source.position(at).line, Text("排版", "layout"))
+    return None
+
+
+def draft_is_unruled(result: Parsed, again: str, options: FormatConfig) -> bool:
+    """Whether formatting ``result`` once more leaves it as it is after all, since ``again`` says otherwise."""
+    try:
+        return _in_own_style(result, options) == result.text
+    except RefusedWrite:
+        return False
+
+
+def _must(parsed: Parsed, part: Part) -> str:
+    return parsed.source.slice(part.piece.span) if part.must is None else part.must
+
+
+def _line_of(parsed: Parsed, text: str) -> int:
+    at = parsed.text.find(text)
+    return parsed.source.position(max(at, 0)).line
+
+
+def _refusal(parsed: Parsed, found: Difference | None) -> RefusedWrite:
+    path = printable(parsed.source.path)
+    line, what = found or Difference(1, Text("内容", "content"))
+    return RefusedWrite(
+        Text(
+            f"{path}：没有写入。排版会改变第 {line} 行的{what.zh}，请检查这一行的写法",
+            f"{path}: not written. Formatting would change the {what.en} at line {line}; "
+            "check how that line is written",
+        )
+    )

@@ -1,0 +1,347 @@
+"""Pieces of a text dressed for a style: title markers, label words, colons, bullets, blank lines.
+
+Works on the lines as they were written: what a piece says stays, only what it wears changes. So
+prose stays prose, and no word can get lost between a model and its text.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from digestkit.config import FormatConfig
+from digestkit.parsed import Parsed, Piece, Role
+from digestkit.reader.inline import title_text
+from digestkit.schema import Style
+from digestkit.styles.spacing import spaced
+from digestkit.vocabulary import squeeze
+
+_BULLETS = frozenset("-*+•·‣▪►●○◦–—◆◇■□▶▷➤")
+_LISTS = frozenset("-*+")
+_FURNITURE = frozenset({Role.FRONT_MATTER, Role.HEADLINE, Role.HEADING, Role.RULE, Role.COMMENT})
+_SPACE = " \t\u3000"
+
+
+@dataclass(slots=True)
+class Part:
+    """A piece in its new dress. ``text`` has no line end at its end; ``gap``: a blank line before it."""
+
+    piece: Piece
+    text: str
+    gap: bool
+    must: str | None = None
+    """Words that must stand in the result; ``None``: all of the piece's."""
+    hint: str = ""
+    """What a comment before it has to say for it to be read rightly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What a blue-span text does that its headings don't show; kept in a comment in the other style."""
+
+    titles: str = "bold"
+    """``bold``, ``plain``, or ``mixed``: bold ones keep their asterisks."""
+    labels: str = "house"
+    """``house``: the style's words for the house's labels; ``kept``: all words stay as they are."""
+    bullet: str = "-"
+    """What stands before points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """What to dress for: the style, the options, whether blank lines follow the style's rules."""
+
+    style: Style
+    options: FormatConfig
+    habits: Habits = Habits()
+    convert: bool = False
+    ruled: bool = True
+    """Blank lines as the style has them; else as the source has them, one at most."""
+
+
+def is_outline(parsed: Parsed) -> bool:
+    """Whether headings carry the structure (and not bold lines, as in the blue-span style)."""
+    return any(
+        piece.role in (Role.SECTION, Role.STORY) and piece.marker[:1] == "#" for piece in parsed.pieces
+    )
+
+
+def habits_of(parsed: Parsed) -> Habits:
+    """The habits of a blue-span text."""
+    titles = {bool(piece.marker) for piece in parsed.pieces if is_title_line(parsed, piece)}
+    bullets = {
+        piece.marker for piece in parsed.pieces if piece.role is Role.POINT and piece.kind != "continued"
+    }
+    words = parsed.vocabulary.house_labels["front-matter"]
+    own = parsed.vocabulary.house_labels["blue-span"]
+    kept = any(
+        piece.label
+        and piece.field
+        and words[piece.field] != own[piece.field]
+        and parsed.source.slice(piece.label) == words[piece.field]
+        for piece in parsed.pieces
+    )
+    bullet = next(iter(bullets)) if len(bullets) == 1 else "-"
+    return Habits(
+        "mixed" if len(titles) > 1 else "plain" if titles == {False} else "bold",
+        "kept" if kept else "house",
+        bullet if bullet in _BULLETS else "-",
+    )
+
+
+def is_title_line(parsed: Parsed, piece: Piece) -> bool:
+    """Whether the piece is a story's title on a line of its own, without block markup but bold."""
+    if piece.role is not Role.STORY or piece.marker not in ("**", "__", "") or piece.quote:
+        return False
+    text, content = parsed.text, piece.content or piece.span
+    if content == piece.span or piece.marker:
+        return True
+    return not any(
+        map(str.isalnum, text[piece.span.start : content.start] + text[content.end : piece.span.end])
+    )
+
+
+def dress(parsed: Parsed, to: Dress) -> list[Part]:
+    """Every piece in its dress, in order, each with the blank line before it or not."""
+    text = parsed.text
+    bullets = _bullets(parsed)
+    parts: list[Part] = []
+    end = 0
+    for piece in parsed.pieces:
+        source_gap = _line_ends(text[end : piece.span.start]) > (1 if parts else 0) and bool(parts)
+        part = Part(piece, text[piece.span.start : piece.span.end], source_gap)
+        if piece.role not in _FURNITURE:
+            _redress(parsed, part, to, bullets)
+        parts.append(part)
+        end = piece.span.end
+    if to.options.spacing != "keep":
+        parts = [_spaced(part, to) for part in parts]
+    if to.ruled:
+        _set_gaps(parsed, parts, to)
+    return parts
+
+
+def _line_ends(between: str) -> int:
+    return between.count("\n") + between.count("\r") - between.count("\r\n")
+
+
+def _spaced(part: Part, to: Dress) -> Part:
+    piece = part.piece
+    if piece.role in _FURNITURE or piece.kind in ("fence", "html", "image", "table"):
+        return part
+    if piece.role is Role.SOURCE or piece.field == "sources":
+        return part
+    return replace(part, text=spaced(part.text, to.options.spacing == "space"))
+
+
+# -- what a line wears ------------------------------------------------------------------------
+
+
+def _redress(parsed: Parsed, part: Part, to: Dress, bullets: dict[int, str]) -> None:
+    piece = part.piece
+    if piece.role is Role.FIELD:
+        _label(parsed, part, piece, to)
+    elif piece.role is Role.POINT:
+        marker = bullets.get(piece.first, piece.marker)
+        if to.convert and to.style == "front-matter" and marker == to.habits.bullet and marker not in _LISTS:
+            marker = "-"
+        elif to.convert and to.style == "blue-span" and marker == "-":
+            marker = to.habits.bullet
+        if marker != piece.marker:
+            part.text = part.text.replace(piece.marker, marker, 1)
+    elif piece.role is Role.STORY:
+        if piece.marker[:1] == "#" or is_title_line(parsed, piece):
+            _title(parsed, part, piece, to)
+    elif to.convert and piece.role in (Role.SECTION, Role.REMAINDER, Role.BODY):
+        _heading(parsed, part, piece, to)
+
+
+def _inner(parsed: Parsed, piece: Piece) -> str:
+    """The words of a title line, with decoration around them but without its marker."""
+    text = parsed.text
+    content = piece.content or piece.span
+    head = text[piece.span.start : content.start].replace("**", "").replace("__", "").lstrip("#" + _SPACE)
+    tail = text[content.end : piece.span.end].replace("**", "").replace("__", "").strip(_SPACE)
+    if piece.marker[:1] == "#":
+        tail = tail.rstrip("#" + _SPACE)
+    elif piece.marker in "▎▌▍┃":
+        head = head.lstrip(piece.marker)
+    return (head + text[content.start : content.end] + tail).strip(_SPACE)
+
+
+def _title(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
+    heading = piece.marker[:1] == "#"
+    bold = piece.marker in ("**", "__")
+    if to.style == "front-matter" and to.convert and not heading:
+        words = _inner(parsed, piece)
+        part.text = f"### **{words}**" if bold and to.habits.titles == "mixed" else f"### {words}"
+    elif to.style == "blue-span" and (heading if to.convert else not heading):
+        wanted = to.options.story_title
+        if heading and wanted == "keep":
+            raw = parsed.source.slice(piece.span)
+            wanted = "bold" if to.habits.titles == "bold" or "**" in raw else "plain"
+        if wanted != "keep" and (heading or bold != (wanted == "bold")):
+            words = _inner(parsed, piece).replace("**", "")
+            part.text = f"**{words}**" if wanted == "bold" and "*" not in words else words
+
+
+def _heading(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
+    """A section line, or a heading of what is no story."""
+    heading = piece.marker[:1] == "#"
+    if to.style == "front-matter" and piece.marker in ("**", "__", "▎", "▌", "▍", "┃"):
+        words = _inner(parsed, piece)
+        special = squeeze(title_text(words)) in parsed.vocabulary.headings
+        if piece.role is Role.SECTION or (piece.role is Role.REMAINDER and special):
+            part.text = f"## {words}"
+    elif to.style == "blue-span" and heading and not piece.quote:
+        words = _inner(parsed, piece).replace("**", "")
+        if piece.role is not Role.BODY:
+            part.text = f"**{words}**" if "*" not in words else words
+        elif parsed.vocabulary.knows(title_text(words)):
+            part.text = f"**{words.rstrip('：:')}**："
+
+
+def _label(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
+    """The label's word, its colon, its heading marks."""
+    label = piece.label
+    if label is None:
+        return
+    text, start = parsed.text, piece.span.start
+    word = text[label.start : label.end]
+    wanted = _word(parsed, piece, word, to)
+    colon = text[piece.colon.start : piece.colon.end] if piece.colon else ""
+    mark = {"full": "：", "half": ":", "keep": colon}[to.options.colon] if colon else ""
+    if piece.marker[:1] == "#" and to.style == "blue-span" and to.convert:
+        part.text = f"{title_text(wanted)}{mark or '：'}"
+    elif wanted != word or mark != colon:
+        rest = text[label.end : piece.span.end]
+        if piece.colon:
+            between = text[label.end : piece.colon.start]
+            after = text[piece.colon.end : piece.span.end]
+            rest = between + mark + (after.lstrip(" ") if mark == "：" != colon else after)
+        part.text = text[start : label.start] + wanted + rest
+    else:
+        return
+    part.must = text[start : label.start] + text[label.end : piece.span.end]
+
+
+def _word(parsed: Parsed, piece: Piece, word: str, to: Dress) -> str:
+    """The word that the style writes for a label of the house; others stay, less spaces that break them."""
+    closed = "".join(word.split())
+    if closed != word and not closed.isascii() and squeeze(closed) in parsed.vocabulary.labels:
+        word = closed if not any(char.isascii() for char in closed) else word
+    if not to.convert or to.habits.labels == "kept" or piece.field is None:
+        return word
+    house = parsed.vocabulary.house_labels
+    return house[to.style][piece.field] if word == house[parsed.digest.style][piece.field] else word
+
+
+def _bullets(parsed: Parsed) -> dict[int, str]:
+    """Line → bullet, for points whose story mixes bullets: the most frequent one, else the first."""
+    by_story: dict[object, list[Piece]] = {}
+    text = parsed.text
+    for piece in parsed.pieces:
+        if piece.role is Role.POINT and piece.marker in _BULLETS and text[piece.span.start] == piece.marker:
+            by_story.setdefault(piece.loc[:4], []).append(piece)
+    wanted: dict[int, str] = {}
+    for pieces in by_story.values():
+        counts = Counter(piece.marker for piece in pieces)
+        if len(counts) > 1:
+            best = max(counts, key=lambda marker: counts[marker])
+            wanted |= {piece.first: best for piece in pieces}
+    return wanted
+
+
+# -- blank lines ------------------------------------------------------------------------------
+
+
+def _set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
+    outline = is_outline(parsed)
+    if to.style == "blue-span" and (to.convert or not outline):
+        rule = _blue_gap
+    elif to.style == "front-matter" and to.convert and not outline:
+        rule = _front_gap
+    elif to.style == "front-matter":
+        rule = _mend_gap
+    else:
+        return
+    before: Part | None = None
+    comments: list[Part] = []
+    for part in parts:
+        if part.piece.role is Role.COMMENT:
+            comments.append(part)
+            continue
+        attached = bool(comments) and not part.gap
+        if before is not None and attached:
+            comments[0].gap = rule(before, replace(part, gap=comments[0].gap), to.convert)
+        elif before is not None and not comments:
+            part.gap = rule(before, part, to.convert)
+        before, comments = part, []
+
+
+def _is_brief(part: Part) -> bool:
+    piece = part.piece
+    return piece.role is Role.STORY and piece.marker[:1] in _BULLETS | set("0123456789")
+
+
+_STORY_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY})
+
+
+def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
+    """What both styles do alike; ``None`` where they differ."""
+    last, piece = before.piece, part.piece
+    if last.quote and piece.quote:
+        return part.gap
+    if last.role in (Role.SECTION, Role.HEADLINE, Role.FRONT_MATTER) or piece.role in (
+        Role.SECTION,
+        Role.HEADLINE,
+    ):
+        return True
+    if piece.role is Role.STORY:
+        lines = not piece.marker and last.role is Role.STORY and not last.marker
+        return part.gap if (_is_brief(part) and _is_brief(before)) or lines else True
+    if piece.role not in _STORY_ROLES or last.role not in _STORY_ROLES:
+        turned = convert and last.role is Role.REMAINDER and last.marker[:1] in ("#", "*")
+        return turned or part.gap
+    if piece.role is Role.BODY and last.role is Role.BODY:
+        return part.gap
+    if piece.kind == "continued" or (piece.kind == "field" and not part.gap):
+        return False
+    return None
+
+
+def _blue_gap(before: Part, part: Part, convert: bool) -> bool:
+    """No blank line inside a story, but around blocks that are none of its fields."""
+    common = _common_gap(before, part, convert)
+    if common is not None:
+        return common
+    piece = part.piece
+    return piece.role is Role.BODY and piece.kind not in ("label", "field")
+
+
+def _front_gap(before: Part, part: Part, convert: bool) -> bool:
+    """A blank line between blocks; none between the items of a list."""
+    common = _common_gap(before, part, convert)
+    if common is not None:
+        return common
+    last, piece = before.piece, part.piece
+    if piece.role is Role.POINT and last.role is Role.POINT:
+        return part.gap
+    if piece.role is Role.SOURCE and (last.role is Role.SOURCE or last.field == "sources"):
+        return part.gap
+    return True
+
+
+def _mend_gap(before: Part, part: Part, convert: bool) -> bool:
+    """As written, but a labelled line that would run on from the line before begins its own paragraph."""
+    last, piece = before.piece, part.piece
+    runs_on = (
+        not part.gap
+        and piece.role is Role.FIELD
+        and piece.marker in ("", "**", "__")
+        and not (piece.quote or last.quote)
+        and last.loc[:4] == piece.loc[:4]
+        and last.role in (Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY)
+        and last.marker[:1] != "#"
+        and last.kind not in ("table", "fence", "html")
+        and not before.text.endswith(("  ", "\\", "<br>", "<br/>", "<br />"))
+    )
+    return part.gap or runs_on
