@@ -50,16 +50,23 @@ def misspelt_fields(parsed: Parsed) -> dict[Loc, tuple[Misspelt, ...]]:
 
 
 def _misspelt(parsed: Parsed, piece: Piece, missing: set[FieldName]) -> Misspelt | None:
-    head = _HEAD.match(parsed.text, *piece.span)
-    if head is None or (piece.role is Role.POINT and piece.marker):
+    if piece.role is Role.POINT and piece.marker:
         return None
-    word, mark = head["word"], head["mark"]
+    head = _HEAD.match(parsed.text, *piece.span)
     for name in missing:
         for label in _words(parsed, name):
-            exact = "".join(word.split()) == label
-            if exact if mark not in ("：", ":") else (exact or _close(word, label)):
+            if head and _is_meant(head["word"], head["mark"], label):
                 return Misspelt(piece.span, Span(*head.span("word")), Span(*head.span("mark")), name, label)
+            start = piece.span.start
+            if len(label) > 1 and parsed.text.startswith(label, start):  # 说明星河智能发布 …: no colon at all
+                end = start + len(label)
+                return Misspelt(piece.span, Span(start, end), Span(end, end), name, label)
     return None
+
+
+def _is_meant(word: str, mark: str, label: str) -> bool:
+    exact = "".join(word.split()) == label
+    return exact or (mark in ("：", ":") and _close(word, label))
 
 
 def _words(parsed: Parsed, name: FieldName) -> set[str]:

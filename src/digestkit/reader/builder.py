@@ -137,6 +137,12 @@ class Builder:
             self.story.title_urls = [url for _, _, url in links_in(self.text, *block.span)]
         return self.story
 
+    def untitled_story(self, block: Block) -> StoryDraft:
+        """Begin a story whose title is missing, at the first line of its fields."""
+        story = self.new_story(None, None, block.first)
+        self.spans[story.loc] = block.span
+        return story
+
     def titled_story(self, block: Block) -> None:
         """Begin a story at a title line of its own."""
         story = self.new_story(block, title_text(self.slice(block.content)), block.first)
@@ -280,6 +286,13 @@ class Builder:
     def _open(
         self, story: StoryDraft, block: Block, name: FieldName, label: Span, colon: Span | None, content: Span
     ) -> None:
+        if (
+            block.gap
+            and story.current == "sources"
+            and name != "sources"
+            and (*story.loc, name) in self.spans
+        ):
+            story = self.untitled_story(block)  # the same fields once more: the next story has lost its title
         story.current = name
         loc: Loc = (*story.loc, name)
         text = self.slice(content).strip()

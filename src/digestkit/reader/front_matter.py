@@ -10,6 +10,8 @@ from digestkit.diagnostic import Text
 from digestkit.parsed import Problem
 from digestkit.source import Source, Span
 
+_KEY = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
+_DAY = re.compile(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*$")
 _MAX = 65_536  # code points: a header is a page at most; YAML readers are slow and recursive
 _NESTING = 50
@@ -29,15 +31,34 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     """The front matter of ``source``, or ``None`` when it has none. Never raises."""
     if not source.text.startswith("---") or not _FENCE.match(source.line_text(1)):
         return None
+    last = 1
     for line in range(2, source.line_count + 1):
         start, end = source.line_span(line)
         if source.text.startswith(("---", "..."), start) and not source.text[start + 3 : end].strip():
             return _load(source, line, Span(0, end))
-    return None
+        if last > 1 and source.text.startswith(("## ", "**", "<span"), start):
+            break  # the issue has begun
+        listed = last == line - 1 and source.text.startswith((" ", "\t", "- "), start)
+        if listed or _KEY.match(source.text, start, end):
+            last = line
+    return _unclosed(source, last) if last > 1 else None
+
+
+def _unclosed(source: Source, last: int) -> FrontMatter:
+    """A header without its second fence: it is read as far as its last ``key:`` line."""
+    end = source.line_span(last).end
+    header = _load(source, last + 1, Span(0, end))
+    message = Text(
+        "文件头没有结束，请在这一行下面补一行 ---",
+        "the front matter has no end: add a line --- below this one",
+    )
+    problem = Problem("front-matter-invalid", source.line_span(last), message)
+    return FrontMatter(header.span, last, header.data, (problem,))
 
 
 def _load(source: Source, last: int, span: Span) -> FrontMatter:
-    body = Span(source.starts[1], source.starts[last - 1])
+    stop = source.starts[last - 1] if last <= source.line_count else len(source.text)
+    body = Span(source.starts[1], stop)
     text = source.slice(body)
     if body.end - body.start > _MAX or _depth(text) > _NESTING:
         message = Text(
@@ -77,7 +98,12 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
         return None, [Problem("front-matter-invalid", body, message)]
     yaml = YAML(typ="safe", pure=True)
     try:
-        data = yaml.load(text)
+        try:
+            data = yaml.load(text)
+        except YAMLError:
+            raise
+        except ValueError:  # a day that does not exist: kept as it is written, a rule says so
+            data = yaml.load(_DAY.sub(r'\g<key>"\g<day>"', text))
     except DuplicateKeyError as error:
         where = _at(source, body, getattr(error, "problem_mark", None))
         key = source.slice(where).split(":")[0].strip()

@@ -23,8 +23,9 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*"
-    r"(?P<bold>\*{0,2})[ \t]*(?P<colon>[：:])[ \t]*(?P<after>\*{0,2})[ \t]*"
+    r"(?P<bold>\*{0,2})[ \t]*(?P<colon>[：:；;])[ \t]*(?P<after>\*{0,2})[ \t]*"
 )
+_LABELLED = re.compile(r"[：:；;【]|\*\*")
 _BARE_LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*\*\*[ \t]*"
 )
@@ -52,10 +53,10 @@ class Label(NamedTuple):
 def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text[start:end]`` begins with, if it does."""
     head = text[start : min(end, start + 60)]
-    if "：" not in head and ":" not in head and "**" not in head and "【" not in head:
+    if not _LABELLED.search(head):
         return None
     found = _LABEL.match(text, start, end)
-    if found and vocabulary.knows(found["label"]):
+    if found and _is_label(found["label"], found["colon"], vocabulary):
         opened = text.find("**", start, found.start("label")) >= 0
         content = found.end()
         if found["after"] and not (opened and not found["bold"]):
@@ -66,6 +67,13 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         if found and vocabulary.field_of(found["label"]) is not None:
             return Label(found["label"], Span(*found.span("label")), None, found.end())
     return None
+
+
+def _is_label(word: str, colon: str, vocabulary: Vocabulary) -> bool:
+    """Whether ``word`` is a known label; before a semicolon, typed for a colon, only one of the four fields."""
+    if colon in "：:":
+        return vocabulary.knows(word)
+    return vocabulary.field_of(word) is not None and len(word) > 1 and not word.isascii()
 
 
 def links_in(text: str, start: int, end: int) -> list[tuple[Span, str, str]]:

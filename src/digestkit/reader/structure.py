@@ -502,6 +502,9 @@ class Flow:
             self.b.highlight(block)
         elif self.special:
             self.b.remainder(block, self.special)
+        elif self.b.story is None and self._opens_story(blocks, i):
+            self.b.untitled_story(block)
+            return i
         elif self.b.story and not (self.broken and self._tail(blocks, i)):
             self.b.content([block])
             return i + 1
@@ -510,6 +513,15 @@ class Flow:
             self.b.remainder(block, _guess(self.b, block, "stray" if self.b.sections else "introduction"))
         self.broken = False
         return i + 1
+
+    def _opens_story(self, blocks: list[Block], i: int) -> bool:
+        """Whether a line begins a story whose title is missing: the label of a field, and no story is open."""
+        found = label_at(self.b.text, blocks[i].span.start, blocks[i].span.end, self.b.vocabulary)
+        return found is not None and self.b.vocabulary.field_of(found.word) in (
+            "summary",
+            "background",
+            "points",
+        )
 
     def _tail(self, blocks: list[Block], i: int) -> bool:
         """After a thematic break: furniture, unless a label goes on with the story."""
@@ -597,6 +609,9 @@ class Flow:
         title = title_text(self.b.slice(block.content))
         nxt, name = self._follows(blocks, i)
         directly = nxt is not None and not nxt.gap
+        named = "section" in self.starts and nxt is not None and nxt.gap
+        if named and squeeze(title) in self.b.vocabulary.section_keys:
+            return "section"
         if name and not (self.b.story and not block.gap and self._continues(name)):
             return "title"
         if squeeze(title) in self.b.vocabulary.headings and not directly:
@@ -617,9 +632,23 @@ class Flow:
         if nxt is None or known or not directly:
             return "section"
         after = self._follows(blocks, i + 1)[1] if nxt.kind in ("bold", "text") else ""
-        if after in ("summary", "background", "points"):
+        if after == "summary" or (after in ("background", "points") and not self._tells(nxt)):
             return "section"
         return "title" if nxt.kind in ("text", "item", "link", "table", "fence", "image") else "section"
+
+    def _tells(self, block: Block) -> bool:
+        """Whether a line is a sentence, or begins with words before a colon, rather than a title."""
+        return re.search(r"[。，；：,;:]", self.b.slice(block.span)) is not None
+
+    def _heads_sentence(self, blocks: list[Block], i: int) -> bool:
+        """A line over a sentence over 背景 or 要点: the summary has no label, or a misspelt one."""
+        nxt, name = self._follows(blocks, i)
+        if nxt is None or name or nxt.gap or nxt.quote or nxt.kind != "text":
+            return False
+        if not self._tells(nxt) and squeeze(self.b.slice(nxt.span))[:2] not in self.b.vocabulary.labels:
+            return False
+        after, name = self._follows(blocks, i + 1)
+        return after is not None and not after.gap and name in ("background", "points")
 
     def _heads_paragraph(self, blocks: list[Block], i: int) -> bool:
         """A short line over lines of prose that end in a line of sources, all without a blank line."""
@@ -648,7 +677,9 @@ class Flow:
             fresh = name == "sources" and story is not None and story.current is None
             if len(self.b.slice(block.span)) <= 160 and (done or (block.gap and not fresh)):
                 return "title"
-        if block.first in self.numbered or (block.gap and self._heads_paragraph(blocks, i)):
+        if block.first in self.numbered or (
+            block.gap and (self._heads_paragraph(blocks, i) or self._heads_sentence(blocks, i))
+        ):
             return "title"
         if "lead" in self.starts and block.gap and _LEAD.match(self.b.text, block.content.start):
             return "item"

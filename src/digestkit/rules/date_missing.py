@@ -22,7 +22,7 @@ When issues are numbered and not dated.
 import re
 from collections.abc import Iterator
 
-from digestkit.dates import issue_dates
+from digestkit.dates import issue_dates, value_span
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
@@ -39,10 +39,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if parsed.digest.date is not None or issue_dates(parsed) or not parsed.pieces:
         return
     heads = [piece for piece in parsed.pieces if piece.role in _HEAD]
-    if any(_PERIOD.search(parsed.source.slice(piece.span)) for piece in heads):
-        return  # it names a week or a month, or a day that can't be read: another rule's business
+    headed = any(piece.role is Role.FRONT_MATTER for piece in heads)  # front matter has a place for the day
+    if not headed and any(_PERIOD.search(parsed.source.slice(piece.span)) for piece in heads):
+        return  # it names a week or a month
     if any(problem.name == "front-matter-invalid" for problem in parsed.problems):
         return  # what the front matter says can't be known before it is mended
+    written = value_span(parsed, "date")
+    if written and parsed.source.slice(written).strip("\"' "):
+        return  # it says something that is no date: date-invalid reports that
     at = heads[0] if heads else parsed.pieces[0]
     yield Finding(
         parsed.source.line_span(at.first),

@@ -38,18 +38,22 @@ from digestkit.vocabulary import squeeze
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at labels with a space inside, of another word, or misspelt."""
     labels = [(piece, piece.label) for piece in parsed.pieces if piece.role is Role.FIELD and piece.label]
+    colon = _usual_colon(parsed)
     used = Counter((piece.field, parsed.source.slice(label)) for piece, label in labels)
     for piece, label in labels:
         word = parsed.source.slice(label)
         right = _right(parsed, piece, word, used)
-        if right != word:
+        edits = [Edit(label, right)] if right != word else []
+        if piece.colon and parsed.source.slice(piece.colon) not in ("：", ":"):
+            word, right = word + parsed.source.slice(piece.colon), right + colon
+            edits.append(Edit(piece.colon, colon))
+        if edits:
             yield Finding(
                 label,
                 Text(f"栏目名“{word}”应当写成“{right}”", f"The label {word} should be {right}"),
                 story=story_title(parsed, piece),
-                fix=Fix((Edit(label, right),)),
+                fix=Fix(tuple(edits)),
             )
-    colon = _usual_colon(parsed)
     for loc, found in misspelt_fields(parsed).items():
         title = parsed.digest.sections[int(loc[1])].stories[int(loc[3])].title
         for each in found:

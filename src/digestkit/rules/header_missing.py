@@ -3,7 +3,7 @@
 ## 为什么
 
 读者先看报头才知道这是哪一期；标题栏少了尖括号或没有闭合，整页颜色和字号都会错，或者把代码露给读者。
-有一级标题的普通 Markdown 稿子算有报头；正文用了本刊栏目（说明、背景、要点）的除外。
+标题里写明日期的普通 Markdown 稿子算有报头；正文用了本刊栏目（说明、背景、要点）的除外。
 
 ## 何时关闭
 
@@ -14,7 +14,7 @@ The issue has no head: neither a headline (`<span …>AI 行业动态 (date)</sp
 ## Why
 
 The head tells readers which issue they hold. A headline without its bracket or its end colours the whole page, or shows its code to readers.
-A plain Markdown draft with a title of its own has a head, unless its stories are written with the house's fields (说明, 背景, 要点).
+A plain Markdown draft whose title says the day has a head, unless its stories are written with the house's fields (说明, 背景, 要点).
 
 ## When to switch it off
 
@@ -26,6 +26,7 @@ from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
+from digestkit.reader.inline import date_in
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
@@ -38,7 +39,6 @@ _BROKEN = re.compile(
     r"(?P<title>[^<>\n]{2,120}?)(?:<?/[ \t]?[a-z]{0,6}[ \t]*>?|<[a-z]{0,6}[ \t]*>?)?[ \t]*",
     re.IGNORECASE,
 )
-_UNCLOSED_FENCE = re.compile(r"---[ \t]*\r?\n(?:[A-Za-z_][\w-]*[ \t]*:)")
 LINES = 8
 """A headline stands within so many lines from the top."""
 
@@ -46,17 +46,9 @@ LINES = 8
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """One finding at most: at the broken headline, or at the first line."""
     broken = next((each for each in parsed.problems if each.name == "header-missing"), None)
-    span = broken.span if broken else _trace(parsed)
+    span = broken.span if broken else _trace(parsed) or _unquoted(parsed)
     if span is not None:
         yield _broken(parsed, span)
-    elif parsed.digest.front_matter is None and _UNCLOSED_FENCE.match(parsed.text) and _has_no_fence(parsed):
-        yield Finding(
-            parsed.source.line_span(1),
-            Text(
-                "文件头没有结束：找不到第二行 ---", "The front matter has no end: there is no second line ---"
-            ),
-            Text("在文件头最后一行下面补一行 ---", "Add a line --- below the last line of the front matter"),
-        )
     elif _has_none(parsed):
         first = next((piece.first for piece in parsed.pieces if piece.role is not Role.COMMENT), 1)
         yield Finding(
@@ -69,16 +61,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         )
 
 
-def _has_no_fence(parsed: Parsed) -> bool:
-    return not any(piece.role is Role.FRONT_MATTER for piece in parsed.pieces)
-
-
 def _has_none(parsed: Parsed) -> bool:
     if any(piece.role in (Role.HEADLINE, Role.FRONT_MATTER) for piece in parsed.pieces):
         return False
     if not any(section.stories for section in parsed.digest.sections):
         return not parsed.digest.title and bool(parsed.pieces)
-    titled = any(piece.role is Role.HEADING for piece in parsed.pieces)
+    titled = any(
+        piece.role is Role.HEADING and date_in(parsed.source.slice(piece.span)) for piece in parsed.pieces
+    )
     return parsed.digest.style == "blue-span" or not titled or _is_house(parsed)
 
 
@@ -104,6 +94,13 @@ def _trace(parsed: Parsed) -> Span | None:
             if "\n" not in line and _TRACE.search(line):
                 return piece.span
     return None
+
+
+def _unquoted(parsed: Parsed) -> Span | None:
+    """The headline, when its tag has a quotation mark without its pair."""
+    span = parsed.spans.get(("headline",))
+    tag = parsed.source.slice(span).partition(">")[0] if span else ""
+    return span if tag.count('"') % 2 or tag.count("'") % 2 or "“" in tag or "”" in tag else None
 
 
 def _broken(parsed: Parsed, span: Span) -> Finding:

@@ -43,7 +43,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if not follows_house(parsed):
         return
     order = {key: rank for rank, key in enumerate(house_keys(parsed))}
-    known = [each for each in titled_sections(parsed) if each.key in order]
+    first = {each.key: each for each in reversed(titled_sections(parsed)) if each.key in order}
+    known = sorted(first.values(), key=lambda each: each.piece.first)
     stay = _longest_rise([order[each.key] for each in known])
     for i, each in enumerate(known):
         if i in stay:
