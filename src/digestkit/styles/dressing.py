@@ -108,7 +108,9 @@ def dress(parsed: Parsed, to: Dress) -> list[Part]:
     for piece in parsed.pieces:
         source_gap = _line_ends(text[end : piece.span.start]) > (1 if parts else 0) and bool(parts)
         part = Part(piece, text[piece.span.start : piece.span.end], source_gap)
-        if piece.role not in _FURNITURE:
+        if piece.role is Role.HEADING and to.convert:
+            _issue_title(parsed, part, to)
+        elif piece.role not in _FURNITURE:
             _redress(parsed, part, to, bullets)
         parts.append(part)
         end = piece.span.end
@@ -150,6 +152,8 @@ def _redress(parsed: Parsed, part: Part, to: Dress, bullets: dict[int, str]) -> 
     elif piece.role is Role.STORY:
         if piece.marker[:1] == "#" or is_title_line(parsed, piece):
             _title(parsed, part, piece, to)
+        elif to.convert and to.style == "blue-span" and not piece.marker and not piece.quote:
+            part.text = f"- {part.text.lstrip(_SPACE)}"  # a paragraph that is a story of its own
     elif to.convert and piece.role in (Role.SECTION, Role.REMAINDER, Role.BODY):
         _heading(parsed, part, piece, to)
 
@@ -181,6 +185,13 @@ def _title(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
         if wanted != "keep" and (heading or bold != (wanted == "bold")):
             words = _inner(parsed, piece).replace("**", "")
             part.text = f"**{words}**" if wanted == "bold" and "*" not in words else words
+
+
+def _issue_title(parsed: Parsed, part: Part, to: Dress) -> None:
+    """The issue's own title in the body: the only heading that a blue-span text may have."""
+    piece = part.piece
+    if to.style == "blue-span" and len(piece.marker) > 1 and piece.marker[0] == "#":
+        part.text = f"# {_inner(parsed, piece)}"
 
 
 def _heading(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
