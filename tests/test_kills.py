@@ -1,0 +1,97 @@
+"""Real kills (SIGKILL) in the middle of writing: a file is the old one or the new one, never between."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from digestkit.errors import FileError
+from digestkit.files import write_atomic
+
+FLAWED = Path(__file__).parents[1] / "examples/drafts/2026-02-09.md"
+WRITER = """
+import sys
+from pathlib import Path
+from digestkit.files import write_atomic
+path, texts = Path(sys.argv[1]), [bytes([n]) * 300_000 for n in (65, 66)]
+print("ready", flush=True)
+while True:
+    for text in texts:
+        write_atomic(path, text)
+"""
+
+
+def test_a_writer_killed_200_times(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"A" * 300_000)
+    rng = random.Random(7)
+    for _ in range(200):
+        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as child:
+            assert child.stdout is not None
+            child.stdout.readline()
+            time.sleep(rng.random() * 0.02)
+            child.kill()
+        data = path.read_bytes()
+        assert data in (b"A" * 300_000, b"B" * 300_000)
+    assert len(list(tmp_path.iterdir())) > 1, "no kill came in the middle of a write: the test tests nothing"
+
+
+@pytest.mark.parametrize("arguments", [["lint", "--offline", "--fix"], ["format", "--to", "front-matter"]])
+def test_a_command_killed_leaves_old_or_new(tmp_path: Path, arguments: list[str]) -> None:
+    path = tmp_path / "2026-02-09.md"
+    old = FLAWED.read_bytes()
+    path.write_bytes(old)
+    command = [sys.executable, "-m", "digestkit", *arguments, str(path)]
+    subprocess.run(command, capture_output=True, check=False)
+    new = path.read_bytes()
+    assert new != old
+    rng = random.Random(3)
+    for _ in range(12):
+        path.write_bytes(old)
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+            time.sleep(rng.random() * 0.6)
+            child.kill()
+        assert path.read_bytes() in (old, new)
+
+
+def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"A" * 300_000)
+    children = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.DEVNULL)
+        for _ in range(3)
+    ]
+    for _ in range(100):
+        assert path.read_bytes() in (b"A" * 300_000, b"B" * 300_000)
+    for child in children:
+        child.kill()
+        child.wait()
+
+
+def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "none" / "a.md"
+    with pytest.raises(FileError):
+        write_atomic(path, b"x")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full disk to write to")
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"old")
+
+    def full(*_: object, **__: object) -> tuple[int, str]:
+
+        name = str(tmp_path / "temporary")
+        Path(name).write_bytes(b"")
+        return os.open("/dev/full", os.O_WRONLY), name
+
+    monkeypatch.setattr("digestkit.files.tempfile.mkstemp", full)
+    with pytest.raises(FileError) as caught:
+        write_atomic(path, b"x" * 100_000)
+    assert "磁盘满了" in caught.value.message.zh
+    assert path.read_bytes() == b"old"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.md"]
