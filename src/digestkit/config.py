@@ -96,6 +96,23 @@ class DuplicatesConfig:
 class WeeklyConfig:
     """``[weekly]``: what a weekly looks like."""
 
+    template: str = ""
+    """A Markdown file (its path counts from the configuration) instead of the tool's template."""
+    front_matter: Mapping[str, Any] = field(default_factory=dict)
+    """Keys to add to the template's front matter, or to change in it."""
+    highlights: int = 8
+    """How many highlights, at most."""
+    max_stories: int = 0
+    """How many stories, at most; 0: all."""
+    section_limit: int = 0
+    """How many stories in a section, at most; 0: all."""
+    reading_list: int = 10
+    """How many links in 相关阅读链接, at most."""
+    pins: tuple[str, ...] = ()
+    """Stories whose title has one of these words stand first."""
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """What each reason counts in the ranking: days, sources, section, figures, recency, steps, depth."""
+
 
 @dataclass(frozen=True)
 class VocabularyConfig:

@@ -1,0 +1,162 @@
+"""Which of the digests at hand make the weekly, and what becomes of the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from digestkit.diagnostic import Text
+from digestkit.errors import UsageError
+from digestkit.files import printable
+from digestkit.parsed import Parsed
+from digestkit.weekly.calendar import Span, day_of, days, span_of_week, week_of
+
+_LISTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The dailies of a span in the order of their days, and what the editor should know of the rest."""
+
+    span: Span
+    dailies: tuple[Parsed, ...]
+    notices: tuple[Text, ...] = ()
+
+
+def choose(
+    digests: Sequence[Parsed], week: str | None = None, since: str | None = None, until: str | None = None
+) -> Choice:
+    """The dailies of ``week``, or of the days from ``since`` to ``until``, or of the newest daily's week.
+
+    The order of ``digests`` does not matter. Raises ``UsageError`` when nothing is left to merge.
+    """
+    wanted = _wanted(week, since, until)
+    weeklies = [each for each in digests if each.digest.kind == "weekly"]
+    dated, undated = [], []
+    for each in digests:
+        if each.digest.kind == "daily":
+            day = _day(each)
+            (undated if day is None else dated).append((day or date.min, each))
+    if not dated:
+        raise _nothing(digests, weeklies)
+    notices = []
+    newest = max(day for day, _ in dated)
+    if wanted is None:
+        wanted = span_of_week(week_of(newest))
+        if min(day for day, _ in dated) < wanted.since:
+            notices.append(
+                Text(
+                    f"没有指定哪一周，取最新一期日报所在的 {wanted.week}（{days(wanted)}）；别的周用 --week 或 --since/--until",
+                    f"no week given: took {wanted.week}, the week of the newest daily; "
+                    "choose another with --week or --since/--until",
+                )
+            )
+    first, last = wanted
+    span = Span(first or min(day for day, _ in dated), last or newest)
+    chosen = [each for day, each in dated if span.since <= day <= span.until]
+    if not chosen:
+        raise _empty(span, sorted(day for day, _ in dated))
+    chosen.sort(key=lambda each: (each.digest.date or "", each.source.path))
+    notices += _left_out(weeklies, [each for _, each in undated])
+    return Choice(span, tuple(chosen), (*notices, *_same_day(chosen)))
+
+
+def _wanted(week: str | None, since: str | None, until: str | None) -> Span | None:
+    if week and (since or until):
+        raise UsageError(
+            Text("--week 和 --since/--until 只能用一种", "use either --week or --since/--until, not both")
+        )
+    if week:
+        return span_of_week(week)
+    if not since and not until:
+        return None
+    first = day_of(since) if since else date.min
+    last = day_of(until) if until else date.max
+    if first > last:
+        raise UsageError(
+            Text(
+                f"起始日 {first} 在结束日 {last} 之后，请对调",
+                f"--since {first} is after --until {last}; swap them",
+            )
+        )
+    return Span(first, last)
+
+
+def _day(parsed: Parsed) -> date | None:
+    try:
+        return date.fromisoformat(parsed.digest.date or "")
+    except ValueError:
+        return None
+
+
+def _names(digests: Sequence[Parsed], comma: str) -> str:
+    paths = sorted(printable(each.source.path) for each in digests)
+    more = len(paths) - _LISTED
+    return comma.join(paths[:_LISTED]) + (f"{comma}… (+{more})" if more > 0 else "")
+
+
+def _left_out(weeklies: Sequence[Parsed], undated: Sequence[Parsed]) -> list[Text]:
+    notices = []
+    if weeklies:
+        notices.append(
+            Text(
+                f"{len(weeklies)} 个文件本身是周报，没有重复计入：{_names(weeklies, '、')}",
+                f"{len(weeklies)} file(s) are weeklies themselves and were not counted again: "
+                f"{_names(weeklies, ', ')}",
+            )
+        )
+    if undated:
+        notices.append(
+            Text(
+                f"{len(undated)} 个文件看不出日期，没有收入：{_names(undated, '、')}；"
+                "请在标题、文件头或文件名里写上日期",
+                f"{len(undated)} file(s) name no day and were left out: {_names(undated, ', ')}; "
+                "put the date into the headline, the front matter or the file name",
+            )
+        )
+    return notices
+
+
+def _same_day(chosen: Sequence[Parsed]) -> list[Text]:
+    by_day: dict[str, list[Parsed]] = {}
+    for each in chosen:
+        by_day.setdefault(each.digest.date or "", []).append(each)
+    return [
+        Text(
+            f"{day} 有 {len(issues)} 期日报，都收入了：{_names(issues, '、')}",
+            f"{day} has {len(issues)} dailies; all were taken: {_names(issues, ', ')}",
+        )
+        for day, issues in by_day.items()
+        if len(issues) > 1
+    ]
+
+
+def _nothing(digests: Sequence[Parsed], weeklies: Sequence[Parsed]) -> UsageError:
+    if weeklies and len(weeklies) == len(digests):
+        return UsageError(
+            Text(
+                "给出的文件都是周报，没有可合并的日报",
+                "every file given is a weekly; there is no daily to merge",
+            )
+        )
+    if digests:
+        return UsageError(
+            Text(
+                "日报都看不出日期，无法归入哪一周；请在标题、文件头或文件名里写上日期",
+                "no daily names its day; put dates into the headlines, the front matter or the file names",
+            )
+        )
+    return UsageError(
+        Text(
+            "没有找到日报；请给出日报文件或所在的目录", "found no dailies; name the files or their directory"
+        )
+    )
+
+
+def _empty(span: Span, found: Sequence[date]) -> UsageError:
+    shown = f"{span.week}（{days(span)}）" if span.week else f"{span.since} 至 {span.until}"
+    return UsageError(
+        Text(
+            f"{shown}没有日报；手上的日报是 {found[0]} 至 {found[-1]} 的",
+            f"no daily between {span.since} and {span.until}; those at hand are of {found[0]} to {found[-1]}",
+        )
+    )

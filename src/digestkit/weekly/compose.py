@@ -1,0 +1,176 @@
+"""Events in their order to the page: highlights, sections, short ones, reading list, in the template."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from digestkit.parsed import Parsed
+from digestkit.reader.inline import title_text
+from digestkit.schema import Source, Story
+from digestkit.stories.report import plain
+from digestkit.styles import parts
+from digestkit.styles.header import front_matter
+from digestkit.urls import host_of, registered_domain
+from digestkit.vocabulary import Vocabulary, squeeze
+from digestkit.weekly import sections, template, text
+from digestkit.weekly.calendar import Span, days, span_title
+from digestkit.weekly.conflicts import Conflict
+from digestkit.weekly.rank import Rated
+from digestkit.weekly.wording import first_sentence
+
+BRIEFS = "其他重要资讯"
+_LONGEST_HIGHLIGHT = 90
+_BRIEF = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A story of the weekly, with what stands behind it."""
+
+    rated: Rated
+    rank: int
+    section: str | None
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def story(self) -> Story:
+        """The story as it is written."""
+        return self.rated.story
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of each block."""
+
+    highlights: int
+    reading_list: int
+
+
+def placed(
+    ranked: Sequence[Rated], conflicts: Sequence[tuple[Conflict, ...]], vocabulary: Vocabulary
+) -> list[Item]:
+    """Events with their place: short ones move to 其他重要资讯 when most of the week is told at length."""
+    short = [_is_short(each) for each in ranked]
+    apart = sum(short) * 2 <= len(ranked)
+    items = [
+        Item(each, rank, BRIEFS if apart and brief else each.section, found)
+        for rank, (each, brief, found) in enumerate(zip(ranked, short, conflicts, strict=True), 1)
+    ]
+    named = any(item.section not in (None, BRIEFS) for item in items)
+    if named:
+        items = [Item(item.rated, item.rank, item.section or BRIEFS, item.conflicts) for item in items]
+    order = sections.ordered([item.section for item in items], vocabulary)
+    # The short ones close the weekly whatever place the house gives them.
+    order.sort(key=lambda name: name == BRIEFS)
+    return sorted(items, key=lambda item: (order.index(item.section), item.rank))
+
+
+def _is_short(rated: Rated) -> bool:
+    """One report, a bullet in its daily or no longer than one."""
+    if len(rated.event.members) > 1 or rated.pinned:
+        return False
+    return rated.event.members[0].brief and is_brief(rated.story)
+
+
+def is_brief(story: Story) -> bool:
+    """Whether a story can stand as one bullet."""
+    return (
+        not (story.background or story.points or story.body)
+        and "\n" not in (story.summary or "")
+        and len(story.summary or "") <= _BRIEF
+        and len(story.sources) <= 1
+        and all(each.url and len(each.label) <= 12 for each in story.sources)
+    )
+
+
+def page(
+    items: Sequence[Item],
+    dailies: Sequence[Parsed],
+    span: Span,
+    limits: Limits,
+    form: template.Page,
+    more: Mapping[str, Any],
+    vocabulary: Vocabulary,
+) -> str:
+    """The weekly as front-matter text."""
+    words = _words(items, dailies, span)
+    ranked = sorted(items, key=lambda item: item.rank)
+    header = {**template.header(form, words), **more}
+    blocks = {
+        "highlights": "\n".join(f"- {highlight(each.story)}" for each in ranked[: limits.highlights]),
+        "sections": _sections([item for item in items if item.section != BRIEFS], vocabulary),
+        "briefs": _briefs([item for item in items if item.section == BRIEFS], vocabulary),
+        "reading_list": _reading_list(ranked, limits.reading_list),
+    }
+    return front_matter(header) + "\n\n" + template.body(form, words, blocks)
+
+
+def _words(items: Sequence[Item], dailies: Sequence[Parsed], span: Span) -> dict[str, str]:
+    told = [each.digest.date or "" for each in dailies]
+    sites = {
+        registered_domain(host_of(source.url))
+        for item in items
+        for source in item.story.sources
+        if source.url
+    }
+    date = max(told)
+    return {
+        "span": span_title(span),
+        "days": days(span),
+        "date": date,
+        "since": span.since.isoformat(),
+        "until": span.until.isoformat(),
+        "week": span.week or "",
+        "dailies": str(len(dailies)),
+        "reports": str(sum(len(item.rated.event.members) for item in items)),
+        "stories": str(len(items)),
+        "merged": str(sum(len(item.rated.event.members) > 1 for item in items)),
+        "publishers": str(len(sites)),
+    }
+
+
+def highlight(story: Story) -> str:
+    """A story in one whole sentence: its own first one, or its title when that is long or says less."""
+    sentence = plain(first_sentence(story.summary or (story.body[0] if story.body else "")))
+    title = plain(story.title or "")
+    if not sentence or len(sentence) > _LONGEST_HIGHLIGHT or sentence[-1] in "：:" or "<" in sentence:
+        return f"**{title}**"
+    return sentence if squeeze(title) in squeeze(sentence) else f"**{title}**：{sentence}"
+
+
+def _sections(items: Sequence[Item], vocabulary: Vocabulary) -> str:
+    grouped: dict[str | None, list[Item]] = {}
+    for item in items:
+        grouped.setdefault(item.section, []).append(item)
+    return "\n\n".join(
+        text.section(name, [(each.story, _remarks(each)) for each in members], vocabulary)
+        for name, members in grouped.items()
+    )
+
+
+def _remarks(item: Item) -> list[str]:
+    return [each.remark for each in item.conflicts]
+
+
+def _briefs(items: Sequence[Item], vocabulary: Vocabulary) -> str:
+    """Short stories as bullets, after those that are too long for one."""
+    long = [item for item in items if not is_brief(item.story) or item.conflicts]
+    short = [item for item in items if item not in long]
+    blocks = [text.section(None, [(each.story, _remarks(each)) for each in long], vocabulary)] if long else []
+    if short:
+        blocks.append("\n".join(parts.brief(each.story) for each in short))
+    return "\n\n".join(blocks)
+
+
+def _reading_list(ranked: Sequence[Item], limit: int) -> str:
+    """The first source of each of the most important stories."""
+    chosen: list[tuple[str, Source]] = []
+    for item in ranked:
+        first = next((source for source in item.story.sources if source.url), None)
+        if first and all(first.url != other.url for _, other in chosen):
+            chosen.append((title_text(item.story.title or ""), first))
+    return "\n".join(f"- [{_label(title)}]({source.url})" for title, source in chosen[:limit])
+
+
+def _label(title: str) -> str:
+    return title.replace("[", "（").replace("]", "）")

@@ -1,0 +1,130 @@
+"""The stories of the dailies as events: who reported each, in which steps, and why they belong together."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from digestkit.diagnostic import Text
+from digestkit.parsed import Parsed
+from digestkit.schema import Point, Story
+from digestkit.stories import Grouping, Report, reports_of
+
+_REMARK = re.compile(r"[ \t]*<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One story of one daily: as grouping sees it (``report``) and as the model has it (``story``)."""
+
+    report: Report
+    story: Story
+    brief: bool = False
+
+    @property
+    def key(self) -> tuple[str, str, int, int, int]:
+        """Day, file, place: the order in which a reader of the dailies met it."""
+        loc = self.report.loc
+        return (self.report.date or "", self.report.path, self.report.line, int(loc[1]), int(loc[3]))
+
+    @property
+    def size(self) -> int:
+        """How much it tells, in characters; its title does not count."""
+        return len(self.report.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the weekly tells once. ``steps`` are the reports of each stage of it, the stages by their days."""
+
+    steps: tuple[tuple[Told, ...], ...]
+    why: tuple[Text, ...] = ()
+
+    @property
+    def members(self) -> tuple[Told, ...]:
+        """Every report of it, in order."""
+        return tuple(sorted((told for step in self.steps for told in step), key=lambda told: told.key))
+
+    @property
+    def days(self) -> tuple[str, ...]:
+        """The days of the dailies that told it, without repetition."""
+        return tuple(sorted({told.report.date for told in self.members if told.report.date}))
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A story that is not in the weekly, and why."""
+
+    report: Report
+    why: Text
+
+
+def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
+    """Every story of the dailies, in their order; those without any words are dropped."""
+    told, dropped = [], []
+    for parsed in dailies:
+        reports = {report.loc: report for report in reports_of(parsed)}
+        for loc, section, story in parsed.stories():
+            report = reports.get(loc)
+            if report is not None:
+                told.append(Told(report, _clean(story), parsed.is_brief(loc)))
+                continue
+            empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
+            dropped.append(Dropped(empty, Text("没有标题也没有内容", "it has neither a title nor any text")))
+    return sorted(told, key=lambda each: each.key), dropped
+
+
+def _clean(story: Story) -> Story:
+    """``story`` without remarks to digestkit: they are about the daily's text, not part of it."""
+    if "digestkit:" not in f"{story}":
+        return story
+    return replace(
+        story,
+        summary=_without_remarks(story.summary),
+        background=_without_remarks(story.background),
+        points=tuple(Point(each.lead, _without_remarks(each.text) or "") for each in story.points),
+        body=tuple(text for each in story.body if (text := _without_remarks(each))),
+    )
+
+
+def _without_remarks(text: str | None) -> str | None:
+    return _REMARK.sub("", text).strip() or None if text else text
+
+
+def events_of(told: Sequence[Told], grouping: Grouping) -> list[Event]:
+    """``told`` as events: groups of one event joined, later steps of a story joined to its thread."""
+    owner = list(range(len(told)))
+
+    def find(at: int) -> int:
+        while owner[at] != at:
+            owner[at] = owner[owner[at]]
+            at = owner[at]
+        return at
+
+    step_of: dict[int, int] = {}
+    for number, group in enumerate(grouping.groups):
+        if group.kind == "same-event":
+            for member in group.members:
+                step_of[member] = number
+                owner[find(member)] = find(group.members[0])
+    for follow_up in grouping.follow_ups:
+        owner[find(follow_up.later)] = find(follow_up.earlier)
+    threads: dict[int, dict[int, list[Told]]] = {}
+    for at, each in enumerate(told):
+        step = step_of.get(at, len(grouping.groups) + at)
+        threads.setdefault(find(at), {}).setdefault(step, []).append(each)
+    why: dict[int, list[Text]] = {}
+    for group in grouping.groups:
+        if group.kind == "same-event":
+            why.setdefault(find(group.members[0]), []).extend(group.why)
+    for follow_up in grouping.follow_ups:
+        why.setdefault(find(follow_up.earlier), []).extend(
+            follow_up.why or (Text("同一事件的后续", "a later step of the same story"),)
+        )
+    events = [event(steps.values(), why.get(root, ())) for root, steps in threads.items()]
+    return sorted(events, key=lambda each: each.members[0].key)
+
+
+def event(steps: Iterable[Iterable[Told]], why: Sequence[Text] = ()) -> Event:
+    """An event of ``steps``, each step and the steps themselves put in order."""
+    ordered = [tuple(sorted(step, key=lambda each: each.key)) for step in steps]
+    return Event(tuple(sorted(ordered, key=lambda step: step[0].key)), tuple(dict.fromkeys(why)))

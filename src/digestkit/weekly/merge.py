@@ -1,0 +1,167 @@
+"""Several reports of one event to one story. Nothing is invented: its sentences are the reports' own."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from digestkit.figures import figures_in
+from digestkit.schema import Point, Story
+from digestkit.stories.report import plain
+from digestkit.weekly import sources
+from digestkit.weekly.calendar import month_day
+from digestkit.weekly.events import Event, Told
+from digestkit.weekly.wording import adds_figures, covered, first_sentence, pairs, sentences
+
+_BAIT = re.compile(
+    r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
+    r"一文读懂|万字|必看|速看|[!！]|[?？]$|[.…]{2,}|\b(?:shocking|insane|you won't believe)\b",
+    re.IGNORECASE,
+)
+_MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
+_GOOD_LENGTH = range(10, 41)
+
+
+def merge(event: Event, publishers: Mapping[str, tuple[str, ...]]) -> Story:
+    """The story that tells ``event`` with everything that its reports knew."""
+    members = event.members
+    base = fullest(event.steps[-1])
+    if len(members) == 1:
+        story = replace(base.story, title=base.story.title or base.report.title, line=0)
+        return replace(story, sources=sources.merged(members, _words(story), publishers))
+    story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
+    steps = _steps(event)
+    points = _points(base, members, [story.summary or "", story.background or "", *(p.text for p in steps)])
+    body = list(base.story.body)
+    added = _additions(members, base, [story.summary or "", story.background or ""], [*steps, *points], body)
+    if points or steps:
+        points += [Point(None, each) for each in added]
+    else:
+        body += added
+    story = replace(story, points=(*steps, *points), body=tuple(body))
+    return replace(story, sources=sources.merged(members, _words(story), publishers))
+
+
+def fullest(reports: Iterable[Told]) -> Told:
+    """The report that tells most; the first of several that tell as much."""
+    return max(reports, key=lambda each: (each.size, *_reverse(each)))
+
+
+def _reverse(told: Told) -> tuple[int, ...]:
+    day, path, line, *rest = told.key
+    return (*(-ord(char) for char in day + path), -line, *(-number for number in rest))
+
+
+def best_title(event: Event) -> str:
+    """The most telling title of the newest step: no bait, its figures borne out by the text, a good length."""
+    newest = event.steps[-1]
+    text = "\n".join(told.report.text for told in event.members)
+    full = fullest(newest)
+    return max(
+        newest, key=lambda told: (_title_worth(told, text), told is full, *_reverse(told))
+    ).report.title
+
+
+def _title_worth(told: Told, text: str) -> float:
+    title = told.report.title
+    worth = 1.0 if told.story.title else 0.0
+    worth -= 1.5 if _BAIT.search(title) else 0.0
+    length = len(title)
+    worth += 0.5 if length in _GOOD_LENGTH else -0.02 * min(abs(length - 25), 60)
+    figures = figures_in(title)
+    if figures:
+        worth += -1.0 if adds_figures(title, text) else 0.6
+    worth += 0.4 if re.search(r"[\u4e00-\u9fff]", title) else 0.0
+    return worth + min(len(pairs(title)), 30) / 100
+
+
+def _background(base: Told, members: Sequence[Told]) -> str | None:
+    if base.story.background:
+        return base.story.background
+    others = [told for told in members if told.story.background]
+    return (
+        max(others, key=lambda told: (len(told.story.background or ""), *_reverse(told))).story.background
+        if others
+        else None
+    )
+
+
+def _steps(event: Event) -> list[Point]:
+    """For a story told in steps: each earlier step with its day, as its fullest report sums it up."""
+    if len(event.steps) < 2:
+        return []
+    points = []
+    for step in event.steps:
+        told = fullest(step)
+        text = first_sentence(told.story.summary or "") or told.report.title
+        if told.report.date and not any(each.text == text for each in points):
+            points.append(Point(month_day(told.report.date), text))
+    return points
+
+
+def _points(base: Told, members: Sequence[Told], known: Sequence[str]) -> list[Point]:
+    """要点 of all reports, the base's first; of two that say the same the fuller stays."""
+    kept: list[Point] = list(base.story.points)
+    grams = [pairs(_point_text(each)) for each in kept]
+    told = [pairs(text) for text in known if text]
+    for member in members:
+        if member is base:
+            continue
+        for point in member.story.points:
+            text = _point_text(point)
+            mine = pairs(text)
+            same = next((at for at, each in enumerate(grams) if _alike(mine, each)), None)
+            if same is None:
+                if not covered(mine, told):
+                    kept.append(point)
+                    grams.append(mine)
+            elif len(mine) > len(grams[same]) and not adds_figures(_point_text(kept[same]), text):
+                kept[same], grams[same] = point, mine
+    return kept
+
+
+def _alike(one: set[str], other: set[str]) -> bool:
+    """Whether two points say the same: most of the shorter is in the longer."""
+    return bool(one and other) and len(one & other) >= 0.6 * min(len(one), len(other))
+
+
+def _additions(
+    members: Sequence[Told], base: Told, fields: Sequence[str], points: Sequence[Point], body: Sequence[str]
+) -> list[str]:
+    """Sentences of the other reports that say what nothing in the story says yet."""
+    said = [*fields, *(_point_text(each) for each in points), *body]
+    known = [pairs(sentence) for text in said for sentence in sentences(text)]
+    everything = set().union(*known)
+    added: list[str] = []
+    for member in members:
+        if member is base:
+            continue
+        for block in (member.story.summary or "", *filter(_is_words, member.story.body)):
+            for line in block.split("\n"):
+                for sentence in sentences(_MARKER.sub("", line)):
+                    mine = pairs(sentence)
+                    if not covered(mine, known) and not covered(mine, [everything], 0.8):
+                        added.append(sentence)
+                        known.append(mine)
+                        everything |= mine
+    return added
+
+
+def _is_words(block: str) -> bool:
+    """Whether a block is running text or a list: no picture, table, code, HTML or heading."""
+    return not re.match(r"[ \t]*(?:\||>|#|<|!\[|```|~~~|\[\S*\]:|[*_-]{3})", block) and "\n|" not in block
+
+
+def _point_text(point: Point) -> str:
+    return f"{point.lead}：{point.text}" if point.lead else point.text
+
+
+def _words(story: Story) -> str:
+    """The story's text with its markup, sources apart."""
+    return "\n".join(
+        filter(None, (story.summary, story.background, *map(_point_text, story.points), *story.body))
+    )
+
+
+def plain_words(story: Story) -> str:
+    """The story's text as a reader sees it, title and sources apart."""
+    return plain(_words(story))

@@ -1,0 +1,122 @@
+"""How important an event is, and the reasons in words that an editor can check."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from digestkit.diagnostic import Text
+from digestkit.figures import figures_in
+from digestkit.schema import Story
+from digestkit.urls import host_of, registered_domain
+from digestkit.vocabulary import squeeze
+from digestkit.weekly import sources
+from digestkit.weekly.events import Event
+
+WEIGHTS: Mapping[str, float] = {
+    "days": 2.0,
+    "sources": 1.0,
+    "section": 0.5,
+    "figures": 0.5,
+    "recency": 0.3,
+    "steps": 1.0,
+    "depth": 0.5,
+}
+"""What each reason counts for. ``[weekly.weights]`` changes any of them."""
+_MONEY = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """An event with its story, the section it goes to, its score, and why it has that score."""
+
+    event: Event
+    story: Story
+    section: str | None
+    score: float
+    why: tuple[Text, ...]
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What events are measured by: weights, pinned words, the span's last day, the order of sections."""
+
+    weights: Mapping[str, float]
+    pins: Sequence[str]
+    last: date
+    span_days: int
+    sections: Sequence[str]
+    publishers: Mapping[str, tuple[str, ...]]
+
+
+def rate(event: Event, story: Story, section: str | None, scale: Scale) -> Rated:
+    """How important ``event`` is; pinned ones are above all others."""
+    reasons = [
+        ("days", float(len(event.days)), _days(event)),
+        ("sources", *_sources(story, scale)),
+        ("steps", float(len(event.steps) - 1), _steps(event)),
+        ("figures", *_figures(story)),
+        ("section", *_section(section, scale)),
+        ("recency", _recency(event, scale), None),
+        ("depth", min(sum(map(len, (told.report.text for told in event.members))) / 400, 2.0), None),
+    ]
+    weights = {**WEIGHTS, **scale.weights}
+    score = sum(weights[name] * value for name, value, _ in reasons)
+    why = [text for name, value, text in reasons if text and value and weights[name]]
+    pin = next((pin for pin in scale.pins if squeeze(pin) in squeeze(story.title or "")), None)
+    if pin is not None:
+        why.insert(0, Text(f"配置里置顶：{pin}", f"pinned in the configuration: {pin}"))
+    return Rated(event, story, section, round(score, 4), tuple(why), pin is not None)
+
+
+def by_importance(rated: Rated) -> tuple[object, ...]:
+    """The sort key: pinned first, then the higher score, then the earlier and the first in its file."""
+    return (not rated.pinned, -rated.score, rated.event.members[0].key)
+
+
+def _days(event: Event) -> Text:
+    count, reports = len(event.days), len(event.members)
+    more = Text(f"，{reports} 条报道", f", {reports} reports") if reports > count else Text("", "")
+    return Text(f"{count} 天的日报说到{more.zh}", f"told on {count} day(s){more.en}")
+
+
+def _sources(story: Story, scale: Scale) -> tuple[float, Text]:
+    best: dict[str, float] = {}
+    for source in story.sources:
+        if source.url:
+            site = registered_domain(host_of(source.url))
+            worth = 1.3 - 0.15 * sources.authority(source.url, scale.publishers)
+            best[site] = max(best.get(site, 0.0), worth)
+    # The tenth source says less than the second.
+    total = sum(worth / (1 + place / 2) for place, worth in enumerate(sorted(best.values(), reverse=True)))
+    return total, Text(f"{len(best)} 家来源", f"{len(best)} independent source(s)")
+
+
+def _steps(event: Event) -> Text:
+    return Text(f"有 {len(event.steps)} 步进展", f"{len(event.steps)} steps of one story")
+
+
+def _figures(story: Story) -> tuple[float, Text | None]:
+    """The largest sum of money that title or 说明 states: a million counts 0, each ten times more 0.4."""
+    text = f"{story.title or ''}\n{story.summary or ''}"
+    money = [each for each in figures_in(text) if each.unit in _MONEY and each.high > 1e6]
+    if not money:
+        return 0.0, None
+    largest = max(money, key=lambda each: each.high)
+    said = text[largest.span.start : largest.span.end].strip()
+    return min(0.4 * math.log10(largest.high / 1e6), 2.4), Text(f"涉及{said}", f"a sum of {said}")
+
+
+def _section(section: str | None, scale: Scale) -> tuple[float, Text | None]:
+    if section not in scale.sections:
+        return 0.0, None
+    place = scale.sections.index(section)
+    return 1 - place / len(scale.sections), Text(f"栏目：{section}", f"section: {section}")
+
+
+def _recency(event: Event, scale: Scale) -> float:
+    newest = event.days[-1] if event.days else None
+    if newest is None:
+        return 0.0
+    return 1 - (scale.last - date.fromisoformat(newest)).days / max(scale.span_days, 1)

@@ -1,0 +1,121 @@
+"""The sources of a merged story: each once, the most authoritative first, under one kind of label."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from digestkit.publishers import Kind, directory
+from digestkit.schema import Source
+from digestkit.urls import canonical, host_of, split_url, without_tracking
+from digestkit.vocabulary import squeeze
+from digestkit.weekly.events import Told
+
+_AUTHORITY: Mapping[Kind, int] = {
+    "government": 0,
+    "company": 1,
+    "papers": 1,
+    "code": 1,
+    "state-media": 2,
+    "international": 2,
+    "tech-media": 3,
+    "portal": 4,
+    "world-platform": 5,
+    "platform": 5,
+    "aggregator": 6,
+}
+UNKNOWN = 4
+"""The place of a site that the table of publishers does not know."""
+_SAYS_NOTHING = frozenset(
+    map(
+        squeeze,
+        (
+            "原文",
+            "原文链接",
+            "阅读原文",
+            "链接",
+            "来源",
+            "详情",
+            "查看",
+            "更多",
+            "全文",
+            "link",
+            "source",
+            "url",
+        ),
+    )
+) | frozenset(
+    map(squeeze, ("read more", "here", "网页链接", "查看原文", "点击查看", "新闻链接", "报道", "官方"))
+)
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,120})\]\((https?://[^()\s]{1,2000})\)")
+
+
+def authority(url: str | None, publishers: Mapping[str, tuple[str, ...]]) -> int:
+    """How near ``url`` is to where the news was made: 0 nearest."""
+    publisher = directory(publishers).at(url) if url else None
+    return _AUTHORITY[publisher.kind] if publisher else UNKNOWN
+
+
+def merged(
+    members: Sequence[Told], kept: str, publishers: Mapping[str, tuple[str, ...]]
+) -> tuple[Source, ...]:
+    """Every source of ``members`` once.
+
+    ``kept`` is the text of the merged story: addresses that stood in the text of a report and do not
+    stand there any more are listed as sources, so that none is lost.
+    """
+    links: dict[str, Source] = {}
+    named: dict[str, Source] = {}
+    order: dict[str, tuple[int, str, int]] = {}
+    for number, each in enumerate(_all(members, kept)):
+        told, source = each
+        if not source.url:
+            named.setdefault(squeeze(source.label), source)
+            continue
+        key = canonical(source.url)
+        known = links.get(key)
+        label = _label(source, publishers)
+        if known is None:
+            order[key] = (authority(source.url, publishers), told.report.date or "", number)
+            links[key] = Source(label, without_tracking(source.url))
+        elif _says_nothing(known.label) or known.label == host_of(source.url):
+            links[key] = Source(label, known.url)
+    ordered = [links[key] for key in sorted(links, key=order.__getitem__)]
+    labels = {squeeze(each.label) for each in ordered}
+    return (*ordered, *(source for key, source in named.items() if key and key not in labels))
+
+
+def _all(members: Sequence[Told], kept: str) -> Iterable[tuple[Told, Source]]:
+    here = {canonical(url) for url in re.findall(r"https?://[^\s<>()\[\]\"'，。；、）】》]+", kept)}
+    for told in members:
+        for source in told.story.sources:
+            yield told, source
+        listed = {canonical(source.url) for source in told.story.sources if source.url}
+        labels = {canonical(url): label for label, url in _LINK.findall(_text(told))}
+        for url in told.report.urls:
+            key = canonical(url)
+            if key not in listed and key not in here and split_url(url):
+                yield told, Source(labels.get(key, ""), url)
+
+
+def _text(told: Told) -> str:
+    story = told.story
+    return "\n".join(
+        filter(None, (story.summary, story.background, *(point.text for point in story.points), *story.body))
+    )
+
+
+def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
+    """The publisher's own name for a label that is one of its names or says nothing; else the label."""
+    label = re.sub(r"[*_`]{1,3}", "", source.label).strip(" 《》【】")
+    known = directory(publishers)
+    owner = known.at(source.url or "")
+    publisher = known.named(label)
+    if publisher and publisher is owner:
+        return publisher.name
+    if not _says_nothing(label):
+        return label
+    return owner.name if owner else host_of(source.url or "").removeprefix("www.")
+
+
+def _says_nothing(label: str) -> bool:
+    key = squeeze(label).strip("：:[]【】→>»↗🔗")
+    return not key or key in _SAYS_NOTHING or key.isdigit() or "://" in key

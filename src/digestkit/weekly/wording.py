@@ -1,0 +1,43 @@
+"""Sentences: taken apart, compared, and recognised when they say the same."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from digestkit.figures import figures_in
+from digestkit.stories.report import plain
+
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)】》\"']*|\n|$)")
+_LATIN_END = re.compile(r"(?<=[a-z0-9)][.])\s+(?=[A-Z])")
+_SAME = 0.62
+"""Share of a sentence's character pairs from which on another is held to say it too."""
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of ``text`` with their marks, in order; line ends end one too."""
+    for found in _SENTENCE.finditer(text):
+        for part in _LATIN_END.split(found[0]):
+            sentence = part.strip()
+            if sentence:
+                yield sentence
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of ``text``; empty when it has none."""
+    return next(sentences(text), "")
+
+
+def pairs(text: str) -> set[str]:
+    """Neighbouring characters of the words of ``text``: case, spaces and punctuation do not count."""
+    kept = "".join(char for char in plain(text).lower() if char.isalnum())
+    return {kept[at : at + 2] for at in range(len(kept) - 1)} or ({kept} if kept else set())
+
+
+def covered(wanted: set[str], known: Iterable[set[str]], share: float = _SAME) -> bool:
+    """Whether one of the ``known`` texts says what ``wanted`` says; all are ``pairs`` of texts."""
+    return not wanted or any(len(wanted & each) >= share * len(wanted) for each in known)
+
+
+def adds_figures(candidate: str, known: str) -> bool:
+    """Whether ``candidate`` states a figure that ``known`` does not."""
+    stated = {(each.low, each.high, each.unit) for each in figures_in(plain(known))}
+    return any((each.low, each.high, each.unit) not in stated for each in figures_in(plain(candidate)))
