@@ -7,6 +7,7 @@ it was asked, so that tests can tell what was never asked.
 import asyncio
 import contextlib
 import gzip
+import socket
 import ssl
 import threading
 import time
@@ -117,6 +118,9 @@ def cut(data: bytes) -> Answer:
 
 async def endless(_request: Request, writer: asyncio.StreamWriter) -> None:
     """A body without end, as fast as it is taken; how much was taken is noted in ``SENT``."""
+    # else the system takes megabytes that nobody reads
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
+    writer.transport.set_write_buffer_limits(0)
     await _send(writer, b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + article().encode())
     SENT["endless"] = 0
     for _ in range(4000):

@@ -13,7 +13,7 @@ from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text
 from digestkit.links.address import Address, ForeignScheme, InvalidUrl, as_written, parse
 from digestkit.links.cache import Cache, for_url
-from digestkit.links.safety import networks, refusal
+from digestkit.links.safety import check_headers, networks, refusal
 from digestkit.links.verdict import IGNORED, INTERRUPTED, OUT_OF_TIME, State, Verdict
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class _Job:
 
 def _sorted_out(urls: Iterable[str], config: LinksConfig) -> tuple[dict[str, Verdict], dict[str, _Job]]:
     """Verdicts on URLs that need no request, and the jobs for the others, by address."""
+    check_headers({**config.headers, "User-Agent": config.user_agent})
     allowed = networks(config.allow_networks)
     verdicts: dict[str, Verdict] = {}
     jobs: dict[str, _Job] = {}

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import socket
 import time
 from dataclasses import dataclass, replace
 from types import TracebackType
@@ -69,7 +70,11 @@ class Client:
     async def __aenter__(self) -> Self:
         self._direct = _session(
             aiohttp.TCPConnector(
-                resolver=self._resolver, use_dns_cache=False, limit=0, keepalive_timeout=_KEEP
+                resolver=self._resolver,
+                use_dns_cache=False,
+                limit=0,
+                keepalive_timeout=_KEEP,
+                socket_factory=_small_socket,
             )
         )
         # The proxy is the user's own choice, wherever it stands: its address is not checked.
@@ -160,6 +165,17 @@ class Client:
                 if fault.reason != NO_NETWORK and fault.state == "unchecked":
                     raise
         return proxy
+
+
+def _small_socket(info: aiohttp.AddrInfoType) -> socket.socket:
+    """A socket that takes little in advance: what is not read should not be sent either."""
+    made = socket.socket(*info[:3])
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, LIMIT)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:

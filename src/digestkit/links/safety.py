@@ -4,7 +4,8 @@ A digest is somebody else's text: a link in it must not reach into the editor's 
 address that is not plainly a public one is refused, unless the very network was named.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from ipaddress import (
     IPv4Address,
     IPv4Network,
@@ -29,6 +30,8 @@ _INSIDE = tuple(
         "fec0::/10", "ff00::/8",
     )
 )  # fmt: skip
+_SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "host"})
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~\-]+")
 _FAKE = ip_network("198.18.0.0/15")
 _NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
 
@@ -47,6 +50,22 @@ def networks(words: Iterable[str]) -> tuple[Network, ...]:
                 )
             ) from error
     return tuple(found)
+
+
+def check_headers(headers: Mapping[str, str]) -> None:
+    """Refuse headers that can't be sent, or that would show a secret to every site. Raises ``UsageError``."""
+    for name, value in headers.items():
+        if name.lower() in _SECRET:
+            raise UsageError(
+                Text(
+                    f"links.headers 里不能有 {name}：它会发给每一个网站",
+                    f"links.headers can't have {name}: it would be sent to every site",
+                )
+            )
+        if not _HEADER.fullmatch(name) or not value.isprintable():
+            raise UsageError(
+                Text(f"links.headers 里的 {name!r} 不是请求头", f"{name!r} in links.headers is no header")
+            )
 
 
 def refusal(ip: Ip, allowed: Iterable[Network]) -> Text | None:
