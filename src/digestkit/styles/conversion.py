@@ -79,7 +79,7 @@ def _to_blue_span(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) 
     parts = []
     for part in dress(parsed, to):
         if old is not None and part.piece is old.piece:
-            part = replace(part, text=old.raw, must=old.raw)
+            part.text = part.must = old.raw
         if part.piece is not header and part.text:
             parts.append(part)
     top = [headline(parsed.digest.title, parsed.digest.date)] if old is None and own is None else []
@@ -99,7 +99,7 @@ def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | Non
     parts = []
     for part in dress(parsed, to):
         if part.piece is own and own is not None:
-            part = replace(part, text=note, must=raw if carry else "")
+            part.text, part.must = note, raw if carry else ""
         if (old is None or part.piece is not old.piece) and part.text:
             parts.append(part)
     header = old.raw if old else front_matter(_data(parsed.digest), parsed.source.newline)

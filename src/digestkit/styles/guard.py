@@ -47,7 +47,9 @@ def _facts(digest: Digest, converted: bool) -> Iterator[_Fact]:
     for text in digest.highlights:
         yield _Fact(1, Text("要点速览", "highlights"), _bare(text))
     for each in digest.remainder:
-        yield _Fact(each.line, Text("新闻以外的文字", "text outside the stories"), each.kind + _bare(each.text))
+        yield _Fact(
+            each.line, Text("新闻以外的文字", "text outside the stories"), each.kind + _bare(each.text)
+        )
     for section in digest.sections:
         yield _Fact(section.line, Text("栏目", "section"), _bare(section.title))
         for story in section.stories:
