@@ -13,7 +13,7 @@ from digestkit.source import Source, Span
 from digestkit.suppression import Suppression, suppressions
 
 if TYPE_CHECKING:
-    from digestkit.links import Verdict
+    from digestkit.links.verdict import Verdict
 
 
 def selected(config: LintConfig) -> tuple[Rule, ...]:

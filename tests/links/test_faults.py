@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from digestkit.config import LinksConfig
-from digestkit.links import Verdict, check_links
+from digestkit.links.check import check_links
+from digestkit.links.verdict import Verdict
 
 from .faults import FAULTS, SENT, Server
 

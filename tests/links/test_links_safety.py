@@ -8,7 +8,7 @@ import pytest
 
 from digestkit.config import LinksConfig
 from digestkit.errors import UsageError
-from digestkit.links import check_links
+from digestkit.links.check import check_links
 from digestkit.links.safety import networks, refusal
 
 from .faults import Fault, Server, answer, article, to

@@ -18,7 +18,9 @@ from digestkit.files import printable
 from digestkit.parsed import Parsed
 
 if TYPE_CHECKING:
-    from digestkit.links import Link, Progress, State, Verdict
+    from digestkit.links.check import Progress
+    from digestkit.links.extract import Link
+    from digestkit.links.verdict import State, Verdict
 
 
 class OutputFormat(StrEnum):
@@ -127,7 +129,8 @@ def verdicts_for(
 def _checked(
     session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None, *, remember: bool
 ) -> "dict[str, Verdict]":
-    from digestkit.links import check_links, extract
+    from digestkit.links.check import check_links
+    from digestkit.links.extract import extract
     from digestkit.links.cache import Cache
 
     urls = [link.url for each in parsed for link in extract(each)]
@@ -203,7 +206,7 @@ def _progress(session: Session) -> "Iterator[Progress | None]":
 
 def _places(parsed: Sequence[Parsed]) -> "dict[str, list[tuple[Parsed, Link]]]":
     """Where each URL stands."""
-    from digestkit.links import extract
+    from digestkit.links.extract import extract
 
     places: dict[str, list[tuple[Parsed, Link]]] = {}
     for each in parsed:

@@ -25,7 +25,7 @@ from digestkit.report import Run, render, statistics
 from digestkit.rule import Batch, load_rules
 
 if TYPE_CHECKING:
-    from digestkit.links import Verdict
+    from digestkit.links.verdict import Verdict
 
 
 class OutputFormat(StrEnum):
