@@ -15,6 +15,7 @@ _SEPARATED = (
 )
 _DAY = re.compile(rf"(?<![\d/.-])(?:{_SEPARATED}|20[0-4]\d[01]\d[0-3]\d)(?![\d])")
 _PARTS = re.compile(r"\d+")
+_MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{12,}", re.IGNORECASE)
 KEYS = ("date", "pubDate", "publishDate", "published", "created")
 """Keys of front matter that hold the issue's day, the first that is there counts."""
 
@@ -44,10 +45,9 @@ def issue_dates(parsed: Parsed) -> tuple[Dated, ...]:
     if not lines:
         found += _first_lines(parsed)
     name = PurePath(parsed.source.path).stem
-    found += [
-        Dated(Text("文件名", "file name"), None, written, day)
-        for _, written, day in days_in(name.replace("_", "-"))
-    ]
+    if not _MACHINE.search(name):  # such a name tells when a program made the file
+        days = days_in(name.replace("_", "-"))
+        found += [Dated(Text("文件名", "file name"), None, written, day) for _, written, day in days]
     return tuple(found)
 
 

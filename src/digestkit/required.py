@@ -119,12 +119,14 @@ def _has(parsed: Parsed, loc: Loc, story: Story, name: FieldName) -> bool:
     pieces = parsed.by_story.get(loc, ())
     if any(piece.role is Role.FIELD and piece.field == name for piece in pieces):
         return True
-    if name == "summary" and not _labels_summaries(parsed):
-        # where summaries have no label, whatever stands under the title tells the story
+    if name == "summary" and not _is_labelled(parsed):
+        # where stories have no labels, whatever stands under the title tells the story
         return bool(story.points or story.body) or len(story.title or "") >= LONG
     return any(each.field == name for each in misspelt_fields(parsed).get(loc, ()))
 
 
 @once
-def _labels_summaries(parsed: Parsed) -> bool:
-    return any(piece.role is Role.FIELD and piece.field == "summary" for piece in parsed.pieces)
+def _is_labelled(parsed: Parsed) -> bool:
+    return any(
+        piece.role is Role.FIELD and piece.field in ("summary", "background") for piece in parsed.pieces
+    )

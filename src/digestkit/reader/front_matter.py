@@ -105,14 +105,14 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
         except ValueError:  # a day that does not exist: kept as it is written, a rule says so
             data = yaml.load(_DAY.sub(r'\g<key>"\g<day>"', text))
     except DuplicateKeyError as error:
-        where = _at(source, body, getattr(error, "problem_mark", None))
+        where = _at(source, body, error)
         key = source.slice(where).split(":")[0].strip()
         message = Text(
             f"文件头里“{key}”写了两次，只留一个", f"'{key}' stands twice in the front matter; keep one"
         )
         return None, [Problem("front-matter-invalid", where, message)]
     except (YAMLError, ValueError, RecursionError, OverflowError) as error:
-        where = _at(source, body, getattr(error, "problem_mark", None))
+        where = _at(source, body, error)
         message = Text(
             "文件头不是有效的 YAML，请检查这一行的引号、冒号和缩进",
             "the front matter is not valid YAML; check quotes, colons and indentation of this line",
@@ -208,8 +208,10 @@ def _int_or_date(text: str) -> Any:
     return _UNKNOWN
 
 
-def _at(source: Source, body: Span, mark: object) -> Span:
-    line = getattr(mark, "line", None)
+def _at(source: Source, body: Span, error: Exception) -> Span:
+    """The line that a YAML error is about: where the open quotation mark or bracket stands, if one is open."""
+    is_open = any(word in str(getattr(error, "context", "")) for word in ("quoted", "flow"))
+    line = getattr(getattr(error, "context_mark" if is_open else "problem_mark", None), "line", None)
     if line is None:
         return body
     first = source.position(body.start).line

@@ -59,12 +59,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
 
 
 def _impossible(text: str) -> Iterator[tuple[Span, str]]:
-    if "月" in text or "20" in text:
-        for span, written, day in days_in(text):
-            if day is None and ("月" in written or "-" in written):
-                yield span, written
+    dates = list(days_in(text)) if "20" in text else []
+    for span, written, day in dates:
+        if day is None and ("月" in written or "-" in written):
+            yield span, written
     if "月" in text:
         for match in _MONTH_DAY.finditer(text):
+            if any(span.start <= match.start() < span.end for span, _, _ in dates):
+                continue
             if real_day(LEAP, int(match["m"]), int(match["d"])) is None:
                 yield Span(*match.span()), match[0]
 

@@ -45,13 +45,15 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if not dates:
         return
     right = _right(dates)
+    elsewhere = list(_other_month(parsed, right))
+    if elsewhere:
+        yield from elsewhere
+        return
     wrong = [dated for dated in _one_each(dates) if not _agrees(dated, right, parsed)]
     for dated in wrong:
         if dated.span is None and len(wrong) > 1:
             continue
         yield _finding(parsed, dated, right)
-    if not wrong:
-        yield from _other_month(parsed, right)
 
 
 def _one_each(dates: list[Dated]) -> list[Dated]:

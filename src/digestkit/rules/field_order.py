@@ -23,7 +23,6 @@ When the publication has another order.
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Loc, Parsed, Piece, Role
@@ -33,7 +32,7 @@ from digestkit.source import Span
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
-    """Findings at the first label that stands before one that should precede it."""
+    """Findings at the first label that is not in its place."""
     wrong: list[tuple[Loc, list[Piece], Fix | None]] = []
     labelled = 0
     for loc, pieces in parsed.by_story.items():
@@ -46,7 +45,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         yield _together(parsed, wrong)
         return
     for loc, fields, fix in wrong:
-        at = next(b for a, b in pairwise(fields) if _rank(a) > _rank(b))
+        at = next(a for a, b in zip(fields, sorted(fields, key=_rank), strict=True) if a is not b)
         words = "、".join(
             parsed.source.slice(piece.label) for piece in sorted(fields, key=_rank) if piece.label
         )

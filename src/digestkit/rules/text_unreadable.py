@@ -39,7 +39,7 @@ _BAD = re.compile(
 )
 _SYMBOLS = "\ufe0f\u20e3"
 MANY = 5
-"""More places with foreign bytes than this are one fault: the file has another encoding."""
+"""More lines with foreign bytes than this are one fault: the file has another encoding."""
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
@@ -51,11 +51,13 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if match.lastgroup != "joiner" or _is_stray(text, match.start())
     ]
     foreign = [match for match in found if match.lastgroup == "bytes"]
-    if len(foreign) > MANY:
+    lines = {parsed.source.position(match.start()).line: match for match in reversed(foreign)}
+    if len(lines) > MANY:
         yield _foreign_file(foreign)
+        lines = {}
     for match in found:
         kind, span = match.lastgroup, Span(*match.span())
-        if kind == "bytes" and len(foreign) <= MANY:
+        if kind == "bytes" and match in lines.values():  # one finding a line: a word falls into several runs
             shown = " ".join(f"{ord(char) - 0xDC00:02X}" for char in match[0][:8])
             yield Finding(
                 span,
