@@ -86,15 +86,22 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
         lines.append(line)
         following = parts[i + 1] if i + 1 < len(parts) else None
         text = _trimmed(part, following)
-        end = part.piece.span.end
-        own = source[end : end + 2]
-        own = own if own == "\r\n" else own[:1] if own[:1] in ("\r", "\n") else newline
-        gap = newline if following is not None and following.gap else ""
-        pieces += (text, own, gap)
-        line += _line_ends(text) + 1 + bool(gap)
+        blank = following is not None and following.gap
+        between = source[part.piece.span.end : following.piece.span.start] if following else ""
+        if between.strip("\r\n") or _line_ends(between) != 1 + blank:
+            between = _line_end(source, part.piece.span.end, newline) + newline * blank
+        pieces += (text, between)
+        line += _line_ends(text) + 1 + blank
     if draft.top and not parts:
         pieces.pop()
     return "".join(pieces), lines
+
+
+def _line_end(text: str, at: int, newline: str) -> str:
+    """The line end that stands at ``at``; ``newline`` where the text stops there."""
+    if text.startswith("\r\n", at):
+        return "\r\n"
+    return text[at] if text.startswith(("\r", "\n"), at) else newline
 
 
 def _line_ends(text: str) -> int:
