@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from digestkit.config import LinksConfig
-from digestkit.links.check import check_links
 from digestkit.links.cache import Cache
-from digestkit.links.check import retry_after
+from digestkit.links.check import check_links, retry_after
 from digestkit.links.verdict import IGNORED, NO_NETWORK, OUT_OF_TIME
 
 from .faults import Fault, Server, answer, article, hang, to

@@ -71,7 +71,8 @@ def judge(trail: Trail, arrival: Arrival) -> Judgement:
 
 
 def _missing(trail: Trail, arrival: Arrival, final: str | None) -> Judgement:
-    blocked = _challenged(arrival) or (wall_in_title(arrival.page) if arrival.page else None)
+    page = arrival.page
+    blocked = _challenged(arrival) or (wall(page) if page and wall_in_title(page) else None)
     if blocked:
         return Judgement("uncertain", arrival.status, blocked, final)
     words = {404: Text("页面不存在", "not found"), 410: Text("页面已被撤下", "gone")}[arrival.status]
