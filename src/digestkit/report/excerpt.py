@@ -1,0 +1,77 @@
+"""The line of the source that a finding is about, with carets below what is meant."""
+
+from functools import lru_cache
+from typing import NamedTuple
+from unicodedata import category, east_asian_width
+
+from digestkit.diagnostic import Place
+from digestkit.report.escape import visible
+from digestkit.source import Source
+
+WIDTH = 100
+"""Columns of a terminal that an excerpt takes."""
+_BEFORE = 30
+"""Columns kept before what is meant, when a line is cut."""
+_CUT = "…"
+
+
+class Excerpt(NamedTuple):
+    """A line, or the part of it around a place, and where to put carets (columns of a terminal)."""
+
+    text: str
+    indent: int
+    carets: int
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str) -> int:
+    if category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(char) in "WF" else 1
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal ``text`` takes: Chinese characters take two."""
+    return len(text) if text.isascii() else sum(map(_char_width, text))
+
+
+def excerpt(source: Source, place: Place) -> Excerpt | None:
+    """The first line of ``place``; ``None`` where the source has no such line."""
+    if place.line > source.line_count:
+        return None
+    start, end = source.line_span(place.line)
+    # Only a window of the line is looked at: there are lines of megabytes with thousands of findings.
+    at = min(start + place.column - 1, end)
+    until = min(start + place.end_column - 1, end) if place.end_line == place.line else end
+    before = _shown(source.text[max(start, at - 2 * WIDTH) : at])
+    meant = _shown(source.text[at : min(until, at + 2 * WIDTH)])
+    after = _shown(source.text[until : min(end, until + 2 * WIDTH)])
+    return _fitted(before, meant, after)
+
+
+def _shown(text: str) -> str:
+    return visible(text.replace("\t", "    "))
+
+
+def _fitted(before: str, meant: str, after: str) -> Excerpt:
+    """The three parts as one line of at most ``WIDTH`` columns."""
+    total = width(before) + width(meant) + width(after)
+    if total > WIDTH:
+        room = max(_BEFORE, WIDTH - width(meant) - width(after))
+        if width(before) > room:
+            before = _CUT + _head(before[::-1], room - 1)[::-1]
+        if width(before) + width(meant) > WIDTH:
+            meant, after = _head(meant, WIDTH - width(before) - 1) + _CUT, ""
+        elif width(before) + width(meant) + width(after) > WIDTH:
+            after = _head(after, WIDTH - width(before) - width(meant) - 1) + _CUT
+    return Excerpt(before + meant + after, width(before), max(1, width(meant)))
+
+
+def _head(text: str, room: int) -> str:
+    """As much of ``text`` as fits into ``room`` columns."""
+    used = 0
+    for at, char in enumerate(text):
+        used += _char_width(char)
+        if used > room:
+            return text[:at]
+    return text
