@@ -4,6 +4,8 @@
 
 没有日期，读者不知道“昨日”是哪天，周报也收不进这一期。
 
+没有报头的稿子只报告缺报头（header-missing），不再另报日期。
+
 ## 何时关闭
 
 刊物不按日期、只按期号出版时。
@@ -13,6 +15,8 @@ No issue date anywhere: not in the headline, the title, the front matter or the 
 ## Why
 
 Without a date readers cannot tell which day “yesterday” is, and no weekly can take the issue in.
+
+An issue without any head is reported for that alone (header-missing).
 
 ## When to switch it off
 
@@ -39,6 +43,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if parsed.digest.date is not None or issue_dates(parsed) or not parsed.pieces:
         return
     heads = [piece for piece in parsed.pieces if piece.role in _HEAD]
+    if not heads:
+        return  # without a head there is no place for a date: header-missing asks for both
     headed = any(piece.role is Role.FRONT_MATTER for piece in heads)  # front matter has a place for the day
     if not headed and any(_PERIOD.search(parsed.source.slice(piece.span)) for piece in heads):
         return  # it names a week or a month
@@ -47,9 +53,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     written = value_span(parsed, "date")
     if written and parsed.source.slice(written).strip("\"' "):
         return  # it says something that is no date: date-invalid reports that
-    at = heads[0] if heads else parsed.pieces[0]
     yield Finding(
-        parsed.source.line_span(at.first),
+        parsed.source.line_span(heads[0].first),
         Text("找不到这一期的日期", "This issue has no date"),
         Text(
             "在标题栏写上日期，例如 (2026-02-08)，或在文件头写 date: 2026-02-08",
