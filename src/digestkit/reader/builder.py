@@ -72,6 +72,18 @@ def _settle(named: list[Source], title_urls: list[str], inline: list[Source]) ->
     return [source for source in sources if not (source in seen or seen.add(source))]  # type: ignore[func-returns-value]
 
 
+def point_of(text: str) -> Point:
+    """The text of a list item under 要点 as a point: its opening words apart, when they are set apart."""
+    text = text.strip()
+    bold = _LEAD.match(text)
+    if bold and bold.end() < len(text):
+        return Point(bold["bold"].rstrip("：: "), text[bold.end() :])
+    lead = _PLAIN_LEAD.match(text)
+    if lead:
+        return Point(lead["lead"].strip(), text[lead.end() :])
+    return Point(None, text)
+
+
 class Builder:
     """Collects pieces, spans and stories in the order of the text."""
 
@@ -321,18 +333,8 @@ class Builder:
             story.inline += [Source(label, url) for _, label, url in links_in(self.text, *block.content)]
             loc: Loc = (*story.loc, "points", len(story.points))
             self.spans[loc] = block.span
-            story.points.append(self._point(block.content))
+            story.points.append(point_of(self.slice(block.content)))
             self.add(Role.POINT, block, loc)
-
-    def _point(self, span: Span) -> Point:
-        text = self.slice(span).strip()
-        bold = _LEAD.match(text)
-        if bold and bold.end() < len(text):
-            return Point(bold["bold"].rstrip("：: "), text[bold.end() :])
-        lead = _PLAIN_LEAD.match(text)
-        if lead:
-            return Point(lead["lead"].strip(), text[lead.end() :])
-        return Point(None, text)
 
     def _sources(self, story: StoryDraft, block: Block, span: Span, role: Role) -> None:
         loc: Loc = (*story.loc, "sources", len(story.sources))

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from digestkit.config import WeeklyConfig
 from digestkit.diagnostic import Text
+from digestkit.errors import RefusedWrite
+from digestkit.files import printable
+from digestkit.reader import read
+from digestkit.source import Source
 from digestkit.stories import group
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import rank, sections, template
@@ -14,6 +18,10 @@ from digestkit.weekly.conflicts import conflicts
 from digestkit.weekly.events import Dropped, Event, events_of, told_in
 from digestkit.weekly.merge import merge
 from digestkit.weekly.rank import Rated, by_importance
+from digestkit.weekly.text import Form
+
+_LOOKAHEAD = 12
+"""How many stories ahead a title is looked for when another stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +45,63 @@ def build(
     dropped: Sequence[Dropped],
     config: WeeklyConfig,
     vocabulary: Vocabulary,
-    form: template.Page,
+    layout: template.Page,
 ) -> Weekly:
-    """The weekly of ``events`` as front-matter text."""
+    """The weekly of ``events`` as front-matter text that reads back as the same stories.
+
+    Raises ``RefusedWrite`` when no way to write one of them was found.
+    """
     ranked = rated(choice, events, config, vocabulary)
     kept, over = _limited(ranked, config)
     items = placed(kept, [conflicts(each.event) for each in kept], vocabulary)
-    text = page(
-        items,
-        choice.dailies,
-        choice.span,
-        Limits(config.highlights, config.reading_list),
-        form,
-        config.front_matter,
-        vocabulary,
-    )
+    limits = Limits(config.highlights, config.reading_list)
+    forms: dict[int, Form] = {}
+    while True:
+        text = page(
+            items, choice.dailies, choice.span, limits, layout, config.front_matter, forms, vocabulary
+        )
+        lost, altered = _misread(text, items, vocabulary)
+        again = {rank for rank in lost | altered if forms.get(rank, Form.PROSE) < Form.HINTED}
+        if not again:
+            break
+        forms |= {rank: Form(forms.get(rank, Form.PROSE) + 1) for rank in again}
+    if lost:
+        raise _refusal(next(item for item in items if item.rank in lost))
     return Weekly(text, tuple(items), (*dropped, *over))
+
+
+def _misread(text: str, items: Sequence[Item], vocabulary: Vocabulary) -> tuple[set[int], set[int]]:
+    """Ranks of stories that do not read back: those that are not where they should be, those that differ."""
+    back = [story for _, story in read(Source.from_text(text, "weekly.md"), vocabulary).digest.stories()]
+    lost: set[int] = set()
+    altered: set[int] = set()
+    at = 0
+    for place, item in enumerate(items):
+        titles = [story.title for story in back[at : at + _LOOKAHEAD]]
+        if item.story.title not in titles:
+            lost.add(item.rank)
+            continue
+        skipped = titles.index(item.story.title)
+        if skipped:  # the story before it was read as several
+            lost.add(items[max(place - 1, 0)].rank)
+        at += skipped + 1
+        if back[at - 1] != item.story:
+            altered.add(item.rank)
+    if at < len(back):
+        lost.add(items[-1].rank)
+    return lost, altered
+
+
+def _refusal(item: Item) -> RefusedWrite:
+    told = item.rated.event.members[0].report
+    where = f"{printable(told.path)}:{told.line}"
+    return RefusedWrite(
+        Text(
+            f"没有写周报：“{item.story.title}”（{where}）写出来会被读成别的样子；请先整理这条新闻的小标题和列表",
+            f"no weekly was written: '{item.story.title}' ({where}) would be misread; "
+            "simplify the headings and lists inside that story",
+        )
+    )
 
 
 def rated(

@@ -31,11 +31,15 @@ def choose(
     """
     wanted = _wanted(week, since, until)
     weeklies = [each for each in digests if each.digest.kind == "weekly"]
-    dated, undated = [], []
+    dated: list[tuple[date, Parsed]] = []
+    undated: list[Parsed] = []
     for each in digests:
         if each.digest.kind == "daily":
             day = _day(each)
-            (undated if day is None else dated).append((day or date.min, each))
+            if day is None:
+                undated.append(each)
+            else:
+                dated.append((day, each))
     if not dated:
         raise _nothing(digests, weeklies)
     notices = []
@@ -56,7 +60,7 @@ def choose(
     if not chosen:
         raise _empty(span, sorted(day for day, _ in dated))
     chosen.sort(key=lambda each: (each.digest.date or "", each.source.path))
-    notices += _left_out(weeklies, [each for _, each in undated])
+    notices += _left_out(weeklies, undated)
     return Choice(span, tuple(chosen), (*notices, *_same_day(chosen)))
 
 
@@ -117,16 +121,21 @@ def _left_out(weeklies: Sequence[Parsed], undated: Sequence[Parsed]) -> list[Tex
 
 
 def _same_day(chosen: Sequence[Parsed]) -> list[Text]:
+    """Days with several dailies, in one sentence."""
     by_day: dict[str, list[Parsed]] = {}
     for each in chosen:
         by_day.setdefault(each.digest.date or "", []).append(each)
+    doubled = {day: issues for day, issues in by_day.items() if len(issues) > 1}
+    if not doubled:
+        return []
+    shown = list(doubled)[:_LISTED]
+    more = "…" if len(doubled) > _LISTED else ""
+    files = [issue for day in shown for issue in doubled[day]]
     return [
         Text(
-            f"{day} 有 {len(issues)} 期日报，都收入了：{_names(issues, '、')}",
-            f"{day} has {len(issues)} dailies; all were taken: {_names(issues, ', ')}",
+            f"{'、'.join(shown)}{more} 不止一期日报，都收入了：{_names(files, '、')}",
+            f"{', '.join(shown)}{more}: several dailies a day; all were taken: {_names(files, ', ')}",
         )
-        for day, issues in by_day.items()
-        if len(issues) > 1
     ]
 
 

@@ -16,9 +16,10 @@ from digestkit.weekly import sections, template, text
 from digestkit.weekly.calendar import Span, days, span_title
 from digestkit.weekly.conflicts import Conflict
 from digestkit.weekly.rank import Rated
+from digestkit.weekly.sections import BRIEFS, MAIN
+from digestkit.weekly.text import Form
 from digestkit.weekly.wording import first_sentence
 
-BRIEFS = "其他重要资讯"
 _LONGEST_HIGHLIGHT = 90
 _BRIEF = 120
 
@@ -29,7 +30,7 @@ class Item:
 
     rated: Rated
     rank: int
-    section: str | None
+    section: str
     conflicts: tuple[Conflict, ...] = ()
 
     @property
@@ -50,26 +51,26 @@ def placed(
     ranked: Sequence[Rated], conflicts: Sequence[tuple[Conflict, ...]], vocabulary: Vocabulary
 ) -> list[Item]:
     """Events with their place: short ones move to 其他重要资讯 when most of the week is told at length."""
-    short = [_is_short(each) for each in ranked]
-    apart = sum(short) * 2 <= len(ranked)
-    items = [
-        Item(each, rank, BRIEFS if apart and brief else each.section, found)
-        for rank, (each, brief, found) in enumerate(zip(ranked, short, conflicts, strict=True), 1)
-    ]
-    named = any(item.section not in (None, BRIEFS) for item in items)
-    if named:
-        items = [Item(item.rated, item.rank, item.section or BRIEFS, item.conflicts) for item in items]
+    short = [_is_short(each) and not found for each, found in zip(ranked, conflicts, strict=True)]
+    bullets = [brief and each.event.members[0].brief for each, brief in zip(ranked, short, strict=True)]
+    apart = sum(bullets) * 2 <= len(ranked)
+    items = []
+    for rank, (each, brief, bullet, found) in enumerate(
+        zip(ranked, short, bullets, conflicts, strict=True), 1
+    ):
+        section = each.section or MAIN
+        if brief and (section in (MAIN, BRIEFS) or (bullet and apart)):
+            section = BRIEFS
+        elif section == BRIEFS:
+            section = MAIN
+        items.append(Item(each, rank, section, found))
     order = sections.ordered([item.section for item in items], vocabulary)
-    # The short ones close the weekly whatever place the house gives them.
-    order.sort(key=lambda name: name == BRIEFS)
     return sorted(items, key=lambda item: (order.index(item.section), item.rank))
 
 
 def _is_short(rated: Rated) -> bool:
-    """One report, a bullet in its daily or no longer than one."""
-    if len(rated.event.members) > 1 or rated.pinned:
-        return False
-    return rated.event.members[0].brief and is_brief(rated.story)
+    """A story of one report that can stand as a bullet."""
+    return len(rated.event.members) == 1 and not rated.pinned and is_brief(rated.story)
 
 
 def is_brief(story: Story) -> bool:
@@ -88,21 +89,22 @@ def page(
     dailies: Sequence[Parsed],
     span: Span,
     limits: Limits,
-    form: template.Page,
+    layout: template.Page,
     more: Mapping[str, Any],
+    forms: Mapping[int, Form],
     vocabulary: Vocabulary,
 ) -> str:
-    """The weekly as front-matter text."""
+    """The weekly as front-matter text. ``forms`` (by rank) are of stories that need more than prose."""
     words = _words(items, dailies, span)
     ranked = sorted(items, key=lambda item: item.rank)
-    header = {**template.header(form, words), **more}
+    header = {**template.header(layout, words), **more}
     blocks = {
         "highlights": "\n".join(f"- {highlight(each.story)}" for each in ranked[: limits.highlights]),
-        "sections": _sections([item for item in items if item.section != BRIEFS], vocabulary),
-        "briefs": _briefs([item for item in items if item.section == BRIEFS], vocabulary),
+        "sections": _sections([item for item in items if item.section != BRIEFS], forms, vocabulary),
+        "briefs": "\n".join(parts.brief(item.story) for item in items if item.section == BRIEFS),
         "reading_list": _reading_list(ranked, limits.reading_list),
     }
-    return front_matter(header) + "\n\n" + template.body(form, words, blocks)
+    return front_matter(header) + "\n\n" + template.body(layout, words, blocks)
 
 
 def _words(items: Sequence[Item], dailies: Sequence[Parsed], span: Span) -> dict[str, str]:
@@ -138,27 +140,15 @@ def highlight(story: Story) -> str:
     return sentence if squeeze(title) in squeeze(sentence) else f"**{title}**：{sentence}"
 
 
-def _sections(items: Sequence[Item], vocabulary: Vocabulary) -> str:
-    grouped: dict[str | None, list[Item]] = {}
+def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Vocabulary) -> str:
+    blocks: list[str] = []
+    last = None
     for item in items:
-        grouped.setdefault(item.section, []).append(item)
-    return "\n\n".join(
-        text.section(name, [(each.story, _remarks(each)) for each in members], vocabulary)
-        for name, members in grouped.items()
-    )
-
-
-def _remarks(item: Item) -> list[str]:
-    return [each.remark for each in item.conflicts]
-
-
-def _briefs(items: Sequence[Item], vocabulary: Vocabulary) -> str:
-    """Short stories as bullets, after those that are too long for one."""
-    long = [item for item in items if not is_brief(item.story) or item.conflicts]
-    short = [item for item in items if item not in long]
-    blocks = [text.section(None, [(each.story, _remarks(each)) for each in long], vocabulary)] if long else []
-    if short:
-        blocks.append("\n".join(parts.brief(each.story) for each in short))
+        if item.section != last:
+            blocks.append(f"## {item.section}")
+            last = item.section
+        remarks = [each.remark for each in item.conflicts]
+        blocks.append(text.story(item.story, remarks, forms.get(item.rank, Form.PROSE), vocabulary))
     return "\n\n".join(blocks)
 
 

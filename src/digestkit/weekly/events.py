@@ -27,6 +27,11 @@ class Told:
         return (self.report.date or "", self.report.path, self.report.line, int(loc[1]), int(loc[3]))
 
     @property
+    def title(self) -> str:
+        """Its title, or the first line of its text."""
+        return self.story.title or self.report.title
+
+    @property
     def size(self) -> int:
         """How much it tells, in characters; its title does not count."""
         return len(self.report.text)

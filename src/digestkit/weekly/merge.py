@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from digestkit.figures import figures_in
+from digestkit.reader.builder import point_of
 from digestkit.schema import Point, Story
 from digestkit.stories.report import plain
 from digestkit.weekly import sources
@@ -26,7 +27,7 @@ def merge(event: Event, publishers: Mapping[str, tuple[str, ...]]) -> Story:
     members = event.members
     base = fullest(event.steps[-1])
     if len(members) == 1:
-        story = replace(base.story, title=base.story.title or base.report.title, line=0)
+        story = replace(base.story, title=base.title, line=0)
         return replace(story, sources=sources.merged(members, _words(story), publishers))
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
     steps = _steps(event)
@@ -34,7 +35,7 @@ def merge(event: Event, publishers: Mapping[str, tuple[str, ...]]) -> Story:
     body = list(base.story.body)
     added = _additions(members, base, [story.summary or "", story.background or ""], [*steps, *points], body)
     if points or steps:
-        points += [Point(None, each) for each in added]
+        points += map(point_of, added)
     else:
         body += added
     story = replace(story, points=(*steps, *points), body=tuple(body))
@@ -62,7 +63,7 @@ def best_title(event: Event) -> str:
 
 
 def _title_worth(told: Told, text: str) -> float:
-    title = told.report.title
+    title = told.title
     worth = 1.0 if told.story.title else 0.0
     worth -= 1.5 if _BAIT.search(title) else 0.0
     length = len(title)
@@ -89,12 +90,13 @@ def _steps(event: Event) -> list[Point]:
     """For a story told in steps: each earlier step with its day, as its fullest report sums it up."""
     if len(event.steps) < 2:
         return []
-    points = []
+    points: list[Point] = []
     for step in event.steps:
         told = fullest(step)
-        text = first_sentence(told.story.summary or "") or told.report.title
-        if told.report.date and not any(each.text == text for each in points):
-            points.append(Point(month_day(told.report.date), text))
+        text = first_sentence(told.story.summary or "") or told.title
+        day = step[0].report.date
+        if day and not any(each.text == text for each in points):
+            points.append(Point(month_day(day), text))
     return points
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from digestkit.diagnostic import Lang
 from digestkit.parsed import Parsed
-from digestkit.stories import Report
 from digestkit.weekly.calendar import Span
 from digestkit.weekly.compose import Item
-from digestkit.weekly.events import Dropped
+from digestkit.weekly.events import Dropped, Told
 
 
 def report(
@@ -39,7 +38,7 @@ def _item(item: Item, lang: Lang) -> dict[str, Any]:
         "title": item.story.title,
         "section": item.section,
         "rank": item.rank,
-        "from": [_place(told.report) for told in item.rated.event.members],
+        "from": [_place(told) for told in item.rated.event.members],
         "why": [text.say(lang) for text in (*item.rated.why, *item.rated.event.why)],
         "conflicts": [
             {
@@ -53,5 +52,6 @@ def _item(item: Item, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _place(report: Report) -> dict[str, Any]:
-    return {"path": report.path, "line": report.line, "title": report.title, "date": report.date}
+def _place(told: Told) -> dict[str, Any]:
+    report = told.report
+    return {"path": report.path, "line": report.line, "title": told.title, "date": report.date}

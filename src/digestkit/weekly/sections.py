@@ -9,16 +9,25 @@ from digestkit.weekly.events import Event
 
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}月\d{1,2}日|（\s*）|\(\s*\)")
 _COUNT = re.compile(r"[（(]\s*\d+\s*(?:条|篇|个|则)?\s*[)）]\s*$")
+_SHORT = re.compile(r"更多|其他|其它|速览|快讯|简讯|简报|一句话")
+BRIEFS = "其他重要资讯"
+"""Where short stories go."""
+MAIN = "本周要闻"
+"""Where longer stories go that their dailies put under no section."""
 _EDGES = " \t　:：·|-—–_#*【】[]"
 
 
 def section_name(title: str | None, vocabulary: Vocabulary) -> str | None:
-    """A section's name without days and counts; the house's own spelling where it is the house's."""
+    """A section's name without days and counts; the house's own spelling where it is the house's.
+
+    Names for short news (更多动态, 快讯 …) are all ``BRIEFS``.
+    """
     if not title:
         return None
     name = _COUNT.sub("", _DATE.sub("", title)).strip(_EDGES)
     key = squeeze(name)
-    return next((house for house in vocabulary.sections if squeeze(house) == key), name or None)
+    house = next((house for house in vocabulary.sections if squeeze(house) == key), None)
+    return house or (BRIEFS if _SHORT.search(name) and len(name) <= 10 else name) or None
 
 
 def shared_sections(events: Iterable[Event], vocabulary: Vocabulary) -> frozenset[str]:
@@ -44,12 +53,17 @@ def shared_sections(events: Iterable[Event], vocabulary: Vocabulary) -> frozense
 def section_of(event: Event, shared: frozenset[str], vocabulary: Vocabulary) -> str | None:
     """The section that most reports of ``event`` stood in; of as many, the earliest report's."""
     names = [section_name(told.report.section, vocabulary) for told in event.members]
-    known = [name for name in names if name in shared]
-    return Counter(known).most_common(1)[0][0] if known else None
+    known = [name for name in names if name in shared and name != BRIEFS]
+    if known:
+        return Counter(known).most_common(1)[0][0]
+    return BRIEFS if BRIEFS in names else None
 
 
-def ordered(names: Sequence[str | None], vocabulary: Vocabulary) -> list[str | None]:
-    """``names`` (by importance) without repetition: the house's in the house's order, then the others."""
-    house = {name: place for place, name in enumerate(vocabulary.sections)}
+def ordered(names: Sequence[str], vocabulary: Vocabulary) -> list[str]:
+    """``names`` (by importance) once each: the main stories, the house's in its order, others, short ones."""
+    house = {name: place for place, name in enumerate(vocabulary.sections, 1)}
+    house |= {MAIN: 0, BRIEFS: len(house) + 2}
     distinct = list(dict.fromkeys(names))
-    return sorted(distinct, key=lambda name: (house.get(name or "", len(house)), distinct.index(name)))
+    return sorted(
+        distinct, key=lambda name: (house.get(name, len(vocabulary.sections) + 1), distinct.index(name))
+    )

@@ -1,32 +1,35 @@
 """Stories of a weekly as Markdown: labelled ones with their labels, prose as prose."""
 
 from collections.abc import Sequence
+from enum import IntEnum
 
 from digestkit.schema import Story
 from digestkit.styles import parts
 from digestkit.vocabulary import Vocabulary
 
 
-def section(title: str | None, stories: Sequence[tuple[Story, Sequence[str]]], vocabulary: Vocabulary) -> str:
-    """A section: its heading and its stories, each with remarks for the editor."""
-    blocks = [f"## {title}"] if title else []
-    for each, remarks in stories:
-        blocks += story(each, remarks, vocabulary)
-    return parts.joined(blocks).strip("\n")
+class Form(IntEnum):
+    """How plainly a story is written; a later form is taken when the text would be misread otherwise."""
+
+    PROSE = 0  # no label on a story that is told in prose
+    LABELLED = 1
+    HINTED = 2  # a comment says where the story and each of its blocks begin
 
 
-def story(each: Story, remarks: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The blocks of a story. One that its dailies told as prose stays prose: no label is put on it."""
+def story(each: Story, remarks: Sequence[str], form: Form, vocabulary: Vocabulary) -> str:
+    """A story under its heading, with ``remarks`` for the editor at its end."""
     labels = vocabulary.house_labels["front-matter"]
-    blocks = [f"### {each.title}"]
+    hinted = form is Form.HINTED
+    blocks = ["<!-- digestkit: story -->" if hinted else "", f"### {each.title}"]
     if each.summary:
-        prose = not (each.background or each.points)
+        prose = form is Form.PROSE and not (each.background or each.points)
         blocks.append(each.summary if prose else f"{labels['summary']}：{each.summary}")
     if each.background:
         blocks.append(f"{labels['background']}：{each.background}")
     if each.points:
         blocks += [f"{labels['points']}：", "\n".join(map(parts.point, each.points))]
-    blocks += each.body
+    for block in each.body:
+        blocks += ["<!-- digestkit: body -->" if hinted else "", block]
     if each.sources:
         blocks.append(f"{labels['sources']}：{parts.sources(each.sources)}")
-    return [*blocks, *remarks]
+    return parts.joined([*blocks, *remarks]).strip("\n")

@@ -1,0 +1,121 @@
+"""What the weekly promises, measured over every ISO week of real dailies.
+
+    python benchmarks/weekly.py FOLDER...
+
+Each folder is one publication. For every week with at least three dailies: is each story in exactly one
+item or dropped; is every address of a kept story in the weekly; does it read back as the same weekly; is it
+in clean form; what does lint find in it; are its bytes the same for any order of the dailies.
+"""
+
+import random
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+
+from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
+from digestkit.errors import DigestkitError
+from digestkit.files import discover, read_source
+from digestkit.formatting import format_source
+from digestkit.lint import lint
+from digestkit.parsed import Parsed
+from digestkit.reader import read
+from digestkit.rule import Batch
+from digestkit.source import Source
+from digestkit.stories import reports_of
+from digestkit.urls import canonical
+from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly import template
+from digestkit.weekly.build import Weekly, build, gather
+from digestkit.weekly.calendar import week_of
+from digestkit.weekly.choose import choose
+from digestkit.weekly.wording import sentences
+
+_URL = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
+VOCABULARY = default_vocabulary()
+
+
+def weekly(dailies: list[Parsed], week: str) -> Weekly:
+    """The weekly of ``week`` with the default settings."""
+    choice = choose(dailies, week)
+    events, dropped = gather(choice)
+    return build(choice, events, dropped, WeeklyConfig(), VOCABULARY, template.shipped())
+
+
+def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:
+    """How often each promise is broken in one week."""
+    found: Counter[str] = Counter()
+    placed = Counter(
+        told.report.loc + (told.report.path,) for item in made.items for told in item.rated.event.members
+    )
+    placed += Counter(each.report.loc + (each.report.path,) for each in made.dropped)
+    wanted = Counter((*loc, each.source.path) for each in dailies for loc, _, _ in each.stories())
+    found["stories lost or doubled"] = sum((wanted - placed).values()) + sum((placed - wanted).values())
+    there = {canonical(url.rstrip(".,;:!?")) for url in _URL.findall(made.text)}
+    urls = {canonical(url) for each in dailies for report in reports_of(each) for url in report.urls}
+    lost = urls - there
+    found["addresses lost"] = len(lost)
+    said = "\n".join(re.sub(r"\s", "", each.text) for each in dailies)
+    for item in made.items:
+        story = item.story
+        texts = [story.title or "", story.summary or "", story.background or "", *story.body]
+        for text in (*texts, *(point.text for point in story.points)):
+            for sentence in sentences(text):
+                if re.sub(r"\s", "", sentence) not in said:
+                    found["sentences invented"] += 1
+    source = Source.from_text(made.text, f"{week}.md")
+    parsed = read(source, VOCABULARY)
+    back = [story for _, story in parsed.digest.stories()]
+    found["read as no weekly"] = parsed.digest.kind != "weekly"
+    found["stories that read back otherwise"] = (
+        abs(len(back) - len(made.items))
+        if len(back) != len(made.items)
+        else sum(one != item.story for one, item in zip(back, made.items, strict=True))
+    )
+    try:
+        found["not in clean form"] = format_source(parsed, FormatConfig()) != made.text
+    except DigestkitError:
+        found["format refuses"] = 1
+    for each in lint(Batch((parsed,)), LintConfig()):
+        found[each.code] += 1
+    shuffled = list(dailies)
+    random.Random(7).shuffle(shuffled)
+    found["other bytes in another order"] = weekly(shuffled, week).text != made.text
+    return found
+
+
+def main(folders: list[str]) -> None:
+    """Print a line a publication, and what is amiss."""
+    for folder in folders:
+        weeks: dict[str, list[Parsed]] = {}
+        for path in discover([folder]).files:
+            parsed = read(read_source(path), VOCABULARY)
+            if parsed.digest.kind == "daily" and parsed.digest.date and parsed.looks_like_digest():
+                from datetime import date
+
+                weeks.setdefault(week_of(date.fromisoformat(parsed.digest.date)), []).append(parsed)
+        total: Counter[str] = Counter()
+        numbers = Counter(weeks=0)
+        for week, dailies in sorted(weeks.items()):
+            if len(dailies) < 3:
+                continue
+            start = perf_counter()
+            made = weekly(dailies, week)
+            numbers["ms"] += round((perf_counter() - start) * 1000)
+            numbers["weeks"] += 1
+            numbers["dailies"] += len(dailies)
+            numbers["in"] += sum(len(item.rated.event.members) for item in made.items)
+            numbers["out"] += len(made.items)
+            numbers["merged"] += sum(len(item.rated.event.members) > 1 for item in made.items)
+            numbers["dropped"] += len(made.dropped)
+            numbers["conflicts"] += sum(len(item.conflicts) for item in made.items)
+            broken = +faults(dailies, made, week)
+            total += broken
+            if "-v" in sys.argv and broken:
+                print(f"    {week} {dict(broken)}")
+        print(f"{Path(folder).name}: {dict(numbers)}\n    {dict(total)}", flush=True)
+
+
+if __name__ == "__main__":
+    main([each for each in sys.argv[1:] if each != "-v"])
