@@ -24,7 +24,6 @@ def finding(each: Diagnostic, lang: Lang) -> dict[str, Any]:
         "name": each.name,
         "severity": each.severity.word,
         "message": each.message.say(lang),
-        "hint": each.hint.say(lang) if each.hint else None,
         "story": each.story,
         "fix": {
             "safe": each.fix.safe,

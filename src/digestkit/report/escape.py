@@ -16,9 +16,9 @@ _UNSEEN_IN_JSON = re.compile(f"[{_HIDDEN}]")
 
 
 def visible(text: str) -> str:
-    """``text`` on one line with every character seen: ``\\x1b``, ``\\u202e``; raw bytes as ``\\xff``.
+    r"""``text`` on one line with every character seen: ``\x1b``, ``\u202e``; raw bytes as ``\xff``.
 
-    The second ``#`` of ``##[`` is shown as ``\\x23``: CI logs read commands after it.
+    The second ``#`` of ``##[`` is shown as ``\x23``: CI logs read commands after it.
     """
     if text.isascii() and text.isprintable() and "##" not in text:
         return text
