@@ -39,6 +39,8 @@ _SCHEME = re.compile(
 )
 _BARE = re.compile(r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+LONGEST = 4000
+"""Characters of an address; what is longer is none."""
 Wrong = tuple[Span, tuple[str, str], list[Edit]]
 """Where, what (Chinese and English), and the edits that mend it (none where it is not evident)."""
 
@@ -82,9 +84,10 @@ def _wrong(text: str) -> Iterator[Wrong]:
 
 def _link(text: str, match: re.Match[str]) -> Iterator[Wrong]:
     """What is wrong with the link that ``match`` opens, if anything is."""
-    end = text.find("\n", match.end())
-    line = text[match.end() : end if end >= 0 else len(text)].rstrip("\r")
+    line = text[match.end() : match.end() + LONGEST].partition("\n")[0].rstrip("\r")
     size, closed = _target(line)
+    if size == LONGEST:
+        return
     target = line[:size].strip()
     inner = match.end()
     whole = Span(match.start(), inner + size + len(closed))
