@@ -39,8 +39,9 @@ _SCHEME = re.compile(
 )
 _BARE = re.compile(r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
-LONGEST = 4000
-"""Characters of an address; what is longer is none."""
+_BRACKET = re.compile(r"[()）\[]")
+LONGEST, DEEPEST = 4000, 8
+"""Characters of an address, and brackets in brackets in it; what has more is none."""
 Wrong = tuple[Span, tuple[str, str], list[Edit]]
 """Where, what (Chinese and English), and the edits that mend it (none where it is not evident)."""
 
@@ -146,19 +147,18 @@ def _scheme(target: str, broken: re.Match[str] | None, at: int) -> list[Edit]:
 
 def _target(line: str) -> tuple[int, str]:
     """Length of the target that ``line`` begins with, and the bracket that closes it (may be none)."""
-    depth = 0
-    for at, char in enumerate(line):
-        if char == "(":
+    depth, another = 0, line.rfind("](")
+    for match in _BRACKET.finditer(line):
+        char, at = match[0], match.start()
+        if char == "(" and depth < DEEPEST:
             depth += 1
         elif char in ")）":
             if not depth:
                 return at, char
             depth -= 1
-        elif char == "[" and "](" in line[at:]:
-            break
-    else:
-        return len(line.rstrip()), ""
-    return len(line[:at].rstrip(" \t、，|;；·/")), ""
+        elif char != "[" or at < another:
+            return len(line[:at].rstrip(" \t、，|;；·/")), ""
+    return len(line.rstrip()), ""
 
 
 RULE = rule(
