@@ -3,13 +3,20 @@
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from digestkit.cli.options import PathsArgument, Session, both, command
 from digestkit.diagnostic import Text
 from digestkit.files import printable, write_atomic
+
+if TYPE_CHECKING:
+    from digestkit.weekly.build import Weekly
+    from digestkit.weekly.choose import Choice
+    from digestkit.weekly.events import Dropped, Event
+    from digestkit.weekly.plan import Plan
+    from digestkit.weekly.template import Page
 
 
 class WeeklyStyle(StrEnum):
@@ -54,6 +61,27 @@ ReportOption = Annotated[
 ]
 
 
+PlanOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help=both(
+            "计划（YAML）：没有这个文件就写一份，有就照着做。",
+            "The plan (YAML): written when the file is not there, followed when it is.",
+        ),
+    ),
+]
+CheckOption = Annotated[
+    bool,
+    typer.Option(
+        "--check",
+        help=both(
+            "不写文件；-o 的文件会变时退出码为 1。", "Write nothing; exit 1 if the -o file would change."
+        ),
+    ),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     command(
@@ -73,26 +101,142 @@ def weekly(
     to: ToOption = WeeklyStyle.front_matter,
     output: OutputOption = None,
     report: ReportOption = None,
+    plan: PlanOption = None,
+    check: CheckOption = False,
 ) -> int:
     """Run the command."""
-    from digestkit.weekly import template
     from digestkit.weekly.build import build, gather
     from digestkit.weekly.choose import choose
-    from digestkit.weekly.report import report as report_of
 
     choice = choose(session.digests(paths), week, since, until)
     for notice in choice.notices:
         session.notice(notice)
-    config = session.config.weekly
-    vocabulary = session.config.vocabulary_for()
+    config = session.config
     events, dropped = gather(choice)
-    made = build(choice, events, dropped, config, vocabulary, template.shipped())
-    if report is not None:
-        told = report_of(choice.span, choice.dailies, made.items, made.dropped, session.lang)
-        write_atomic(report, (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8"))
-    if output is None:
-        session.write(made.text)
-    else:
-        write_atomic(output, made.text.encode("utf-8"))
-        session.notice(Text(f"写好了 {printable(output)}", f"wrote {printable(output)}"))
+    followed = _plan(session, plan, events, dropped)
+    made = build(choice, events, dropped, config.weekly, config.vocabulary_for(), _layout(session), followed)
+    text = _in_style(session, made.text, to)
+    if plan is not None and followed is None and not check:
+        _write_plan(session, plan, choice, made)
+    if report is not None and not check:
+        _write_report(session, report, choice, made)
+    _tell(session, made)
+    if output is not None:
+        return session.exit_code(_write(session, output, text, check))
+    if not check:
+        session.write(text)
     return session.exit_code()
+
+
+def _layout(session: Session) -> "Page":
+    from digestkit.files import read_source
+    from digestkit.weekly import template
+
+    name = session.config.weekly.template
+    return template.parse(read_source(session.config.root / name)) if name else template.shipped()
+
+
+def _in_style(session: Session, text: str, to: WeeklyStyle) -> str:
+    """The weekly in the clean form of ``to``, as ``format`` with this configuration would write it."""
+    from digestkit.formatting import format_source
+    from digestkit.reader import read
+    from digestkit.source import Source
+
+    vocabulary = session.config.vocabulary_for()
+    source = Source.from_text(text, "weekly.md")
+    return format_source(read(source, vocabulary), session.config.format, to.value)
+
+
+def _plan(
+    session: Session, path: Path | None, events: "list[Event]", dropped: "list[Dropped]"
+) -> "Plan | None":
+    if path is None or not path.exists():
+        return None
+    from digestkit.files import read_source
+    from digestkit.weekly.plan import read_plan
+
+    source = read_source(path)
+    plan = read_plan(source.text, source.path, events, dropped)
+    for told in plan.unmentioned:
+        session.notice(
+            Text(
+                f"计划里没有“{told.title}”（{printable(told.report.path)}:{told.report.line}），已补进周报",
+                f"the plan does not mention '{told.title}' "
+                f"({printable(told.report.path)}:{told.report.line}); it was added",
+            )
+        )
+    return plan
+
+
+def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
+    from digestkit.weekly.plan import written
+
+    week = choice.span.week or f"{choice.span.since}/{choice.span.until}"
+    write_atomic(path, written(made.items, made.dropped, week).encode("utf-8"))
+    session.notice(
+        Text(
+            f"计划写在 {printable(path)}；改好后再运行同一条命令",
+            f"the plan is in {printable(path)}; edit it and run the same command again",
+        )
+    )
+
+
+def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
+    from digestkit.weekly.report import report
+
+    told = report(choice.span, choice.dailies, made.items, made.dropped, session.lang)
+    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    write_atomic(path, text.encode("utf-8", "backslashreplace"))
+
+
+def _tell(session: Session, made: "Weekly") -> None:
+    """Say what the editor should look at."""
+    reports = sum(len(item.rated.event.members) for item in made.items)
+    clashes = sum(len(item.conflicts) for item in made.items)
+    bare = sum(not item.story.sources for item in made.items)
+    zh = [f"{reports} 条报道合为 {len(made.items)} 条"]
+    en = [f"{reports} reports made {len(made.items)} stories"]
+    if made.dropped:
+        zh.append(f"{len(made.dropped)} 条没有收入")
+        en.append(f"{len(made.dropped)} were dropped")
+    if clashes:
+        zh.append(f"{clashes} 处数字不一致，正文里有注释，请核对")
+        en.append(f"{clashes} conflicts of figures are marked in the text")
+    if bare:
+        zh.append(f"{bare} 条没有来源")
+        en.append(f"{bare} stories have no source")
+    session.notice(Text("；".join(zh), "; ".join(en)))
+
+
+def _write(session: Session, output: Path, text: str, check: bool) -> bool:
+    """Write the weekly to its file, keeping what was changed there by hand. Whether it changes or clashes."""
+    from digestkit.files import read_source
+    from digestkit.weekly.rerun import recalled, remember, settled
+
+    there = read_source(output) if output.exists() else None
+    result = settled(output, text, there, recalled(output))
+    changes = there is None or result.data != there.to_bytes()
+    shown = printable(output)
+    if check:
+        if changes:
+            session.notice(Text(f"{shown} 会变", f"{shown} would change"))
+        return changes
+    if changes:
+        write_atomic(output, result.data)
+    remember(output, text)
+    session.notice(
+        Text(f"写好了 {shown}", f"wrote {shown}")
+        if changes
+        else Text(f"{shown} 没有变化", f"{shown} is unchanged")
+    )
+    if result.clashes:
+        lines = "、".join(map(str, result.clashes))
+        session.notice(
+            Text(
+                f"{shown}：您改过的 {len(result.clashes)} 处日报也有新内容，您的文字保留着（第 {lines} 行起），"
+                "新稿写在注释里，请定夺",
+                f"{shown}: {len(result.clashes)} places that you had edited changed in the dailies too; your words "
+                f"were kept (from line {lines.replace('、', ', ')}), the new ones stand in comments: please decide",
+            )
+        )
+    return bool(result.clashes)

@@ -1,7 +1,7 @@
 """The whole way from chosen dailies to the weekly's text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digestkit.config import WeeklyConfig
 from digestkit.diagnostic import Text
@@ -17,6 +17,7 @@ from digestkit.weekly.compose import Item, Limits, page, placed
 from digestkit.weekly.conflicts import conflicts
 from digestkit.weekly.events import Dropped, Event, events_of, told_in
 from digestkit.weekly.merge import merge
+from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
 from digestkit.weekly.text import Form
 
@@ -46,13 +47,17 @@ def build(
     config: WeeklyConfig,
     vocabulary: Vocabulary,
     layout: template.Page,
+    plan: Plan | None = None,
 ) -> Weekly:
-    """The weekly of ``events`` as front-matter text that reads back as the same stories.
+    """The weekly of ``events`` (of a ``plan`` of them) as front-matter text that reads back as the same stories.
 
     Raises ``RefusedWrite`` when no way to write one of them was found.
     """
-    ranked = rated(choice, events, config, vocabulary)
-    kept, over = _limited(ranked, config)
+    if plan is None:
+        ranked = rated(choice, [Entry(each) for each in events], config, vocabulary)
+        kept, over = _limited(sorted(ranked, key=by_importance), config)
+    else:
+        kept, over = rated(choice, plan.entries, config, vocabulary), list(plan.dropped)
     items = placed(kept, [conflicts(each.event) for each in kept], vocabulary)
     limits = Limits(config.highlights, config.reading_list)
     forms: dict[int, Form] = {}
@@ -105,10 +110,10 @@ def _refusal(item: Item) -> RefusedWrite:
 
 
 def rated(
-    choice: Choice, events: Sequence[Event], config: WeeklyConfig, vocabulary: Vocabulary
+    choice: Choice, entries: Sequence[Entry], config: WeeklyConfig, vocabulary: Vocabulary
 ) -> list[Rated]:
-    """The events merged and ranked, the most important first."""
-    shared = sections.shared_sections(events, vocabulary)
+    """The stories that ``entries`` make, each with its section and its importance, in the same order."""
+    shared = sections.shared_sections([each.event for each in entries], vocabulary)
     since, until = choice.span
     scale = rank.Scale(
         config.weights,
@@ -118,16 +123,14 @@ def rated(
         vocabulary.sections,
         vocabulary.publishers,
     )
-    found = [
-        rank.rate(
-            event,
-            merge(event, vocabulary.publishers),
-            sections.section_of(event, shared, vocabulary),
-            scale,
-        )
-        for event in events
-    ]
-    return sorted(found, key=by_importance)
+    found = []
+    for entry in entries:
+        story = merge(entry.event, vocabulary.publishers)
+        story = replace(story, title=entry.title or story.title)
+        section = entry.section or sections.section_of(entry.event, shared, vocabulary)
+        each = rank.rate(entry.event, story, section, scale)
+        found.append(replace(each, placed=entry.section is not None, pinned=each.pinned or entry.pin))
+    return found
 
 
 def _limited(ranked: Sequence[Rated], config: WeeklyConfig) -> tuple[list[Rated], list[Dropped]]:

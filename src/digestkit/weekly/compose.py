@@ -59,7 +59,9 @@ def placed(
         zip(ranked, short, bullets, conflicts, strict=True), 1
     ):
         section = each.section or MAIN
-        if brief and (section in (MAIN, BRIEFS) or (bullet and apart)):
+        if each.placed:
+            section = section if brief or section != BRIEFS else MAIN
+        elif brief and (section in (MAIN, BRIEFS) or (bullet and apart)):
             section = BRIEFS
         elif section == BRIEFS:
             section = MAIN

@@ -36,6 +36,8 @@ class Rated:
     score: float
     why: tuple[Text, ...]
     pinned: bool = False
+    placed: bool = False
+    """The editor chose the section."""
 
 
 @dataclass(frozen=True, slots=True)

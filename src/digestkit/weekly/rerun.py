@@ -1,0 +1,103 @@
+"""A second run: what the editor changed in the file since digestkit wrote it stays.
+
+What digestkit wrote is kept in the user's state folder, under the hash of the file's absolute path.
+Not in the file itself, which goes to readers; nor beside it, where a site generator would publish it.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from digestkit.diagnostic import Text
+from digestkit.errors import RefusedWrite
+from digestkit.files import printable, write_atomic
+from digestkit.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What to write, as bytes of the file that is there, and the lines where both sides had changed it."""
+
+    data: bytes
+    clashes: tuple[int, ...] = ()
+
+
+def base_path(output: Path) -> Path:
+    """Where the text that digestkit last wrote to ``output`` is kept."""
+    from platformdirs import user_state_path
+
+    name = hashlib.sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return user_state_path("digestkit") / "weekly" / f"{name}.md"
+
+
+def settled(output: Path, made: str, there: Source | None, base: str | None) -> Settled:
+    """What to write to ``output``: ``made``, with the editor's changes from ``base`` to ``there``.
+
+    ``there`` is what the file holds now (``None``: there is none), ``base`` what digestkit last wrote.
+    Where both changed the same lines the editor's stay, and a remark holds the others.
+    Raises ``RefusedWrite`` when there is a file that digestkit has not written.
+    """
+    if there is None:
+        return Settled(made.encode("utf-8", "surrogateescape"))
+    held = there.text.replace("\r\n", "\n")
+    if held == made:
+        return Settled(there.to_bytes())
+    if base is None:
+        shown = printable(output)
+        raise RefusedWrite(
+            Text(
+                f"{shown} 已经有了，但不是 digestkit 在这台机器上写的，分不清哪些是您改的，所以没有动它；"
+                "请用 -o 换个名字，或者先把它移走",
+                f"{shown} exists but was not written by digestkit on this machine, so your changes can't be "
+                "told apart; it was left alone: choose another -o or move the file away",
+            )
+        )
+    text, clashes = (made, []) if held == base else _merged(base, held, made)
+    return Settled(there.encode(text.replace("\n", there.newline)), tuple(clashes))
+
+
+def remember(output: Path, made: str) -> None:
+    """Keep what digestkit itself made for ``output``, for the next run. Raises ``FileError``."""
+    path = base_path(output)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomic(path, made.encode("utf-8", "surrogateescape"))
+
+
+def recalled(output: Path) -> str | None:
+    """What digestkit last wrote to ``output``, or ``None``."""
+    try:
+        return base_path(output).read_bytes().decode("utf-8", "surrogateescape")
+    except OSError:
+        return None
+
+
+def _merged(base: str, there: str, made: str) -> tuple[str, list[int]]:
+    """Both sets of changes in one text, and the lines where they clashed."""
+    from merge3 import Merge3
+
+    lines: list[str] = []
+    clashes: list[int] = []
+    for group in Merge3(_lines(base), _lines(there), _lines(made)).merge_groups():
+        if group[0] != "conflict":
+            lines += group[1]
+            continue
+        clashes.append(len(lines) + 1)
+        lines += group[2]
+        # A comment can't stand in the YAML header: there the editor's word is simply kept.
+        if lines and not (lines[0].startswith("---") and "---\n" not in lines[1:]):
+            lines += ["\n", _remark("".join(group[3])), "\n"]
+    return "".join(lines), clashes
+
+
+def _lines(text: str) -> list[str]:
+    """``text`` in lines with their line ends. (``splitlines`` cuts at more than line ends.)"""
+    lines = [f"{line}\n" for line in text.split("\n")]
+    lines[-1] = lines[-1][:-1]
+    return lines if lines[-1] else lines[:-1]
+
+
+def _remark(made: str) -> str:
+    """A remark that ``lint`` reports until the editor has decided."""
+    words = made.strip().replace("--", "- -").replace("- ->", "- -＞")
+    said = f"这里您改过，日报合出的新稿是：\n{words}" if words else "这里您改过，日报合出的新稿里没有这一段"
+    return f"<!-- digestkit: conflict {said}\n-->\n"
