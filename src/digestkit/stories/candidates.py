@@ -7,20 +7,24 @@ the number of stories, not its square.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from heapq import nlargest
-from operator import itemgetter
 
+from digestkit.stories.lexicon import rarity
 from digestkit.stories.traits import Traits
 
 WINDOW = 8
 """Days between two reports of one event, at most."""
-KEYS = 24
-"""So many of a report's weightiest terms lead to others."""
+LIGHTEST = 0.15
+"""Terms of at least this weight in a report (a unit vector) lead to others."""
+COMMON = 3.0
+"""Terms that stand in more than about one of twenty stories lead nowhere."""
 POSTINGS = 300
 """So many of the latest reports with a term are looked at: it bounds the cost of a crowded day."""
-FEWEST = 0.06
+FEWEST = 0.08
 """So much of two reports' weight must agree."""
 MOST = 40
 """So many candidates a report has, at most."""
+WORTHWHILE = 2.0
+"""What a glance must find (``_glance``)."""
 
 _Postings = dict[str, list[tuple[int, float]]]
 
@@ -35,9 +39,13 @@ class _Days:
 
 def _keys(traits: Traits) -> list[tuple[str, float]]:
     """The terms by which a report is found, with their weights, and its addresses."""
-    words = nlargest(KEYS, traits.words.items(), key=itemgetter(1))
-    ideas = nlargest(KEYS, traits.ideas.items(), key=itemgetter(1))
-    return [*words, *((f"~{term}", weight) for term, weight in ideas), *((url, 1.0) for url in traits.urls)]
+    rare = rarity()
+    keys = [(term, much) for term, much in traits.words.items() if much > LIGHTEST and rare[term] > COMMON]
+    keys += [
+        (f"~{term}", much) for term, much in traits.ideas.items() if much > LIGHTEST and rare[term] > COMMON
+    ]
+    keys += [(url, 1.0) for url in traits.urls]
+    return keys
 
 
 def _agreement(keys: list[tuple[str, float]], known: Iterable[_Days]) -> dict[int, float]:
@@ -48,6 +56,20 @@ def _agreement(keys: list[tuple[str, float]], known: Iterable[_Days]) -> dict[in
             for other, its in days.terms.get(key, ())[-POSTINGS:]:
                 agree[other] += weight * its
     return agree
+
+
+def _glance(one: Traits, other: Traits, agree: float, days: int) -> float:
+    """Whether a comparison can come to anything, roughly.
+
+    The factors are those of a logistic model that foretells what the full one says; at
+    ``WORTHWHILE`` it drops half of the candidates and none that matter.
+    """
+    return (
+        8.0 * agree
+        + 0.5 * len(one.title.ideas & other.title.ideas)
+        + 0.2 * len(one.ideas.keys() & other.ideas.keys())
+        - 0.4 * days
+    )
 
 
 def pairs(reports: Iterable[tuple[int, Traits]]) -> Iterator[tuple[int, Traits, int, Traits]]:
@@ -67,7 +89,8 @@ def pairs(reports: Iterable[tuple[int, Traits]]) -> Iterator[tuple[int, Traits, 
             MOST, (n for n, much in agree.items() if much >= FEWEST), key=agree.__getitem__
         ):
             its = new.traits.get(other) or old.traits[other]
-            if day - (its.day or 0) <= WINDOW:
+            days = day - (its.day or 0)
+            if days <= WINDOW and _glance(traits, its, agree[other], days) >= WORTHWHILE:
                 yield other, its, number, traits
         for key, weight in keys:
             new.terms[key].append((number, weight))

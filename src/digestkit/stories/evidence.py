@@ -210,8 +210,8 @@ def _things(one: Traits, other: Traits) -> list[float]:
         shared,
         shared * min(1.0, left[1]),
         *_versions(one, other),
-        min(1.0, len(one.title_numbers & other.title_numbers) / 2),
-        _apart(one.title_numbers, other.title_numbers),
+        min(1.0, len(one.title.numbers & other.title.numbers) / 2),
+        _apart(one.title.numbers, other.title.numbers),
         min(1.0, len(one.numbers & other.numbers) / 3),
     ]
 
@@ -233,8 +233,8 @@ def evidence(one: Traits, other: Traits) -> list[float]:
         words * days,
         ideas * days,
         1.0 if one.urls & other.urls else 0.0,
-        1.0 if one.path == other.path else 0.0,
-        1.0 if min(one.size, other.size) < 20 else 0.0,
+        1.0 if one.report.path == other.report.path else 0.0,
+        1.0 if min(len(one.report.text), len(other.report.text)) < 20 else 0.0,
     ]
     for step in story_steps():
         mine, its = step in one.steps, step in other.steps

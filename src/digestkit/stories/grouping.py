@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from digestkit.diagnostic import Text
@@ -18,26 +19,38 @@ from digestkit.stories.traits import Traits, addresses, day_of, traits_of
 Kind = Literal["same-event", "same-url"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Reports of one event (or different stories under one URL). ``members`` are indexes, ascending.
 
-    ``score`` is how sure it is, 0 to 1; ``why`` the evidence, strongest first.
+    ``score`` is how sure it is, 0 to 1. ``reports`` are the members themselves.
     """
 
     members: tuple[int, ...]
     score: float
-    why: tuple[Text, ...] = ()
-    kind: Kind = "same-event"
+    kind: Kind
+    reports: tuple[Report, ...] = field(repr=False, compare=False)
+    names: Names | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def why(self) -> tuple[Text, ...]:
+        """The evidence in words, strongest first; worked out when it is asked for."""
+        return why(self.reports, self.names)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FollowUp:
     """``later`` tells a later step of what ``earlier`` told; both are indexes of reports."""
 
     earlier: int
     later: int
-    why: tuple[Text, ...] = ()
+    reports: tuple[Report, Report] = field(repr=False, compare=False)
+    names: Names | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def why(self) -> tuple[Text, ...]:
+        """What both have in common, in words."""
+        return why(self.reports, self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +88,7 @@ def group(reports: Sequence[Report], names: Names | None = None) -> Grouping:
     found = [_group(members, reports, events, names) for members in clusters(events, weighed.cut)]
     together = {member: number for number, each in enumerate(found) for member in each.members}
     return Grouping(
-        tuple(sorted([*found, *_same_url(reports, together)], key=lambda each: each.members)),
+        tuple(sorted([*found, *_same_url(reports, together, names)], key=lambda each: each.members)),
         tuple(_follow_ups(reports, threads, together, names)),
         events,
     )
@@ -87,26 +100,26 @@ def _group(
     sure: Mapping[tuple[int, int], float],
     names: Names | None,
 ) -> Group:
-    """The group of ``members`` with its score and reasons."""
+    """The group of ``members`` with its score."""
     both = [(a, b) for i, a in enumerate(members) for b in members[i + 1 :]]
     score = sum(sure.get(pair, 0.0) for pair in both) / len(both)
-    chosen = [reports[member] for member in members]
-    reasons = why(chosen, [traits_of(report, names) for report in chosen])
-    return Group(tuple(members), round(score, 3), reasons)
+    chosen = tuple(reports[member] for member in members)
+    return Group(tuple(members), round(score, 3), "same-event", chosen, names)
 
 
-def _same_url(reports: Sequence[Report], together: Mapping[int, int]) -> Iterator[Group]:
+def _same_url(reports: Sequence[Report], together: Mapping[int, int], names: Names | None) -> Iterator[Group]:
     """Reports under one address that are not all of one event."""
     by_url: dict[str, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
         for url in addresses(report):
             by_url[url].append(number)
     seen = set()
-    for url, members in sorted(by_url.items()):
+    for _, members in sorted(by_url.items()):
         events = {together.get(member, -1 - member) for member in members}
         if len(events) > 1 and tuple(members) not in seen:
             seen.add(tuple(members))
-            yield Group(tuple(members), 1.0, (Text(f"同一链接 {url}", f"the same link {url}"),), "same-url")
+            chosen = tuple(reports[member] for member in members)
+            yield Group(tuple(members), 1.0, "same-url", chosen, names)
 
 
 def _follow_ups(
@@ -122,9 +135,8 @@ def _follow_ups(
         before, after = day_of(reports[earlier]), day_of(reports[later])
         if apart and before is not None and after is not None and before < after:
             best[later] = max(best.get(later, (0.0, 0)), (sure, -earlier))
-    for later, (_, earlier) in sorted(best.items()):
-        chosen = [reports[-earlier], reports[later]]
-        yield FollowUp(-earlier, later, why(chosen, [traits_of(report, names) for report in chosen]))
+    for later, (_, negative) in sorted(best.items()):
+        yield FollowUp(-negative, later, (reports[-negative], reports[later]), names)
 
 
 def about(grouping: Grouping, first: int) -> Grouping:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
+from operator import mul
 
 from digestkit.stories.evidence import all_names
 
@@ -22,7 +23,7 @@ class Weights:
 
     def sure(self, row: list[float]) -> float:
         """How sure the answer yes is, 0 to 1."""
-        total = self.constant + sum([w * x for w, x in zip(self.weights, row, strict=True) if x])
+        total = self.constant + sum(map(mul, self.weights, row))
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 

@@ -3,24 +3,23 @@
 from collections.abc import Sequence
 
 from digestkit.diagnostic import Text
-from digestkit.stories.lexicon import rarity
+from digestkit.stories.lexicon import Names, rarity
 from digestkit.stories.report import Report
-from digestkit.stories.traits import Traits
+from digestkit.stories.traits import TEXT, Traits, traits_of
 
 
 def longest_common(one: str, other: str) -> str:
-    """The longest run of characters that stands in both texts (titles: short)."""
-    best, at = 0, 0
-    last = [0] * (len(other) + 1)
-    for i, char in enumerate(one):
-        row = [0] * (len(other) + 1)
-        for j, its in enumerate(other):
-            if char == its:
-                row[j + 1] = last[j] + 1
-                if row[j + 1] > best:
-                    best, at = row[j + 1], i + 1
-        last = row
-    return one[at - best : at].strip(" ，。、：；！？,.:;!?\"'“”‘’()（）「」")
+    """The longest run of characters that stands in both texts."""
+    low, high, found = 0, min(len(one), len(other)), ""
+    while low < high:  # a common run of some length has one of every shorter length
+        size = (low + high + 1) // 2
+        runs = {other[i : i + size] for i in range(len(other) - size + 1)}
+        run = next((one[i : i + size] for i in range(len(one) - size + 1) if one[i : i + size] in runs), None)
+        if run is None:
+            high = size - 1
+        else:
+            low, found = size, run
+    return found.strip(" ，。、：；！？,.:;!?\"'“”‘’()（）「」")
 
 
 def _rarest(terms: set[str], mark: str, count: int) -> list[str]:
@@ -42,8 +41,9 @@ def _figure(number: str) -> str:
     return f"{value:g}"
 
 
-def why(reports: Sequence[Report], traits: Sequence[Traits]) -> tuple[Text, ...]:
+def why(reports: Sequence[Report], known: Names | None = None) -> tuple[Text, ...]:
     """What speaks for the same event, strongest first. At least one reason."""
+    traits = [traits_of(report, known) for report in reports]
     found = []
     urls = set.intersection(*(each.urls for each in traits))
     if urls:
@@ -58,8 +58,25 @@ def why(reports: Sequence[Report], traits: Sequence[Traits]) -> tuple[Text, ...]
     run = longest_common(reports[0].title[:120], reports[-1].title[:120])
     if len(run) >= 4:
         found.append(Text(f"标题都有“{run}”", f"titles share “{run}”"))
-    words = set.intersection(*(each.words.keys() | set() for each in traits))
-    rare = [term.replace("_", " ") for term in _rarest({w for w in words if len(w) > 2}, "", 4)]
-    if rare:
-        found.append(Text(f"共有的少见用词：{'、'.join(rare)}", f"rare words in common: {', '.join(rare)}"))
+    words = _common_words(traits)
+    if words:
+        found.append(Text(f"都用到{'、'.join(words)}", f"words in common: {', '.join(words)}"))
     return tuple(found) or (Text("用词和日期相近", "similar words and days"),)
+
+
+def _common_words(traits: Sequence[Traits]) -> list[str]:
+    """The rarest words that all reports use: Latin words, and Chinese runs put together from their pairs."""
+    shared = set.intersection(*(set(each.words) for each in traits))
+    text = traits[0].report.title + "\n" + traits[0].report.text[:TEXT]
+    runs, start = set(), None
+    for at in range(len(text)):
+        if text[at : at + 2] in shared:
+            start = at if start is None else start
+        elif start is not None:
+            runs.add(text[start : at + 1])
+            start = None
+    latin = {term for term in shared if term.isascii() and term.isalpha() and len(term) > 3}
+    rare = rarity()
+    weight = {run: sum(rare[run[i : i + 2]] for i in range(len(run) - 1)) for run in runs if len(run) > 2}
+    weight |= {term: 1.5 * rare[term] for term in latin}
+    return sorted(weight, key=lambda term: (-weight[term], term))[:4]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 
@@ -11,7 +12,7 @@ from digestkit.stories.lexicon import Names, concepts, names, pieces_of, rarity,
 from digestkit.stories.report import Report
 from digestkit.urls import canonical, is_home_page
 
-TEXT = 700
+TEXT = 500
 """So much of a story's text is compared, in characters: news come first."""
 LEAD = 80
 """So much of it says what happened."""
@@ -45,42 +46,6 @@ _VERSION = re.compile(
 
 
 @dataclass(slots=True)
-class Traits:
-    """A report, taken apart. The dictionaries map terms to weights and are unit vectors.
-
-    ``words`` holds what can only agree within a language (character pairs and triples, English
-    words), ``ideas`` what agrees across languages (names, concepts, numbers, Latin terms).
-    """
-
-    day: int | None
-    path: str
-    chinese: bool
-    size: int
-    urls: set[str]
-    title_words: dict[str, float]
-    words: dict[str, float]
-    title_ideas: dict[str, float]
-    ideas: dict[str, float]
-    title_concepts: dict[str, float]
-    concepts: dict[str, float]
-    """Of the title and the lead."""
-    steps: set[str]
-    own_names: set[str]
-    """Names in the title."""
-    title_names: set[str]
-    """Names in the title and whom they belong to."""
-    names: set[str]
-    actor: str | None
-    """Whom the first name of the title stands for."""
-    latin: set[str]
-    """Rare Latin terms of the title."""
-    title_numbers: set[str]
-    numbers: set[str]
-    versions: dict[str, set[str]]
-    long: set[str]
-
-
-@dataclass(slots=True)
 class _Part:
     """The terms of a title or a text."""
 
@@ -89,7 +54,107 @@ class _Part:
     names: dict[str, str]
     concepts: set[str]
     numbers: set[str]
-    long: set[str]
+
+
+@dataclass
+class Traits:
+    """A report, taken apart: what finds candidates at once, what only a comparison needs when it is asked for.
+
+    Dictionaries map terms to weights and are unit vectors. ``words`` holds what can only agree within a
+    language (character pairs, English words), ``ideas`` what agrees across languages (names, concepts,
+    numbers, Latin terms).
+    """
+
+    report: Report
+    known: Names
+    day: int | None
+    urls: set[str]
+    title: _Part
+    text: _Part
+    words: dict[str, float]
+    ideas: dict[str, float]
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Whether the title has Chinese in it."""
+        return bool(_CHINESE.search(self.report.title))
+
+    @cached_property
+    def title_words(self) -> dict[str, float]:
+        """The words of the title alone."""
+        return _unit(self.title.words)
+
+    @cached_property
+    def title_ideas(self) -> dict[str, float]:
+        """The ideas of the title alone."""
+        return _unit(self.title.ideas)
+
+    @cached_property
+    def title_concepts(self) -> dict[str, float]:
+        """What is done, by the title."""
+        return _unit("%" + concept for concept in self.title.concepts)
+
+    @cached_property
+    def concepts(self) -> dict[str, float]:
+        """What is done, by the title and the lead."""
+        lead = self.report.text[:LEAD]
+        grams = {lead[i : i + 2] for i in range(len(lead) - 1)}.union(lead)
+        meant = _meant(lead, grams, [stem(piece) for piece in pieces_of(lead)])
+        return _unit("%" + concept for concept in self.title.concepts | meant)
+
+    @cached_property
+    def steps(self) -> set[str]:
+        """The steps of a story that the title marks."""
+        step = steps()
+        return {step[concept] for concept in self.title.concepts} - {"topic", "result"}
+
+    @cached_property
+    def own_names(self) -> set[str]:
+        """Names in the title."""
+        return set(self.title.names)
+
+    @cached_property
+    def title_names(self) -> set[str]:
+        """Names in the title and whom they belong to."""
+        return self.own_names | ({self.known.entities[name].owner for name in self.own_names} - {""})
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Names in the title and the text."""
+        return self.own_names | self.text.names.keys()
+
+    @cached_property
+    def actor(self) -> str | None:
+        """Whom the first name of the title stands for: its owner, or itself."""
+        lower = self.report.title.lower()
+        first, place = None, len(lower)
+        for name, word in self.title.names.items():
+            at = lower.find(word.partition(" ")[0].lower())
+            if 0 <= at < place and self.known.entities[name].kind not in ("place", "event"):
+                first, place = name, at
+        return (self.known.entities[first].owner or first) if first else None
+
+    @cached_property
+    def latin(self) -> set[str]:
+        """Rare Latin terms of the title."""
+        rare = rarity()
+        return {term for term in self.title.ideas if term[0] not in "@%#" and rare[term] > 4.5}
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        """Numbers in the title and the text."""
+        return self.title.numbers | self.text.numbers
+
+    @cached_property
+    def versions(self) -> dict[str, set[str]]:
+        """Model names of the title with their versions."""
+        return versions_in(self.report.title)
+
+    @cached_property
+    def long(self) -> set[str]:
+        """Chinese runs of five characters."""
+        runs = _CHINESE.findall(self.report.title) + _CHINESE.findall(self.report.text[:TEXT])
+        return {run[i : i + 5] for run in runs for i in range(len(run) - 4)}
 
 
 def day_of(report: Report) -> int | None:
@@ -132,10 +197,7 @@ def _meant(text: str, grams: set[str], stems: list[str]) -> set[str]:
 
 def _part(text: str, known: Names) -> _Part:
     """The terms of ``text``."""
-    runs = _CHINESE.findall(text)
-    pairs = {run[i : i + 2] for run in runs for i in range(len(run) - 1)}
-    triples = {run[i : i + 3] for run in runs for i in range(len(run) - 2)}
-    fives = {run[i : i + 5] for run in runs for i in range(len(run) - 4)}
+    pairs = {run[i : i + 2] for run in _CHINESE.findall(text) for i in range(len(run) - 1)}
     pieces = pieces_of(text)
     stems = [stem(piece) for piece in pieces]
     grams = pairs.union(text)
@@ -143,71 +205,37 @@ def _part(text: str, known: Names) -> _Part:
     meant = _meant(text, grams, stems)
     numbers = set(numbers_in(text))
     ideas = {
-        stem(piece) for piece in pieces if len(piece) > 1 and (piece[0].isupper() or not piece.isalpha())
+        term
+        for term, piece in zip(stems, pieces, strict=True)
+        if len(piece) > 1 and (piece[0].isupper() or not piece.isalpha())
     }
     ideas |= numbers
     ideas.update(["@" + name for name in found])
     ideas.update(["%" + concept for concept in meant])
-    words = pairs | triples
-    words.update([piece for piece in stems if len(piece) > 1])
-    words.update([f"{a}_{b}" for a, b in pairwise(stems)])
-    return _Part(words, ideas, found, meant, numbers, fives)
+    pairs.update([piece for piece in stems if len(piece) > 1])
+    pairs.update([f"{a}_{b}" for a, b in pairwise(stems)])
+    return _Part(pairs, ideas, found, meant, numbers)
+
+
+def _unit(terms: Iterable[str], strong: Iterable[str] = ()) -> dict[str, float]:
+    """The unit vector of ``terms`` and ``strong`` ones (the title's), which count double."""
+    rare = rarity()
+    weights = {term: rare[term] for term in terms}
+    for term in strong:
+        weights[term] = 2.0 * rare[term]
+    norm = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
+    return {term: weight / norm for term, weight in weights.items()}
 
 
 def terms(title: str, text: str, known: Names) -> set[str]:
     """Every term of a story: what ``rarity`` counts."""
     parts = (_part(title, known), _part(text[:TEXT], known))
-    return set().union(*(part.words | part.ideas for part in parts))
-
-
-def _unit(terms: Iterable[str], strong: set[str]) -> dict[str, float]:
-    """The unit vector of ``terms``; those in ``strong`` (the title's) count double."""
-    rare = rarity()
-    weights = {term: rare[term] * (2.0 if term in strong else 1.0) for term in terms}
-    norm = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
-    return {term: weight / norm for term, weight in weights.items()}
-
-
-def _actor(title: str, found: dict[str, str], known: Names) -> str | None:
-    """Whom the first name of a title stands for: its owner, or itself."""
-    first, place = None, len(title)
-    lower = title.lower()
-    for name, word in found.items():
-        at = lower.find(word.partition(" ")[0].lower())
-        if 0 <= at < place and known.entities[name].kind not in ("place", "event"):
-            first, place = name, at
-    return (known.entities[first].owner or first) if first else None
+    return set[str]().union(*(part.words | part.ideas for part in parts))
 
 
 def traits_of(report: Report, known: Names | None = None) -> Traits:
     """``report``, taken apart; ``known`` are the names to look for (the package's by default)."""
     known = known or names()
-    title, body = _part(report.title, known), _part(report.text[:TEXT], known)
-    lead = report.text[:LEAD]
-    lead_grams = {lead[i : i + 2] for i in range(len(lead) - 1)}.union(lead)
-    lead_concepts = _meant(lead, lead_grams, [stem(piece) for piece in pieces_of(lead)])
-    own = set(title.names)
-    rare, step = rarity(), steps()
-    return Traits(
-        day=day_of(report),
-        path=report.path,
-        chinese=bool(_CHINESE.search(report.title)),
-        size=len(report.text),
-        urls=addresses(report),
-        title_words=_unit(title.words, set()),
-        words=_unit(title.words | body.words, title.words),
-        title_ideas=_unit(title.ideas, set()),
-        ideas=_unit(title.ideas | body.ideas, title.ideas),
-        title_concepts=_unit(["%" + concept for concept in title.concepts], set()),
-        concepts=_unit(["%" + concept for concept in title.concepts | lead_concepts], set()),
-        steps={step[concept] for concept in title.concepts} - {"topic", "result"},
-        own_names=own,
-        title_names=own | ({known.entities[name].owner for name in own} - {""}),
-        names=own | body.names.keys(),
-        actor=_actor(report.title, title.names, known),
-        latin={term for term in title.ideas if term[0] not in "@%#" and rare[term] > 4.5},
-        title_numbers=title.numbers,
-        numbers=title.numbers | body.numbers,
-        versions=versions_in(report.title),
-        long=title.long | body.long,
-    )
+    title, text = _part(report.title, known), _part(report.text[:TEXT], known)
+    words, ideas = _unit(text.words, title.words), _unit(text.ideas, title.ideas)
+    return Traits(report, known, day_of(report), addresses(report), title, text, words, ideas)
