@@ -1,11 +1,13 @@
 """Which fields a story must have (``[lint.required]``), and how their absence is reported."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digestkit.diagnostic import Finding, Related, Text
 from digestkit.labels import misspelt_fields
 from digestkit.parsed import Loc, Parsed, Role, once
+from digestkit.reader.inline import plain
 from digestkit.schema import FIELDS, FieldName, Story
 from digestkit.source import Span
 
@@ -13,6 +15,7 @@ MANY = 3
 """From so many stories on, a field that stories beside them lack too is a habit, and told once."""
 LONG = 40
 """A title of so many characters tells the story itself."""
+_REMARK = re.compile(r"\W*\w{2,6}[：:][^：:]{0,14}")
 _MEDIA = frozenset({"image", "html", "link"})
 _LOOSE = frozenset({Role.SOURCE, Role.PROSE, Role.RULE, Role.COMMENT})
 
@@ -40,7 +43,11 @@ class Required:
 def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Finding]:
     """Findings at the stories without ``name``; one for all that lack it where that is the habit."""
     stories = list(parsed.stories())
-    asked = [(loc, story) for loc, _, story in stories if name in required.of(parsed, loc)]
+    asked = [
+        (loc, story)
+        for loc, _, story in stories
+        if name in required.of(parsed, loc) and not _is_remark(parsed, loc)
+    ]
     has = {loc: _has(parsed, loc, story, name) for loc, story in asked}
     without = [(loc, story) for loc, story in asked if not has[loc]]
     if len(without) == len(asked):
@@ -48,7 +55,10 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
             return  # a piece or two among briefs: the issue does not go in for this field
         alike = without
     else:
-        alike = [each for each in without if not _is_usual(has, each[0])]
+        alike = [each for each in without if not _is_usual(parsed, has, each[0])]
+        if len(alike) < MANY and not _is_labelled(parsed):
+            # in prose, a piece whose neighbours have no such field either may be no story at all
+            without = [each for each in without if each not in alike]
         alike = alike if len(alike) >= MANY else []
     if len(alike) > 1:
         yield _together(parsed, alike, len(asked), name)
@@ -63,10 +73,19 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
         )
 
 
-def _is_usual(has: dict[Loc, bool], loc: Loc) -> bool:
-    """Whether most stories of the issue, or of the section, have what the story at ``loc`` lacks."""
+def _is_remark(parsed: Parsed, loc: Loc) -> bool:
+    """A bullet that is no news but a figure with its name, as ``预测概率：80%``."""
+    return (
+        parsed.is_brief(loc) and _REMARK.fullmatch(plain(parsed.source.slice(parsed.span(*loc)))) is not None
+    )
+
+
+def _is_usual(parsed: Parsed, has: dict[Loc, bool], loc: Loc) -> bool:
+    """Whether most stories beside the one at ``loc`` have what it lacks; with labels, most of the issue."""
     beside = [found for other, found in has.items() if other[:2] == loc[:2] and other != loc]
-    return sum(has.values()) * 4 >= len(has) * 3 or (bool(beside) and sum(beside) * 2 > len(beside))
+    if _is_labelled(parsed) and sum(has.values()) * 4 >= len(has) * 3:
+        return True
+    return bool(beside) and sum(beside) * 2 > len(beside)
 
 
 def _together(parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, name: FieldName) -> Finding:
