@@ -92,7 +92,7 @@ class Place(NamedTuple):
 
 MAJORITY = 5
 """Fewer places than this are no habit."""
-MOST = 20
+MOST = 10
 """More places than this are told once, not one by one."""
 
 
