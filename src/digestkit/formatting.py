@@ -36,8 +36,8 @@ def format_source(parsed: Parsed, options: FormatConfig, to: Style | None = None
 
 def _in_own_style(parsed: Parsed, options: FormatConfig) -> str:
     difference: Difference | None = None
-    for ruled in (True, False):  # blank lines as the style has them; else, as they are
-        to = Dress(parsed.digest.style, options, ruled=ruled)
+    for careful in (False, True):  # as the style has it; where that reads otherwise, only white space
+        to = Dress(parsed.digest.style, options, ruled=not careful, mend=not careful)
         draft = Draft((), dress(parsed, to))
         text, _ = assemble(parsed, draft)
         if text == parsed.text:
@@ -53,7 +53,9 @@ def _converted(parsed: Parsed, options: FormatConfig, to: Style) -> str:
     first: Difference | None = None
     for dress_for in (
         Dress(to, options, convert=True),
-        Dress(to, options, Habits(labels="kept"), ruled=False),  # the body as it is, under another head
+        # the body as it is, under another head
+        Dress(to, options, Habits(labels="kept")),
+        Dress(to, options, Habits(labels="kept"), ruled=False, mend=False),
     ):
         draft = convert(parsed, dress_for, carry=False)
         draft, result = _hint(parsed, draft)
@@ -79,6 +81,10 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
         pieces += (block, newline, newline)
         line += block.count("\n") + block.count("\r") - block.count("\r\n") + 2
     parts = draft.parts
+    if not draft.top and parts and parts[0].text.startswith("---") and source[:1] in ("\r", "\n"):
+        if parts[0].piece.role is not Role.FRONT_MATTER:
+            pieces.append(newline)  # without a line before it this would be the fence of a front matter
+            line += 1
     for i, part in enumerate(parts):
         if part.hint:
             pieces += (f"<!-- digestkit: {part.hint} -->", newline)

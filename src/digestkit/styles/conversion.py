@@ -48,6 +48,8 @@ def comes_back(parsed: Parsed, result: Parsed) -> bool:
     if parsed.digest.style != "blue-span":
         return True
     spoken = next((piece for piece in parsed.pieces if piece.role is not Role.COMMENT), None)
+    if _first(result, Role.HEADLINE) is not None:
+        return True
     if spoken is None or spoken.role is not Role.HEADLINE or habits_of(parsed) != Habits():
         return False
     return headline(result.digest.title, result.digest.date) == parsed.source.slice(spoken.span).strip()
@@ -91,11 +93,11 @@ def _to_blue_span(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) 
 
 
 def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) -> Draft:
-    own = None if old is not None and _KEPT in old.name else _first(parsed, Role.HEADLINE)
+    own = None if _keeps_headline(parsed, to, old) else _first(parsed, Role.HEADLINE)
     blue = parsed.digest.style == "blue-span"
     to = replace(to, habits=habits_of(parsed)) if blue and to.habits == Habits() else to
     raw = parsed.source.slice(own.span) if own else ""
-    note = carried(_name(to.habits), raw, parsed.source.newline) if carry else ""
+    note = carried(_name(to.habits), raw, parsed.source.newline) if carry and blue else ""
     parts = []
     for part in dress(parsed, to):
         if part.piece is own and own is not None:
@@ -105,6 +107,16 @@ def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | Non
     header = old.raw if old else front_matter(_data(parsed.digest), parsed.source.newline)
     top = (header, note) if note and own is None else (header,)
     return Draft(top, _without_hints(parsed, parts), header)
+
+
+def _keeps_headline(parsed: Parsed, to: Dress, old: _Carried | None) -> bool:
+    """Whether the headline stays in the text: it stood beside the front matter, or another would take its place."""
+    if old is not None and _KEPT in old.name:
+        return True
+    spans = (piece for piece in parsed.pieces if piece.role is Role.REMAINDER)
+    return not to.ruled or any(
+        parsed.text.startswith(("<span", "<font"), piece.span.start) for piece in spans
+    )
 
 
 def _name(habits: Habits) -> str:

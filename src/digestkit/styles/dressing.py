@@ -55,6 +55,8 @@ class Dress:
     convert: bool = False
     ruled: bool = True
     """Blank lines as the style has them; else as the source has them, one at most."""
+    mend: bool = True
+    """Mixed bullets and labels with spaces in them are mended."""
 
 
 def is_outline(parsed: Parsed) -> bool:
@@ -102,7 +104,7 @@ def is_title_line(parsed: Parsed, piece: Piece) -> bool:
 def dress(parsed: Parsed, to: Dress) -> list[Part]:
     """Every piece in its dress, in order, each with the blank line before it or not."""
     text = parsed.text
-    bullets = _bullets(parsed)
+    bullets = _bullets(parsed) if to.mend else {}
     parts: list[Part] = []
     end = 0
     for piece in parsed.pieces:
@@ -237,7 +239,7 @@ def _label(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
 def _word(parsed: Parsed, piece: Piece, word: str, to: Dress) -> str:
     """The word that the style writes for a label of the house; others stay, less spaces that break them."""
     closed = "".join(word.split())
-    if closed != word and not closed.isascii() and squeeze(closed) in parsed.vocabulary.labels:
+    if to.mend and closed != word and not closed.isascii() and squeeze(closed) in parsed.vocabulary.labels:
         word = closed if not any(char.isascii() for char in closed) else word
     if not to.convert or to.habits.labels == "kept" or piece.field is None:
         return word
