@@ -1,0 +1,51 @@
+"""``digestkit schema``."""
+
+import difflib
+from typing import Annotated
+
+import typer
+
+from digestkit.cli.options import Session, both, command
+from digestkit.diagnostic import Text
+from digestkit.errors import UsageError
+from digestkit.files import printable
+
+NameArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME",
+        show_default=False,
+        help=both(
+            "digest（export 的输出）、front-matter（文件头）、config（配置）或 report（lint 的 JSON）。",
+            "digest (what export writes), front-matter, config or report (lint's JSON).",
+        ),
+    ),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    command(
+        app,
+        "schema",
+        zh="输出一份 JSON Schema，供编辑器补全配置、供别的程序校验数据。",
+        en="Print a JSON Schema, for editors to complete a configuration and programs to check data by.",
+    )(schema)
+
+
+def schema(session: Session, name: NameArgument) -> None:
+    """Run the command."""
+    from digestkit import schemas
+    from digestkit.report.escape import to_json
+
+    if name not in schemas.SCHEMAS:
+        near = difflib.get_close_matches(name.lower(), schemas.SCHEMAS, 1)
+        known, shown = ", ".join(schemas.SCHEMAS), printable(name)
+        raise UsageError(
+            Text(
+                f"没有叫“{shown}”的 schema；" + (f"是不是 {near[0]}？" if near else f"可以写：{known}"),
+                f"no schema is called '{shown}'; "
+                + (f"did you mean {near[0]}?" if near else f"there are {known}"),
+            )
+        )
+    session.write(to_json(schemas.schema(name), indent=2) + "\n")
