@@ -126,7 +126,7 @@ def _brackets(parsed: Parsed, piece: Piece, text: str, counts: Counts) -> None:
     for match in _PAIR.finditer(text):
         inner = match[1] or match[2]
         chinese = bool(_HAN.search(inner))
-        named = re.search(r"[A-Za-z]", inner) and _HAN.match(text, match.start() - 1)
+        named = re.search(r"[A-Za-z]{2}", inner) and _HAN.match(text, match.start() - 1)
         if not chinese and not named:
             continue
         half, full = counts.setdefault("()" if chinese else "() ", ([], []))
