@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def scratch(tmp_path: Path) -> Path:
 def pre_commit(work: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PRE_COMMIT_HOME": str(work.parent / "cache"), "LC_ALL": "en_US.UTF-8"}
     return subprocess.run(
-        ["pre-commit", "run", *arguments], cwd=work, capture_output=True, check=False, text=True,
+        [sys.executable, "-m", "pre_commit", "run", *arguments], cwd=work, capture_output=True, check=False, text=True,
         encoding="utf-8", env=environment,
     )  # fmt: skip
 

@@ -134,7 +134,7 @@ _SCALAR = re.compile(
 )
 _FLOW = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
 _SPECIAL = re.compile(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(r"[^\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _UNKNOWN = object()
 
 
@@ -189,7 +189,7 @@ def _scalar(text: str, *, in_list: bool) -> Any:
         return _int_or_date(text)
     if found["plain"] is None:
         # the escapes let through here mean the same in JSON
-        return found["single"] if found["double"] is None else json.loads(text, strict=False)
+        return found["single"] if found["double"] is None else json.loads(text)
     if text.lower() in ("true", "false"):
         return text.lower() == "true"
     if (text.isascii() and _SPECIAL.match(text)) or (in_list and "," in text):
