@@ -84,16 +84,15 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     for kind, zh, en in (("latin", "英文", "Latin"), ("digits", "数字", "figures")):
         spaced, joined = meetings[kind, True], meetings[kind, False]
         habits = {True: Counter(map(_context, spaced)), False: Counter(map(_context, joined))}
-        space = options.spacing == "space"
-        if options.spacing == "majority":
-            space = len(habits[True]) > len(habits[False])
+        told = options.spacing != "majority"
+        space = options.spacing == "space" if told else len(habits[True]) > len(habits[False])
         rare = habits[not space]
-        wrong = [each for each in (joined if space else spaced) if rare[_context(each)] < TERM]
+        wrong = [each for each in (joined if space else spaced) if told or rare[_context(each)] < TERM]
         more = ("加空格", "there is a space") if space else ("不加空格", "there is no space")
         yield from report(
             [_place(parsed, each, " " if space else "") for each in wrong],
             len(habits[space]),
-            strict=options.spacing != "majority",
+            strict=told,
             one=Text(
                 f"本期中文与{zh}之间多{more[0]}，这里不同", f"Elsewhere {more[1]} between Chinese and {en}"
             ),
