@@ -169,6 +169,7 @@ def for_browsers(request: Request) -> bytes:
     return answer(article()) if browser and chinese else answer("", "403 Forbidden")
 
 
+PARAGRAPHS = f"<p>{PARAGRAPH}</p>" * 12
 HIDDEN = "<div style='display:none'><p>页面不存在</p></div><p hidden>404</p>"
 HEADLINES = "".join(f"<li><a href='/n/{n}'>推荐阅读：第 {n} 条热门资讯</a></li>" for n in range(200))
 BOMB = gzip.compress(b"<p>x</p>" * 4_000_000, 9)
@@ -211,7 +212,9 @@ FAULTS: dict[str, Fault] = {
     "/502-once": Fault("alive", first(answer("", "502 Bad Gateway"), answer(article()))),
     "/page-then-silence": Fault("alive", then_nothing(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999999\r\n\r\n" + article().encode())),
     # living articles that speak of missing pages and walls
+    "/hidden-prose": Fault("soft-dead", answer(excuse("页面不存在", more=f"<div style='display:none'>{PARAGRAPHS}</div>"))),
     "/about-404": Fault("alive", answer(article("404 Not Found 是什么意思"))),
+    "/long-about-404": Fault("alive", answer(article("页面不存在", more=PARAGRAPHS))),
     "/about-404-media": Fault("alive", answer(excuse("404 Media：新模型泄露", "404 Media 周三报道称，一款新模型的权重在论坛上泄露。"))),
     "/about-deleted": Fault("alive", answer(excuse("“该内容已被发布者删除”：平台解释新规 - 示例网", "平台周三解释了提示语的含义，称新规下月施行。"))),
     "/deleted-comment": Fault("alive", answer(article(more="<div class='comment'>该内容已被删除</div><div>该评论已被作者删除</div>"))),
@@ -246,6 +249,7 @@ FAULTS: dict[str, Fault] = {
     "/to-file": Fault("uncertain", to("file:///etc/passwd")),
     "/refresh": Fault("alive", answer("", "200 OK", "Refresh: 0; url=/alive")),
     "/meta-refresh": Fault("alive", answer("<meta http-equiv='refresh' content='0;url=/alive'>")),
+    "/meta-refresh-long": Fault("dead", answer(article(more=f"<meta http-equiv=refresh content='0;url=/404'>{PARAGRAPHS}"))),
     "/meta-refresh-404": Fault("dead", answer('<META HTTP-EQUIV="Refresh" CONTENT="3; URL=/404">')),
     # gone
     "/404": Fault("dead", answer(excuse("404"), "404 Not Found")),

@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -107,8 +107,8 @@ def links(
         per_host=per_host or given.per_host,
         allow_networks=(*given.allow_networks, *(allow_network or ())),
     )
-    verdicts = _checked(session, parsed, config, None, remember=not no_cache)
     places = _places(parsed)
+    verdicts = _checked(session, places, config, None, remember=not no_cache)
     report = _as_json if output_format is OutputFormat.json else _as_text
     session.write(report(session, verdicts, places))
     if _was_interrupted(verdicts):
@@ -120,18 +120,18 @@ def verdicts_for(
     session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None = None
 ) -> "dict[str, Verdict]":
     """A verdict on every link of ``parsed``, for ``lint``. Raises ``KeyboardInterrupt``, what was found kept."""
-    verdicts = _checked(session, parsed, config, budget, remember=True)
+    verdicts = _checked(session, _places(parsed), config, budget, remember=True)
     if _was_interrupted(verdicts):
         raise KeyboardInterrupt
     return verdicts
 
 
 def _checked(
-    session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None, *, remember: bool
+    session: Session, urls: Collection[str], config: LinksConfig, budget: float | None, *, remember: bool
 ) -> "dict[str, Verdict]":
+    from digestkit.links.cache import Cache
     from digestkit.links.check import check_links
     from digestkit.links.extract import extract
-    from digestkit.links.cache import Cache
 
     urls = [link.url for each in parsed for link in extract(each)]
     if not urls:

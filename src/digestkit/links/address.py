@@ -6,6 +6,7 @@ fragments and credentials are dropped. Pure; nothing here resolves or connects.
 
 import html
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin
@@ -50,10 +51,7 @@ class Address(NamedTuple):
     @property
     def ip(self) -> Ip | None:
         """The literal address that the host is, if it is one."""
-        try:
-            return ip_address(self.host)
-        except ValueError:
-            return None
+        return _literal(self.host)
 
     @property
     def site(self) -> str:
@@ -75,6 +73,14 @@ class Address(NamedTuple):
     def query(self) -> str:
         """The query without its mark."""
         return self.target.partition("?")[2]
+
+
+@lru_cache(4096)
+def _literal(host: str) -> Ip | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
 
 
 def as_written(url: str) -> str:

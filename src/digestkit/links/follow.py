@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from digestkit.diagnostic import Text
 from digestkit.links.address import Address, InvalidUrl, join
 from digestkit.links.fault import Fault
-from digestkit.links.pages import Page, page_redirect, read_page
+from digestkit.links.pages import Page, is_article, page_redirect, read_page
 
 if TYPE_CHECKING:
     import aiohttp
@@ -43,7 +43,7 @@ class Trail:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """The last answer of a way, and its page where it is one."""
+    """The last answer of a way, and its page, unless that is no text or plainly an article."""
 
     status: int
     headers: Mapping[str, str]
@@ -65,7 +65,7 @@ async def follow(client: "Client", trail: Trail, seconds: float) -> Arrival:
         seen.add(state)
         reply = await client.get(here, state[1], seconds)
         seconds -= reply.seconds
-        page = read_page(reply.text) if reply.text else None
+        page = read_page(reply.text) if reply.text and not is_article(reply.text) else None
         location, code = _location(reply, page)
         if location is None:
             return Arrival(reply.status, reply.headers, page)

@@ -45,7 +45,20 @@ _REFRESH = re.compile(
 _SCRIPTED = re.compile(
     r"""(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\(\s*)["']([^"'\s<>]{1,2000})["']"""
 )
-_BLANKS = re.compile(r"\s+")
+
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>\s*([^<>\s][^<>]{39,})")
+_TRICKS = (
+    "refresh",
+    "prerender-status",
+    "next-error",
+    "display:none",
+    "display: none",
+    "<template",
+    " hidden",
+)
+"""Where one of these stands on a page, it has to be read with care."""
+_MUCH = 600
+"""Characters in paragraphs that make a page an article at a glance."""
 
 PROSE = 40
 """Characters from which on a run of text counts as part of an article."""
@@ -81,8 +94,21 @@ class Page:
         return sum(len(node.text) for node in self.nodes if len(node.text) >= PROSE)
 
 
+def is_article(source: str) -> bool:
+    """Whether ``source`` is so plainly an article that it need not be read: much prose, and no tricks."""
+    lower = source.lower()
+    if any(trick in lower for trick in _TRICKS):
+        return False
+    prose = 0
+    for match in _PARAGRAPH.finditer(source):
+        prose += len(match[1])
+        if prose >= _MUCH:
+            return True
+    return False
+
+
 def read_page(source: str) -> Page:
-    """Read ``source``; plain text becomes one node a line."""
+    """Read ``source``."""
     reader = _Reader(source)
     reader.run()
     title = " ".join(html.unescape("".join(reader.title)).split())
@@ -162,10 +188,11 @@ class _Reader:
             self.metas.setdefault(key.lower(), found["content"])
 
     def _flush(self, block: str) -> None:
-        text = _BLANKS.sub(" ", html.unescape("".join(self._text))).strip()
-        if text:
-            self.nodes.append(Node(self._block, text))
+        text = "".join(self._text).strip()
         self._text = []
+        if text:
+            text = html.unescape(text) if "&" in text else text
+            self.nodes.append(Node(self._block, " ".join(text.split())))
         self._block = block
 
 
