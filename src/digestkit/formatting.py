@@ -35,7 +35,9 @@ def format_source(parsed: Parsed, options: FormatConfig, to: Style | None = None
 
 
 def _in_own_style(parsed: Parsed, options: FormatConfig) -> str:
-    difference: Difference | None = None
+    if not parsed.pieces:
+        return parsed.text
+    first: Difference | None = None
     for careful in (False, True):  # as the style has it; where that reads otherwise, only white space
         to = Dress(parsed.digest.style, options, ruled=not careful, mend=not careful)
         draft = Draft((), dress(parsed, to))
@@ -45,8 +47,8 @@ def _in_own_style(parsed: Parsed, options: FormatConfig) -> str:
         found = _differs(parsed, _read(parsed, text), draft, options)
         if found is None:
             return text
-        difference = difference or found
-    raise _refusal(parsed, difference)
+        first = first or found
+    raise _refusal(parsed, first)
 
 
 def _converted(parsed: Parsed, options: FormatConfig, to: Style) -> str:
@@ -60,10 +62,8 @@ def _converted(parsed: Parsed, options: FormatConfig, to: Style) -> str:
         draft = convert(parsed, dress_for, carry=False)
         draft, result = _hint(parsed, draft)
         if not comes_back(parsed, result):
-            hints = [part.hint for part in draft.parts]
             draft = convert(parsed, dress_for, carry=True)
             draft, result = _hint(parsed, draft)
-            del hints
         found = _differs(parsed, result, draft, options)
         if found is None:
             return result.text
@@ -81,10 +81,9 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
         pieces += (block, newline, newline)
         line += block.count("\n") + block.count("\r") - block.count("\r\n") + 2
     parts = draft.parts
-    if not draft.top and parts and parts[0].text.startswith("---") and source[:1] in ("\r", "\n"):
-        if parts[0].piece.role is not Role.FRONT_MATTER:
-            pieces.append(newline)  # without a line before it this would be the fence of a front matter
-            line += 1
+    if not draft.top and _would_be_fence(parts, source):
+        pieces.append(newline)
+        line += 1
     for i, part in enumerate(parts):
         if part.hint:
             pieces += (f"<!-- digestkit: {part.hint} -->", newline)
@@ -101,6 +100,13 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
     if draft.top and not parts:
         pieces.pop()
     return "".join(pieces), lines
+
+
+def _would_be_fence(parts: list[Part], source: str) -> bool:
+    """Whether a thematic break would begin a front matter if no blank line stood before it."""
+    if not parts or parts[0].piece.role is Role.FRONT_MATTER:
+        return False
+    return parts[0].text.startswith("---") and source.startswith(("\n", "\r"))
 
 
 def _line_end(text: str, at: int, newline: str) -> str:
@@ -171,14 +177,14 @@ def _differs(parsed: Parsed, result: Parsed, draft: Draft, options: FormatConfig
         return Difference(_line_of(parsed, missing), Text(f"文字“{missing}”", f"text '{missing}'"))
     own = Dress(result.digest.style, options)
     again, _ = assemble(result, Draft((), dress(result, own)))
-    if again != result.text and not draft_is_unruled(result, again, options):
+    if again != result.text and not _stays(result, options):
         at = next((i for i, (a, b) in enumerate(zip(again, result.text, strict=False)) if a != b), 0)
         return Difference(result.source.position(at).line, Text("排版", "layout"))
     return None
 
 
-def draft_is_unruled(result: Parsed, again: str, options: FormatConfig) -> bool:
-    """Whether formatting ``result`` once more leaves it as it is after all, since ``again`` says otherwise."""
+def _stays(result: Parsed, options: FormatConfig) -> bool:
+    """Whether ``result`` formats to itself."""
     try:
         return _in_own_style(result, options) == result.text
     except RefusedWrite:

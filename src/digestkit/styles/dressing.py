@@ -314,7 +314,7 @@ def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
     if piece.role not in _STORY_ROLES or last.role not in _STORY_ROLES:
         turned = convert and last.role is Role.REMAINDER and last.marker[:1] in ("#", "*")
         return turned or part.gap
-    if piece.role is Role.BODY and last.role is Role.BODY:
+    if piece.role is Role.BODY and (last.role is Role.BODY or _is_brief(before)):
         return part.gap
     if piece.kind == "continued" or (piece.kind == "field" and not part.gap):
         return False

@@ -33,7 +33,7 @@ def front_matter(data: dict[str, Any], newline: str = "\n") -> str:
 
 
 def _key(key: str) -> str:
-    return key if _is_plain(key) else json.dumps(key, ensure_ascii=False)
+    return key if _is_plain(key) else _quoted(key)
 
 
 def _value(value: Any) -> str:
