@@ -1,0 +1,105 @@
+"""The rules' pages, for ``digestkit rule`` and for ``docs/rules/``, and their catalogue."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from digestkit.diagnostic import Lang, Severity, Text
+from digestkit.rule import Rule
+
+EXAMPLES = "rule_examples.json"
+"""The file in ``digestkit.data``: rule → ``{"bad": …, "good": …}``, made by ``tools/generate.py``."""
+
+_SEVERITIES = {
+    Severity.ERROR: Text("错误", "error"),
+    Severity.WARNING: Text("警告", "warning"),
+    Severity.INFO: Text("提示", "info"),
+}
+_FIXES = {
+    "never": Text("不能自动修复", "no fix"),
+    "sometimes": Text("有时可用 --fix 修复", "--fix mends some"),
+    "always": Text("可用 --fix 修复", "--fix mends it"),
+}
+_DEFAULT = {
+    True: Text("默认开启", "on by default"),
+    False: Text("默认关闭，用 --extend-select 打开", "off by default; turn it on with --extend-select"),
+}
+_SCOPES = {
+    "digest": None,
+    "batch": Text("比较所有稿子", "compares all issues"),
+    "links": Text("联网检查链接时才有", "found only when links are checked"),
+    "suppressions": None,
+}
+_BAD, _GOOD = Text("例子：有问题", "Example: what is found"), Text("例子：没有问题", "Example: what is fine")
+
+
+@cache
+def examples() -> Mapping[str, Mapping[str, str]]:
+    """Rule's name → its ``bad`` and ``good`` example, as Markdown."""
+    text = files("digestkit.data").joinpath(EXAMPLES).read_text("utf-8")
+    found: dict[str, dict[str, str]] = json.loads(text)
+    return found
+
+
+def facts(rule: Rule, lang: Lang) -> str:
+    """Severity, fix, default: one line."""
+    told = [
+        _SEVERITIES[rule.severity],
+        _FIXES[rule.fixes],
+        _DEFAULT[rule.default],
+        _SCOPES[rule.scope],
+    ]
+    return " · ".join(each.say(lang) for each in told if each)
+
+
+def page(rule: Rule, lang: Lang, shown: Mapping[str, str] | None = None) -> str:
+    """A rule's page as Markdown. ``shown`` are its examples (default: those that ship with the tool)."""
+    shown = examples().get(rule.name, {}) if shown is None else shown
+    parts = [
+        f"# {rule.code} {rule.name}",
+        f"**{rule.title.say(lang)}** · {facts(rule, lang)}",
+        rule.page().say(lang),
+    ]
+    for kind, heading in (("bad", _BAD), ("good", _GOOD)):
+        if shown.get(kind):
+            parts += [f"## {heading.say(lang)}", fenced(shown[kind])]
+    return "\n\n".join(parts) + "\n"
+
+
+def fenced(text: str) -> str:
+    """``text`` in a code fence longer than any in it."""
+    ticks = "`" * max(3, 1 + max((len(found) for found in re.findall("`+", text)), default=0))
+    return f"{ticks}markdown\n{text}\n{ticks}"
+
+
+def catalogue(rules: Sequence[Rule], lang: Lang) -> list[tuple[str, str, str, str, str]]:
+    """Code, severity, ``[*]`` where ``--fix`` helps, name and title of each rule."""
+    return [
+        (
+            rule.code,
+            _SEVERITIES[rule.severity].say(lang),
+            "" if rule.fixes == "never" else "[*]",
+            rule.name,
+            rule.title.say(lang),
+        )
+        for rule in rules
+    ]
+
+
+def document(rule: Rule, lang: Lang) -> dict[str, Any]:
+    """A rule as plain values."""
+    shown = examples().get(rule.name, {})
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "title": rule.title.say(lang),
+        "severity": rule.severity.word,
+        "fix": rule.fixes,
+        "default": rule.default,
+        "page": rule.page().say(lang),
+        "bad": shown.get("bad"),
+        "good": shown.get("good"),
+    }
