@@ -37,7 +37,9 @@ _SPACED = re.compile(r"(?:https?://|www\.)[^\s()（）]*[ \t\u3000]+[^\"'()（�
 _SCHEME = re.compile(
     r"(?i)^(?:(?P<sure>https?:/(?=[^/])|https?：/{1,2}|https?://(?=https?://))|https?//:?|htt?ps?:?//|h?t?tps?://)"
 )
-_BARE = re.compile(r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))")
+_BARE = re.compile(
+    r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))"
+)
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
 _BRACKET = re.compile(r"[()）\[]")
 LONGEST, DEEPEST = 4000, 8

@@ -50,6 +50,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from digestkit.diagnostic import Edit, Finding, Severity, Text
+from digestkit.pairs import lone_halves
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.publishers import shipped
 from digestkit.rule import rule
@@ -88,6 +89,8 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         space = options.spacing == "space" if told else len(habits[True]) > len(habits[False])
         rare = habits[not space]
         wrong = [each for each in (joined if space else spaced) if told or rare[_context(each)] < TERM]
+        if not told:  # where half of a pair is lost, what meets may not have met before
+            wrong = [each for each in wrong if not lone_halves(each.text)]
         more = ("加空格", "there is a space") if space else ("不加空格", "there is no space")
         yield from report(
             [_place(parsed, each, " " if space else "") for each in wrong],

@@ -1,0 +1,74 @@
+"""Quotation marks, brackets and 《》: which half has lost its other half.
+
+Works on masked text (``typography.masked``), where NUL stands for code, URLs and link targets.
+"""
+
+import re
+from collections import Counter
+
+_CLOSE = {"”": "“", "》": "《", "）": "(", ")": "(", "】": "【", "」": "「", "』": "『", "]": "["}
+OPENING = frozenset("“《（(【「『[")
+_ANY = re.compile(r'[“”《》（）()【】「」『』\[\]"]')
+# 1） and a) count items, :) is a face, (0, 1] an interval: none of them is half of a pair.
+_ITEM = re.compile(
+    r"(?m)(?:^|[\s，。；：、*])[0-9A-Za-z一二三四五六七八九十]{1,2}[)）]|[:;=]-?(?:\)+|\(+(?=\s|$))"
+)
+# Intervals, and the brackets of a link.
+_WHOLE = re.compile(
+    r"[\[(（]\s?[-−+]?[\d.∞]{1,20}\s?[,，]\s?[-−+]?[\d.∞]{1,20}\s?[\])）]"
+    r"|\[[^\[\]\n]*\](?=\0)"
+)
+_FACE = re.compile(r"[(（][^()（）\n]{0,6}[￣▽∀ω´][^()（）\n]{0,6}[)）]\"?")  # with its drop of sweat
+_INCHES = re.compile(
+    r"(?<![A-Za-z0-9.\-])\d{1,3}(?:\.\d)?\"(?=\s?(?:[屏寸英显电笔大平]|screen|display|monitor|TV|OLED|LCD))"
+)
+_LINK = re.compile(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
+_CUT = re.compile(r"(?:…|\.\.\.)[\s*]*$")
+
+
+def lone_halves(text: str) -> list[int]:
+    """Offsets of the halves without their other half; none in text that is cut off with an ellipsis.
+
+    A straight quotation mark may be either half, and may pair with a curly one: ``"人工智能”`` is
+    ugly, but a reader sees where it ends. Where pairs cross, the one that closes later counts.
+    """
+    if not _ANY.search(text) or _CUT.search(text):
+        return []
+    items = {match.end() - 1 for match in _ITEM.finditer(text)}
+    apart = {at for found in _WHOLE.finditer(text) for at in (found.start(), found.end() - 1)}
+    apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    apart |= {found.end() - 1 for found in _INCHES.finditer(text)}
+    opened: list[tuple[str, int]] = []
+    count: Counter[str] = Counter()
+    lone: list[int] = []
+    for match in _ANY.finditer(text):
+        char, at = match[0], match.start()
+        if at in apart or (at in items and not count["("]):
+            continue
+        halves = _halves(char, opened, count)
+        if not halves:
+            half = "(" if char == "（" else char
+            opened.append((half, at))
+            count[half] += 1
+        elif not any(count[half] for half in halves):
+            lone.append(at)
+        else:
+            while True:
+                half, where = opened.pop()
+                count[half] -= 1
+                if half in halves:
+                    break
+                lone.append(where)
+    lone += [where for _, where in opened]
+    return sorted(at for at in lone if not _LINK.match(text, at) and text[at - 1 : at] != "]")
+
+
+def _halves(char: str, opened: list[tuple[str, int]], count: Counter[str]) -> tuple[str, ...]:
+    """The halves that ``char`` would close; none when it opens."""
+    if char == '"':
+        if opened and opened[-1][0] == "“":
+            return ("“",)
+        return ('"',) if count['"'] else ()
+    if char in OPENING:
+        return ()
+    return ("“", '"') if char == "”" else (_CLOSE[char],)
