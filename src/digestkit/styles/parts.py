@@ -37,7 +37,7 @@ def is_brief(section: Section) -> bool:
         and not (story.background or story.points or story.body)
         and "\n" not in (story.summary or "")
         and len(story.sources) <= 1
-        and all(each.url and len(each.label) <= 12 for each in story.sources)
+        and all(each.url and len(each.label) <= 12 and each.label != story.title for each in story.sources)
         for story in section.stories
     )
 
