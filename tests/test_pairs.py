@@ -1,0 +1,73 @@
+"""Which half of a pair has lost its other half."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digestkit.pairs import lone_halves
+from digestkit.typography import masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“甲”与《乙（丙）》、【丁】",
+        '"人工智能+"与"飞鱼-1.0"',
+        '"人工智能”很丑，但看得出到哪里为止',
+        "（中文括号对半角括号)",
+        "1）第一；2）第二；a) 第三",
+        "**3）**第三",
+        "区间 (0, 1] 与 [1, ∞)",
+        '一块 13.3" 屏幕',
+        '笑脸 :) 与 (￣▽￣)"。',
+        "[链接](https://a.cn/x(1).html)",
+        "被截断的“引文……",
+        "代码 `(` 不算",
+        "链接少一半 [新华网(https://a.cn/x)",  # link-malformed speaks of it
+    ],
+)
+def test_whole(text: str) -> None:
+    assert lone_halves(masked(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "halves"),
+    [
+        ("“甲与乙", "“"),
+        ("甲”与乙", "”"),
+        ('大模型飞鱼-1.0"发布', '"'),
+        ("《甲（乙》", "（"),
+        ("甲）乙【丙", "）【"),
+        ("“甲“乙”", "“"),
+        ('第 4 代"浪子回头', '"'),
+    ],
+)
+def test_lone(text: str, halves: str) -> None:
+    assert "".join(text[at] for at in lone_halves(masked(text))) == halves
+
+
+@given(st.text(alphabet='“”《》（）()【】[]"甲乙1:、', max_size=40))
+def test_taking_out_lone_halves_balances(text: str) -> None:
+    lone = lone_halves(text)
+    assert lone == sorted(set(lone))
+    assert all(text[at] in '“”《》（）()【】[]"' for at in lone)
+
+
+@given(
+    st.recursive(
+        st.just("甲"),
+        lambda inner: st.builds(
+            lambda a, p, b: f"{p[0]}{a}{p[1]}{b}",
+            inner,
+            st.sampled_from(["“”", "《》", "（）", "【】", "「」"]),
+            inner,
+        ),
+        max_leaves=12,
+    )
+)
+def test_nested_pairs_are_whole(text: str) -> None:
+    assert lone_halves(text) == []
+
+
+def test_crossing_pairs_are_read_in_passing() -> None:
+    assert len(lone_halves("“" * 20_000 + "》" * 20_000)) == 40_000
