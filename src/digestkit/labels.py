@@ -31,6 +31,7 @@ def misspelt_fields(parsed: Parsed) -> dict[Loc, tuple[Misspelt, ...]]:
     labelled = {
         loc: {piece.field for piece in pieces if piece.role is Role.FIELD}
         for loc, pieces in parsed.by_story.items()
+        if any(piece.role is Role.FIELD for piece in pieces)
     }
     usual: set[FieldName] = {
         name for name in FIELDS if sum(name in found for found in labelled.values()) * 2 > len(labelled)
@@ -44,7 +45,7 @@ def misspelt_fields(parsed: Parsed) -> dict[Loc, tuple[Misspelt, ...]]:
             if piece.role in _LOOSE and (each := _misspelt(parsed, piece, usual - labelled[loc]))
         )
         for loc, pieces in parsed.by_story.items()
-        if usual - labelled[loc]
+        if loc in labelled and usual - labelled[loc]
     }
     return {loc: each for loc, each in found.items() if each}
 

@@ -255,10 +255,11 @@ class Outline:
                 return "label"
             if block.quote:
                 return "quote"
-            if block.kind in ("text", "bold") and self._label_follows(node.own, i):
+            lead = block.kind == "text" and _LEAD.match(self.b.text, block.content.start)
+            if block.kind in ("text", "bold") and not lead and self._label_follows(node.own, i):
                 return "title"
             if block.kind == "text":
-                return "lead" if _LEAD.match(self.b.text, block.content.start) else "prose"
+                return "lead" if lead else "prose"
             return block.kind
         return ""
 
@@ -313,7 +314,7 @@ class Outline:
         beside_sections = (kin.nested - bool(self._real_kids(node))) * 2 > others > 0
         items = [block for block in node.own if block.kind == "item" and not block.quote and block.level < 2]
         if opening == "label":
-            return True
+            return node.key not in self.vocabulary.section_keys
         if opening == "quote":
             return self._quote_is_story(node)
         if opening == "title":
@@ -321,6 +322,8 @@ class Outline:
         if opening == "prose":
             return self._prose_is_story(node, items, kin)
         if opening == "lead":
+            if self._is_labelled(node):
+                return True
             leads = sum(
                 block.kind == "text" and block.gap and bool(_LEAD.match(self.b.text, block.content.start))
                 for block in node.own
@@ -337,6 +340,15 @@ class Outline:
         if opening == "table":
             return self._headline(node.title)
         return self._headline(node.title) or not beside_sections
+
+    def _is_labelled(self, node: Node) -> bool:
+        """Whether fields of one story stand right under the heading."""
+        names = [
+            self.vocabulary.field_of(found.word)
+            for block in node.own
+            if (found := label_at(self.b.text, block.span.start, block.span.end, self.vocabulary))
+        ]
+        return names.count("background") == 1
 
     def _quote_is_story(self, node: Node) -> bool:
         quotes = [block for block in node.own if block.quote and block.kind != "rule"]

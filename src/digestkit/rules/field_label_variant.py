@@ -22,6 +22,7 @@ the house's word: another publication's words are no fault.
 When editors may call the fields as they like.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -34,6 +35,8 @@ from digestkit.source import Span
 from digestkit.typography import story_title
 from digestkit.vocabulary import squeeze
 
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at labels with a space inside, of another word, or misspelt."""
@@ -41,7 +44,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     colon = _usual_colon(parsed)
     used = Counter((piece.field, parsed.source.slice(label)) for piece, label in labels)
     for piece, label in labels:
-        word = parsed.source.slice(label)
+        word = _INVISIBLE.sub("", parsed.source.slice(label))  # text-unreadable reports those
         right = _right(parsed, piece, word, used)
         edits = [Edit(label, right)] if right != word else []
         if piece.colon and parsed.source.slice(piece.colon) not in ("：", ":"):

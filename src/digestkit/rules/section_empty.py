@@ -49,6 +49,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             continue
         if after is not None and _level(after.marker) > each.level:
             continue  # it only holds other sections
+        if after is not None and parsed.source.slice(after.span) == parsed.source.slice(each.piece.span):
+            continue  # its name stands twice in a row: section-repeated says so
         if _STATEMENT.search(each.section.title or ""):
             continue  # a notice to the readers, not the name of a section
         yield Finding(

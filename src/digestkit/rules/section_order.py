@@ -43,7 +43,11 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if not follows_house(parsed):
         return
     order = {key: rank for rank, key in enumerate(house_keys(parsed))}
-    first = {each.key: each for each in reversed(titled_sections(parsed)) if each.key in order}
+    first = {
+        each.key: each
+        for each in reversed(titled_sections(parsed))
+        if each.key in order and each.section.stories
+    }
     known = sorted(first.values(), key=lambda each: each.piece.first)
     stay = _longest_rise([order[each.key] for each in known])
     for i, each in enumerate(known):

@@ -48,8 +48,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     used = {each.key for each in titled_sections(parsed)}
     follows = follows_house(parsed)
     for each in titled_sections(parsed):
-        if each.key in listed:
-            continue
+        if each.key in listed or not each.section.stories:
+            continue  # an empty section is another rule's business
         near = _nearest(each, parsed)
         misspelt = near is not None and squeeze(near) not in used and _is_misspelling(each.key, squeeze(near))
         if misspelt and near is not None:

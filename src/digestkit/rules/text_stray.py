@@ -26,6 +26,8 @@ from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
+from digestkit.sections import follows_house
+from digestkit.vocabulary import squeeze
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _INVITATION = re.compile(
@@ -40,6 +42,17 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the first line of each such passage."""
     last = -2
     for piece in parsed.pieces:
+        if piece.role is Role.BODY and _is_section_name(parsed, piece):
+            yield Finding(
+                parsed.source.line_span(piece.first),
+                Text(
+                    "这一行是板块名，却没有写成板块",
+                    "This line is the name of a section, but is not written as one",
+                ),
+                Text(
+                    "像其他板块那样加粗，或者写成标题", "Make it bold or a heading, like the other sections"
+                ),
+            )
         if piece.role is not Role.REMAINDER or piece.kind != "stray" or not _is_prose(parsed, piece):
             continue
         if piece.first > last + 1:
@@ -52,6 +65,11 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 ),
             )
         last = piece.last
+
+
+def _is_section_name(parsed: Parsed, piece: Piece) -> bool:
+    text = parsed.source.slice(piece.span)
+    return squeeze(text) in parsed.vocabulary.section_keys and follows_house(parsed)
 
 
 def _is_prose(parsed: Parsed, piece: Piece) -> bool:

@@ -19,23 +19,45 @@ Without a title readers cannot tell which story the lines belong to, and read th
 When stories have no titles by design.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
-from digestkit.parsed import Parsed
+from digestkit.parsed import Loc, Parsed, Role
 from digestkit.required import title_span
 from digestkit.rule import NoOptions, rule
+
+_EMPTY = re.compile(r"[ \t]*#{2,6}[ \t*]*|[ \t]*\*{4}[ \t]*")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the first line of each story whose title is missing or empty."""
+    empty = {
+        piece.last: piece
+        for piece in parsed.pieces
+        if piece.role in (Role.BODY, Role.REMAINDER) and _EMPTY.fullmatch(parsed.source.slice(piece.span))
+    }
+    for piece in empty.values():
+        yield Finding(
+            piece.span,
+            Text("这里的标题是空的", "The title here is empty"),
+            Text("写上标题，或者删掉这个标记", "Write the title, or delete the mark"),
+        )
     for loc, _, story in parsed.stories():
-        if not (story.title or "").strip():
+        if not any(char.isalnum() for char in story.title or "") and not _follows(parsed, loc, empty):
             yield Finding(
                 title_span(parsed, loc),
                 Text("这条新闻没有标题", "This story has no title"),
                 Text("在这几行上面补一行标题", "Add a line with its title above"),
             )
+
+
+def _follows(parsed: Parsed, loc: Loc, lines: Container[int]) -> bool:
+    """Whether the last line before the story that is not blank is one of ``lines``."""
+    line = parsed.source.position(parsed.span(*loc).start).line - 1
+    while line > 1 and not parsed.source.line_text(line).strip():
+        line -= 1
+    return line in lines
 
 
 RULE = rule(code="DK113", title=Text("没有标题", "No title"), severity=Severity.ERROR)(check)
