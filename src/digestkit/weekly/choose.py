@@ -55,7 +55,7 @@ def choose(
                 )
             )
     first, last = wanted
-    span = Span(first or min(day for day, _ in dated), last or newest)
+    span = Span(max(first, min(day for day, _ in dated)), min(last, newest)) if _is_open(wanted) else wanted
     chosen = [each for day, each in dated if span.since <= day <= span.until]
     if not chosen:
         raise _empty(span, sorted(day for day, _ in dated))
@@ -83,6 +83,10 @@ def _wanted(week: str | None, since: str | None, until: str | None) -> Span | No
             )
         )
     return Span(first, last)
+
+
+def _is_open(span: Span) -> bool:
+    return span.since == date.min or span.until == date.max
 
 
 def _day(parsed: Parsed) -> date | None:

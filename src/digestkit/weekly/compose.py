@@ -61,7 +61,7 @@ def placed(
         section = each.section or MAIN
         if each.placed:
             section = section if brief or section != BRIEFS else MAIN
-        elif brief and (section in (MAIN, BRIEFS) or (bullet and apart)):
+        elif brief and (section == BRIEFS or (bullet and (apart or section == MAIN))):
             section = BRIEFS
         elif section == BRIEFS:
             section = MAIN
@@ -106,6 +106,8 @@ def page(
         "briefs": "\n".join(parts.brief(item.story) for item in items if item.section == BRIEFS),
         "reading_list": _reading_list(ranked, limits.reading_list),
     }
+    if blocks["briefs"] and "briefs" not in layout.blocks:
+        blocks["sections"] += f"\n\n## {BRIEFS}\n\n{blocks['briefs']}"
     return front_matter(header) + "\n\n" + template.body(layout, words, blocks)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from digestkit.diagnostic import Text
 from digestkit.figures import Figure, figures_in, same
 from digestkit.stories.report import plain
 from digestkit.weekly.events import Event, Told
@@ -45,21 +44,25 @@ def _safe(text: str) -> str:
 
 def conflicts(event: Event) -> tuple[Conflict, ...]:
     """Every disagreement among the reports of the same step: a later step may have other figures."""
-    found: dict[str, dict[str, Value]] = {}
+    found: list[tuple[str, dict[str, Value]]] = []
     for step in event.steps:
         for one, other in combinations(step, 2):
             for what, left, right in _between(one, other):
-                values = found.setdefault(what, {})
-                for told, said in ((one, left), (other, right)):
-                    values.setdefault(said, Value(said, told.report.path, told.report.line))
-    return tuple(Conflict(what, tuple(values.values())) for what, values in found.items())
+                values = {
+                    said: Value(said, told.report.path, told.report.line)
+                    for told, said in ((one, left), (other, right))
+                }
+                known = next((at for at, each in enumerate(found) if each[1].keys() & values), None)
+                if known is None:
+                    found.append((what, values))
+                else:  # a third value for the same thing, or the same two in another sentence
+                    longer = max(found[known][0], what, key=len)
+                    found[known] = (longer, {**values, **found[known][1]})
+    return tuple(Conflict(what, tuple(sorted(values.values(), key=_place))) for what, values in found)
 
 
-def message(conflict: Conflict) -> Text:
-    """The disagreement in a sentence."""
-    zh = "、".join(f"{each.value}（{each.path}:{each.line}）" for each in conflict.values)
-    en = ", ".join(f"{each.value} ({each.path}:{each.line})" for each in conflict.values)
-    return Text(f"数字不一致，{conflict.what}：{zh}", f"figures differ, {conflict.what}: {en}")
+def _place(value: Value) -> tuple[str, int, str]:
+    return (value.path, value.line, value.value)
 
 
 def _between(one: Told, other: Told) -> Iterator[tuple[str, str, str]]:

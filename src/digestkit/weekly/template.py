@@ -27,6 +27,11 @@ class Page:
     front_matter: Mapping[str, Any]
     body: str
 
+    @property
+    def blocks(self) -> frozenset[str]:
+        """The blocks that it has a place for."""
+        return BLOCKS.intersection(Template(self.body).get_identifiers())
+
 
 @cache
 def shipped() -> Page:
@@ -46,6 +51,13 @@ def parse(source: Source) -> Page:
     body = body.replace("\r\n", "\n").strip("\n")
     page = Page(header.data or {} if header else {}, body)
     _checked(page, source.path)
+    if "sections" not in page.blocks:
+        raise ConfigError(
+            Text(
+                f"周报模板 {source.path}：缺少 ${{sections}}，新闻没有地方放",
+                f"weekly template {source.path}: ${{sections}} is missing; the stories have no place",
+            )
+        )
     return page
 
 

@@ -1,0 +1,139 @@
+"""``digestkit weekly`` as a real process."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Result, Run
+
+DAILIES = Path(__file__).parents[2] / "examples/dailies"
+
+
+@pytest.fixture
+def weekly(run: Run, tmp_path: Path) -> Run:
+    """``digestkit weekly`` in a folder with its own state folder."""
+
+    def start(*arguments: str | Path, **options: object) -> Result:
+        env = {"XDG_STATE_HOME": str(tmp_path / ".state")}
+        return run("weekly", *arguments, env=env, **options)
+
+    return start
+
+
+@pytest.fixture
+def dailies(tmp_path: Path) -> Path:
+    place = tmp_path / "dailies"
+    place.mkdir()
+    for path in DAILIES.iterdir():
+        (place / path.name).write_bytes(path.read_bytes())
+    return place
+
+
+def test_the_weekly_goes_to_standard_output_and_the_rest_to_standard_error(weekly: Run) -> None:
+    result = weekly(DAILIES)
+    assert result.code == 0
+    assert result.out.startswith("---\ntitle: ")
+    assert "## 相关阅读链接" in result.out
+    assert "19 reports made" in result.err
+
+
+def test_the_report_accounts_for_every_story(weekly: Run, tmp_path: Path) -> None:
+    assert weekly(DAILIES, "--report", "r.json", "--quiet").err == ""
+    report = json.loads((tmp_path / "r.json").read_bytes())
+    assert report["version"] == 1
+    assert report["week"] == "2026-W06"
+    assert len(report["dailies"]) == 7
+    places = [(each["path"], each["line"]) for item in report["items"] for each in item["from"]]
+    places += [(each["path"], each["line"]) for each in report["dropped"]]
+    assert len(places) == len(set(places)) == report["stories_in"] == 19
+    assert report["stories_out"] == len(report["items"])
+    assert sorted(item["rank"] for item in report["items"]) == list(range(1, len(report["items"]) + 1))
+    assert set(report["items"][0]) == {"title", "section", "rank", "from", "why", "conflicts"}
+
+
+@pytest.mark.parametrize("style", ["front-matter", "blue-span"])
+def test_the_weekly_is_clean_in_either_style(weekly: Run, run: Run, style: str) -> None:
+    assert weekly(DAILIES, "--to", style, "-o", "weekly.md").code == 0
+    assert run("format", "--check", "weekly.md").code == 0
+    assert run("lint", "--offline", "weekly.md").code == 0
+    exported = json.loads(run("export", "weekly.md").out)[0]
+    assert (exported["kind"], exported["style"], exported["date"]) == ("weekly", style, "2026-02-08")
+
+
+def test_the_order_of_the_arguments_does_not_matter(weekly: Run) -> None:
+    files = sorted(DAILIES.iterdir())
+    assert weekly(*files).out == weekly(*reversed(files)).out
+
+
+def test_a_second_run_keeps_what_was_edited(weekly: Run, dailies: Path, tmp_path: Path) -> None:
+    late = dailies / "2026-02-08.md"
+    text = late.read_bytes()
+    late.unlink()
+    output = tmp_path / "weekly.md"
+    assert weekly(dailies, "--week", "2026-W06", "-o", output).code == 0
+    closing = "这一周，开源语音模型走进了方言。"
+    mark = "<!-- 总结：请编辑在这里写几句本周的结语 -->"
+    output.write_text(output.read_text("utf-8").replace(mark, closing), "utf-8")
+    late.write_bytes(text)
+    assert weekly(dailies, "--week", "2026-W06", "-o", output, "--check").code == 1
+    assert closing in output.read_text("utf-8")
+    result = weekly(dailies, "--week", "2026-W06", "-o", output)
+    assert result.code == 0, result.err
+    second = output.read_text("utf-8")
+    assert closing in second
+    assert mark not in second
+    assert "杉音语音模型下载量突破" in second
+    assert weekly(dailies, "--week", "2026-W06", "-o", output, "--check").code == 0
+
+
+def test_a_file_of_someone_elses_is_never_overwritten(weekly: Run, tmp_path: Path) -> None:
+    (tmp_path / "weekly.md").write_bytes("我自己的稿子\n".encode())
+    result = weekly(DAILIES, "-o", "weekly.md")
+    assert result.code == 2
+    assert "left alone" in result.err
+    assert (tmp_path / "weekly.md").read_bytes() == "我自己的稿子\n".encode()
+
+
+def test_the_plan_is_written_then_followed(weekly: Run, tmp_path: Path) -> None:
+    first = weekly(DAILIES, "--plan", "plan.yaml")
+    plan = (tmp_path / "plan.yaml").read_text("utf-8")
+    assert weekly(DAILIES, "--plan", "plan.yaml").out == first.out
+    title = "星河智能发布 Nova 3 大模型"
+    (tmp_path / "plan.yaml").write_text(plan.replace(f'title: "{title}"', 'title: "Nova 3 来了"'), "utf-8")
+    assert "### Nova 3 来了" in weekly(DAILIES, "--plan", "plan.yaml").out
+    (tmp_path / "plan.yaml").write_text(plan.replace(f'{title}"\n      -', '没有这条"\n      -'), "utf-8")
+    result = weekly(DAILIES, "--plan", "plan.yaml")
+    assert result.code == 2
+    assert "plan.yaml:" in result.err
+    assert result.out == ""
+
+
+def test_a_house_template_and_front_matter(weekly: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_bytes(
+        "---\ntitle: ${span}周报\n---\n\n${stories} 条。\n\n${sections}\n".encode()
+    )
+    (tmp_path / "digestkit.toml").write_bytes(
+        b'[weekly]\ntemplate = "mine.md"\nfront-matter = { author = "Li" }\n'
+    )
+    out = weekly(DAILIES, "--config", "digestkit.toml").out
+    assert out.startswith('---\ntitle: "2026年2月第一周周报"\nauthor: Li\n---\n')
+    assert "## Highlights" not in out
+    (tmp_path / "mine.md").write_bytes(b"${nonsense}\n")
+    result = weekly(DAILIES, "--config", "digestkit.toml")
+    assert result.code == 2
+    assert "${nonsense}" in result.err
+
+
+def test_an_unreadable_daily_does_not_stop_the_others(weekly: Run, dailies: Path) -> None:
+    result = weekly(*sorted(dailies.iterdir()), dailies / "missing.md")
+    assert result.code == 2
+    assert "missing.md" in result.err
+    assert "## Highlights" in result.out
+
+
+def test_an_empty_week_says_which_days_there_are(weekly: Run) -> None:
+    result = weekly(DAILIES, "--week", "2026-W20")
+    assert result.code == 2
+    assert "2026-02-02 to 2026-02-08" in result.err
+    assert result.out == ""

@@ -1,0 +1,177 @@
+"""From dailies to the text of a weekly: what must be in it, and nothing else."""
+
+import re
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digestkit.config import FormatConfig, WeeklyConfig
+from digestkit.formatting import format_source
+from digestkit.reader import read
+from digestkit.schema import Story
+from digestkit.source import Source
+from digestkit.urls import canonical
+from digestkit.weekly.build import Weekly
+from digestkit.weekly.wording import sentences
+from tests.weekly.conftest import made, parsed
+
+
+def story(weekly: Weekly, word: str) -> Story:
+    """The story whose title has ``word``."""
+    return next(item.story for item in weekly.items if word in (item.story.title or ""))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def test_an_event_told_twice_is_one_story_with_all_that_both_knew(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts))
+    merged = story(weekly, "青禾机器人")
+    assert sum("青禾机器人" in (item.story.title or "") for item in weekly.items) == 1
+    assert merged.title == "青禾机器人完成2亿元A轮融资"  # the other title is bait
+    said = " ".join(point.text for point in merged.points)
+    assert "每小时900个苹果" in said
+    assert "董事席位" in said
+    assert said.count("装配车间") == 1
+    assert merged.background
+    assert [source.url for source in merged.sources].count("https://guoye.example/2026/0302/qinghe.html") == 1
+    assert len(merged.sources) == 2
+
+
+def test_figures_that_differ_are_marked_for_the_editor(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts))
+    item = next(item for item in weekly.items if "青禾" in (item.story.title or ""))
+    (conflict,) = item.conflicts
+    assert [(each.value, each.path) for each in conflict.values] == [
+        ("2亿元", "2026-03-02.md"),
+        ("3.2亿元", "2026-03-03.md"),
+    ]
+    assert conflict.remark in weekly.text
+    assert conflict.remark.startswith("<!-- digestkit: conflict ")
+
+
+def test_every_story_is_in_exactly_one_item_or_dropped(texts: dict[str, str]) -> None:
+    dailies = parsed(texts)
+    weekly = made(dailies)
+    placed = [
+        (told.report.path, told.report.loc) for item in weekly.items for told in item.rated.event.members
+    ]
+    placed += [(each.report.path, each.report.loc) for each in weekly.dropped]
+    assert sorted(placed) == sorted(
+        (each.source.path, loc) for each in dailies for loc, _, _ in each.stories()
+    )
+
+
+def test_no_address_is_lost_and_no_sentence_invented(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts))
+    for url in re.findall(r"https://[^)\s]+", "\n".join(texts.values())):
+        assert canonical(url) in {canonical(each) for each in re.findall(r"https://[^)\s]+", weekly.text)}
+    said = squeezed("\n".join(texts.values()))
+    for item in weekly.items:
+        each = item.story
+        for text in (each.title, each.summary, each.background, *each.body, *(p.text for p in each.points)):
+            for sentence in sentences(text or ""):
+                assert squeezed(sentence) in said
+
+
+def test_prose_stays_prose_and_whole(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts))
+    for line in (
+        "长风气象实验室开源了长风气象模型，台风路径的24小时预报误差缩小到60公里。",
+        "**训练数据**：模型用1979年以来的再分析资料训练，参数量为12亿。",
+        "实验室说，沿海三省的气象台已经在试用，夏天之前会公布评测。",
+    ):
+        assert f"\n\n{line}\n\n" in weekly.text
+
+
+def test_short_ones_stand_apart_and_suppressions_stay_behind(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts))
+    briefs = weekly.text.partition("## 其他重要资讯\n\n")[2].partition("\n\n##")[0]
+    assert sorted(briefs.splitlines()) == [
+        "- **海港大学开设提示词选修课**：海港大学本学期开设提示词选修课，名额80人。 [海港大学](https://haigang.example/course)",
+        "- **白鹭浏览器支持语音翻页**：白鹭浏览器 5.2 版加入语音翻页。 [白鹭](https://bailu.example/5-2)",
+    ]
+    assert "digestkit: ignore" not in weekly.text
+
+
+def test_it_reads_back_as_the_same_weekly_in_clean_form(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts))
+    back = read(Source.from_text(weekly.text, "w.md"))
+    assert back.digest.kind == "weekly"
+    assert back.digest.title == "2026年3月第一周AI行业动态周报"
+    assert [each for _, each in back.digest.stories()] == [item.story for item in weekly.items]
+    assert [section.title for section in back.digest.sections] == [
+        "本周要闻",
+        "政策与监管",
+        "投融资与并购",
+        "其他重要资讯",
+    ]
+    assert len(back.digest.highlights) == 6
+    assert {each.kind for each in back.digest.remainder} >= {"introduction", "closing", "reading-list"}
+    assert format_source(back, FormatConfig()) == weekly.text
+
+
+def test_the_numbers_of_the_introduction_are_true(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts))
+    assert "本期汇总3月2日至8日的 3 期日报：7 条报道合为 6 条，引用 7 家来源。" in weekly.text
+
+
+def test_the_order_of_the_files_does_not_matter(texts: dict[str, str]) -> None:
+    dailies = parsed(texts)
+    assert len({made(order).text for order in permutations(dailies)}) == 1
+
+
+TITLES = [
+    "云雀发布写诗模型",
+    "云雀写诗模型开放试用",
+    "石榴港扩建数据中心",
+    "赤松公司裁员",
+    "望舒卫星传回首张照片",
+]
+STORIES = st.lists(
+    st.tuples(st.sampled_from(TITLES), st.sampled_from(["3家", "5家", "1.2亿元"]), st.sampled_from("abc")),
+    min_size=1,
+    max_size=4,
+)
+
+
+def daily(day: int, stories: list[tuple[str, str, str]]) -> tuple[str, str]:
+    lines = [f'<span style="color:#1677ff;">AI 行业动态 (2026-03-{day:02})</span>', ""]
+    for title, figure, page in stories:
+        lines += [
+            f"**{title}**",
+            f"说明：{title}，涉及{figure}。",
+            f"来源出处：[甲报](https://jia.example/{page}/1)",
+            "",
+        ]
+    return f"2026-03-{day:02}.md", "\n".join(lines)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.dictionaries(st.integers(2, 8), STORIES, min_size=1, max_size=4), st.randoms())
+def test_any_week_gives_the_same_bytes_in_any_order_and_loses_nothing(days, random) -> None:  # type: ignore[no-untyped-def]
+    dailies = parsed(dict(daily(day, stories) for day, stories in days.items()))
+    weekly = made(dailies)
+    random.shuffle(dailies)
+    assert made(dailies).text == weekly.text
+    placed = sum(len(item.rated.event.members) for item in weekly.items)
+    assert placed + len(weekly.dropped) == sum(map(len, days.values()))
+
+
+def test_limits_drop_with_a_reason_and_pins_stand_first(texts: dict[str, str]) -> None:
+    weekly = made(parsed(texts), WeeklyConfig(max_stories=2, pins=("铜雀",), highlights=1))
+    assert len(weekly.items) == 2
+    assert "铜雀" in weekly.text.partition("## Highlights\n\n")[2].splitlines()[0]
+    assert len(weekly.dropped) == 7 - sum(len(item.rated.event.members) for item in weekly.items)
+    assert {each.why.en for each in weekly.dropped} == {"the weekly has 2 stories at most"}
+
+
+@pytest.mark.parametrize(("name", "weight"), [("sources", 50.0), ("days", 50.0)])
+def test_weights_decide_what_leads(texts: dict[str, str], name: str, weight: float) -> None:
+    weekly = made(parsed(texts), WeeklyConfig(weights={name: weight}))
+    first = min(weekly.items, key=lambda item: item.rank)
+    assert "青禾" in (first.story.title or "")
+    assert first.rated.why

@@ -1,0 +1,129 @@
+"""An edited plan is followed to the letter; what is wrong in it is told with its line."""
+
+import pytest
+
+from digestkit.config import WeeklyConfig
+from digestkit.errors import DigestkitError, UsageError
+from digestkit.parsed import Parsed
+from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly import template
+from digestkit.weekly.build import Weekly, build, gather
+from digestkit.weekly.choose import choose
+from digestkit.weekly.plan import read_plan, written
+from tests.weekly.conftest import made, parsed
+
+
+@pytest.fixture
+def dailies(texts: dict[str, str]) -> list[Parsed]:
+    return parsed(texts)
+
+
+@pytest.fixture
+def plan(dailies: list[Parsed]) -> str:
+    weekly = made(dailies)
+    return written(weekly.items, weekly.dropped, "2026-W10")
+
+
+def followed(dailies: list[Parsed], plan: str) -> Weekly:
+    choice = choose(dailies)
+    events, dropped = gather(choice)
+    read = read_plan(plan, "plan.yaml", events, dropped)
+    layout = template.shipped()
+    return build(choice, events, dropped, WeeklyConfig(), default_vocabulary(), layout, read)
+
+
+def entry(plan: str, word: str) -> str:
+    """The lines of the entry whose title has ``word``."""
+    entries = plan.partition("stories:\n")[2].partition("drop:")[0].split("  - title:")[1:]
+    return next("  - title:" + each for each in entries if word in each.partition("\n")[0])
+
+
+def titles(weekly: Weekly) -> list[str | None]:
+    return [item.story.title for item in sorted(weekly.items, key=lambda item: item.rank)]
+
+
+def test_an_untouched_plan_changes_nothing(dailies: list[Parsed], plan: str) -> None:
+    assert followed(dailies, plan).text == made(dailies).text
+
+
+def test_reordering_dropping_retitling_and_moving(dailies: list[Parsed], plan: str) -> None:
+    sound, rule = entry(plan, "铜雀"), entry(plan, "临川")
+    moved = plan.replace(sound, "").replace("stories:\n", "stories:\n" + sound)
+    dropped_name = rule.rpartition("- ")[2]
+    moved = moved.replace(rule, "").replace("drop: []", f"drop:\n  - {dropped_name}")
+    moved = moved.replace(
+        'title: "铜雀音箱因隐私问题下架"\n    section: "本周要闻"', "title: 铜雀下架\n    section: 安全与治理"
+    )
+    weekly = followed(dailies, moved)
+    assert titles(weekly)[0] == "铜雀下架"
+    assert next(item.section for item in weekly.items if item.story.title == "铜雀下架") == "安全与治理"
+    assert [(each.report.title, each.why.en) for each in weekly.dropped] == [
+        ("临川市发布自动驾驶测试办法", "dropped in the plan")
+    ]
+
+
+def test_merging_and_splitting(dailies: list[Parsed], plan: str) -> None:
+    fund, rule = entry(plan, "青禾"), entry(plan, "临川")
+    lines = fund.splitlines(keepends=True)
+    split = "".join(lines[:-1]) + '  - title: "另一条"\n    from:\n' + lines[-1]
+    assert len(followed(dailies, plan.replace(fund, split)).items) == len(made(dailies).items) + 1
+    joined = plan.replace(rule, "").replace(fund, fund + rule.splitlines(keepends=True)[-1])
+    weekly = followed(dailies, joined)
+    merged = next(item for item in weekly.items if "青禾" in (item.story.title or ""))
+    assert len(merged.rated.event.members) == 3
+    assert "https://linchuan.example/0302/rule.html" in [source.url for source in merged.story.sources]
+
+
+def test_a_pinned_entry_stands_first(dailies: list[Parsed], plan: str) -> None:
+    sound = entry(plan, "铜雀")
+    weekly = followed(dailies, plan.replace(sound, sound.replace("    from:", "    pin: true\n    from:")))
+    assert titles(weekly)[0] == "铜雀音箱因隐私问题下架"
+
+
+def test_a_late_daily_is_added_and_told(texts: dict[str, str], plan: str) -> None:
+    late = "# AI 日报 2026-03-05\n\n## 投融资与并购\n\n### 青禾机器人完成2亿元A轮融资\n\n青禾机器人宣布完成2亿元A轮融资，由南岭创投领投。\n"
+    dailies = parsed({**texts, "2026-03-05.md": late})
+    choice = choose(dailies)
+    events, dropped = gather(choice)
+    read = read_plan(plan, "plan.yaml", events, dropped)
+    assert [told.report.path for told in read.unmentioned] == ["2026-03-05.md"]
+    home = next(each for each in read.entries if len(each.event.members) > 1)
+    assert "2026-03-05.md" in [told.report.path for told in home.event.members]
+
+
+def test_lines_that_moved_do_no_harm(texts: dict[str, str], plan: str) -> None:
+    moved = {name: text.replace("**投融资", "\n\n**投融资") for name, text in texts.items()}
+    assert followed(parsed(moved), plan).text.count("###") == followed(parsed(texts), plan).text.count("###")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "临川市发布自动驾驶测试办法",
+            "临川市的别的办法",
+            r"plan\.yaml:\d+: no daily has '临川市的别的办法'",
+        ),
+        ('    section: "政策与监管"', "    setcion: x", r"plan\.yaml:\d+: unknown key 'setcion'"),
+        (
+            "drop: []",
+            'drop:\n  - "2026-03-04.md:1 铜雀音箱因隐私问题下架"',
+            r"plan\.yaml:\d+: .* stands on line \d+ already",
+        ),
+        ("drop: []", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
+        ("stories:\n", "stories:\n  - 就是它\n", r"plan\.yaml:\d+: should have 'title' and 'from'"),
+    ],
+)
+def test_entries_that_cannot_be_followed(
+    dailies: list[Parsed], plan: str, old: str, new: str, told: str
+) -> None:
+    head, found, tail = plan.rpartition(old)
+    assert found
+    with pytest.raises(UsageError, match=told):
+        followed(dailies, head + new + tail)
+
+
+@pytest.mark.parametrize("text", ["a: [", "- x", "stories: 3", "a: &a [*a]\nstories: *a"])
+def test_files_that_are_no_plan(dailies: list[Parsed], text: str) -> None:
+    with pytest.raises(DigestkitError):
+        followed(dailies, text)

@@ -1,0 +1,59 @@
+"""A second run keeps what the editor changed."""
+
+from pathlib import Path
+
+import pytest
+
+from digestkit.errors import RefusedWrite
+from digestkit.source import Source
+from digestkit.weekly.rerun import settled
+
+BASE = "---\ntitle: 周报\n---\n\n开头。\n\n## 甲\n\n第一段。\n\n## 乙\n\n第二段。\n"
+HERE = Path("w.md")
+
+
+def result(there: str | None, made: str, base: str | None = BASE) -> tuple[str, int]:
+    source = None if there is None else Source.from_text(there)
+    done = settled(HERE, made, source, base)
+    return done.data.decode(), len(done.clashes)
+
+
+def test_a_new_or_untouched_file_gets_the_new_text() -> None:
+    made = BASE.replace("第二段", "新的第二段")
+    assert result(None, made, None) == (made, 0)
+    assert result(BASE, made) == (made, 0)
+
+
+def test_changes_in_different_places_are_both_kept() -> None:
+    there = BASE.replace("开头。", "编辑写的开头。").replace("title: 周报", "title: 好周报")
+    made = BASE + "\n## 丙\n\n第三段。\n"
+    assert result(there, made) == (there + "\n## 丙\n\n第三段。\n", 0)
+
+
+def test_changes_in_the_same_place_keep_the_editors_words_and_mark_the_others() -> None:
+    there = BASE.replace("第一段。", "编辑改的第一段。")
+    text, clashes = result(there, BASE.replace("第一段。", "日报的第一段 --> 带箭头。"))
+    assert clashes == 1
+    assert "\n编辑改的第一段。\n" in text
+    remark = text.partition("<!-- digestkit: conflict")[2].partition("-->")[0]
+    assert "日报的第一段" in remark
+    assert "带箭头" in remark
+
+
+def test_a_clash_in_the_header_keeps_valid_yaml() -> None:
+    text, clashes = result(
+        BASE.replace("title: 周报", "title: 我的"), BASE.replace("title: 周报", "title: 它的")
+    )
+    assert (text, clashes) == (BASE.replace("title: 周报", "title: 我的"), 1)
+
+
+def test_line_ends_and_mark_of_the_file_stay() -> None:
+    there = "\ufeff" + BASE.replace("\n", "\r\n").replace("开头", "新开头")
+    text, _ = result(there, BASE.replace("第二段", "新的第二段"))
+    assert text == there.replace("第二段", "新的第二段")
+
+
+def test_a_file_that_digestkit_did_not_write_is_left_alone() -> None:
+    with pytest.raises(RefusedWrite):
+        result("别人的文件\n", BASE, None)
+    assert result(BASE, BASE, None) == (BASE, 0)
