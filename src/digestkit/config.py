@@ -15,13 +15,11 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError
-from digestkit.files import file_error, printable
+from digestkit.files import file_error, find_config, printable
 from digestkit.required import Required
 from digestkit.rule import NoOptions, Rule, load_rules
 from digestkit.schema import FieldName
 from digestkit.vocabulary import Vocabulary, default_vocabulary
-
-NAMES = ("digestkit.toml", ".digestkit.toml", "pyproject.toml")
 
 
 @dataclass(frozen=True)
@@ -163,20 +161,8 @@ def load_config(start: Path, explicit: Path | None = None, isolated: bool = Fals
     """
     if isolated:
         return Config()
-    path = explicit or _find(start)
+    path = explicit or find_config(start)
     return read_config(path) if path else Config()
-
-
-def _find(start: Path) -> Path | None:
-    here = start.absolute()
-    for folder in (here, *here.parents) if here.is_dir() else here.parents:
-        for name in NAMES:
-            path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or "[tool.digestkit" in _text(path)):
-                return path
-        if (folder / ".git").exists():
-            return None
-    return None
 
 
 def _text(path: Path) -> str:

@@ -1,5 +1,7 @@
 """What a rule says (Finding) and what a run reports (Diagnostic)."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, NamedTuple
@@ -113,3 +115,11 @@ class Diagnostic:
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Path, line, column, code, message: the order of every report."""
         return (self.path, self.place.line, self.place.column, self.code, self.message.zh)
+
+
+def by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """Diagnostics grouped by the file they are in."""
+    groups: dict[str, list[Diagnostic]] = defaultdict(list)
+    for each in diagnostics:
+        groups[each.path].append(each)
+    return groups

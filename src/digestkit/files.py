@@ -17,6 +17,7 @@ from digestkit.source import Source
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+CONFIG_NAMES = ("digestkit.toml", ".digestkit.toml", "pyproject.toml")
 SUFFIXES = (".md", ".markdown", ".txt")
 MAX_SIZE = 32 * 2**20
 """The largest file that is read, in bytes, unless the configuration says otherwise."""
@@ -99,6 +100,19 @@ def _gitignore(path: Path) -> "GitIgnoreSpec":
 def _is_ignored(path: Path, ignored: "list[tuple[Path, GitIgnoreSpec]]", *, folder: bool) -> bool:
     tail = "/" if folder else ""
     return any(spec.match_file(path.relative_to(top).as_posix() + tail) for top, spec in ignored)
+
+
+def find_config(start: Path) -> Path | None:
+    """The configuration file for texts at ``start``: the nearest upwards as far as a ``.git``."""
+    here = start.absolute()
+    for folder in (here, *here.parents) if here.is_dir() else here.parents:
+        for name in CONFIG_NAMES:
+            path = folder / name
+            if path.is_file() and (name != "pyproject.toml" or b"[tool.digestkit" in path.read_bytes()):
+                return path
+        if (folder / ".git").exists():
+            return None
+    return None
 
 
 def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:

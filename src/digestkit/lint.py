@@ -1,6 +1,5 @@
 """The lint engine: runs rules over a batch of issues, places what they find, drops what is suppressed."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -146,11 +145,3 @@ def _located(rule: Rule, source: Source, finding: Finding, sources: Mapping[str,
 def place(source: Source, span: Span) -> Place:
     """``span`` of ``source`` in lines and columns."""
     return Place(*source.position(span.start), *source.position(span.end))
-
-
-def by_path(diagnostics: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
-    """Diagnostics grouped by the file they are in."""
-    groups: dict[str, list[Diagnostic]] = defaultdict(list)
-    for each in diagnostics:
-        groups[each.path].append(each)
-    return groups

@@ -128,7 +128,7 @@ def _show(session: Session, parsed: Parsed, text: str, diff: bool) -> None:
     if text == parsed.text:
         return
     if diff:
-        from digestkit.cli.lint import unified_diff
+        from digestkit.diff import unified_diff
 
         session.write(unified_diff(parsed.source.path, parsed.text, text))
     else:

@@ -1,31 +1,21 @@
 """``digestkit lint``."""
 
-import difflib
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from digestkit.cli.options import PathsArgument, Session, StdinNameOption, both, command
-from digestkit.config import LintConfig, unknown_rule
-from digestkit.diagnostic import Diagnostic, Severity, Text
-from digestkit.errors import DigestkitError, UsageError
-from digestkit.files import printable, write_atomic
-from digestkit.fixing import fix
-from digestkit.lint import lint as run_lint
-from digestkit.lint import selected
-from digestkit.parsed import Parsed
-from digestkit.reader import read
+from digestkit.diagnostic import Severity, Text
+from digestkit.files import write_atomic
+from digestkit.memory import Outcome, cache_folder, keep, key_of, recall
 from digestkit.report import Run, render, statistics
-from digestkit.rule import Batch, load_rules
-
-if TYPE_CHECKING:
-    from digestkit.links.verdict import Verdict
+from digestkit.source import Source
 
 
 class OutputFormat(StrEnum):
@@ -123,6 +113,12 @@ FailLevelOption = Annotated[
 ExitZeroOption = Annotated[
     bool, typer.Option("--exit-zero", help=both("有问题也以 0 退出。", "Exit with 0 whatever is found."))
 ]
+NoCacheOption = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache", help=both("不用上次记下的结果，重新检查。", "Lint anew; use nothing remembered.")
+    ),
+]
 StatisticsOption = Annotated[
     bool,
     typer.Option(
@@ -146,21 +142,35 @@ def register(app: typer.Typer) -> None:
 
 
 @dataclass(frozen=True)
-class _Job:
+class Job:
     """What one run of ``lint`` was asked to do."""
 
     paths: Sequence[str]
     stdin_filename: str | None
-    config: LintConfig
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
     offline: bool
     networks: tuple[str, ...]
     mend: bool
     diff: bool
     unsafe: bool
+    archive: tuple[Path, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the outcome depends on nothing but texts and settings, so that it can be remembered."""
+        return self.offline and not self.mend and not self.diff
+
+
+@dataclass(frozen=True)
+class _Delivery:
+    """Where the report goes and what it looks like."""
+
     output_format: str
     output_file: Path | None
     statistics: bool
-    archive: tuple[Path, ...]
+    cache: Path | None
 
 
 def lint(
@@ -180,147 +190,88 @@ def lint(
     fail_level: FailLevelOption = FailLevel.error,
     exit_zero: ExitZeroOption = False,
     statistics: StatisticsOption = False,
+    no_cache: NoCacheOption = False,
     watch: WatchOption = False,
     stdin_filename: StdinNameOption = None,
 ) -> int:
     """Run the command."""
     paths = paths or ["."]
     session.start = Path(stdin_filename or next((name for name in paths if name != "-"), "."))
-    config = session.config.lint
-    config = replace(
-        config,
-        select=_codes(select) or config.select,
-        extend_select=(*config.extend_select, *_codes(extend_select)),
-        ignore=(*config.ignore, *_codes(ignore)),
-    )
-    folders = (*(session.config.root / name for name in session.config.lint.archive), *(archive or ()))
-    job = _Job(
-        paths, stdin_filename, config, offline, tuple(allow_network or ()), fix, diff, unsafe_fixes,
-        output_format.value, output_file, statistics, folders,
+    folders = list(archive or ())
+    if b"archive" in session.config_bytes:
+        folders += (session.config.root / name for name in session.config.lint.archive)
+    job = Job(
+        paths, stdin_filename, _codes(select), _codes(extend_select), _codes(ignore), offline,
+        tuple(allow_network or ()), fix, diff, unsafe_fixes, tuple(folders),
     )  # fmt: skip
+    cache = None if no_cache else cache_folder() / "lint"
+    delivery = _Delivery(output_format.value, output_file, statistics, cache)
     if watch:
-        return _watch(session, job)
-    worst, changed = _once(session, job)
+        return _watch(session, job, delivery)
+    worst, changed = _once(session, job, delivery)
     failed = worst >= Severity[fail_level.name.upper()] or (diff and changed)
     return session.exit_code(failed and not exit_zero)
 
 
 def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
-    """Codes and names as given in options. Raises ``UsageError`` for one that no rule has."""
-    found = tuple(code.strip() for word in words or () for code in word.split(",") if code.strip())
-    for code in found:
-        if not any(rule.is_named(code) for rule in load_rules()):
-            raise UsageError(unknown_rule(code))
-    return found
+    return tuple(code.strip() for word in words or () for code in word.split(",") if code.strip())
 
 
-def _once(session: Session, job: _Job) -> tuple[int, bool]:
+def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
     """Lint once; the worst severity found (0: none) and whether a fix changed or would change a file."""
-    parsed = session.digests(job.paths, job.stdin_filename)
-    archive = session.digests([str(folder) for folder in job.archive]) if job.archive else []
-    inputs = {Path(each.source.path).absolute() for each in parsed}
-    published = tuple(each for each in archive if Path(each.source.path).absolute() not in inputs)
-    verdicts = None if job.offline else _verdicts(session, job, parsed)
+    sources = list(session.sources(job.paths, job.stdin_filename))
+    archive = list(session.sources([str(folder) for folder in job.archive])) if job.archive else []
+    key = _key(session, job, sources, archive) if delivery.cache and job.is_plain else ""
+    outcome = recall(delivery.cache, key) if delivery.cache and key else None
     changed = False
-    if job.mend or job.diff:
-        parsed, changed = _mend(session, job, parsed, verdicts)
-        if job.diff:
-            return 0, changed
-    found = run_lint(Batch(tuple(parsed), published), job.config, verdicts)
-    _report(session, job, parsed, found)
-    return max((each.severity for each in found), default=0), changed
+    if outcome is None:
+        from digestkit.cli.checking import check
+
+        outcome, sources, changed = check(session, job, sources, archive)
+        if delivery.cache and key:
+            keep(delivery.cache, key, outcome)
+    if job.diff:
+        return 0, changed
+    _report(session, job, delivery, outcome, sources)
+    return max((each.severity for each in outcome.diagnostics), default=0), changed
 
 
-def _report(session: Session, job: _Job, parsed: Sequence[Parsed], found: Sequence[Diagnostic]) -> None:
-    run = Run(len(parsed), found, {each.source.path: each.source for each in parsed})
-    color = session.color() and job.output_file is None
-    report = statistics if job.statistics else partial(render, job.output_format)
+def _key(session: Session, job: Job, sources: Iterable[Source], archive: Iterable[Source]) -> str:
+    settings = [
+        *("\1".join(codes) for codes in (job.select, job.extend_select, job.ignore, job.paths)),
+        job.stdin_filename or "",
+        str(session.config_file),
+        session.config_bytes.decode("utf-8", "surrogateescape"),
+    ]
+    texts = [(f"\2{each.path}", each) for each in archive] + [(each.path, each) for each in sources]
+    return key_of(settings, ((path, each.to_bytes()) for path, each in texts))
+
+
+def _report(
+    session: Session, job: Job, delivery: _Delivery, outcome: Outcome, sources: Iterable[Source]
+) -> None:
+    texts = {each.path: each for each in sources}
+    run = Run(len(outcome.paths), outcome.diagnostics, {path: texts[path] for path in outcome.paths})
+    color = session.color() and delivery.output_file is None
+    report = statistics if delivery.statistics else partial(render, delivery.output_format)
     text = report(run, session.lang, color)
-    if job.output_file:
-        write_atomic(job.output_file, text.encode("utf-8", "surrogateescape"))
+    if delivery.output_file:
+        write_atomic(delivery.output_file, text.encode("utf-8", "surrogateescape"))
     elif job.mend and "-" in job.paths:
         sys.stderr.write(text)  # standard output carries the mended text
     else:
         session.write(text)
 
 
-def _verdicts(session: Session, job: _Job, parsed: Sequence[Parsed]) -> "Mapping[str, Verdict] | None":
-    """What is known of every link, or ``None`` when no rule asks for it."""
-    if not any(rule.scope == "links" for rule in selected(job.config)):
-        return None
-    from digestkit.cli.links import verdicts_for
-
-    config = session.config.links
-    networks = (*config.allow_networks, *job.networks)
-    return verdicts_for(session, parsed, replace(config, allow_networks=networks), budget=config.budget)
-
-
-def _mend(
-    session: Session, job: _Job, parsed: Sequence[Parsed], verdicts: "Mapping[str, Verdict] | None"
-) -> tuple[list[Parsed], bool]:
-    """Every digest with its fixes applied (written back, or shown with ``--diff``)."""
-    rules = tuple(rule for rule in selected(job.config) if rule.fixes != "never" and rule.scope != "batch")
-    mended, total = [], 0
-    for before in parsed:
-        try:
-            fixed = fix(
-                before,
-                lambda each: run_lint(Batch((each,)), job.config, verdicts, rules),
-                lambda source: read(source, session.config.vocabulary_for()),
-                job.unsafe,
-            )
-            if not fixed.stable:
-                names = ", ".join(fixed.codes)
-                shown = printable(before.source.path)
-                raise DigestkitError(
-                    Text(
-                        f"{shown}：没有写入。{names} 的修正互相抵消，停不下来；请手动修改并反馈这个问题",
-                        f"{shown}: not written. The fixes of {names} undo one another; mend by hand and report this",
-                    )
-                )
-            after = fixed.parsed
-            if after.text != before.text or (job.mend and before.source.path == (job.stdin_filename or "-")):
-                _deliver(session, job, before, after)
-            mended.append(after)
-            total += fixed.applied
-        except DigestkitError as problem:
-            session.error(problem.message)
-            mended.append(before)
-    if total and not job.diff:
-        session.notice(Text(f"改好了 {total} 处", f"fixed {total}"))
-    return mended, total > 0
-
-
-def _deliver(session: Session, job: _Job, before: Parsed, after: Parsed) -> None:
-    path = before.source.path
-    if job.diff:
-        session.write(unified_diff(path, before.text, after.text))
-    elif path == (job.stdin_filename or "-") and "-" in job.paths:
-        session.write(("\ufeff" if after.source.bom else "") + after.text)
-    else:
-        write_atomic(Path(path), after.source.to_bytes())
-
-
-def unified_diff(path: str, before: str, after: str) -> str:
-    """A unified diff of two texts of one file."""
-    shown = printable(path)
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{shown}", f"b/{shown}"
-    )
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _watch(session: Session, job: _Job) -> int:
+def _watch(session: Session, job: Job, delivery: _Delivery) -> int:
     """Lint whenever a file below the paths changes, until interrupted."""
     from watchfiles import watch
 
     folders = {path if path.is_dir() else path.parent for path in map(Path, job.paths)}
-    _once(session, job)
+    _once(session, job, delivery)
     session.notice(Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop"))
     for _ in watch(*folders, raise_interrupt=False):
         if session.color():
             session.write("\x1b[2J\x1b[H")
-        _once(session, job)
+        _once(session, job, delivery)
     return session.exit_code()

@@ -3,22 +3,23 @@
 import inspect
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from digestkit import __version__
-from digestkit.config import Config, load_config
 from digestkit.diagnostic import Lang, Text
-from digestkit.errors import DigestkitError, FileError, UsageError
-from digestkit.files import discover, read_source
-from digestkit.parsed import Parsed
-from digestkit.reader import read
+from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
+from digestkit.files import MAX_SIZE, discover, file_error, find_config, read_source
 from digestkit.source import Source
+
+if TYPE_CHECKING:
+    from digestkit.config import Config
+    from digestkit.parsed import Parsed
 
 _BETWEEN = "\x1f"
 
@@ -170,9 +171,29 @@ class Session:
         """Where the search for a configuration begins; ``read`` sets it to the first path."""
 
     @cached_property
-    def config(self) -> Config:
+    def config_file(self) -> Path | None:
+        """The configuration file that holds, if there is one."""
+        return None if self._isolated else self._explicit or find_config(self.start)
+
+    @cached_property
+    def config(self) -> "Config":
         """The configuration. Raises ``ConfigError``."""
-        return load_config(self.start, self._explicit, self._isolated)
+        from digestkit.config import Config, read_config
+
+        return read_config(self.config_file) if self.config_file else Config()
+
+    @cached_property
+    def config_bytes(self) -> bytes:
+        """The configuration file as it stands; empty when there is none. Raises ``ConfigError``."""
+        try:
+            return self.config_file.read_bytes() if self.config_file else b""
+        except OSError as error:
+            raise ConfigError(file_error(str(self.config_file), error).message) from error
+
+    @cached_property
+    def max_size(self) -> int:
+        """The largest file that is read, in bytes. The configuration is loaded only if it speaks of that."""
+        return int(self.config.max_file_size * 2**20) if b"max-file-size" in self.config_bytes else MAX_SIZE
 
     def color(self, stream: Any = None) -> bool:
         """Whether to color what is written to ``stream`` (standard output)."""
@@ -231,33 +252,35 @@ class Session:
         files = self.files(paths)
         if stdin_filename:
             self.start = Path(stdin_filename).parent
-        limit = int(self.config.max_file_size * 2**20)
         if "-" in (paths or ()):
-            yield self.stdin(stdin_filename, limit)
+            yield self.stdin(stdin_filename)
         for path in files:
             try:
-                yield read_source(path, limit)
+                yield read_source(path, self.max_size)
             except FileError as problem:
                 self.error(problem.message)
 
-    def stdin(self, name: str | None, limit: int) -> Source:
-        """Standard input as a source. Raises ``UsageError`` when it is larger than ``limit`` bytes."""
-        data = sys.stdin.buffer.read(limit + 1)
-        if len(data) > limit:
+    def stdin(self, name: str | None) -> Source:
+        """Standard input as a source. Raises ``UsageError`` when it is too large."""
+        data = sys.stdin.buffer.read(self.max_size + 1)
+        if len(data) > self.max_size:
             raise UsageError(Text("标准输入太大，没有读取", "standard input is too large; not read"))
         return Source.from_bytes(data, name or "-")
 
-    def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> list[Parsed]:
-        """The digests that ``paths`` name: files by name whatever they are, in directories only digests."""
+    def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> "list[Parsed]":
+        """The digests that ``paths`` name, read."""
+        return self.read(self.sources(paths, stdin_filename), paths, stdin_filename)
+
+    def read(
+        self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
+    ) -> "list[Parsed]":
+        """The digests among ``sources``: files named in ``paths`` whatever they are, others if they look it."""
+        from digestkit.reader import read
+
         named = {str(Path(name)) for name in (paths or ())} | {stdin_filename or "-"}
-        vocabulary = None
-        parsed = []
-        for source in self.sources(paths, stdin_filename):
-            vocabulary = vocabulary or self.config.vocabulary_for()
-            each = read(source, vocabulary)
-            if source.path in named or each.looks_like_digest():
-                parsed.append(each)
-        return parsed
+        vocabulary = self.config.vocabulary_for()
+        parsed = (read(source, vocabulary) for source in sources)
+        return [each for each in parsed if each.source.path in named or each.looks_like_digest()]
 
 
 def command(app: typer.Typer, name: str, *, zh: str, en: str) -> Callable[[Callable[..., int | None]], None]:

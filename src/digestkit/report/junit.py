@@ -1,7 +1,6 @@
 """JUnit XML: a suite a file, a failed case a finding; a file without findings is one passed case."""
 
-from digestkit.diagnostic import Diagnostic, Lang, Severity
-from digestkit.lint import by_path
+from digestkit.diagnostic import Diagnostic, Lang, Severity, by_path
 from digestkit.report import Run
 from digestkit.report.escape import xml
 

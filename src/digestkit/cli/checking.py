@@ -1,0 +1,128 @@
+"""The work of ``lint``: reading, checking, mending. Loaded only when the answer is not remembered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digestkit.cli.options import Session
+from digestkit.config import LintConfig, unknown_rule
+from digestkit.diagnostic import Text
+from digestkit.diff import unified_diff
+from digestkit.errors import DigestkitError, UsageError
+from digestkit.files import printable, write_atomic
+from digestkit.fixing import fix
+from digestkit.lint import lint, selected
+from digestkit.memory import Outcome
+from digestkit.parsed import Parsed
+from digestkit.reader import read
+from digestkit.rule import Batch, load_rules
+from digestkit.source import Source
+
+if TYPE_CHECKING:
+    from digestkit.cli.lint import Job
+    from digestkit.links.verdict import Verdict
+
+
+def check(
+    session: Session, job: "Job", sources: Sequence[Source], archive: Sequence[Source]
+) -> tuple[Outcome, list[Source], bool]:
+    """Lint ``sources``: what was found, the texts as they are now, whether fixes changed any.
+
+    Raises ``UsageError`` for a rule that does not exist.
+    """
+    config = _chosen(session.config.lint, job)
+    parsed = session.read(sources, job.paths, job.stdin_filename)
+    inputs = {Path(each.source.path).absolute() for each in parsed}
+    published = [
+        each for each in session.read(archive, ()) if Path(each.source.path).absolute() not in inputs
+    ]
+    verdicts = None if job.offline else _verdicts(session, job, config, parsed)
+    changed = False
+    if job.mend or job.diff:
+        parsed, changed = _mend(session, job, config, parsed, verdicts)
+    found = () if job.diff else lint(Batch(tuple(parsed), tuple(published)), config, verdicts)
+    texts = [each.source for each in parsed]
+    return Outcome(tuple(each.path for each in texts), tuple(found)), texts, changed
+
+
+def _chosen(config: LintConfig, job: "Job") -> LintConfig:
+    """The configuration with the rules that the options choose."""
+    for code in (*job.select, *job.extend_select, *job.ignore):
+        if not any(rule.is_named(code) for rule in load_rules()):
+            raise UsageError(unknown_rule(code))
+    return replace(
+        config,
+        select=job.select or config.select,
+        extend_select=(*config.extend_select, *job.extend_select),
+        ignore=(*config.ignore, *job.ignore),
+    )
+
+
+def _verdicts(
+    session: Session, job: "Job", config: LintConfig, parsed: Sequence[Parsed]
+) -> "Mapping[str, Verdict] | None":
+    """What is known of every link, or ``None`` when no rule asks for it."""
+    if not any(rule.scope == "links" for rule in selected(config)):
+        return None
+    from digestkit.cli.links import verdicts_for
+
+    links = session.config.links
+    networks = (*links.allow_networks, *job.networks)
+    return verdicts_for(session, parsed, replace(links, allow_networks=networks), budget=links.budget)
+
+
+def _mend(
+    session: Session,
+    job: "Job",
+    config: LintConfig,
+    parsed: Sequence[Parsed],
+    verdicts: "Mapping[str, Verdict] | None",
+) -> tuple[list[Parsed], bool]:
+    """Every digest with its fixes applied (written back, or shown with ``--diff``)."""
+    rules = tuple(rule for rule in selected(config) if rule.fixes != "never" and rule.scope != "batch")
+    mended, total = [], 0
+    for before in parsed:
+        try:
+            fixed = fix(
+                before,
+                lambda each: lint(Batch((each,)), config, verdicts, rules),
+                lambda source: read(source, session.config.vocabulary_for()),
+                job.unsafe,
+            )
+            if not fixed.stable:
+                raise _restless(before, fixed.codes)
+            after = fixed.parsed
+            if after.text != before.text or _is_stdin(job, before):
+                _deliver(session, job, before, after)
+            mended.append(after)
+            total += fixed.applied
+        except DigestkitError as problem:
+            session.error(problem.message)
+            mended.append(before)
+    if total and not job.diff:
+        session.notice(Text(f"改好了 {total} 处", f"fixed {total}"))
+    return mended, total > 0
+
+
+def _restless(parsed: Parsed, codes: Sequence[str]) -> DigestkitError:
+    names, shown = ", ".join(codes), printable(parsed.source.path)
+    return DigestkitError(
+        Text(
+            f"{shown}：没有写入。{names} 的修正互相抵消，停不下来；请手动修改并反馈这个问题",
+            f"{shown}: not written. The fixes of {names} undo one another; mend by hand and report this",
+        )
+    )
+
+
+def _is_stdin(job: "Job", parsed: Parsed) -> bool:
+    return "-" in job.paths and parsed.source.path == (job.stdin_filename or "-")
+
+
+def _deliver(session: Session, job: "Job", before: Parsed, after: Parsed) -> None:
+    if job.diff:
+        session.write(unified_diff(before.source.path, before.text, after.text))
+    elif _is_stdin(job, before):
+        session.write(("\ufeff" if after.source.bom else "") + after.text)
+    else:
+        write_atomic(Path(before.source.path), after.source.to_bytes())

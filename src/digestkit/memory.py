@@ -1,0 +1,119 @@
+"""What a run of ``lint`` found, remembered: the same texts, options, configuration and program find the same.
+
+One file a run in the user's cache folder, named by a hash of all that the outcome depends on, so
+nothing has to be invalidated. Files are replaced atomically, so that runs at the same time do no
+harm; one that can't be read is as good as none, and a cache that can't be written is done without.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from digestkit import __version__
+from digestkit.diagnostic import Diagnostic, Edit, Fix, Place, RelatedPlace, Severity, Text
+from digestkit.source import Span
+
+KEPT = 40
+"""Runs that are remembered; the longest unused go first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found: which of its texts are digests (paths, in order), and the findings."""
+
+    paths: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for this program (``DIGESTKIT_CACHE`` says otherwise)."""
+    own = os.environ.get("DIGESTKIT_CACHE")
+    if own:
+        return Path(own)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "digestkit" / "Cache"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "digestkit"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "digestkit"
+
+
+def key_of(settings: Iterable[str], texts: Iterable[tuple[str, bytes]]) -> str:
+    """The name of a run: everything that its outcome depends on, hashed."""
+    digest = hashlib.blake2b(digest_size=20)
+    for part in (__version__, sys.version, *_program(), *settings):
+        digest.update(part.encode("utf-8", "surrogateescape") + b"\0")
+    for path, data in texts:
+        digest.update(f"\0{len(path)} {len(data)} {path}\0".encode("utf-8", "surrogateescape"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _program() -> Iterable[str]:
+    """The program itself: a change to any of its files changes what it finds."""
+    folders = [Path(__file__).parent]
+    while folders:
+        for entry in os.scandir(folders.pop()):
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    folders.append(Path(entry.path))
+            else:
+                status = entry.stat()
+                yield f"{entry.name} {status.st_size} {status.st_mtime_ns}"
+
+
+def recall(folder: Path, key: str) -> Outcome | None:
+    """The outcome that ``keep`` kept under ``key``, or ``None``."""
+    path = folder / f"{key}.json"
+    try:
+        data = json.loads(path.read_bytes())
+        outcome = Outcome(tuple(data["paths"]), tuple(map(_diagnostic, data["diagnostics"])))
+        os.utime(path)
+    except (OSError, ValueError, LookupError, TypeError):
+        return None
+    return outcome
+
+
+def keep(folder: Path, key: str, outcome: Outcome) -> None:
+    """Remember ``outcome`` under ``key``. A folder that can't be written is no error."""
+    data = {"paths": outcome.paths, "diagnostics": [_plain(each) for each in outcome.diagnostics]}
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(suffix=".tmp", dir=folder)
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            json.dump(data, file)
+        Path(name).replace(folder / f"{key}.json")
+        for old in sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)[KEPT:]:
+            old.unlink(missing_ok=True)
+
+
+def _plain(each: Diagnostic) -> list[Any]:
+    fix = each.fix and [each.fix.safe, [[*edit.span, edit.text] for edit in each.fix.edits]]
+    related = [[one.path, one.place, one.message] for one in each.related]
+    return [
+        each.path, each.place, each.code, each.name, int(each.severity), each.message, each.hint, each.story,
+        fix, each.edits, related,
+    ]  # fmt: skip
+
+
+def _diagnostic(data: Sequence[Any]) -> Diagnostic:
+    path, place, code, name, severity, message, hint, story, fix, edits, related = data
+    return Diagnostic(
+        path=path,
+        place=Place(*place),
+        code=code,
+        name=name,
+        severity=Severity(severity),
+        message=Text(*message),
+        hint=Text(*hint) if hint else None,
+        story=story,
+        fix=Fix(tuple(Edit(Span(start, end), text) for start, end, text in fix[1]), fix[0]) if fix else None,
+        edits=tuple((Place(*where), text) for where, text in edits),
+        related=tuple(RelatedPlace(where, Place(*at), Text(*what)) for where, at, what in related),
+    )
