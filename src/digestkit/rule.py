@@ -36,10 +36,13 @@ class Batch:
 
     @cached_property
     def grouping(self) -> "Grouping":
-        """Which of ``reports`` tell the same event: worked out once for all rules that ask."""
-        from digestkit.stories import group
+        """Which of ``reports`` tell the same event: worked out once for all rules that ask.
 
-        return group(self.reports)
+        Without an archive the issues of each folder are a publication of their own.
+        """
+        from digestkit.stories import group, group_apart
+
+        return group(self.reports) if self.archive else group_apart(self.reports)
 
 
 Scope = Literal["digest", "batch", "links", "suppressions"]

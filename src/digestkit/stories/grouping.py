@@ -1,8 +1,9 @@
 """Groups of reports that tell the same event, and later steps of a story already told."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -63,7 +64,7 @@ class Grouping:
 
     groups: tuple[Group, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
-    sure: Mapping[tuple[int, int], float] | None = None
+    sure: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
 def _in_order(reports: Sequence[Report], names: Names | None) -> Iterator[tuple[int, Traits]]:
@@ -83,7 +84,7 @@ def group(reports: Sequence[Report], names: Names | None = None) -> Grouping:
         pair = (min(one, other), max(one, other))
         events[pair] = weighed.event.sure(row)
         thread = weighed.thread.sure(row)
-        if thread >= weighed.follow:
+        if thread >= weighed.follow and _share_subject(its, others):
             threads[one, other] = thread
     found = [_group(members, reports, events, names) for members in clusters(events, weighed.cut)]
     together = {member: number for number, each in enumerate(found) for member in each.members}
@@ -92,6 +93,35 @@ def group(reports: Sequence[Report], names: Names | None = None) -> Grouping:
         tuple(_follow_ups(reports, threads, together, names)),
         events,
     )
+
+
+def _share_subject(one: Traits, other: Traits) -> bool:
+    """Whether two titles name the same somebody or something: rivals in one race follow up nobody."""
+    return bool(one.title_names & other.title_names or one.latin & other.latin)
+
+
+def group_apart(reports: Sequence[Report]) -> Grouping:
+    """Like ``group``, but each publication for itself: what one told is no news of another's."""
+    lots: dict[str, list[int]] = defaultdict(list)
+    for number, report in enumerate(reports):
+        lots[publication(report.path)].append(number)
+    groups: list[Group] = []
+    follow_ups: list[FollowUp] = []
+    sure: dict[tuple[int, int], float] = {}
+    for numbers in lots.values():
+        found = group([reports[number] for number in numbers])
+        groups += (replace(each, members=tuple(numbers[m] for m in each.members)) for each in found.groups)
+        follow_ups += (
+            replace(each, earlier=numbers[each.earlier], later=numbers[each.later])
+            for each in found.follow_ups
+        )
+        sure.update({(numbers[a], numbers[b]): much for (a, b), much in found.sure.items()})
+    return Grouping(tuple(sorted(groups, key=lambda each: each.members)), tuple(follow_ups), sure)
+
+
+def publication(path: str) -> str:
+    """What the issues of one publication have in common in their paths: the folder, dates in it aside."""
+    return re.sub(r"\d+", "0", path.replace("\\", "/").rpartition("/")[0])
 
 
 def _group(

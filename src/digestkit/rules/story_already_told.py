@@ -1,0 +1,85 @@
+"""这条新闻在以前的一期里已经报道过。
+
+和同一目录里更早的各期比，也和 `--archive` 给出的已发布各期比。周报与日报不互相比：周报本来就重述日报。
+
+## 为什么
+
+旧闻当新闻发，读者会发现。
+
+## 何时关闭
+
+刊物按惯例连日重复同一条新闻时。
+---
+An earlier issue has told this story already.
+
+Compared are earlier issues in the same folder and the published ones that `--archive` names. Weeklies and dailies
+are not compared with each other: a weekly tells again what dailies told.
+
+## Why
+
+Readers notice when old news is sold as new.
+
+## When to switch it off
+
+When the publication repeats a story for several days on purpose.
+"""
+
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Related, Severity, Text
+from digestkit.required import title_span
+from digestkit.rule import Batch, NoOptions, rule
+
+SURE = 0.9
+"""How sure it must be."""
+
+
+def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
+    """A finding at every story that an earlier issue has told; at its first in an issue that tells it twice."""
+    reports, sure = batch.reports, batch.grouping.sure
+    issues = {parsed.source.path: parsed for parsed in batch.issues}
+    known = {parsed.source.path: parsed for parsed in batch.archive} | issues
+    for group in batch.grouping.groups:
+        if group.kind != "same-event":
+            continue
+        told = set()
+        for later in group.members:
+            report = reports[later]
+            if report.path not in issues or report.path in told or report.date is None:
+                continue
+            kind = issues[report.path].digest.kind
+            before = {
+                sure.get((min(m, later), max(m, later)), 0.0): m
+                for m in group.members
+                if (reports[m].date or report.date) < report.date
+                and known[reports[m].path].digest.kind == kind
+            }
+            if not before or max(before) < SURE:
+                continue
+            told.add(report.path)
+            first = reports[before[max(before)]]
+            yield Finding(
+                title_span(issues[report.path], report.loc),
+                Text(
+                    f"{first.date} 一期已经报道过：“{first.title}”",
+                    f"the issue of {first.date} has told it already: “{first.title}”",
+                ),
+                Text("有新进展就写明进展，没有就删去", "say what is new, or drop the story"),
+                report.title,
+                related=(
+                    Related(
+                        title_span(known[first.path], first.loc),
+                        Text("先在这里报道", "first told here"),
+                        first.path,
+                    ),
+                ),
+                path=report.path,
+            )
+
+
+RULE = rule(
+    code="DK502",
+    title=Text("已经报道过", "Already told"),
+    severity=Severity.WARNING,
+    scope="batch",
+)(check)

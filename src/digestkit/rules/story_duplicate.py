@@ -1,0 +1,76 @@
+"""同一期里两条新闻报道的是同一件事。
+
+比较的是说法、名称、数字、版本、来源和所做的事，不只是标题；只有很有把握时才报告。
+同一事件的不同阶段（发布与开放 API、计划融资与完成融资）是两条新闻，不算重复。
+
+## 为什么
+
+读者把同一件事读了两遍，会觉得编辑没有看过自己的稿子。
+
+## 何时关闭
+
+刊物有意在“要闻”和分栏里各写一遍时。
+---
+Two stories of one issue report the same event.
+
+Wording, names, figures, versions, sources and what was done are compared, not titles alone, and only what is
+nearly certain is reported. Two steps of a story (a launch and its API, a round planned and closed) are two stories.
+
+## Why
+
+Readers who read the same news twice conclude that nobody read the issue before them.
+
+## When to switch it off
+
+When the publication tells its top news twice on purpose, once ahead and once in a section.
+"""
+
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Related, Severity, Text
+from digestkit.required import title_span
+from digestkit.rule import Batch, NoOptions, rule
+
+SURE = 0.9
+"""How sure it must be."""
+
+
+def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
+    """A finding at every story that repeats an earlier one of its issue."""
+    reports, sure = batch.reports, batch.grouping.sure
+    issues = {parsed.source.path: parsed for parsed in batch.issues}
+    for group in batch.grouping.groups:
+        if group.kind != "same-event":
+            continue
+        for at, later in enumerate(group.members):
+            path = reports[later].path
+            before = [m for m in group.members[:at] if reports[m].path == path]
+            if path not in issues or not before or max(sure.get((m, later), 0.0) for m in before) < SURE:
+                continue
+            first = max(before, key=lambda m: sure.get((m, later), 0.0))
+            parsed = issues[path]
+            yield Finding(
+                title_span(parsed, reports[later].loc),
+                Text(
+                    f"和第 {reports[first].line} 行“{reports[first].title}”报道的是同一件事",
+                    f"the same event as “{reports[first].title}” in line {reports[first].line}",
+                ),
+                Text(
+                    f"合并成一条，或删去一条。{group.why[0].zh}", f"merge them or drop one: {group.why[0].en}"
+                ),
+                reports[later].title,
+                related=(
+                    Related(
+                        title_span(parsed, reports[first].loc), Text("先在这里报道", "first told here"), path
+                    ),
+                ),
+                path=path,
+            )
+
+
+RULE = rule(
+    code="DK501",
+    title=Text("同一件事报了两遍", "The same event twice"),
+    severity=Severity.ERROR,
+    scope="batch",
+)(check)

@@ -1,0 +1,66 @@
+"""这条新闻是以前报道过的事情的后续。
+
+只是提醒：后续往往值得报，但应当让读者知道前情。
+
+## 为什么
+
+没有读过前一条的读者看不懂；读过的会以为是旧闻。
+
+## 何时关闭
+
+刊物不交代前情时。
+---
+A later step of a story that an earlier issue told.
+
+A reminder only: follow-ups are often worth telling, but readers should know what went before.
+
+## Why
+
+Who missed the first story does not understand the second; who read it takes it for old news.
+
+## When to switch it off
+
+When the publication does not point back.
+"""
+
+from collections.abc import Iterator
+
+from digestkit.diagnostic import Finding, Related, Severity, Text
+from digestkit.required import title_span
+from digestkit.rule import Batch, NoOptions, rule
+
+
+def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
+    """A finding at every story that continues one of an earlier issue."""
+    reports = batch.reports
+    issues = {parsed.source.path: parsed for parsed in batch.issues}
+    known = {parsed.source.path: parsed for parsed in batch.archive} | issues
+    for follow in batch.grouping.follow_ups:
+        earlier, later = reports[follow.earlier], reports[follow.later]
+        if later.path not in issues or issues[later.path].digest.kind != known[earlier.path].digest.kind:
+            continue
+        yield Finding(
+            title_span(issues[later.path], later.loc),
+            Text(
+                f"像是 {earlier.date} 一期“{earlier.title}”的后续",
+                f"looks like a later step of “{earlier.title}” in the issue of {earlier.date}",
+            ),
+            Text("在背景里交代前情", "tell in the background what went before"),
+            later.title,
+            related=(
+                Related(
+                    title_span(known[earlier.path], earlier.loc),
+                    Text("前情", "what went before"),
+                    earlier.path,
+                ),
+            ),
+            path=later.path,
+        )
+
+
+RULE = rule(
+    code="DK503",
+    title=Text("后续报道", "A follow-up"),
+    severity=Severity.INFO,
+    scope="batch",
+)(check)
