@@ -664,7 +664,9 @@ class Flow:
 
     def _heads_paragraph(self, blocks: list[Block], i: int) -> bool:
         """A short line over lines of prose that end in a line of sources, all without a blank line."""
-        if len(self.b.slice(blocks[i].span)) > 60 or self.b.slice(blocks[i].span).rstrip()[-1] in _CLAUSE:
+        if len(self.b.slice(blocks[i].span)) > 60 or self.b.slice(blocks[i].span).rstrip().endswith(
+            tuple(_CLAUSE)
+        ):
             return False
         for j in range(i + 1, min(i + 8, len(blocks))):
             block = blocks[j]
