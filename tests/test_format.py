@@ -80,8 +80,8 @@ def parse(text: str, path: str = "draft.md") -> Parsed:
     return read(Source.from_text(text, path))
 
 
-def form(text: str, to: Style | None = None, **options: str) -> str:
-    return format_source(parse(text), FormatConfig(**options), to)  # type: ignore[arg-type]
+def form(text: str, to: Style | None = None, options: FormatConfig = FormatConfig()) -> str:  # noqa: B008
+    return format_source(parse(text), options, to)
 
 
 @pytest.mark.parametrize(
@@ -131,17 +131,17 @@ def test_prose_is_not_pressed_into_fields() -> None:
 @pytest.mark.parametrize(
     ("options", "found", "gone"),
     [
-        ({"colon": "half"}, "说明:甲市", "说明：甲市"),
-        ({"story_title": "plain"}, "\n甲市发布人工智能规划\n", "**甲市发布"),
-        ({"spacing": "none"}, "投入20亿元", "投入 20"),
-        ({"spacing": "space"}, "AI 行业动态", "AI行业"),
+        (FormatConfig(colon="half"), "说明:甲市", "说明：甲市"),
+        (FormatConfig(story_title="plain"), "\n甲市发布人工智能规划\n", "**甲市发布"),
+        (FormatConfig(spacing="none"), "投入20亿元", "投入 20"),
+        (FormatConfig(spacing="space"), "AI 行业动态", "AI行业"),
     ],
 )
-def test_options_even_out(options: dict[str, str], found: str, gone: str) -> None:
-    text = form(BLUE, **options)
+def test_options_even_out(options: FormatConfig, found: str, gone: str) -> None:
+    text = form(BLUE, options=options)
     assert found in text
     assert gone not in text
-    assert form(text, **options) == text
+    assert form(text, options=options) == text
 
 
 def test_blue_span_becomes_right_commonmark() -> None:

@@ -4,6 +4,7 @@ import os
 import re
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,10 +14,14 @@ from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.source import Source
 
+if TYPE_CHECKING:
+    from digestkit.schema import Style
+
 CORPUS = Path(os.environ.get("DIGESTKIT_CORPUS") or Path(__file__).parents[2] / "shared")
 SAMPLE = 60
 """How many files are taken, evenly from all."""
 FILES = sorted(path for path in CORPUS.rglob("*") if path.suffix in (".md", ".txt") and path.is_file())
+WAYS: "tuple[tuple[Style, Style], ...]" = (("blue-span", "front-matter"), ("front-matter", "blue-span"))
 DIGESTS = [path for path in FILES if {"seeds", "digests"} & set(path.parts)]
 
 pytestmark = pytest.mark.skipif(
@@ -48,7 +53,7 @@ def test_nothing_is_lost(path: Path) -> None:
     parsed = _read(path)
     own = format_source(parsed, FormatConfig())
     assert not _words(parsed.text) - _words(own)
-    for there, back in (("blue-span", "front-matter"), ("front-matter", "blue-span")):
+    for there, back in WAYS:
         text = format_source(parsed, FormatConfig(), there)
         assert not _gone(parsed.text, text)
         again = format_source(_read(path, text), FormatConfig(), back)
