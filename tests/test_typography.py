@@ -45,7 +45,15 @@ def test_masking_keeps_offsets(text: str) -> None:
 
 
 def test_long_lines_are_read_in_passing() -> None:
-    for text in ("`" * 20_000, "<" * 20_000, "[](" * 7_000, "$" * 20_000, "a@" * 10_000, "a." * 10_000 + " @", "<!--" * 5_000):
+    for text in (
+        "`" * 20_000,
+        "<" * 20_000,
+        "[](" * 7_000,
+        "$" * 20_000,
+        "a@" * 10_000,
+        "a." * 10_000 + " @",
+        "<!--" * 5_000,
+    ):
         assert len(masked(text)) == len(text)
 
 

@@ -32,7 +32,8 @@ Kind = Literal[
 
 ``portal``: a Chinese site with a desk of its own that carries other people's accounts as well;
 ``platform``: a Chinese site of accounts only; ``world-platform``: one that is used everywhere, or
-that carries the articles of agencies. ``government``: ministries and institutes, which the press quotes; ``tech-media``: any commercial Chinese press.
+that carries the articles of agencies; ``government``: ministries and institutes, which the press
+quotes; ``tech-media``: any commercial Chinese press.
 """
 
 HEADER = ("name", "aliases", "domains", "kind")
