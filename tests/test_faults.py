@@ -8,7 +8,9 @@ import pytest
 
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic
+from digestkit.fixing import fix
 from digestkit.lint import lint
+from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.rule import Batch
 from digestkit.source import Source
@@ -19,7 +21,7 @@ CLEAN = {path.stem: path.read_text("utf-8") for path in (Path(__file__).parent /
 class Fault(NamedTuple):
     """``old`` (first match of a pattern) becomes ``new`` in a clean draft; ``code`` says so.
 
-    ``at`` is how the line that the finding points at begins; nothing: the first line that changed.
+    ``at`` is how the line that the finding points at begins, the last such line; nothing: the first line that changed.
     """
 
     name: str
@@ -67,6 +69,8 @@ BLUE = (
     Fault("title not bold", r"\*\*(岚图.*)\*\*", r"\1", "DK112"),
     Fault("first title gone", r"\*\*云州市出台.*\n", "", "DK113"),
     Fault("title gone", r"\*\*云杉实验室公开.*\n", "", "DK113"),
+    Fault("section not marked", r"\*\*(投融资与并购)\*\*", r"\1", "DK111"),
+    Fault("section not closed", r"\*\*投融资与并购\*\*", "**投融资与并购", "DK606"),
     Fault("sections out of order", r"政策与监管", "研究与论文", "DK114"),
     Fault("no summary", "说明：飞鱼.*\n", "", "DK201", "**飞鱼"),
     Fault("no background", "背景：上一代.*\n", "", "DK202", "**飞鱼"),
@@ -86,7 +90,7 @@ BLUE = (
         "(背景：公司.*\n)",
         r"\1\1",
         "DK207",
-        "背景：公司成立于 2024 年，主营仓储机器人。\n要点",
+        "背景：公司",
     ),
     Fault("label by another word", "来源出处：.财讯", "来源：[财讯", "DK208"),
     Fault("summary by another word", "说明：岚图", "摘要：岚图", "DK208"),
@@ -106,6 +110,19 @@ BLUE = (
         r"\[财讯网\]\S*",
         "[彭博](https://www.cmoney.tw/notes/note-detail.aspx?nid=110)",
         "DK303",
+    ),
+    Fault(
+        "address of another story",
+        "feiyu.example/news/feiyu-2",
+        "yunzhou.example/2026/0408/agent.html",
+        "DK304",
+    ),
+    Fault(
+        "story twice",
+        r"(?s)(\*\*岚图.*?\n\n)(.*?)(?=\*\*其他)",
+        r"\1\2\1",
+        "DK501",
+        "**岚图",
     ),
     Fault("home page", "caixun.example/2026/0408/lantu.html", "caixun.example/", "DK305"),
     Fault("article of a later day", "caixun.example/2026/0408", "caixun.example/2026/0508", "DK306"),
@@ -133,7 +150,7 @@ FRONT = (
     Fault("bracket not closed", r"\[AI, 日报\]", "[AI, 日报", "DK106"),
     Fault("front matter without end", r"日报\]\n---", "日报]", "DK106", "tags"),
     Fault("no front matter", r"(?s)\A---.*?---\n\n", "", "DK102"),
-    Fault("no date", r"(?s)date: 2026-04-08\n(.*?)2026年4月8日：", r"\1", "DK103", "---"),
+    Fault("no date", r"(?s)date: 2026-04-08\n(.*?)2026年4月8日：", r"\1", "DK103", "---\ntitle"),
     Fault("section without stories", "(?=## 其他)", "## 国际动态\n\n", "DK107"),
     Fault("section misspelt", "## 模型与技术进展", "## 模型与技术近展", "DK108"),
     Fault("section twice", "## 行业落地与生态", "## 投融资与并购", "DK109"),
@@ -150,12 +167,23 @@ FRONT = (
         r"(\*\*背景\*\*：公司.*\n\n)",
         r"\1\1",
         "DK207",
-        "**背景**：公司成立于 2024 年，主营仓储机器人。\n\n**要点",
+        "**背景**：公司",
     ),
     Fault("label with a space", r"\*\*背景\*\*：公司", "**背 景**：公司", "DK208"),
     Fault("label by another word", r"\*\*说明\*\*：岚图", "**摘要**：岚图", "DK208"),
     Fault("other bullet", "- 年内", "* 年内", "DK209"),
     Fault("source not linked", r"\[财讯网\]\S*", "财讯网", "DK301"),
+    Fault(
+        "address of another story",
+        "feiyu.example/news/feiyu-2",
+        "caixun.example/2026/0408/lantu.html",
+        "DK304",
+        "来源：[财讯网]",
+    ),
+    Fault("title empty", "### 云杉.*", "###", "DK113"),
+    Fault("label misspelt", r"\*\*背景\*\*：公司", "**背影**：公司", "DK208"),
+    Fault("label with a semicolon", r"\*\*说明\*\*：岚图", "**说明**；岚图", "DK208"),
+    Fault("first title gone", "### 飞鱼.*\n\n", "", "DK113"),
     Fault("link not closed", r"lantu.html\)", "lantu.html", "DK302"),
     Fault("other publisher", r"\[财讯网\]\S*", "[新华网](https://www.36kr.com/p/3670000000000001)", "DK303"),
     Fault("tracking", "lantu.html", "lantu.html?utm_source=x", "DK307"),
@@ -166,9 +194,14 @@ FRONT = (
 FAULTS = [("blue-span", fault) for fault in BLUE] + [("front-matter", fault) for fault in FRONT]
 
 
+def draft(text: str) -> Parsed:
+    """``text``, read."""
+    return read(Source.from_text(text, "draft.md"))
+
+
 def found(text: str) -> list[Diagnostic]:
     """What the default rules say of ``text``, offline."""
-    return lint(Batch((read(Source.from_text(text, "draft.md")),)), LintConfig())
+    return lint(Batch((draft(text),)), LintConfig())
 
 
 @pytest.mark.parametrize("style", CLEAN)
@@ -182,11 +215,22 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else(style: str, fault
     text = re.sub(fault.old, fault.new, clean, count=1)
     assert text != clean
     if fault.at:
-        line = text[: text.index(fault.at)].count("\n") + 1
+        line = text[: text.rindex(fault.at)].count("\n") + 1
     else:
         pairs = zip(clean.split("\n"), text.split("\n"), strict=False)
         line = next((n for n, (a, b) in enumerate(pairs, 1) if a != b), text.count("\n") + 1)
     assert [(each.code, each.place.line) for each in found(text)] == [(fault.code, line)]
+
+
+@pytest.mark.parametrize(("style", "fault"), FAULTS, ids=lambda value: getattr(value, "name", value))
+def test_what_can_be_mended_is_mended(style: str, fault: Fault) -> None:
+    parsed = draft(re.sub(fault.old, fault.new, CLEAN[style], count=1))
+    mended = fix(parsed, lambda parsed: found(parsed.text), read)
+    assert mended.stable
+    if mended.applied:
+        assert found(mended.parsed.text) == []
+    else:
+        assert mended.parsed.text == parsed.text
 
 
 def test_the_faults_are_many_and_of_many_kinds() -> None:

@@ -76,15 +76,14 @@ def fix(
 
 
 def _guard(before: Parsed, after: Parsed, codes: Sequence[str]) -> None:
-    """A fix may change what its rule names; it never makes stories come or go."""
-    had = [len(section.stories) for section in before.digest.sections if section.stories]
-    has = [len(section.stories) for section in after.digest.sections if section.stories]
+    """A fix may change what its rule names, the name of a section too; it never makes stories come or go."""
+    had, has = (sum(len(section.stories) for section in each.digest.sections) for each in (before, after))
     if had != has:
         path, named = printable(before.source.path), ", ".join(sorted(set(codes)))
         raise RefusedWrite(
             Text(
-                f"{path}：没有写入。修正 {named} 会改变新闻条数（{sum(had)} → {sum(has)}），请手动修改并反馈这个问题",
-                f"{path}: not written. Fixing {named} would change the stories ({sum(had)} to {sum(has)}); "
+                f"{path}：没有写入。修正 {named} 会改变新闻条数（{had} → {has}），请手动修改并反馈这个问题",
+                f"{path}: not written. Fixing {named} would change the stories ({had} to {has}); "
                 "mend it by hand and report this",
             )
         )
