@@ -179,6 +179,8 @@ def test_front_matter_comes_back_byte_for_byte() -> None:
         ("来源出处", "来源"),
         ("：", ":"),
         ("\n- ", "\n• "),
+        ("**政策与监管**", "🔥 **政策与监管**"),
+        ("**甲市发布人工智能规划**", "**甲市发布人工智能规划**："),
         (f"{SPAN}\n", f"# 2026年2月8日 AI 行业动态\n\n{SPAN}\n"),
         (SPAN, f"{SPAN}\n\n<!-- digestkit: ignore DK303 -- 转载 -->"),
         (

@@ -4,6 +4,7 @@ Works on the lines as they were written: what a piece says stays, only what it w
 prose stays prose, and no word can get lost between a model and its text.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,10 @@ _BULLETS = frozenset("-*+•·‣▪►●○◦–—◆◇■□▶▷➤")
 _LISTS = frozenset("-*+")
 _FURNITURE = frozenset({Role.FRONT_MATTER, Role.HEADLINE, Role.HEADING, Role.RULE, Role.COMMENT})
 _SPACE = " \t\u3000"
+_ODD_BOLD = re.compile(
+    r"(?:[^\w\n*\[(（《“\"<`]{1,6}\*\*[^*\n]+\*\*[：:]?|\*\*[^*\n]+\*\*[：:]|__[^_*\n]+__)$"
+)
+"""Bold lines with an emoji before or a colon behind: they keep their asterisks inside a heading."""
 
 
 @dataclass(slots=True)
@@ -163,6 +168,11 @@ def _redress(parsed: Parsed, part: Part, to: Dress, bullets: dict[int, str]) -> 
 def _inner(parsed: Parsed, piece: Piece) -> str:
     """The words of a title line, with decoration around them but without its marker."""
     text = parsed.text
+    raw = text[piece.span.start : piece.span.end].strip(_SPACE)
+    if piece.marker[:1] == "#":
+        raw = raw.lstrip("#").strip(_SPACE)
+    if _ODD_BOLD.match(raw):
+        return raw
     content = piece.content or piece.span
     head = text[piece.span.start : content.start].replace("**", "").replace("__", "").lstrip("#" + _SPACE)
     tail = text[content.end : piece.span.end].replace("**", "").replace("__", "").strip(_SPACE)
@@ -178,15 +188,22 @@ def _title(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
     bold = piece.marker in ("**", "__")
     if to.style == "front-matter" and to.convert and not heading:
         words = _inner(parsed, piece)
-        part.text = f"### **{words}**" if bold and to.habits.titles == "mixed" else f"### {words}"
+        stays_bold = bold and to.habits.titles == "mixed" and not _ODD_BOLD.match(words)
+        part.text = f"### **{words}**" if stays_bold else f"### {words}"
     elif to.style == "blue-span" and (heading if to.convert else not heading):
         wanted = to.options.story_title
         if heading and wanted == "keep":
             raw = parsed.source.slice(piece.span)
             wanted = "bold" if to.habits.titles == "bold" or "**" in raw else "plain"
         if wanted != "keep" and (heading or bold != (wanted == "bold")):
-            words = _inner(parsed, piece).replace("**", "")
-            part.text = f"**{words}**" if wanted == "bold" and "*" not in words else words
+            words = _inner(parsed, piece)
+            part.text = _bold(words) if wanted == "bold" else words.replace("**", "")
+
+
+def _bold(words: str) -> str:
+    """A bold line, as far as its words can be bold."""
+    bare = words.replace("**", "")
+    return words if _ODD_BOLD.match(words) else bare if "*" in bare else f"**{bare}**"
 
 
 def _issue_title(parsed: Parsed, part: Part, to: Dress) -> None:
@@ -205,11 +222,11 @@ def _heading(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
         if piece.role is Role.SECTION or (piece.role is Role.REMAINDER and special):
             part.text = f"## {words}"
     elif to.style == "blue-span" and heading and not piece.quote:
-        words = _inner(parsed, piece).replace("**", "")
+        words = _inner(parsed, piece)
         if piece.role is not Role.BODY:
-            part.text = f"**{words}**" if "*" not in words else words
+            part.text = _bold(words)
         elif parsed.vocabulary.knows(title_text(words)):
-            part.text = f"**{words.rstrip('：:')}**："
+            part.text = f"{_bold(words.rstrip('：:'))}："
 
 
 def _label(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
