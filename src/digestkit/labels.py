@@ -55,7 +55,7 @@ def _misspelt(parsed: Parsed, piece: Piece, missing: set[FieldName]) -> Misspelt
         return None
     head = _HEAD.match(parsed.text, *piece.span)
     for name in missing:
-        for label in _words(parsed, name):
+        for label in sorted(_words(parsed)[name]):
             if head and _is_meant(head["word"], head["mark"], label):
                 return Misspelt(piece.span, Span(*head.span("word")), Span(*head.span("mark")), name, label)
             start = piece.span.start
@@ -70,14 +70,15 @@ def _is_meant(word: str, mark: str, label: str) -> bool:
     return exact or (mark in ("：", ":") and _close(word, label))
 
 
-def _words(parsed: Parsed, name: FieldName) -> set[str]:
-    """The words that this issue or its style uses for a field."""
-    own = {
-        parsed.source.slice(piece.label)
-        for piece in parsed.pieces
-        if piece.role is Role.FIELD and piece.field == name and piece.label
-    }
-    return own | {parsed.vocabulary.house_labels[parsed.digest.style][name]}
+@once
+def _words(parsed: Parsed) -> dict[FieldName, set[str]]:
+    """The words that this issue and its style use for each field."""
+    house = parsed.vocabulary.house_labels[parsed.digest.style]
+    words: dict[FieldName, set[str]] = {name: {word} for name, word in house.items()}
+    for piece in parsed.pieces:
+        if piece.role is Role.FIELD and piece.field and piece.label:
+            words.setdefault(piece.field, set()).add(parsed.source.slice(piece.label))
+    return words
 
 
 def _close(word: str, label: str) -> bool:

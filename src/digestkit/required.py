@@ -1,6 +1,7 @@
 """Which fields a story must have (``[lint.required]``), and how their absence is reported."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -55,14 +56,16 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
             return  # a piece or two among briefs: the issue does not go in for this field
         alike = without
     else:
-        alike = [each for each in without if not _is_usual(parsed, has, each[0])]
-        if len(alike) < MANY and not _is_labelled(parsed):
-            # in prose, a piece whose neighbours have no such field either may be no story at all
-            without = [each for each in without if each not in alike]
-        alike = alike if len(alike) >= MANY else []
+        usual = _usual_sections(parsed, has)
+        alike = [each for each in without if each[0][:2] not in usual]
+        without = [each for each in without if each[0][:2] in usual]
+        if len(alike) < MANY and _is_labelled(parsed):
+            without, alike = sorted([*without, *alike], key=lambda each: each[1].line), []
+        elif len(alike) < MANY:
+            alike = []  # in prose, a piece whose neighbours have no such field either may be no story at all
     if len(alike) > 1:
         yield _together(parsed, alike, len(asked), name)
-        without = [each for each in without if each not in alike]
+        without = [] if without is alike else without
     word = parsed.vocabulary.house_labels[parsed.digest.style][name]
     for loc, story in without:
         yield Finding(
@@ -80,12 +83,13 @@ def _is_remark(parsed: Parsed, loc: Loc) -> bool:
     )
 
 
-def _is_usual(parsed: Parsed, has: dict[Loc, bool], loc: Loc) -> bool:
-    """Whether most stories beside the one at ``loc`` have what it lacks; with labels, most of the issue."""
-    beside = [found for other, found in has.items() if other[:2] == loc[:2] and other != loc]
-    if _is_labelled(parsed) and sum(has.values()) * 4 >= len(has) * 3:
-        return True
-    return bool(beside) and sum(beside) * 2 > len(beside)
+def _usual_sections(parsed: Parsed, has: dict[Loc, bool]) -> set[Loc]:
+    """The sections in which most other stories have what one lacks; with labels, where most of the issue has it."""
+    counts = Counter(loc[:2] for loc in has)
+    having = Counter(loc[:2] for loc, found in has.items() if found)
+    if _is_labelled(parsed) and having.total() * 4 >= len(has) * 3:
+        return set(counts)
+    return {section for section, count in counts.items() if having[section] * 2 > count - 1 > 0}
 
 
 def _together(parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, name: FieldName) -> Finding:
