@@ -108,8 +108,10 @@ class WeeklyConfig:
     """How many links in 相关阅读链接, at most."""
     pins: tuple[str, ...] = ()
     """Stories whose title has one of these words stand first."""
-    weights: Mapping[str, float] = field(default_factory=dict)
-    """What each reason counts in the ranking: days, sources, section, figures, recency, steps, depth."""
+    weights: Mapping[
+        Literal["days", "place", "sources", "section", "figures", "recency", "steps", "depth"], float
+    ] = field(default_factory=dict)
+    """What each reason counts in the ranking: days, place, sources, section, figures, recency, steps, depth."""
 
 
 @dataclass(frozen=True)

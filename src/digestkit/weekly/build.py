@@ -58,10 +58,12 @@ def build(
         kept, over = _limited(sorted(ranked, key=by_importance), config)
     else:
         kept, over = rated(choice, plan.entries, config, vocabulary), list(plan.dropped)
-    items = placed(kept, [conflicts(each.event) for each in kept], vocabulary)
+    places = sections.shared_sections([each.event for each in kept], vocabulary)
+    found = [conflicts(each.event) for each in kept]
     limits = Limits(config.highlights, config.reading_list)
     forms: dict[int, Form] = {}
     while True:
+        items = placed(kept, found, places, vocabulary, forms)
         text = page(
             items, choice.dailies, choice.span, limits, layout, config.front_matter, forms, vocabulary
         )
@@ -116,7 +118,7 @@ def rated(
     shared = sections.shared_sections([each.event for each in entries], vocabulary)
     since, until = choice.span
     scale = rank.Scale(
-        config.weights,
+        dict(config.weights),
         config.pins,
         until,
         (until - since).days + 1,

@@ -1,6 +1,6 @@
 """Events in their order to the page: highlights, sections, short ones, reading list, in the template."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,14 +11,14 @@ from digestkit.stories.report import plain
 from digestkit.styles import parts
 from digestkit.styles.header import front_matter
 from digestkit.urls import host_of, registered_domain
-from digestkit.vocabulary import Vocabulary, squeeze
+from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
 from digestkit.weekly.calendar import Span, days, span_title
 from digestkit.weekly.conflicts import Conflict
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS, MAIN
 from digestkit.weekly.text import Form
-from digestkit.weekly.wording import first_sentence
+from digestkit.weekly.wording import covered, first_sentence, pairs
 
 _LONGEST_HIGHLIGHT = 90
 _BRIEF = 120
@@ -48,10 +48,20 @@ class Limits:
 
 
 def placed(
-    ranked: Sequence[Rated], conflicts: Sequence[tuple[Conflict, ...]], vocabulary: Vocabulary
+    ranked: Sequence[Rated],
+    conflicts: Sequence[tuple[Conflict, ...]],
+    places: Mapping[str, float],
+    vocabulary: Vocabulary,
+    long: Collection[int] = (),
 ) -> list[Item]:
-    """Events with their place: short ones move to 其他重要资讯 when most of the week is told at length."""
-    short = [_is_short(each) and not found for each, found in zip(ranked, conflicts, strict=True)]
+    """Events with their place: short ones move to 其他重要资讯 when most of the week is told at length.
+
+    ``places`` are those of the sections in the dailies (``shared_sections``), ``long`` ranks of stories that can't stand as bullets.
+    """
+    short = [
+        _is_short(each) and not found and rank not in long
+        for rank, (each, found) in enumerate(zip(ranked, conflicts, strict=True), 1)
+    ]
     bullets = [brief and each.event.members[0].brief for each, brief in zip(ranked, short, strict=True)]
     apart = sum(bullets) * 2 <= len(ranked)
     items = []
@@ -66,7 +76,7 @@ def placed(
         elif section == BRIEFS:
             section = MAIN
         items.append(Item(each, rank, section, found))
-    order = sections.ordered([item.section for item in items], vocabulary)
+    order = sections.ordered([item.section for item in items], places, vocabulary)
     return sorted(items, key=lambda item: (order.index(item.section), item.rank))
 
 
@@ -137,11 +147,14 @@ def _words(items: Sequence[Item], dailies: Sequence[Parsed], span: Span) -> dict
 
 def highlight(story: Story) -> str:
     """A story in one whole sentence: its own first one, or its title when that is long or says less."""
-    sentence = plain(first_sentence(story.summary or (story.body[0] if story.body else "")))
     title = plain(story.title or "")
+    first = first_sentence(story.summary or (story.body[0] if story.body else ""))
+    label, colon, rest = first.partition("：")
+    sentence = plain(rest if colon and rest and len(label) <= 8 and "*" in label else first)
     if not sentence or len(sentence) > _LONGEST_HIGHLIGHT or sentence[-1] in "：:" or "<" in sentence:
         return f"**{title}**"
-    return sentence if squeeze(title) in squeeze(sentence) else f"**{title}**：{sentence}"
+    # A sentence that says what the title says needs no title before it.
+    return sentence if covered(pairs(title), [pairs(sentence)], 0.6) else f"**{title}**：{sentence}"
 
 
 def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Vocabulary) -> str:

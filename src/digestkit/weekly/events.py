@@ -19,6 +19,8 @@ class Told:
     report: Report
     story: Story
     brief: bool = False
+    place: int = 0
+    """How many stories of its daily stand before it."""
 
     @property
     def key(self) -> tuple[str, str, int, int, int]:
@@ -68,10 +70,10 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
     told, dropped = [], []
     for parsed in dailies:
         reports = {report.loc: report for report in reports_of(parsed)}
-        for loc, section, story in parsed.stories():
+        for place, (loc, section, story) in enumerate(parsed.stories()):
             report = reports.get(loc)
             if report is not None:
-                told.append(Told(report, _clean(story), parsed.is_brief(loc)))
+                told.append(Told(report, _clean(story), parsed.is_brief(loc), place))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
             dropped.append(Dropped(empty, Text("没有标题也没有内容", "it has neither a title nor any text")))

@@ -7,11 +7,10 @@ from dataclasses import replace
 from digestkit.figures import figures_in
 from digestkit.reader.builder import point_of
 from digestkit.schema import Point, Story
-from digestkit.stories.report import plain
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event, Told
-from digestkit.weekly.wording import adds_figures, covered, first_sentence, pairs, sentences
+from digestkit.weekly.wording import Said, adds_figures, covered, first_sentence, pairs, sentences
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -19,6 +18,7 @@ _BAIT = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
+_LONGEST_TITLE = 60
 _GOOD_LENGTH = range(10, 41)
 
 
@@ -27,7 +27,7 @@ def merge(event: Event, publishers: Mapping[str, tuple[str, ...]]) -> Story:
     members = event.members
     base = fullest(event.steps[-1])
     if len(members) == 1:
-        story = replace(base.story, title=base.title, line=0)
+        story = _headed(replace(base.story, title=base.title, line=0))
         return replace(story, sources=sources.merged(members, _words(story), publishers))
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
     steps = _steps(event)
@@ -38,8 +38,22 @@ def merge(event: Event, publishers: Mapping[str, tuple[str, ...]]) -> Story:
         points += map(point_of, added)
     else:
         body += added
-    story = replace(story, points=(*steps, *points), body=tuple(body))
+    story = _headed(replace(story, points=(*steps, *points), body=tuple(body)))
     return replace(story, sources=sources.merged(members, _words(story), publishers))
+
+
+def _headed(story: Story) -> Story:
+    """``story`` with a title of a title's length: one that is a paragraph becomes the 说明 or stands before it."""
+    whole = story.title or ""
+    if len(whole) <= _LONGEST_TITLE:
+        return story
+    first = first_sentence(whole)
+    title = first.rstrip("。！!；;，, ") or first
+    rest = whole[len(first) :].strip() if whole.startswith(first) else whole
+    if len(title) > _LONGEST_TITLE or not rest:
+        cut = max(title.rfind(mark, 8, _LONGEST_TITLE) for mark in "，：；,:;—")
+        title, rest = (title[:cut] if cut > 0 else title), whole
+    return replace(story, title=title, summary=rest + (story.summary or ""))
 
 
 def fullest(reports: Iterable[Told]) -> Told:
@@ -130,9 +144,7 @@ def _additions(
     members: Sequence[Told], base: Told, fields: Sequence[str], points: Sequence[Point], body: Sequence[str]
 ) -> list[str]:
     """Sentences of the other reports that say what nothing in the story says yet."""
-    said = [*fields, *(_point_text(each) for each in points), *body]
-    known = [pairs(sentence) for text in said for sentence in sentences(text)]
-    everything = set().union(*known)
+    said = Said([*fields, *(_point_text(each) for each in points), *body])
     added: list[str] = []
     for member in members:
         if member is base:
@@ -140,11 +152,9 @@ def _additions(
         for block in (member.story.summary or "", *filter(_is_words, member.story.body)):
             for line in block.split("\n"):
                 for sentence in sentences(_MARKER.sub("", line)):
-                    mine = pairs(sentence)
-                    if not covered(mine, known) and not covered(mine, [everything], 0.8):
+                    if said.is_news(sentence):
                         added.append(sentence)
-                        known.append(mine)
-                        everything |= mine
+                        said.add(sentence)
     return added
 
 
@@ -162,8 +172,3 @@ def _words(story: Story) -> str:
     return "\n".join(
         filter(None, (story.summary, story.background, *map(_point_text, story.points), *story.body))
     )
-
-
-def plain_words(story: Story) -> str:
-    """The story's text as a reader sees it, title and sources apart."""
-    return plain(_words(story))

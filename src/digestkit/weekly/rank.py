@@ -8,13 +8,14 @@ from datetime import date
 from digestkit.diagnostic import Text
 from digestkit.figures import figures_in
 from digestkit.schema import Story
-from digestkit.urls import host_of, registered_domain
+from digestkit.urls import canonical, host_of, registered_domain
 from digestkit.vocabulary import squeeze
 from digestkit.weekly import sources
 from digestkit.weekly.events import Event
 
 WEIGHTS: Mapping[str, float] = {
-    "days": 2.0,
+    "days": 1.5,
+    "place": 1.5,
     "sources": 1.0,
     "section": 0.5,
     "figures": 0.5,
@@ -23,6 +24,7 @@ WEIGHTS: Mapping[str, float] = {
     "depth": 0.5,
 }
 """What each reason counts for. ``[weekly.weights]`` changes any of them."""
+_TOP = 3
 _MONEY = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
 
 
@@ -55,7 +57,8 @@ class Scale:
 def rate(event: Event, story: Story, section: str | None, scale: Scale) -> Rated:
     """How important ``event`` is; pinned ones are above all others."""
     reasons = [
-        ("days", float(len(event.days)), _days(event)),
+        ("days", float(_fresh_days(event)), _days(event)),
+        ("place", *_place(event)),
         ("sources", *_sources(story, scale)),
         ("steps", float(len(event.steps) - 1), _steps(event)),
         ("figures", *_figures(story)),
@@ -75,6 +78,25 @@ def rate(event: Event, story: Story, section: str | None, scale: Scale) -> Rated
 def by_importance(rated: Rated) -> tuple[object, ...]:
     """The sort key: pinned first, then the higher score, then the earlier and the first in its file."""
     return (not rated.pinned, -rated.score, rated.event.members[0].key)
+
+
+def _fresh_days(event: Event) -> int:
+    """The days on which a daily had something to add: an address that it did not have from the days before."""
+    seen: set[str] = set()
+    fresh = set()
+    for told in event.members:
+        urls = {canonical(url) for url in told.report.urls}
+        if not urls or urls - seen:
+            fresh.add(told.report.date)
+        seen |= urls
+    return len(fresh)
+
+
+def _place(event: Event) -> tuple[float, Text | None]:
+    """How near the top its daily told it: the first story counts 1, the second 0.7 …"""
+    best = min(told.place for told in event.members)
+    why = Text(f"日报头条（第 {best + 1} 条）", f"story {best + 1} of its daily") if best < _TOP else None
+    return 1 / (1 + best * 0.4), why
 
 
 def _days(event: Event) -> Text:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from digestkit.vocabulary import Vocabulary, squeeze
 from digestkit.weekly.events import Event
@@ -14,43 +14,45 @@ BRIEFS = "其他重要资讯"
 """Where short stories go."""
 MAIN = "本周要闻"
 """Where longer stories go that their dailies put under no section."""
+_TODAY = re.compile(r"^(?:今日|今天|每日|当日|昨日|昨天|本日)(?=.)")
 _EDGES = " \t　:：·|-—–_#*【】[]"
 
 
 def section_name(title: str | None, vocabulary: Vocabulary) -> str | None:
-    """A section's name without days and counts; the house's own spelling where it is the house's.
+    """A section's name without days and counts, 今日 as 本周; the house's own spelling where it is the house's.
 
     Names for short news (更多动态, 快讯 …) are all ``BRIEFS``.
     """
     if not title:
         return None
-    name = _COUNT.sub("", _DATE.sub("", title)).strip(_EDGES)
+    name = _TODAY.sub("本周", _COUNT.sub("", _DATE.sub("", title))).strip(_EDGES)
     key = squeeze(name)
     house = next((house for house in vocabulary.sections if squeeze(house) == key), None)
     return house or (BRIEFS if _SHORT.search(name) and len(name) <= 10 else name) or None
 
 
-def shared_sections(events: Iterable[Event], vocabulary: Vocabulary) -> frozenset[str]:
-    """Names under which a weekly can gather stories: the house's, and those that recur or hold several.
+def shared_sections(events: Iterable[Event], vocabulary: Vocabulary) -> dict[str, float]:
+    """Names under which a weekly can gather stories, with the mean place of their stories in the dailies.
 
-    A heading of one daily that holds one story is a story's own heading, not a section.
+    They are the house's, and those that recur or hold several stories. A heading of one daily that
+    holds one story is a story's own heading, not a section.
     """
-    days: dict[str, set[str]] = {}
-    count: Counter[str] = Counter()
+    issues: dict[str, set[str]] = {}
+    places: dict[str, list[int]] = {}
     for event in events:
         for told in event.members:
             name = section_name(told.report.section, vocabulary)
             if name:
-                days.setdefault(name, set()).add(told.report.path)
-                count[name] += 1
-    return frozenset(
-        name
-        for name in days
-        if squeeze(name) in vocabulary.section_keys or len(days[name]) > 1 or count[name] > 2
-    )
+                issues.setdefault(name, set()).add(told.report.path)
+                places.setdefault(name, []).append(told.place)
+    return {
+        name: sum(found) / len(found)
+        for name, found in places.items()
+        if squeeze(name) in vocabulary.section_keys or len(issues[name]) > 1 or len(found) > 2
+    }
 
 
-def section_of(event: Event, shared: frozenset[str], vocabulary: Vocabulary) -> str | None:
+def section_of(event: Event, shared: Container[str], vocabulary: Vocabulary) -> str | None:
     """The section that most reports of ``event`` stood in; of as many, the earliest report's."""
     names = [section_name(told.report.section, vocabulary) for told in event.members]
     known = [name for name in names if name in shared and name != BRIEFS]
@@ -59,11 +61,16 @@ def section_of(event: Event, shared: frozenset[str], vocabulary: Vocabulary) -> 
     return BRIEFS if BRIEFS in names else None
 
 
-def ordered(names: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """``names`` (by importance) once each: the main stories, the house's in its order, others, short ones."""
+def ordered(names: Sequence[str], places: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:
+    """``names`` once each: the main stories, the house's in its order, others as the dailies have them, briefs."""
     house = {name: place for place, name in enumerate(vocabulary.sections, 1)}
     house |= {MAIN: 0, BRIEFS: len(house) + 2}
     distinct = list(dict.fromkeys(names))
     return sorted(
-        distinct, key=lambda name: (house.get(name, len(vocabulary.sections) + 1), distinct.index(name))
+        distinct,
+        key=lambda name: (
+            house.get(name, len(vocabulary.sections) + 1),
+            places.get(name, 0.0),
+            distinct.index(name),
+        ),
     )

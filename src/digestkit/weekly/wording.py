@@ -41,3 +41,40 @@ def adds_figures(candidate: str, known: str) -> bool:
     """Whether ``candidate`` states a figure that ``known`` does not."""
     stated = {(each.low, each.high, each.unit) for each in figures_in(plain(known))}
     return any((each.low, each.high, each.unit) not in stated for each in figures_in(plain(candidate)))
+
+
+class Said:
+    """What a story says already, to tell whether another sentence adds anything to it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._sentences: list[set[str]] = []
+        self._pairs: set[str] = set()
+        self._names: set[str] = set()
+        self._text = ""
+        for text in texts:
+            for sentence in sentences(text):
+                self.add(sentence)
+
+    def add(self, sentence: str) -> None:
+        """``sentence`` is in the story now."""
+        self._sentences.append(pairs(sentence))
+        self._pairs |= self._sentences[-1]
+        self._names |= names(sentence)
+        self._text += f"\n{sentence}"
+
+    def is_news(self, sentence: str) -> bool:
+        """Whether ``sentence`` says what the story does not. One with new figures or names may be more alike."""
+        mine = pairs(sentence)
+        if len(mine) < 4:
+            return False
+        facts = bool(names(sentence) - self._names) or adds_figures(sentence, self._text)
+        one, all_together = (_SAME, 0.8) if facts else (0.45, 0.55)
+        return not covered(mine, self._sentences, one) and not covered(mine, [self._pairs], all_together)
+
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|[《「“\"]([^《》「」“”\"\n]{2,20})[》」”\"]")
+
+
+def names(text: str) -> set[str]:
+    """Latin words and quoted terms of ``text``, in lower case."""
+    return {(found[1] or found[0]).lower() for found in _NAME.finditer(plain(text))}
