@@ -4,6 +4,7 @@ Nothing is given out that does not read back to the same digest, keep every word
 itself: ``format_source`` raises ``RefusedWrite`` instead.
 """
 
+import re
 from dataclasses import replace
 
 from digestkit.config import FormatConfig
@@ -19,6 +20,7 @@ from digestkit.styles.dressing import Dress, Habits, Part, dress
 from digestkit.styles.guard import Difference, difference, lost
 
 _BLANK = " \t\u3000"
+_TAIL = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=[\r\n]|\Z)")
 _HINTS = {Role.SECTION: "section", Role.STORY: "story", Role.BODY: "body"}
 _ROUNDS = 12
 """How often a conversion is read back to find out where it needs a hint."""
@@ -123,6 +125,8 @@ def _line_ends(text: str) -> int:
 def _trimmed(part: Part, following: Part | None) -> str:
     """The text of a part without spaces at its end that mean nothing (two of them break a line)."""
     text = part.text
+    if part.piece.marker == "|":
+        return _TAIL.sub("", text)
     if not text or text[-1] not in _BLANK or part.piece.kind in ("fence", "html"):
         return text
     breaks = text.endswith("  ") and following is not None and not following.gap and text.strip(_BLANK)
