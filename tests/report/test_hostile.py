@@ -92,6 +92,11 @@ def test_known_tricks_stay_text(format_: str, hostile: str) -> None:
     check_parses(format_, written)
 
 
+@pytest.mark.parametrize("at", range(8))
+def test_a_command_in_two_parts_of_a_line_stays_text(at: int) -> None:
+    check_inert("full", render("full", hostile_run("a##[error]", "a.md", at, at + 1), "zh", False))
+
+
 @given(words)
 def test_json_gives_back_what_can_be_encoded(text: str) -> None:
     data: Any = json.loads(render("json", hostile_run(text, "a.md", 0, 1), "zh", False))

@@ -11,6 +11,7 @@ _HIDDEN = (
 )
 _SURROGATE = "\ud800-\udfff"
 _UNSEEN = re.compile(f"[\t\n{_HIDDEN}{_SURROGATE}]|(?<=#)#(?=\\w*\\[)")
+LOG_COMMAND = re.compile(r"##\w*\[")
 _LONE = re.compile(f"[{_SURROGATE}]")
 _UNSEEN_IN_JSON = re.compile(f"[{_HIDDEN}]")
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 from digestkit.diagnostic import Place
-from digestkit.report.escape import visible
+from digestkit.report.escape import LOG_COMMAND, visible
 from digestkit.source import Source
 
 WIDTH = 100
@@ -43,9 +43,11 @@ def excerpt(source: Source, place: Place) -> Excerpt | None:
     # Only a window of the line is looked at: there are lines of megabytes with thousands of findings.
     at = min(start + place.column - 1, end)
     until = min(start + place.end_column - 1, end) if place.end_line == place.line else end
-    before = _shown(source.text[max(start, at - 2 * WIDTH) : at])
-    meant = _shown(source.text[at : min(until, at + 2 * WIDTH)])
-    after = _shown(source.text[until : min(end, until + 2 * WIDTH)])
+    before = _shown(source.text[max(start, at - WIDTH) : at])
+    meant = _shown(source.text[at : min(until, at + WIDTH)])
+    after = _shown(source.text[until : min(end, until + WIDTH)])
+    if LOG_COMMAND.search(before + meant + after):  # one that only the whole line makes
+        before, meant, after = (part.replace("#", "\\x23") for part in (before, meant, after))
     return _fitted(before, meant, after)
 
 
@@ -55,16 +57,18 @@ def _shown(text: str) -> str:
 
 def _fitted(before: str, meant: str, after: str) -> Excerpt:
     """The three parts as one line of at most ``WIDTH`` columns."""
-    total = width(before) + width(meant) + width(after)
-    if total > WIDTH:
-        room = max(_BEFORE, WIDTH - width(meant) - width(after))
-        if width(before) > room:
+    left, middle, right = width(before), width(meant), width(after)
+    if left + middle + right > WIDTH:
+        room = max(_BEFORE, WIDTH - middle - right)
+        if left > room:
             before = _CUT + _head(before[::-1], room - 1)[::-1]
-        if width(before) + width(meant) > WIDTH:
-            meant, after = _head(meant, WIDTH - width(before) - 1) + _CUT, ""
-        elif width(before) + width(meant) + width(after) > WIDTH:
-            after = _head(after, WIDTH - width(before) - width(meant) - 1) + _CUT
-    return Excerpt(before + meant + after, width(before), max(1, width(meant)))
+            left = width(before)
+        if left + middle > WIDTH:
+            meant, after = _head(meant, WIDTH - left - 1) + _CUT, ""
+            middle = width(meant)
+        elif left + middle + right > WIDTH:
+            after = _head(after, WIDTH - left - middle - 1) + _CUT
+    return Excerpt(before + meant + after, left, max(1, middle))
 
 
 def _head(text: str, room: int) -> str:

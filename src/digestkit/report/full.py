@@ -1,11 +1,12 @@
 """The report for people: message, place, the line with carets, what to do, related places."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from digestkit.diagnostic import Diagnostic, Lang, Place, Text
 from digestkit.report import Run
 from digestkit.report.escape import visible
-from digestkit.report.excerpt import excerpt
+from digestkit.report.excerpt import Excerpt, excerpt
 from digestkit.report.words import COLORS, SEVERITIES, is_fixable, paint, summary
 
 _BLUE = "1;34"
@@ -19,44 +20,67 @@ def render(run: Run, lang: Lang, color: bool) -> str:
     return "\n".join([*blocks, summary(run, lang) + "\n"])
 
 
+@dataclass(frozen=True, slots=True)
+class _Margin:
+    """What stands left of the quoted lines: line numbers ``width`` wide, then a bar."""
+
+    width: int
+    color: bool
+
+    def line(self, sign: str, text: str, number: int | None = None) -> str:
+        """A line of the block; the margin is empty but for a ``number``."""
+        left = f"{'' if number is None else number:>{self.width}}"
+        return f"{paint(f'{left} {sign}', _BLUE, self.color)} {text}".rstrip()
+
+    def arrow(self, sign: str, text: str) -> str:
+        """A line that names a place."""
+        return f"{' ' * self.width}{paint(sign, _BLUE, self.color)} {text}"
+
+
 def _block(run: Run, each: Diagnostic, lang: Lang, color: bool) -> Iterator[str]:
-    tone = COLORS[each.severity]
+    """The lines about one finding."""
+    tone, message = COLORS[each.severity], visible(each.message.say(lang))
     mark = f" {paint('[*]', '36', color)}" if is_fixable(each) else ""
     word = paint(f"{SEVERITIES[each.severity].say(lang)} {each.code}", tone, color)
-    yield f"{word}{mark} {paint(visible(each.message.say(lang)), '1', color)} ({each.name})"
-    shown = [each.place, *(other.place for other in each.related)]
-    gutter = max(len(str(place.line)) for place in shown)
-    bar = paint("|", _BLUE, color)
-    yield from _quoted(run, each.path, each.place, gutter, "-->", "^", tone, "", color)
+    yield f"{word}{mark} {paint(message, '1', color)} ({each.name})"
+    lines = [each.place.line, *(other.place.line for other in each.related)]
+    margin = _Margin(max(len(str(line)) for line in lines), color)
+    found = _excerpt(run, each.path, each.place)
+    yield margin.arrow("-->", _where(each.path, each.place))
+    if found:
+        yield from _quoted(margin, each.place.line, found, "^", tone, _reach(each.place, lang))
     for other in each.related:
-        say = visible(other.message.say(lang))
-        yield from _quoted(run, other.path, other.place, gutter, ":::", "-", _BLUE, say, color)
-    if each.story and _elsewhere(run, each):
-        yield f"{' ' * gutter} {bar} {_STORY.say(lang)}{visible(each.story)}"
+        say, there = visible(other.message.say(lang)), _excerpt(run, other.path, other.place)
+        yield margin.arrow(":::", _where(other.path, other.place) + ("" if there else f"  {say}"))
+        if there:
+            yield from _quoted(margin, other.place.line, there, "-", _BLUE, say)
+    title = visible(each.story or "")
+    if title and title not in message and (not found or title[:20] not in found.text):
+        yield margin.line("|", _STORY.say(lang) + title)
     if each.hint:
-        yield f"{' ' * gutter} {paint('=', _BLUE, color)} {paint(_HELP.say(lang), '1', color)}{visible(each.hint.say(lang))}"
+        yield margin.line("=", paint(_HELP.say(lang), "1", color) + visible(each.hint.say(lang)))
 
 
-def _elsewhere(run: Run, each: Diagnostic) -> bool:
-    """Whether the story's title is not to be seen on the line that is shown."""
-    source = run.sources.get(each.path)
-    found = excerpt(source, each.place) if source else None
-    return found is None or visible(each.story or "")[:20] not in found.text
-
-
-def _quoted(
-    run: Run, path: str, place: Place, gutter: int, arrow: str, caret: str, tone: str, say: str, color: bool
-) -> Iterator[str]:
-    """A place and, where its text is at hand, the line with what is meant underlined."""
-    margin, bar = " " * gutter, paint("|", _BLUE, color)
+def _excerpt(run: Run, path: str, place: Place) -> Excerpt | None:
     source = run.sources.get(path)
-    found = excerpt(source, place) if source else None
-    where = f"{visible(path)}:{place.line}:{place.column}"
-    yield f"{margin}{paint(arrow, _BLUE, color)} {where}" + ("" if found or not say else f"  {say}")
-    if found is None:
-        return
-    number = paint(f"{place.line:>{gutter}}", _BLUE, color)
-    below = " " * found.indent + paint(caret * found.carets, tone, color) + (f" {say}" if say else "")
-    yield f"{margin} {bar}"
-    yield f"{number} {bar} {found.text}".rstrip()
-    yield f"{margin} {bar} {below}"
+    return excerpt(source, place) if source else None
+
+
+def _where(path: str, place: Place) -> str:
+    return f"{visible(path)}:{place.line}:{place.column}"
+
+
+def _reach(place: Place, lang: Lang) -> str:
+    """Where a place ends that does not end on its line."""
+    if place.end_line <= place.line + (place.end_column == 1):
+        return ""
+    last = place.end_line - (place.end_column == 1)
+    return Text(f"……到第 {last} 行", f"… to line {last}").say(lang)
+
+
+def _quoted(margin: _Margin, line: int, found: Excerpt, caret: str, tone: str, say: str) -> Iterator[str]:
+    """A line of the source with what is meant underlined."""
+    yield margin.line("|", "")
+    yield margin.line("|", found.text, line)
+    below = " " * found.indent + paint(caret * found.carets, tone, margin.color)
+    yield margin.line("|", f"{below} {say}")

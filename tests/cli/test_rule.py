@@ -1,0 +1,81 @@
+"""``digestkit rule``: the catalogue and the rules' pages."""
+
+import json
+
+import pytest
+
+from digestkit.rule import load_rules
+from tests.conftest import Run
+
+
+def test_the_catalogue_has_every_rule(run: Run) -> None:
+    result = run("rule")
+    assert result.code == 0
+    rows = [line.split() for line in result.out.split("\n\n")[0].splitlines()]
+    assert [row[0] for row in rows] == [rule.code for rule in load_rules()]
+    for rule, row in zip(load_rules(), rows, strict=True):
+        assert rule.severity.word in row
+        assert ("[*]" in row) is (rule.fixes != "never")
+
+
+def test_the_catalogue_lines_up_in_chinese(run: Run) -> None:
+    from digestkit.report.excerpt import width
+
+    out = run("rule", "--lang", "zh").out.split("\n\n")[0]
+    names = {rule.name for rule in load_rules()}
+    columns = {
+        width(line[: line.index(name)]) for line in out.splitlines() for name in line.split() if name in names
+    }
+    assert len(columns) == 1
+
+
+@pytest.mark.parametrize("word", ["DK303", "dk303", "source-label-mismatch", "source_label_mismatch"])
+def test_a_rule_is_found_by_code_or_name(run: Run, word: str) -> None:
+    result = run("rule", word)
+    assert result.code == 0
+    assert result.out.startswith("# DK303 source-label-mismatch\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "headings"),
+    [
+        ("zh", ["## 为什么", "## 例子：有问题", "## 例子：没有问题"]),
+        ("en", ["## Why", "## Example: what is found"]),
+    ],
+)
+def test_a_page_says_why_and_shows_examples(run: Run, lang: str, headings: list[str]) -> None:
+    out = run("rule", "DK202", "--lang", lang).out
+    at = [out.index(f"\n{heading}\n") for heading in headings]
+    assert at == sorted(at)
+
+
+def test_the_beginning_of_codes_lists_a_group(run: Run) -> None:
+    out = run("rule", "DK2").out
+    assert [line[:3] for line in out.split("\n\n")[0].splitlines()] == ["DK2"] * 10
+
+
+def test_json_of_one_rule_and_of_all(run: Run) -> None:
+    one = json.loads(run("rule", "DK202", "--output-format", "json").out)
+    assert {
+        "code": "DK202",
+        "name": "background-missing",
+        "severity": "error",
+        "fix": "never",
+    }.items() <= one.items()
+    every = json.loads(run("rule", "--output-format", "json").out)
+    assert one in every
+    assert len(every) == len(load_rules())
+
+
+@pytest.mark.parametrize(("word", "near"), [("DK3O3", "DK303"), ("link-ded", "link-dead")])
+def test_an_unknown_rule_is_an_error_with_a_suggestion(run: Run, word: str, near: str) -> None:
+    result = run("rule", word)
+    assert (result.code, result.out) == (2, "")
+    assert near in result.err
+
+
+def test_an_unknown_name_can_not_move_the_cursor(run: Run) -> None:
+    result = run("rule", "\x1b[2J\u202e")
+    assert result.code == 2
+    assert "\x1b" not in result.err
+    assert "\u202e" not in result.err
