@@ -8,7 +8,7 @@ from digestkit.schema import FIELDS, FieldName
 from digestkit.source import Span
 
 _HEAD = re.compile(
-    r"[ \t\u3000>]*(?P<open>\*{0,2})(?P<word>[\u4e00-\u9fff]{1,4}(?:[ \u3000][\u4e00-\u9fff])?)(?P<close>\*{0,2})"
+    r"[ \t\u3000>]*(?P<open>\*{0,2})(?P<word>[^\x00-\x7f\W]{1,4}(?:[ \u3000][^\x00-\x7f\W])?)(?P<close>\*{0,2})"
     r"[ \t\u3000]*(?P<mark>[：:；;，,、.。]|(?=[\[\s])|$)"
 )
 _LOOSE = frozenset({Role.PROSE, Role.BODY, Role.SOURCE, Role.POINT})

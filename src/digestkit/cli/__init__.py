@@ -4,6 +4,7 @@ Start-up is what an editor feels: ``--version`` is answered before anything is i
 the module of the command that was asked for is loaded.
 """
 
+import gc
 import sys
 
 
@@ -15,6 +16,8 @@ def main() -> None:
 
         print(f"digestkit {__version__}")  # noqa: T201
         return
+    # Starting makes many objects and little garbage: collecting it at every turn costs a tenth of the time.
+    gc.set_threshold(100_000, 20, 20)
     from digestkit.cli.app import run
 
     sys.exit(run(arguments))

@@ -134,7 +134,7 @@ _SCALAR = re.compile(
 )
 _FLOW = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
 _SPECIAL = re.compile(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
-_UNPRINTABLE = re.compile(r"[^\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNKNOWN = object()
 
 

@@ -296,7 +296,7 @@ class Outline:
             + 2 * bool(_EVENT.search(title))
             + bool(re.search(r"\d", title))
         )
-        score += bool(re.search(r"[A-Z][A-Za-z]{2,}", title) and re.search(r"[一-鿿]", title))
+        score += bool(re.search(r"[A-Z][A-Za-z]{2,}", title) and re.search(r"[^\x00-\x7f\W]", title))
         score -= 2 * (len(key) <= 8 and self._groups(title))
         score -= self._groups(title) and not _EVENT.search(title)
         return score >= 2

@@ -43,7 +43,7 @@ from digestkit.typography import HAN, masked
 _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "岁", "次"])
 """Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""
 _BODY = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY, Role.STORY})
-_WORDS = re.compile(rf"[{HAN}]+|[a-z]+")
+_WORDS = re.compile(rf"{HAN}+|[a-z]+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"20\d\d")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?｜|\n]")

@@ -58,7 +58,7 @@ from digestkit.source import Span
 from digestkit.typography import HAN, Place, prose, report, story_title
 
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
-_MEETS = re.compile(rf"[{HAN}] ?(?=[A-Za-z0-9])|[A-Za-z0-9] ?(?=[{HAN}])")
+_MEETS = re.compile(rf"{HAN} ?(?=[A-Za-z0-9])|[A-Za-z0-9] ?(?={HAN})")
 _NAMES = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|#(?=\S)[^#\n]+"
 )

@@ -29,7 +29,7 @@ from digestkit.rule import NoOptions, rule
 from digestkit.sections import follows_house
 from digestkit.vocabulary import squeeze
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[^\x00-\x7f\W]")
 _INVITATION = re.compile(
     r"(?:去|点击|戳|访问|前往|加入|关注|扫码|欢迎|订阅|体验)[^。\n]{0,12}\[|💡|👉|©|版权|转载|投稿|联系"
 )

@@ -4,8 +4,8 @@ import re
 
 from digestkit.typography import HAN, masked
 
-_JOINED = re.compile(rf"(?<=[{HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[{HAN}])")
-_SPACED = re.compile(rf"(?<=[{HAN}]) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) +(?=[{HAN}])")
+_JOINED = re.compile(rf"(?<={HAN})(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?={HAN})")
+_SPACED = re.compile(rf"(?<={HAN}) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) +(?={HAN})")
 
 
 def spaced(text: str, space: bool) -> str:

@@ -85,7 +85,7 @@ def _title_worth(told: Told, text: str) -> float:
     figures = figures_in(title)
     if figures:
         worth += -1.0 if adds_figures(title, text) else 0.6
-    worth += 0.4 if re.search(r"[\u4e00-\u9fff]", title) else 0.0
+    worth += 0.4 if not title.isascii() else 0.0
     return worth + min(len(pairs(title)), 30) / 100
 
 
