@@ -9,10 +9,14 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from digestkit.config import LintConfig
+from digestkit.lint import lint
 from digestkit.pages import EXAMPLES, facts, page
+from digestkit.reader import read
 from digestkit.report.escape import to_json, visible
-from digestkit.rule import Rule, load_rules
+from digestkit.rule import Batch, Rule, load_rules
 from digestkit.schemas import SCHEMAS, schema
+from digestkit.source import Source
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "rules"
@@ -24,13 +28,31 @@ FEW = 3
 Shown = Mapping[str, str]
 
 
-def example(folder: Path) -> Shown:
+def example(rule: Rule, folder: Path) -> Shown:
     """What differs between a rule's bad text and its good one, around the first finding."""
     bad = _text(folder / "bad.md")
     mended = folder / "bad.fixed.md"
     good = _text(mended if mended.exists() else folder / "good.md")
     first = int((folder / "bad.expect").read_text("utf-8").split(":")[0])
-    return dict(zip(("bad", "good"), _differing(bad.split("\n"), good.split("\n"), first - 1), strict=True))
+    parts = _differing(bad.split("\n"), good.split("\n"), first - 1)
+    other = _compared(folder) if rule.scope == "batch" else ""
+    shown = (f"{other}\n\n{part}" if other and other not in part else part for part in parts)
+    return dict(zip(("bad", "good"), shown, strict=True))
+
+
+def _compared(folder: Path) -> str:
+    """The story that the first finding of a rule on several issues points to."""
+    issue = read(Source.from_text(_text(folder / "bad.md"), "bad.md"))
+    published = {f"archive/{path.name}": _text(path) for path in sorted((folder / "archive").glob("*.md"))}
+    archive = tuple(read(Source.from_text(text, name)) for name, text in published.items())
+    code = (folder / "bad.expect").read_text("utf-8").split()[1]
+    found = [each for each in lint(Batch((issue,), archive), LintConfig()) if each.code == code]
+    if not found or not found[0].related:
+        return ""
+    there = found[0].related[0]
+    lines = published.get(there.path, issue.text).split("\n")
+    block = _cut(_block(lines, there.place.line - 1, there.place.line))
+    return f"<!-- {there.path} -->\n{block}" if there.path in published else block
 
 
 def _text(path: Path) -> str:
@@ -108,7 +130,9 @@ def made() -> Iterator[tuple[Path, str]]:
     rules = load_rules()
     for name in SCHEMAS:
         yield ROOT / "schemas" / f"{name}.schema.json", to_json(schema(name), indent=2) + "\n"
-    shown = {rule.name: example(FIXTURES / rule.name) for rule in rules if (FIXTURES / rule.name).is_dir()}
+    shown = {
+        rule.name: example(rule, FIXTURES / rule.name) for rule in rules if (FIXTURES / rule.name).is_dir()
+    }
     data = ROOT / "src" / "digestkit" / "data" / EXAMPLES
     yield data, json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     yield ROOT / "docs" / "rules" / "README.md", index(rules)
