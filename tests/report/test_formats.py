@@ -185,3 +185,8 @@ def test_long_lines_are_cut_around_what_is_meant(line: str, start: int, end: int
         at += width(char)
     assert marked.removesuffix("…")
     assert line[start:end].startswith(marked.removesuffix("…"))
+
+
+def test_the_page_on_formats_has_each_of_them() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reports.md").read_text("utf-8")
+    assert [line.split("`")[1] for line in page.splitlines() if line.startswith("| `")] == list(FORMATS)
