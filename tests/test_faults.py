@@ -128,6 +128,8 @@ BLUE = (
     Fault("article of a later day", "caixun.example/2026/0408", "caixun.example/2026/0508", "DK306"),
     Fault("tracking", "lantu.html", "lantu.html?utm_source=x", "DK307"),
     Fault("other colon", "说明：岚图", "说明:岚图", "DK601"),
+    Fault("space left out", "预报一次用时 3 分钟", "预报一次用时3 分钟", "DK602"),
+    Fault("half-width comma", "办法，自", "办法,自", "DK603"),
     Fault("quotation mark not closed", "海况模型飞鱼-2.0，", "海况模型“飞鱼-2.0，", "DK604"),
     Fault("title mark not closed", "智能体服务管理办法，", "《智能体服务管理办法，", "DK604"),
     Fault("trailing space", "过渡期", "过渡期 ", "DK605"),
@@ -187,6 +189,9 @@ FRONT = (
     Fault("link not closed", r"lantu.html\)", "lantu.html", "DK302"),
     Fault("other publisher", r"\[财讯网\]\S*", "[新华网](https://www.36kr.com/p/3670000000000001)", "DK303"),
     Fault("tracking", "lantu.html", "lantu.html?utm_source=x", "DK307"),
+    Fault("half-width comma", "系统，覆盖", "系统,覆盖", "DK603"),
+    Fault("bracket not closed", "方言语音数据集，", "方言（语音数据集，", "DK604"),
+    Fault("trailing space", "权重向科研机构开放", "权重向科研机构开放 ", "DK605"),
     Fault("label not closed", r"\*\*背景\*\*：公司", "**背景：公司", "DK606"),
     Fault("figure of the title", "### 岚图机器人完成 2 亿元", "### 岚图机器人完成 5 亿元", "DK702"),
 )
