@@ -62,10 +62,11 @@ def _converted(parsed: Parsed, options: FormatConfig, to: Style) -> str:
         Dress(to, options, Habits(labels="kept"), ruled=False, mend=False),
     ):
         draft = convert(parsed, dress_for, carry=False)
-        draft, result = _hint(parsed, draft)
-        if not comes_back(parsed, result):
+        if parsed.digest.style != "plain" and not comes_back(
+            parsed, _read(parsed, assemble(parsed, draft)[0])
+        ):
             draft = convert(parsed, dress_for, carry=True)
-            draft, result = _hint(parsed, draft)
+        result = _hint(parsed, draft)
         found = _differs(parsed, result, draft, options)
         if found is None:
             return result.text
@@ -138,8 +139,8 @@ def _read(parsed: Parsed, text: str) -> Parsed:
     return read(replace(source, bom=parsed.source.bom), parsed.vocabulary)
 
 
-def _hint(parsed: Parsed, draft: Draft) -> tuple[Draft, Parsed]:
-    """``draft`` with a hint wherever the reader would take a part for something else, and how it reads."""
+def _hint(parsed: Parsed, draft: Draft) -> Parsed:
+    """How ``draft`` reads; its parts get a hint wherever the reader would take them for something else."""
     for turn in range(_ROUNDS):
         text, lines = assemble(parsed, draft)
         result = _read(parsed, text)
@@ -154,7 +155,7 @@ def _hint(parsed: Parsed, draft: Draft) -> tuple[Draft, Parsed]:
             before_wrong = misread
         if not wrong:
             break
-    return draft, result
+    return result
 
 
 def _is_misread(piece: Piece, found: Piece | None) -> bool:
