@@ -12,8 +12,9 @@ from digestkit.diagnostic import Edit, Finding, Fix, Text
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.source import Span
 
-HAN = r"[^\x00-\x7f\W]"
-"""A Chinese character: a letter outside ASCII. Named so because ``re`` takes milliseconds to compile a wide range."""
+HAN = r"[^\W\x00-\u02ff]"
+"""A Chinese character: a letter that is not Latin (nor é, ï, ø). Named so because ``re`` takes milliseconds to
+compile a wide range; Greek and Cyrillic letters count as well, which rules that mind must rule out themselves."""
 _PROTECTED = re.compile(
     r"^(?P<fence>```+|~~~+)[^\n]*\n(?:.*?\n)??(?P=fence)[^\n]*$"  # fenced code
     r"|(?<!`)(?P<tick>`{1,3})(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)"  # code span
@@ -27,6 +28,7 @@ _PROTECTED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _MARKUP = re.compile(r"[`<@]|~~~|\]\(|://|www\.|\\")
+_VISIBLE = re.compile(r"[^\r\n]+")
 _PROSE = frozenset(
     {
         Role.HEADING,
@@ -61,9 +63,13 @@ def masked(text: str) -> str:
     parts: list[str] = []
     at = 0
     for start, end in protected(text):
-        parts += (text[at:start], "".join(c if c in "\r\n" else "\0" for c in text[start:end]))
+        parts += (text[at:start], _VISIBLE.sub(_nul, text[start:end]))
         at = end
     return "".join(parts) + text[at:]
+
+
+def _nul(found: re.Match[str]) -> str:
+    return "\0" * len(found[0])
 
 
 @once

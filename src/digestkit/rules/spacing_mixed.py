@@ -139,7 +139,9 @@ def _kind(text: str, at: int, end: int) -> str | None:
     (千问3.6-Plus, 小米SU7), domains, paths and formulas have their own ways.
     """
     before = text[at - 1]
-    if before >= "\u3400":
+    if max(before, text[end]) < "\u2e80":
+        return None  # α-beta, кот
+    if before >= "\u2e80":
         found = _AFTER.match(text, end)
         beside = text[found.end() : found.end() + 1] if found else ""
         own = before in _DATE or beside in _DATE or bool(found and _MODEL.match(found[0]))
