@@ -128,7 +128,7 @@ BLUE = (
     Fault("article of a later day", "caixun.example/2026/0408", "caixun.example/2026/0508", "DK306"),
     Fault("tracking", "lantu.html", "lantu.html?utm_source=x", "DK307"),
     Fault("other colon", "说明：岚图", "说明:岚图", "DK601"),
-    Fault("space left out", "已有 40 家", "已有40家", "DK602"),
+    Fault("space left out", "完成 2 亿元", "完成2 亿元", "DK602"),
     Fault("half-width comma", "办法，自", "办法,自", "DK603"),
     Fault("quotation mark not closed", "海况模型飞鱼-2.0，", "海况模型“飞鱼-2.0，", "DK604"),
     Fault("title mark not closed", "智能体服务管理办法，", "《智能体服务管理办法，", "DK604"),
