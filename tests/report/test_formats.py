@@ -164,6 +164,24 @@ def test_every_format_says_that_nothing_was_found(format_: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("ab", 2),
+        ("海况", 4),
+        ("ａ", 2),
+        ("🚀", 2),
+        ("🛠\ufe0f", 2),
+        ("⚡\ufe0f", 2),
+        ("e\u0301", 1),
+        ("“”", 2),
+        ("　", 2),
+    ],
+)
+def test_width_counts_columns_of_a_terminal(text: str, columns: int) -> None:
+    assert width(text) == columns
+
+
+@pytest.mark.parametrize(
     ("line", "start", "end"),
     [
         ("海" * 300, 150, 152),

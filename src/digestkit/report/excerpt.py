@@ -1,6 +1,7 @@
 """The line of the source that a finding is about, with carets below what is meant."""
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
@@ -13,6 +14,7 @@ WIDTH = 100
 _BEFORE = 30
 """Columns kept before what is meant, when a line is cut."""
 _CUT = "…"
+_AS_EMOJI = "\ufe0f"
 
 
 class Excerpt(NamedTuple):
@@ -31,8 +33,13 @@ def _char_width(char: str) -> int:
 
 
 def width(text: str) -> int:
-    """How many columns of a terminal ``text`` takes: Chinese characters take two."""
-    return len(text) if text.isascii() else sum(map(_char_width, text))
+    """How many columns of a terminal ``text`` takes: Chinese characters and emoji take two."""
+    if text.isascii():
+        return len(text)
+    taken = sum(map(_char_width, text))
+    if _AS_EMOJI in text:  # it widens a narrow sign before it
+        taken += sum(_char_width(each) == 1 for each, after in pairwise(text) if after == _AS_EMOJI)
+    return taken
 
 
 def excerpt(source: Source, place: Place) -> Excerpt | None:
