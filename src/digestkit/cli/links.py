@@ -131,9 +131,7 @@ def _checked(
 ) -> "dict[str, Verdict]":
     from digestkit.links.cache import Cache
     from digestkit.links.check import check_links
-    from digestkit.links.extract import extract
 
-    urls = [link.url for each in parsed for link in extract(each)]
     if not urls:
         return {}
     cache = Cache.open() if remember else None
