@@ -92,8 +92,9 @@ def _grown(lines: list[str], start: int, stop: int) -> tuple[int, int]:
 
 
 def _cut(lines: list[str]) -> str:
-    """The lines as an example, with what can't be seen made visible."""
-    text = "\n".join(map(visible, lines[:MOST])).strip("\n")
+    """The lines as an example, with what can't be seen made visible (spaces at the end as ``·``)."""
+    seen = (line.rstrip(" ") + "·" * (len(line) - len(line.rstrip(" "))) for line in lines[:MOST])
+    text = "\n".join(map(visible, seen)).strip("\n")
     return text + ("\n…" if len(lines) > MOST else "")
 
 

@@ -65,11 +65,11 @@ def page(rule: Rule, lang: Lang, shown: Mapping[str, str] | None = None) -> str:
     ]
     for kind, heading in (("bad", _BAD), ("good", _GOOD)):
         if shown.get(kind):
-            parts += [f"## {heading.say(lang)}", fenced(shown[kind])]
+            parts += [f"## {heading.say(lang)}", _fenced(shown[kind])]
     return "\n\n".join(parts) + "\n"
 
 
-def fenced(text: str) -> str:
+def _fenced(text: str) -> str:
     """``text`` in a code fence longer than any in it."""
     ticks = "`" * max(3, 1 + max((len(found) for found in re.findall("`+", text)), default=0))
     return f"{ticks}markdown\n{text}\n{ticks}"
