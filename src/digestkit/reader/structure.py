@@ -168,7 +168,9 @@ class Outline:
             return hint.split(" ", 1)[1]
         if hint:
             return None
-        return self.vocabulary.headings.get(node.key)
+        headings = self.vocabulary.headings
+        told = headings.get(re.split("[:：]", node.key, maxsplit=1)[0])  # 赞助：某某
+        return headings.get(node.key) or (told if told == "advertisement" else None)
 
     def is_label(self, node: Node) -> bool:
         """Whether the heading is a label of the story above it."""
