@@ -118,7 +118,7 @@ def rated(
     shared = sections.shared_sections([each.event for each in entries], vocabulary)
     since, until = choice.span
     scale = rank.Scale(
-        dict(config.weights),
+        {str(name): weight for name, weight in config.weights.items()},
         config.pins,
         until,
         (until - since).days + 1,

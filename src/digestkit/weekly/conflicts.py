@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import PurePath
 
 from digestkit.figures import Figure, figures_in, same
 from digestkit.stories.report import plain
@@ -33,7 +34,7 @@ class Conflict:
     @property
     def remark(self) -> str:
         """The comment that stands in the weekly until the editor has decided."""
-        said = " / ".join(f"{each.value}（{each.path}:{each.line}）" for each in self.values)
+        said = " / ".join(f"{each.value}（{PurePath(each.path).name}:{each.line}）" for each in self.values)
         # Two hyphens would end the comment in HTML.
         return f"<!-- digestkit: conflict {_safe(self.what)}：{_safe(said)} -->"
 

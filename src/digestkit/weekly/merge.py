@@ -10,7 +10,7 @@ from digestkit.schema import Point, Story
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event, Told
-from digestkit.weekly.wording import Said, adds_figures, covered, first_sentence, pairs, sentences
+from digestkit.weekly.wording import Said, adds_figures, covered, first_sentence, pairs, sentences, width
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -19,6 +19,7 @@ _BAIT = re.compile(
 )
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 _LONGEST_TITLE = 60
+"""In Chinese characters."""
 _GOOD_LENGTH = range(10, 41)
 
 
@@ -43,17 +44,18 @@ def merge(event: Event, publishers: Mapping[str, tuple[str, ...]]) -> Story:
 
 
 def _headed(story: Story) -> Story:
-    """``story`` with a title of a title's length: one that is a paragraph becomes the 说明 or stands before it."""
+    """``story`` with a title of a title's length: one that is a paragraph becomes the 说明, or its beginning."""
     whole = story.title or ""
-    if len(whole) <= _LONGEST_TITLE:
+    if width(whole) <= _LONGEST_TITLE:
         return story
-    first = first_sentence(whole)
-    title = first.rstrip("。！!；;，, ") or first
-    rest = whole[len(first) :].strip() if whole.startswith(first) else whole
-    if len(title) > _LONGEST_TITLE or not rest:
+    first, *others = sentences(whole)
+    if not others and width(whole) <= 2 * _LONGEST_TITLE and (story.summary or story.body):
+        return story
+    title, rest = first.rstrip("。！!；;，, "), whole[len(first) :].strip()
+    if width(title) > _LONGEST_TITLE or not rest:
         cut = max(title.rfind(mark, 8, _LONGEST_TITLE) for mark in "，：；,:;—")
         title, rest = (title[:cut] if cut > 0 else title), whole
-    return replace(story, title=title, summary=rest + (story.summary or ""))
+    return replace(story, title=title, summary="\n".join(filter(None, (rest, story.summary))))
 
 
 def fullest(reports: Iterable[Told]) -> Told:

@@ -45,6 +45,7 @@ _SAYS_NOTHING = frozenset(
 ) | frozenset(
     map(squeeze, ("read more", "here", "网页链接", "查看原文", "点击查看", "新闻链接", "报道", "官方"))
 )
+_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,120})\]\((https?://[^()\s]{1,2000})\)")
 
 
@@ -84,16 +85,29 @@ def merged(
 
 
 def _all(members: Sequence[Told], kept: str) -> Iterable[tuple[Told, Source]]:
-    here = {canonical(url) for url in re.findall(r"https?://[^\s<>()\[\]\"'，。；、）】》]+", kept)}
+    here = {canonical(url) for url in _ADDRESS.findall(kept)}
     for told in members:
-        for source in told.story.sources:
+        cited = _paired(told.story.sources)
+        for source in cited:
             yield told, source
-        listed = {canonical(source.url) for source in told.story.sources if source.url}
+        listed = {canonical(source.url) for source in cited if source.url}
         labels = {canonical(url): label for label, url in _LINK.findall(_text(told))}
         for url in told.report.urls:
             key = canonical(url)
             if key not in listed and key not in here and split_url(url):
                 yield told, Source(labels.get(key, ""), url)
+
+
+def _paired(cited: Sequence[Source]) -> list[Source]:
+    """Sources of one report; a name that stands beside a link saying no more than 阅读原文 names that link."""
+    names = [source.label.rpartition("/")[2].strip() for source in cited if not source.url]
+    found = []
+    for source in cited:
+        if not source.url:
+            continue
+        named = names.pop(0) if names and _says_nothing(source.label) else None
+        found.append(Source(named, source.url) if named else source)
+    return found + [Source(name) for name in names]
 
 
 def _text(told: Told) -> str:

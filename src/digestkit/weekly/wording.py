@@ -6,19 +6,40 @@ from collections.abc import Iterable, Iterator
 from digestkit.figures import figures_in
 from digestkit.stories.report import plain
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?]+[”’」』）)】》\"']*|\n|$)")
+_SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)】》\"']*|$)")
+_PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
+_MARKS = ("**", '"', "`")
 _LATIN_END = re.compile(r"(?<=[a-z0-9)][.])\s+(?=[A-Z])")
 _SAME = 0.62
 """Share of a sentence's character pairs from which on another is held to say it too."""
 
 
 def sentences(text: str) -> Iterator[str]:
-    """The sentences of ``text`` with their marks, in order; line ends end one too."""
-    for found in _SENTENCE.finditer(text):
-        for part in _LATIN_END.split(found[0]):
-            sentence = part.strip()
-            if sentence:
-                yield sentence
+    """The sentences of ``text`` with their marks, in order; line ends end one too.
+
+    Brackets, quotation marks and bold that are open keep what follows on the line in the same sentence.
+    """
+    for line in text.split("\n"):
+        held = ""
+        for found in _SENTENCE.finditer(line):
+            for part in _LATIN_END.split(found[0]):
+                held = f"{held} {part}" if held and held[-1:].isascii() and held[-1:] == "." else held + part
+                if held.strip() and not _is_open(held):
+                    yield held.strip()
+                    held = ""
+        if held.strip():
+            yield held.strip()
+
+
+def _is_open(text: str) -> bool:
+    return any(text.count(left) > text.count(right) for left, right in _PAIRS) or any(
+        text.count(mark) % 2 for mark in _MARKS
+    )
+
+
+def width(text: str) -> float:
+    """How wide ``text`` is, in Chinese characters: others count half."""
+    return sum(0.5 if char < "\u2e80" else 1.0 for char in text)
 
 
 def first_sentence(text: str) -> str:
