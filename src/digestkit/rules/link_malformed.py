@@ -56,7 +56,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         text = parsed.source.slice(piece.span)
         if not any(mark in text for mark in ("](", "] (", "]（", "][http", "］", "】(", ")[http", "(http")):
             continue
-        text = _CODE.sub(lambda match: "\0" * len(match[0]), text)
+        if "`" in text or "<!--" in text:
+            text = _CODE.sub(lambda match: "\0" * len(match[0]), text)
         for span, what, edits in _wrong(text):
             base = piece.span.start
             moved = [Edit(Span(base + at.start, base + at.end), new) for at, new in edits]
@@ -72,7 +73,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
 def _wrong(text: str) -> Iterator[Wrong]:
     for match in _OPEN.finditer(text):
         yield from _link(text, match)
-    for match in _SQUARE.finditer(text):
+    for match in _SQUARE.finditer(text) if "[http" in text or "[www." in text else ():
         mended = f"[{match[1]}]({match[2]})"
         what = ("链接的方括号和圆括号用错了", "The link's square and round brackets are mixed up")
         yield Span(*match.span()), what, [Edit(Span(*match.span()), mended)]

@@ -37,6 +37,10 @@ _BAD = re.compile(
     r"|(?P<hidden>(?<![A-Za-z])\u00ad+|\u00ad+(?![A-Za-z])"  # between letters it is a place to hyphenate
     r"|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+)"
 )
+_ANY = re.compile(
+    r"[\udc80-\udcff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
+)
+"""Any character that ``_BAD`` may begin with: most texts have none, and one class is searched fast."""
 _SYMBOLS = "\ufe0f\u20e3"
 MANY = 5
 """More lines with foreign bytes than this are one fault: the file has another encoding."""
@@ -47,7 +51,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     text = parsed.text
     found = [
         match
-        for match in _BAD.finditer(text)
+        for match in (_BAD.finditer(text) if _ANY.search(text) else ())
         if match.lastgroup != "joiner" or _is_stray(text, match.start())
     ]
     foreign = [match for match in found if match.lastgroup == "bytes"]
