@@ -44,6 +44,18 @@ def test_full_shows_related_lines_of_the_same_run() -> None:
     assert "1 | 一\n  | -- here too\n" in render("full", run, "en", False)
 
 
+def test_full_cuts_stories_whose_title_is_a_paragraph() -> None:
+    text = render("full", Run(1, [diagnostic(story="海" * 400)], {}), "zh", False)
+    assert "\n  | 新闻：" + "海" * 24 + "…\n" in text
+
+
+def test_full_says_where_a_place_of_many_lines_ends(report_run: Run) -> None:
+    found = diagnostic(place=Place(3, 1, 5, 2))
+    assert "^ … to line 5\n" in render("full", Run(1, [found], report_run.sources), "en", False)
+    found = diagnostic(place=Place(4, 1, 5, 1))  # up to the line's end
+    assert "to line" not in render("full", Run(1, [found], report_run.sources), "en", False)
+
+
 def test_full_colors_only_when_asked(report_run: Run) -> None:
     assert "\x1b[" not in render("full", report_run, "zh", False)
     assert "\x1b[1;31m错误 DK301\x1b[0m" in render("full", report_run, "zh", True)

@@ -78,6 +78,11 @@ def _fitted(before: str, meant: str, after: str) -> Excerpt:
     return Excerpt(before + meant + after, left, max(1, middle))
 
 
+def shortened(text: str, room: int) -> str:
+    """``text``, cut to ``room`` columns where it is longer."""
+    return text if width(text) <= room else _head(text, room - 1) + _CUT
+
+
 def _head(text: str, room: int) -> str:
     """As much of ``text`` as fits into ``room`` columns."""
     used = 0

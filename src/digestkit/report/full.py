@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from digestkit.diagnostic import Diagnostic, Lang, Place, Text
 from digestkit.report import Run
 from digestkit.report.escape import visible
-from digestkit.report.excerpt import Excerpt, excerpt
+from digestkit.report.excerpt import WIDTH, Excerpt, excerpt, shortened
 from digestkit.report.words import COLORS, SEVERITIES, is_fixable, paint, summary
 
 _BLUE = "1;34"
@@ -56,7 +56,7 @@ def _block(run: Run, each: Diagnostic, lang: Lang, color: bool) -> Iterator[str]
             yield from _quoted(margin, other.place.line, there, "-", _BLUE, say)
     title = visible(each.story or "")
     if title and title not in message and (not found or title[:20] not in found.text):
-        yield margin.line("|", _STORY.say(lang) + title)
+        yield margin.line("|", _STORY.say(lang) + shortened(title, WIDTH // 2))
     if each.hint:
         yield margin.line("=", paint(_HELP.say(lang), "1", color) + visible(each.hint.say(lang)))
 

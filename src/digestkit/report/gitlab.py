@@ -26,4 +26,4 @@ def render(run: Run, lang: Lang, _color: bool) -> str:
         }
         for each, fingerprint in fingerprinted(run)
     ]
-    return to_json(issues, indent=2) + "\n"
+    return to_json(issues) + "\n"

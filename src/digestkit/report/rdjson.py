@@ -15,7 +15,7 @@ def render(run: Run, lang: Lang, _color: bool) -> str:
     """The report."""
     columns: dict[str, _Columns] = {path: _Columns(source) for path, source in run.sources.items()}
     found = [_diagnostic(each, columns, lang) for each in run.diagnostics]
-    return to_json({"source": {"name": "digestkit"}, "diagnostics": found}, indent=2) + "\n"
+    return to_json({"source": {"name": "digestkit"}, "diagnostics": found}) + "\n"
 
 
 def _diagnostic(each: Diagnostic, columns: "dict[str, _Columns]", lang: Lang) -> dict[str, Any]:

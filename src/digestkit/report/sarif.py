@@ -42,7 +42,7 @@ def render(run: Run, lang: Lang, _color: bool) -> str:
             }
         ],
     }
-    return to_json(report, indent=2) + "\n"
+    return to_json(report) + "\n"
 
 
 def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
