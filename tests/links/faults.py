@@ -170,6 +170,21 @@ def for_browsers(request: Request) -> bytes:
 
 
 PARAGRAPHS = f"<p>{PARAGRAPH}</p>" * 12
+IMPRINT = "".join(
+    f"<p>{line}</p>"
+    for line in (
+        "互联网新闻信息服务许可证：示例编号 10120200001，增值电信业务经营许可证：示 B2-20200001，示例网版权所有，未经授权不得转载。",
+        "违法和不良信息举报电话：010-00000000，举报邮箱：jubao@site.example，本站所刊登信息，未经授权，不得转载使用，违者必究。",
+        "Copyright © 2026 site.example, All Rights Reserved. Example Network Technology Co., Ltd., some street, some city.",
+    )
+    * 2
+)
+BLOCKED = (
+    "<p>This website is using a security service to protect itself from online attacks. The action you just performed "
+    "triggered the security solution. There are several actions that could trigger this block including submitting a "
+    "certain word or phrase, a SQL command or malformed data.</p><p>You can email the site owner to let them know you "
+    "were blocked. Please include what you were doing when this page came up and the ID found below.</p>"
+)
 HIDDEN = "<div style='display:none'><p>页面不存在</p></div><p hidden>404</p>"
 HEADLINES = "".join(f"<li><a href='/n/{n}'>推荐阅读：第 {n} 条热门资讯</a></li>" for n in range(200))
 BOMB = gzip.compress(b"<p>x</p>" * 4_000_000, 9)
@@ -265,6 +280,7 @@ FAULTS: dict[str, Fault] = {
     "/soft/violation": Fault("soft-dead", answer(excuse("", "此内容因违规无法查看"))),
     "/soft/en": Fault("soft-dead", answer(excuse("Example News", "Sorry, the page you are looking for could not be found."))),
     "/soft/portal": Fault("soft-dead", answer(excuse("示例门户-提示", "页面没有找到", "5秒钟之后将会带您进入首页", more=f"<ul>{HEADLINES}</ul>"))),
+    "/soft/imprint": Fault("soft-dead", answer(excuse("示例网", "您访问的文章已被删除", more=IMPRINT))),
     "/soft/heading": Fault("soft-dead", answer(excuse("示例网", more="<h1>404</h1><p>返回首页</p>"))),
     "/soft/gbk": Fault("soft-dead", answer(excuse("出错了", "您要查看的文章不存在或已被删除").encode("gbk"), kind="text/html")),
     "/soft/gzip": Fault("soft-dead", answer(gzip.compress(excuse("页面不存在").encode()), "200 OK", "Content-Encoding: gzip")),
@@ -292,6 +308,7 @@ FAULTS: dict[str, Fault] = {
     "/503-date": Fault("uncertain", answer("", "503 Busy", "Retry-After: Fri, 31 Dec 2100 23:59:59 GMT")),
     "/wall/cloudflare": Fault("uncertain", answer(excuse("Just a moment..."), "403 Forbidden", "cf-mitigated: challenge")),
     "/wall/cloudflare-404": Fault("uncertain", answer(excuse("Just a moment..."), "404 Not Found", "cf-mitigated: challenge")),
+    "/wall/blocked": Fault("uncertain", answer(excuse("Attention Required! | Cloudflare", "Sorry, you have been blocked", more=BLOCKED))),
     "/wall/200": Fault("uncertain", answer(excuse("安全验证", "请完成下方验证后继续访问"))),
     "/wall/wechat": Fault("uncertain", answer(excuse("", "环境异常", "当前环境异常，完成验证后即可继续访问。"))),
     "/wall/often": Fault("uncertain", answer(excuse("示例网", "您的访问过于频繁，请稍后再试"))),

@@ -110,6 +110,14 @@ def test_names_that_lead_inside_are_refused(trap: Server) -> None:
     assert not trap.asked
 
 
+def test_localhost_is_the_address_that_was_named() -> None:
+    """Both its addresses are looked up where one was named: only that is connected to."""
+    look_up = names({"localhost": ["::1", "127.0.0.1"]})
+    with Server(faults={"/": Fault("alive", answer(article()))}) as server:
+        (found,) = check_links([f"http://localhost:{server.port}/"], HERE, look_up=look_up).values()  # type: ignore[arg-type]
+    assert found.state == "alive"
+
+
 def test_a_name_that_changes_its_address_gains_nothing(trap: Server) -> None:
     asked = []
 

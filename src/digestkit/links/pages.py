@@ -57,11 +57,17 @@ _TRICKS = (
     " hidden",
 )
 """Where one of these stands on a page, it has to be read with care."""
+_SENTENCE = re.compile(r"[，。！？；]|[,.;!?](?:\s|$)")
+_IMPRINT = re.compile(
+    r"许可证|版权所有|ICP备|公网安备|不良信息|举报(?:电话|邮箱|热线)|备案|copyright|©|all rights reserved|cookie",
+    re.IGNORECASE,
+)
+"""What stands at the foot of every page, long as it may be."""
 _MUCH = 600
-"""Characters in paragraphs that make a page an article at a glance."""
+"""So much text in paragraphs that make a page an article at a glance."""
 
 PROSE = 40
-"""Characters from which on a run of text counts as part of an article."""
+"""Characters from which on a run of text may be part of an article."""
 _SOON = 10
 """Seconds: a page that sends on later than that is read."""
 
@@ -84,14 +90,23 @@ class Page:
     canonical: str
 
     @property
-    def visible(self) -> int:
-        """Characters that a reader sees."""
-        return sum(len(node.text) for node in self.nodes)
+    def visible(self) -> float:
+        """How much a reader sees, in Chinese characters."""
+        return sum(weight(node.text) for node in self.nodes)
 
     @property
-    def prose(self) -> int:
-        """Characters of connected text: what articles have and error pages don't."""
-        return sum(len(node.text) for node in self.nodes if len(node.text) >= PROSE)
+    def prose(self) -> float:
+        """How much of that is connected text, which articles have and error pages don't."""
+        return sum(weight(node.text) for node in self.nodes if _is_prose(node.text))
+
+
+def weight(text: str) -> float:
+    """How much ``text`` says, in Chinese characters; Latin letters say less."""
+    return len(text) - 0.6 * len(text.encode("ascii", "ignore"))
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) >= PROSE and bool(_SENTENCE.search(text)) and not _IMPRINT.search(text)
 
 
 def is_article(source: str) -> bool:
@@ -99,9 +114,9 @@ def is_article(source: str) -> bool:
     lower = source.lower()
     if any(trick in lower for trick in _TRICKS):
         return False
-    prose = 0
+    prose = 0.0
     for match in _PARAGRAPH.finditer(source):
-        prose += len(match[1])
+        prose += weight(match[1])
         if prose >= _MUCH:
             return True
     return False
