@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from digestkit.config import FormatConfig
 from digestkit.parsed import Parsed, Piece, Role
-from digestkit.reader.inline import title_text
+from digestkit.reader.inline import links_in, title_text
 from digestkit.schema import Style
 from digestkit.styles.spacing import spaced
 from digestkit.vocabulary import squeeze
@@ -99,11 +99,20 @@ def is_title_line(parsed: Parsed, piece: Piece) -> bool:
     if piece.role is not Role.STORY or piece.marker not in ("**", "__", "") or piece.quote:
         return False
     text, content = parsed.text, piece.content or piece.span
-    if content == piece.span or piece.marker:
+    if content == piece.span or piece.marker or _is_link(parsed, piece):
         return True
     return not any(
         map(str.isalnum, text[piece.span.start : content.start] + text[content.end : piece.span.end])
     )
+
+
+def _is_link(parsed: Parsed, piece: Piece) -> bool:
+    """Whether the line is one link and nothing else."""
+    text, (start, end) = parsed.text, piece.span
+    if not text.startswith("[", start) or piece.marker:
+        return False
+    links = links_in(text, start, end)
+    return len(links) == 1 and not text[links[0][0].end : end].strip()
 
 
 def dress(parsed: Parsed, to: Dress) -> list[Part]:
@@ -190,7 +199,9 @@ def _title(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
         words = _inner(parsed, piece)
         stays_bold = bold and to.habits.titles == "mixed" and not _ODD_BOLD.match(words)
         part.text = f"### **{words}**" if stays_bold else f"### {words}"
-    elif to.style == "blue-span" and (heading if to.convert else not heading):
+        return
+    heading = heading or (to.convert and _is_link(parsed, piece))
+    if to.style == "blue-span" and heading == to.convert:
         wanted = to.options.story_title
         if heading and wanted == "keep":
             raw = parsed.source.slice(piece.span)
@@ -328,6 +339,8 @@ def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
     if piece.role is Role.STORY:
         lines = not piece.marker and last.role is Role.STORY and not last.marker
         return part.gap if (_is_brief(part) and _is_brief(before)) or lines else True
+    if last.marker == "<":  # an HTML block takes in all lines until a blank one
+        return part.gap
     if piece.role not in _STORY_ROLES or last.role not in _STORY_ROLES:
         turned = convert and last.role is Role.REMAINDER and last.marker[:1] in ("#", "*")
         return turned or part.gap
