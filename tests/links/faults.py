@@ -14,8 +14,9 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 CERTIFICATE = Path(__file__).parent / "self_signed.pem"
 
@@ -187,6 +188,7 @@ BLOCKED = (
 )
 HIDDEN = "<div style='display:none'><p>页面不存在</p></div><p hidden>404</p>"
 HEADLINES = "".join(f"<li><a href='/n/{n}'>推荐阅读：第 {n} 条热门资讯</a></li>" for n in range(200))
+BROTLI: Any = import_module("brotli")  # it has no types
 BOMB = gzip.compress(b"<p>x</p>" * 4_000_000, 9)
 _raw = zlib.compressobj(9, zlib.DEFLATED, -15)
 RAW_DEFLATE = _raw.compress(article().encode()) + _raw.flush()
@@ -203,6 +205,9 @@ FAULTS: dict[str, Fault] = {
     "/length-too-short": Fault("alive", cut(b"HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n" + article().encode())),
     "/endless": Fault("alive", endless),
     "/gzip": Fault("alive", answer(gzip.compress(article().encode()), "200 OK", "Content-Encoding: gzip")),
+    "/br": Fault("alive", answer(BROTLI.compress(article().encode()), "200 OK", "Content-Encoding: br")),
+    "/br-not": Fault("alive", answer(article(), "200 OK", "Content-Encoding: br")),
+    "/br-bomb": Fault("alive", answer(BROTLI.compress(b"<p>x</p>" * 4_000_000, quality=5), "200 OK", "Content-Encoding: br")),
     "/gzip-not": Fault("alive", answer(article(), "200 OK", "Content-Encoding: gzip")),
     "/gzip-bomb": Fault("alive", answer(BOMB, "200 OK", "Content-Encoding: gzip")),
     "/deflate-raw": Fault("alive", answer(RAW_DEFLATE, "200 OK", "Content-Encoding: deflate")),
@@ -284,6 +289,7 @@ FAULTS: dict[str, Fault] = {
     "/soft/heading": Fault("soft-dead", answer(excuse("示例网", more="<h1>404</h1><p>返回首页</p>"))),
     "/soft/gbk": Fault("soft-dead", answer(excuse("出错了", "您要查看的文章不存在或已被删除").encode("gbk"), kind="text/html")),
     "/soft/gzip": Fault("soft-dead", answer(gzip.compress(excuse("页面不存在").encode()), "200 OK", "Content-Encoding: gzip")),
+    "/soft/br": Fault("soft-dead", answer(BROTLI.compress(excuse("页面不存在").encode()), "200 OK", "Content-Encoding: br")),
     "/soft/split": Fault("soft-dead", answer(excuse("示例网", "抱歉，您访问的<b>页面</b><span>不存在</span>！"))),
     "/soft/text": Fault("soft-dead", answer("404 page not found\n", kind="text/plain")),
     "/soft/json": Fault("soft-dead", answer('{"code": 404, "message": "文章不存在", "data": null}', kind="application/json")),

@@ -4,7 +4,6 @@ import re
 import zlib
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 LIMIT = 192 * 1024
@@ -34,9 +33,8 @@ _WEB = frozenset(
 Unpack = Callable[[bytes], bytes]
 
 
-def accepted_encodings() -> str:
-    """The value of ``Accept-Encoding``: what ``unpacker`` understands."""
-    return "gzip, deflate, br" if find_spec("brotli") else "gzip, deflate"
+ENCODINGS = "gzip, deflate, br"
+"""The value of ``Accept-Encoding``: what ``unpacker`` understands."""
 
 
 def unpacker(encoding: str) -> Unpack | None:
@@ -49,7 +47,7 @@ def unpacker(encoding: str) -> Unpack | None:
         return bytes
     if name in ("gzip", "x-gzip", "deflate"):
         return _Inflater()
-    if name == "br" and find_spec("brotli"):
+    if name == "br":
         return _brotli()
     return None
 
@@ -77,7 +75,7 @@ class _Inflater:
 
 
 def _brotli() -> Unpack:
-    brotli: Any = import_module("brotli")
+    brotli: Any = import_module("brotli")  # it has no types
     worker = brotli.Decompressor()
 
     def unpack(data: bytes) -> bytes:

@@ -18,7 +18,7 @@ from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text
 from digestkit.links import lenient
 from digestkit.links.address import Address
-from digestkit.links.body import LIMIT, accepted_encodings, decoded, unpacker
+from digestkit.links.body import ENCODINGS, LIMIT, decoded, unpacker
 from digestkit.links.fault import Fault
 from digestkit.links.hosts import Hosts
 from digestkit.links.resolve import LookUp, Resolver, system_look_up
@@ -63,7 +63,7 @@ class Client:
             "User-Agent": config.user_agent or USER_AGENT,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8",
-            "Accept-Encoding": accepted_encodings(),
+            "Accept-Encoding": ENCODINGS,
             **config.headers,
         }
 
