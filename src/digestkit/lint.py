@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Finding, Place, RelatedPlace
@@ -13,6 +13,14 @@ from digestkit.suppression import Suppression, suppressions
 
 if TYPE_CHECKING:
     from digestkit.links.verdict import Verdict
+
+
+class Raw(NamedTuple):
+    """A finding of a rule (by its code) in a text (by its path), not yet placed."""
+
+    code: str
+    path: str
+    finding: Finding
 
 
 def selected(config: LintConfig) -> tuple[Rule, ...]:
@@ -48,28 +56,43 @@ def lint(
     instead of those that ``config`` chooses.
     """
     rules = selected(config) if rules is None else rules
-    found: list[tuple[Rule, Parsed, Finding]] = []
-    by_path = {parsed.source.path: parsed for parsed in batch.issues}
+    return finish(batch, config, rules, raw_findings(batch, config, rules, verdicts))
+
+
+def raw_findings(
+    batch: Batch,
+    config: LintConfig,
+    rules: Sequence[Rule],
+    verdicts: "Mapping[str, Verdict] | None" = None,
+) -> list[Raw]:
+    """All that ``rules`` find, whether suppressed or not."""
+    found: list[Raw] = []
+    paths = {parsed.source.path for parsed in batch.issues}
     for rule in rules:
         options = config.options_for(rule)
         if rule.scope == "batch":
             found += (
-                (rule, by_path[finding.path], finding)
+                Raw(rule.code, finding.path, finding)
                 for finding in rule.check(batch, options)
-                if finding.path in by_path
+                if finding.path in paths
             )
         elif rule.scope == "digest" or (rule.scope == "links" and verdicts is not None):
             given = options if rule.scope == "digest" else verdicts
             for parsed in batch.issues:
-                found += ((rule, parsed, finding) for finding in rule.check(parsed, given))
+                path = parsed.source.path
+                found += (Raw(rule.code, path, finding) for finding in rule.check(parsed, given))
+    return found
+
+
+def finish(batch: Batch, config: LintConfig, rules: Sequence[Rule], found: Iterable[Raw]) -> list[Diagnostic]:
+    """Findings as diagnostics, sorted, without those that are suppressed."""
+    by_code = {rule.code: rule for rule in rules}
+    by_path = {parsed.source.path: parsed for parsed in batch.issues}
     sources = {parsed.source.path: parsed.source for parsed in (*batch.archive, *batch.issues)}
-    return sorted(
-        (
-            _located(rule, parsed.source, finding, sources)
-            for rule, parsed, finding in _kept(found, batch, config, rules)
-        ),
-        key=lambda each: each.sort_key,
-    )
+    known = ((by_code[each.code], by_path[each.path], each.finding) for each in found)
+    kept = _kept(known, batch, config, rules)
+    located = (_located(rule, parsed.source, finding, sources) for rule, parsed, finding in kept)
+    return sorted(located, key=lambda each: each.sort_key)
 
 
 def _kept(
