@@ -23,7 +23,7 @@ _SPAN = re.compile(
 )
 _HINT = re.compile(r"<!--\s*digestkit:\s*(?P<hint>section|story|body|remainder [\w-]{1,40})\s*-->")
 _WEEKLY = re.compile(
-    r"周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
+    r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
     re.IGNORECASE,
 )
 _WEEKLY_PATH = re.compile(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)

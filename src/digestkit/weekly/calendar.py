@@ -75,6 +75,14 @@ def span_title(span: Span) -> str:
     return f"{since.year}年{days(span)}"
 
 
+def span_name(span: Span) -> str:
+    """What an issue of that span is called: 周报, 月报, 年报, or 汇总 for anything else that is long."""
+    title = span_title(span)
+    if title.endswith("年"):
+        return "年报"
+    return "月报" if title.endswith("月") else "周报" if (span.until - span.since).days < 10 else "汇总"
+
+
 def days(span: Span) -> str:
     """``2月2日至8日``; months and years again where they change."""
     since, until = span

@@ -6,14 +6,14 @@ from typing import Any
 
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import title_text
-from digestkit.schema import Source, Story
+from digestkit.schema import Story
 from digestkit.stories.report import plain
 from digestkit.styles import parts
 from digestkit.styles.header import front_matter
 from digestkit.urls import host_of, registered_domain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
-from digestkit.weekly.calendar import Span, days, span_title
+from digestkit.weekly.calendar import Span, days, span_name, span_title
 from digestkit.weekly.conflicts import Conflict
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS, MAIN
@@ -132,6 +132,7 @@ def _words(items: Sequence[Item], dailies: Sequence[Parsed], span: Span) -> dict
     date = max(told)
     return {
         "span": span_title(span),
+        "name": span_name(span),
         "days": days(span),
         "date": date,
         "since": span.since.isoformat(),
@@ -171,12 +172,14 @@ def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Voca
 
 def _reading_list(ranked: Sequence[Item], limit: int) -> str:
     """The first source of each of the most important stories."""
-    chosen: list[tuple[str, Source]] = []
+    chosen: dict[str, str] = {}
     for item in ranked:
-        first = next((source for source in item.story.sources if source.url), None)
-        if first and all(first.url != other.url for _, other in chosen):
-            chosen.append((title_text(item.story.title or ""), first))
-    return "\n".join(f"- [{_label(title)}]({source.url})" for title, source in chosen[:limit])
+        if len(chosen) >= limit:
+            break
+        url = next((source.url for source in item.story.sources if source.url), None)
+        if url:
+            chosen.setdefault(url, title_text(item.story.title or ""))
+    return "\n".join(f"- [{_label(title)}]({url})" for url, title in chosen.items())
 
 
 def _label(title: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from digestkit.vocabulary import Vocabulary, squeeze
 from digestkit.weekly.events import Event
@@ -31,14 +31,15 @@ def section_name(title: str | None, vocabulary: Vocabulary) -> str | None:
     return house or (BRIEFS if _SHORT.search(name) and len(name) <= 10 else name) or None
 
 
-def shared_sections(events: Iterable[Event], vocabulary: Vocabulary) -> dict[str, float]:
+def shared_sections(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str, float]:
     """Names under which a weekly can gather stories, with the mean place of their stories in the dailies.
 
-    They are the house's, and those that recur or hold several stories. A heading of one daily that
-    holds one story is a story's own heading, not a section.
+    They are the house's, and those that recur from daily to daily. A heading of a single daily is the
+    heading of that day's stories, not a section; unless there is no other daily.
     """
     issues: dict[str, set[str]] = {}
     places: dict[str, list[int]] = {}
+    dailies = {told.report.path for event in events for told in event.members}
     for event in events:
         for told in event.members:
             name = section_name(told.report.section, vocabulary)
@@ -48,7 +49,7 @@ def shared_sections(events: Iterable[Event], vocabulary: Vocabulary) -> dict[str
     return {
         name: sum(found) / len(found)
         for name, found in places.items()
-        if squeeze(name) in vocabulary.section_keys or len(issues[name]) > 1 or len(found) > 2
+        if squeeze(name) in vocabulary.section_keys or len(issues[name]) >= min(2, len(dailies))
     }
 
 

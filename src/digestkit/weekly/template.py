@@ -85,6 +85,7 @@ def _strings(value: Any) -> list[str]:
 
 NAMES: Mapping[str, str] = {
     "span": "2026年2月第一周，2026年2月，2026年2月2日至8日",
+    "name": "周报，月报，年报，汇总",
     "days": "2月2日至8日",
     "date": "2026-02-08",
     "since": "2026-02-02",
