@@ -26,9 +26,9 @@ original or the link is the wrong one.
 
 A label counts only when it is the very name of a known publisher, company or site; “OpenAI官方及多家国际媒体” is
 none. Sites that carry other people's accounts (Sohu, NetEase, Sina, WeChat, Zhihu, Toutiao …) do not contradict the
-account's owner; they do contradict those who have no accounts there (foreign agencies, paper and code hosts). The name
-of an international paper over a link to an unknown site counts as well. Aggregators such as Hacker News are never reported. Add your own in `[vocabulary.publishers]`:
-`"某某日报" = ["example.cn"]`.
+account's owner; they do contradict those who have no accounts there (foreign agencies, paper and code hosts). The
+name of an international paper over a link to an unknown site counts as well. Aggregators such as Hacker News are
+never reported. Add your own in `[vocabulary.publishers]`: `"某某日报" = ["example.cn"]`.
 
 ## When to switch it off
 
