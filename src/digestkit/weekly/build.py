@@ -127,7 +127,7 @@ def rated(
     )
     found = []
     for entry in entries:
-        story = merge(entry.event, vocabulary.publishers)
+        story = merge(entry.event, vocabulary)
         story = replace(story, title=entry.title or story.title)
         section = entry.section or sections.section_of(entry.event, shared, vocabulary)
         each = rank.rate(entry.event, story, section, scale)

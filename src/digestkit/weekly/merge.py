@@ -1,16 +1,17 @@
 """Several reports of one event to one story. Nothing is invented: its sentences are the reports' own."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digestkit.figures import figures_in
 from digestkit.reader.builder import point_of
 from digestkit.schema import Point, Story
+from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event, Told
-from digestkit.weekly.wording import Said, adds_figures, covered, first_sentence, pairs, sentences, width
+from digestkit.weekly.wording import Said, adds_figures, first_sentence, pairs, sentences, width
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -18,23 +19,28 @@ _BAIT = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
+_LEANS = re.compile(
+    r"(?:这|此|该|其|对此|然而|但|不过|因此|所以|同时|此外|另外|与此同时|而|也|他|她|它|两者|双方|公司|作者|文章|报道|值得注意的是|目前)"
+)
 _LONGEST_TITLE = 60
 """In Chinese characters."""
 _GOOD_LENGTH = range(10, 41)
 
 
-def merge(event: Event, publishers: Mapping[str, tuple[str, ...]]) -> Story:
+def merge(event: Event, vocabulary: Vocabulary) -> Story:
     """The story that tells ``event`` with everything that its reports knew."""
-    members = event.members
+    members, publishers = event.members, vocabulary.publishers
     base = fullest(event.steps[-1])
     if len(members) == 1:
         story = _headed(replace(base.story, title=base.title, line=0))
         return replace(story, sources=sources.merged(members, _words(story), publishers))
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
     steps = _steps(event)
-    points = _points(base, members, [story.summary or "", story.background or "", *(p.text for p in steps)])
     body = list(base.story.body)
-    added = _additions(members, base, [story.summary or "", story.background or ""], [*steps, *points], body)
+    said = Said([story.summary or "", story.background or "", *map(point_text, steps), *body])
+    others = [told for told in members if told is not base]
+    points = _points(base, others, said)
+    added = _additions(others, said, vocabulary)
     if points or steps:
         points += map(point_of, added)
     else:
@@ -116,24 +122,27 @@ def _steps(event: Event) -> list[Point]:
     return points
 
 
-def _points(base: Told, members: Sequence[Told], known: Sequence[str]) -> list[Point]:
+def _points(base: Told, others: Sequence[Told], said: Said) -> list[Point]:
     """要点 of all reports, the base's first; of two that say the same the fuller stays."""
     kept: list[Point] = list(base.story.points)
-    grams = [pairs(_point_text(each)) for each in kept]
-    told = [pairs(text) for text in known if text]
-    for member in members:
-        if member is base:
-            continue
-        for point in member.story.points:
-            text = _point_text(point)
+    grams = [pairs(point_text(each)) for each in kept]
+    for each in kept:
+        said.add(point_text(each))
+    for told in others:
+        for point in told.story.points:
+            text = point_text(point)
             mine = pairs(text)
             same = next((at for at, each in enumerate(grams) if _alike(mine, each)), None)
             if same is None:
-                if not covered(mine, told):
-                    kept.append(point)
-                    grams.append(mine)
-            elif len(mine) > len(grams[same]) and not adds_figures(_point_text(kept[same]), text):
+                if not said.is_news(text):
+                    continue
+                kept.append(point)
+                grams.append(mine)
+            elif len(mine) > len(grams[same]) and not adds_figures(point_text(kept[same]), text):
                 kept[same], grams[same] = point, mine
+            else:
+                continue
+            said.add(text)
     return kept
 
 
@@ -142,22 +151,31 @@ def _alike(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and len(one & other) >= 0.6 * min(len(one), len(other))
 
 
-def _additions(
-    members: Sequence[Told], base: Told, fields: Sequence[str], points: Sequence[Point], body: Sequence[str]
-) -> list[str]:
-    """Sentences of the other reports that say what nothing in the story says yet."""
-    said = Said([*fields, *(_point_text(each) for each in points), *body])
+def _additions(others: Sequence[Told], said: Said, vocabulary: Vocabulary) -> list[str]:
+    """Sentences of the other reports that say what nothing in the story says yet.
+
+    One that leans on the sentence before it (这, 此举, 公司表示 …) comes only after that sentence.
+    """
     added: list[str] = []
-    for member in members:
-        if member is base:
-            continue
-        for block in (member.story.summary or "", *filter(_is_words, member.story.body)):
-            for line in block.split("\n"):
-                for sentence in sentences(_MARKER.sub("", line)):
-                    if said.is_news(sentence):
-                        added.append(sentence)
-                        said.add(sentence)
+    for told in others:
+        for block in (told.story.summary or "", *filter(_is_words, told.story.body)):
+            before = False
+            for sentence in _said_in(block, vocabulary):
+                leans = _LEANS.match(sentence) is not None
+                before = said.is_news(sentence) and (before or not leans)
+                if before:
+                    added.append(sentence)
+                    said.add(sentence)
     return added
+
+
+def _said_in(block: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The sentences of a block, list markers and lines of data (**语言：** Python) left out."""
+    for line in block.split("\n"):
+        text = _MARKER.sub("", line)
+        label, colon, _ = text.replace("*", "").replace(":", "：", 1).partition("：")
+        if not (colon and vocabulary.knows(label)):
+            yield from sentences(text)
 
 
 def _is_words(block: str) -> bool:
@@ -165,12 +183,13 @@ def _is_words(block: str) -> bool:
     return not re.match(r"[ \t]*(?:\||>|#|<|!\[|```|~~~|\[\S*\]:|[*_-]{3})", block) and "\n|" not in block
 
 
-def _point_text(point: Point) -> str:
+def point_text(point: Point) -> str:
+    """A point as running text."""
     return f"{point.lead}：{point.text}" if point.lead else point.text
 
 
 def _words(story: Story) -> str:
     """The story's text with its markup, sources apart."""
     return "\n".join(
-        filter(None, (story.summary, story.background, *map(_point_text, story.points), *story.body))
+        filter(None, (story.summary, story.background, *map(point_text, story.points), *story.body))
     )

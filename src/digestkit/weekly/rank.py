@@ -14,13 +14,13 @@ from digestkit.weekly import sources
 from digestkit.weekly.events import Event
 
 WEIGHTS: Mapping[str, float] = {
-    "days": 1.5,
-    "place": 1.5,
+    "days": 1.0,
+    "place": 2.0,
     "sources": 1.0,
     "section": 0.5,
     "figures": 0.5,
     "recency": 0.3,
-    "steps": 1.0,
+    "steps": 0.5,
     "depth": 0.5,
 }
 """What each reason counts for. ``[weekly.weights]`` changes any of them."""

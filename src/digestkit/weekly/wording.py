@@ -10,8 +10,6 @@ _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)】》
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
 _MARKS = ("**", '"', "`")
 _LATIN_END = re.compile(r"(?<=[a-z0-9)][.])\s+(?=[A-Z])")
-_SAME = 0.62
-"""Share of a sentence's character pairs from which on another is held to say it too."""
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -53,7 +51,7 @@ def pairs(text: str) -> set[str]:
     return {kept[at : at + 2] for at in range(len(kept) - 1)} or ({kept} if kept else set())
 
 
-def covered(wanted: set[str], known: Iterable[set[str]], share: float = _SAME) -> bool:
+def covered(wanted: set[str], known: Iterable[set[str]], share: float) -> bool:
     """Whether one of the ``known`` texts says what ``wanted`` says; all are ``pairs`` of texts."""
     return not wanted or any(len(wanted & each) >= share * len(wanted) for each in known)
 
@@ -89,13 +87,13 @@ class Said:
         if len(mine) < 4:
             return False
         facts = bool(names(sentence) - self._names) or adds_figures(sentence, self._text)
-        one, all_together = (_SAME, 0.8) if facts else (0.45, 0.55)
+        one, all_together = (0.55, 0.72) if facts else (0.42, 0.55)
         return not covered(mine, self._sentences, one) and not covered(mine, [self._pairs], all_together)
 
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|[《「“\"]([^《》「」“”\"\n]{2,20})[》」”\"]")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|《([^《》\n]{2,20})》")
 
 
 def names(text: str) -> set[str]:
-    """Latin words and quoted terms of ``text``, in lower case."""
+    """Latin words and titles in 《》 of ``text``, in lower case."""
     return {(found[1] or found[0]).lower() for found in _NAME.finditer(plain(text))}
