@@ -13,7 +13,8 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import FrontMatter, read_front_matter
 from digestkit.reader.inline import date_in, plain, title_text
 from digestkit.reader.scanner import Block, scan
-from digestkit.reader.structure import names_issue, structure
+from digestkit.reader.signs import names_issue
+from digestkit.reader.structure import structure
 from digestkit.schema import Digest, Kind, Style
 from digestkit.source import Source
 from digestkit.vocabulary import Vocabulary, default_vocabulary

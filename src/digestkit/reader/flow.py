@@ -1,0 +1,252 @@
+"""Reads blocks that stand under no heading, line by line."""
+
+import re
+
+from digestkit.parsed import Role
+from digestkit.reader.builder import Builder
+from digestkit.reader.inline import label_at, links_in, title_text
+from digestkit.reader.scanner import Block
+from digestkit.reader.signs import LEAD, guess, numbered
+from digestkit.vocabulary import squeeze
+
+_CLAUSE = "。；，"
+
+
+class Flow:
+    """Reads blocks that stand under no heading, line by line.
+
+    ``starts`` says what may begin a story (``item``, ``lead`` paragraphs, ``link`` lines, ``title``
+    lines over their fields) and whether bold lines may be sections.
+    """
+
+    def __init__(self, builder: Builder, starts: frozenset[str]) -> None:
+        self.b = builder
+        self.starts = starts
+        self.special: str | None = None
+        self.broken = False
+        self.numbered: frozenset[int] = frozenset()
+
+    def read(self, blocks: list[Block]) -> None:
+        """Read all blocks."""
+        self.numbered = numbered(self.b, blocks)
+        i = 0
+        while i < len(blocks):
+            i = self._step(blocks, i)
+
+    def _step(self, blocks: list[Block], i: int) -> int:
+        block = blocks[i]
+        if block.kind == "rule" or block.kind == "comment":
+            self.broken = self.broken or (block.kind == "rule" and not block.quote)
+            self.b.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block)
+            return i + 1
+        if block.hint.startswith("remainder "):
+            self.special, self.b.story = block.hint.split(" ", 1)[1], None
+        role = self._role(blocks, i)
+        if role == "section":
+            self.special = None
+            self.b.section(block, title_text(self.b.slice(block.content)))
+        elif role == "special":
+            self.special = self.b.vocabulary.headings[squeeze(title_text(self.b.slice(block.content)))]
+            self.b.story = None
+            self.b.remainder(block, self.special)
+        elif role == "title":
+            self.special = None
+            self.b.titled_story(block)
+        elif role == "item":
+            return self._item(blocks, i)
+        elif self.special == "highlights" and block.kind in ("item", "text"):
+            self.b.highlight(block)
+        elif self.special:
+            self.b.remainder(block, self.special)
+        elif self.b.story is None and self._opens_story(blocks, i):
+            self.b.untitled_story(block)
+            return i
+        elif self.b.story and not (self.broken and self._tail(blocks, i)):
+            self.b.content([block])
+            return i + 1
+        else:
+            self.b.story = None
+            self.b.remainder(block, guess(self.b, block, "stray" if self.b.sections else "introduction"))
+        self.broken = False
+        return i + 1
+
+    def _opens_story(self, blocks: list[Block], i: int) -> bool:
+        """Whether a line begins a story whose title is missing: the label of a field, and no story is open."""
+        found = label_at(self.b.text, blocks[i].span.start, blocks[i].span.end, self.b.vocabulary)
+        return found is not None and self.b.vocabulary.field_of(found.word) in (
+            "summary",
+            "background",
+            "points",
+        )
+
+    def _tail(self, blocks: list[Block], i: int) -> bool:
+        """After a thematic break: furniture, unless a label goes on with the story."""
+        return label_at(self.b.text, blocks[i].span.start, blocks[i].span.end, self.b.vocabulary) is None
+
+    def _item(self, blocks: list[Block], i: int) -> int:
+        block = blocks[i]
+        j = i + 1
+        while (
+            j < len(blocks)
+            and blocks[j].level > block.level
+            and blocks[j].kind in ("item", "text", "link", "bold")
+        ):
+            j += 1
+        self.b.item_story(block, blocks[i + 1 : j])
+        self.broken = False
+        return j
+
+    def _role(self, blocks: list[Block], i: int) -> str:
+        block = blocks[i]
+        if block.hint in ("section", "body"):
+            return block.hint
+        if block.hint == "story":
+            return "item" if block.kind == "item" else "title"
+        if block.quote or self._label(block):
+            return ""
+        if block.kind == "item":
+            return self._item_role(block)
+        if block.kind in ("bold", "heading"):
+            return self._bold_role(blocks, i)
+        if block.kind == "text":
+            return self._text_role(blocks, i)
+        if (
+            block.kind == "link"
+            and "link" in self.starts
+            and block.gap
+            and len(self.b.slice(block.content)) >= 8
+        ):
+            return "title"
+        return ""
+
+    def _label(self, block: Block) -> bool:
+        start = block.content.start if block.kind == "item" else block.span.start
+        return label_at(self.b.text, start, block.span.end, self.b.vocabulary) is not None
+
+    def _item_role(self, block: Block) -> str:
+        if self.special or "item" not in self.starts:
+            return ""
+        story = self.b.story
+        if story is None or self._is_brief(story.line):
+            return "item"
+        if self.broken or (block.gap and block.level < 2 and story.current == "sources"):
+            return "item"
+        return ""
+
+    def _is_brief(self, line: int) -> bool:
+        last = self.b.pieces[-1] if self.b.pieces else None
+        story = self.b.story
+        if last is None or story is None:
+            return False
+        for piece in reversed(self.b.pieces):
+            if piece.role is Role.STORY:
+                return piece.marker[:1] not in ("", "*#"[1]) and piece.marker not in ("**", "__")
+        return False
+
+    def _follows(self, blocks: list[Block], i: int) -> tuple[Block | None, str]:
+        """The next block and, where it is a labelled line, the field that it names."""
+        j = i + 1
+        while j < len(blocks) and blocks[j].kind == "comment":
+            j += 1
+        if j >= len(blocks):
+            return None, ""
+        nxt = blocks[j]
+        found = label_at(
+            self.b.text,
+            nxt.content.start if nxt.kind == "item" else nxt.span.start,
+            nxt.span.end,
+            self.b.vocabulary,
+        )
+        name = self.b.vocabulary.field_of(found.word) if found else None
+        return nxt, name or ("other" if found else "")
+
+    def _bold_role(self, blocks: list[Block], i: int) -> str:
+        block = blocks[i]
+        title = title_text(self.b.slice(block.content))
+        nxt, name = self._follows(blocks, i)
+        directly = nxt is not None and not nxt.gap
+        named = "section" in self.starts and nxt is not None and nxt.gap
+        if named and squeeze(title) in self.b.vocabulary.section_keys:
+            return "section"
+        if name and not (self.b.story and not block.gap and self._continues(name)):
+            return "title"
+        if squeeze(title) in self.b.vocabulary.headings and not directly:
+            return "special"
+        if "section" in self.starts:
+            return self._bold_line(blocks, i, nxt, directly)
+        if self.b.story and not block.gap:
+            return ""
+        return (
+            "title"
+            if nxt is not None and nxt.kind in ("text", "item", "link") and (block.gap or not self.b.story)
+            else ""
+        )
+
+    def _bold_line(self, blocks: list[Block], i: int, nxt: Block | None, directly: bool) -> str:
+        key = squeeze(title_text(self.b.slice(blocks[i].content)))
+        known = key in self.b.vocabulary.section_keys
+        if nxt is None or known or not directly:
+            return "section"
+        after = self._follows(blocks, i + 1)[1] if nxt.kind in ("bold", "text") else ""
+        if after == "summary" or (after in ("background", "points") and not self._tells(nxt)):
+            return "section"
+        return "title" if nxt.kind in ("text", "item", "link", "table", "fence", "image") else "section"
+
+    def _tells(self, block: Block) -> bool:
+        """Whether a line is a sentence, or begins with words before a colon, rather than a title."""
+        return re.search(r"[。，；：,;:]", self.b.slice(block.span)) is not None
+
+    def _heads_sentence(self, blocks: list[Block], i: int) -> bool:
+        """A line over a sentence over 背景 or 要点: the summary has no label, or a misspelt one."""
+        nxt, name = self._follows(blocks, i)
+        if nxt is None or name or nxt.gap or nxt.quote or nxt.kind != "text":
+            return False
+        if not self._tells(nxt) and squeeze(self.b.slice(nxt.span))[:2] not in self.b.vocabulary.labels:
+            return False
+        after, name = self._follows(blocks, i + 1)
+        return after is not None and not after.gap and name in ("background", "points")
+
+    def _heads_paragraph(self, blocks: list[Block], i: int) -> bool:
+        """A short line over lines of prose that end in a line of sources, all without a blank line."""
+        if len(self.b.slice(blocks[i].span)) > 60 or self.b.slice(blocks[i].span).rstrip().endswith(
+            tuple(_CLAUSE)
+        ):
+            return False
+        for j in range(i + 1, min(i + 8, len(blocks))):
+            block = blocks[j]
+            if block.gap or block.quote or block.kind not in ("text", "link"):
+                return False
+            found = label_at(self.b.text, block.span.start, block.span.end, self.b.vocabulary)
+            if found or block.kind == "link":
+                name = self.b.vocabulary.field_of(found.word) if found else "sources"
+                return j > i + 1 and name == "sources"
+        return False
+
+    def _continues(self, name: str) -> bool:
+        story = self.b.story
+        return story is not None and name not in story.fields and not (name == "points" and story.points)
+
+    def _text_role(self, blocks: list[Block], i: int) -> str:
+        block = blocks[i]
+        story = self.b.story
+        nxt, name = self._follows(blocks, i)
+        if name in ("summary", "background", "points", "sources") and nxt is not None and nxt.kind != "item":
+            done = story is None or story.current == "sources" or not self._continues(name)
+            fresh = name == "sources" and story is not None and story.current is None
+            if len(self.b.slice(block.span)) <= 160 and (done or (block.gap and not fresh)):
+                return "title"
+        if block.first in self.numbered or (
+            block.gap and (self._heads_paragraph(blocks, i) or self._heads_sentence(blocks, i))
+        ):
+            return "title"
+        if "lead" in self.starts and block.gap and LEAD.match(self.b.text, block.content.start):
+            return "item"
+        if (
+            "lead" in self.starts
+            and story is None
+            and block.gap
+            and links_in(self.b.text, *block.span)
+            and not self.special
+        ):
+            return "item"
+        return ""

@@ -1,0 +1,319 @@
+"""The headings of a draft: which of them are stories, which sections, which labels, which furniture.
+
+Decided from what stands under a heading and beside it, never by one publication's habits.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from digestkit.reader.builder import Builder
+from digestkit.reader.inline import label_at, links_in, title_text
+from digestkit.reader.scanner import Block
+from digestkit.reader.signs import LEAD, names_issue, numbered
+from digestkit.vocabulary import squeeze
+
+_EVENT = re.compile(
+    r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
+    r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
+)
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading with the blocks and the deeper headings under it."""
+
+    block: Block | None
+    level: int
+    title: str = ""
+    key: str = ""
+    """The title squeezed: what vocabularies are asked with."""
+    own: list[Block] = field(default_factory=list)
+    kids: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        """The node and all below it, in the order of the text."""
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block of the node but its heading, in the order of the text."""
+        yield from self.own
+        for kid in self.kids:
+            if kid.block:
+                yield kid.block
+            yield from kid.blocks()
+
+
+class Kin(NamedTuple):
+    """How many of the headings under one parent there are, have headings below, read as news, tell a story."""
+
+    size: int
+    nested: int
+    news: int
+    told: int
+
+
+def tree(builder: Builder, blocks: list[Block]) -> Node:
+    """The blocks as an outline; the root stands for the draft itself."""
+    root = Node(None, 0)
+    path = [root]
+    for block in blocks:
+        if block.kind != "heading" or block.hint == "body" or block.quote:
+            path[-1].own.append(block)
+            continue
+        while path[-1].level >= block.level:
+            path.pop()
+        title = title_text(builder.slice(block.content))
+        node = Node(block, block.level, title, squeeze(title))
+        path[-1].kids.append(node)
+        path.append(node)
+    return root
+
+
+class Headings:
+    """Judges the headings of one draft."""
+
+    def __init__(self, builder: Builder, root: Node) -> None:
+        self.b = builder
+        self.vocabulary = builder.vocabulary
+        self.kin: dict[int, Kin] = {}
+        parents: dict[str, set[int]] = {}
+        for node in root.walk():
+            for kid in node.kids:
+                if not kid.kids and kid.level > 2:
+                    parents.setdefault(kid.key, set()).add(id(node))
+        self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
+        leaves = [node for node in root.walk() if node.block and not node.kids and not self.is_label(node)]
+        self.headline_levels = frozenset(
+            level
+            for level in range(2, 7)
+            if len(beside := [node for node in leaves if node.level == level]) >= 4
+            and sum(map(self._reads_as_news, beside)) * 2 >= len(beside)
+        )
+        """Levels at which most headings without sub-headings are headlines."""
+
+    def special(self, node: Node) -> str | None:
+        """The kind of a heading that holds no stories (highlights, closing …)."""
+        hint = node.block.hint if node.block else ""
+        if hint.startswith("remainder "):
+            return hint.split(" ", 1)[1]
+        if hint:
+            return None
+        headings = self.vocabulary.headings
+        told = headings.get(re.split("[:：]", node.key, maxsplit=1)[0])  # 赞助：某某
+        return headings.get(node.key) or (told if told == "advertisement" else None)
+
+    def is_label(self, node: Node) -> bool:
+        """Whether the heading is a label of the story above it."""
+        if node.block and node.block.hint:
+            return False
+        known = node.key in self.vocabulary.labels or node.key in self.vocabulary.other_labels
+        return known or (len(node.title) <= 12 and node.key in self.repeated)
+
+    def names_issue(self, node: Node) -> bool:
+        """Whether the heading is the issue's own title once more: 本周焦点新闻（2026年第29周）."""
+        if self.b.sections or node.block is None or node.block.hint or not names_issue(node.title):
+            return False
+        return not any(block.kind == "item" for block in node.own) and len(node.title) <= 40
+
+    def is_story(self, node: Node, parent: Node) -> bool:
+        """Whether the heading is the title of one story."""
+        assert node.block is not None
+        if node.block.hint in ("story", "section"):
+            return node.block.hint == "story"
+        kids = [kid for kid in node.kids if not self.is_label(kid) and self.special(kid) is None]
+        if kids:
+            return self._has_subheads(node, kids)
+        if links_in(self.b.text, *node.block.content):
+            return True
+        return self._leaf_is_story(node, parent)
+
+    def _has_subheads(self, node: Node, kids: list[Node]) -> bool:
+        """A story may have sub-headings: own prose and short headings that are no headlines."""
+        prose = self._opening(node)
+        if (
+            not prose
+            or not self._headline(node.title)
+            or any(links_in(self.b.text, *k.block.span) for k in kids if k.block)
+        ):
+            return False
+        return all(
+            not kid.kids
+            and len(kid.title) <= 8
+            and not _EVENT.search(kid.title)
+            and not self._groups(kid.title)
+            for kid in kids
+        )
+
+    def _opening(self, node: Node) -> str:
+        """What the node opens with: prose, label, item, link, lead, bold, quote, title, or nothing."""
+        for i, block in enumerate(node.own):
+            if block.kind in ("rule", "comment", "image"):
+                continue
+            if block.kind in ("text", "bold", "item") and self._label(block):
+                return "label"
+            if block.quote:
+                return "quote"
+            lead = block.kind == "text" and LEAD.match(self.b.text, block.content.start)
+            if block.kind in ("text", "bold") and not lead and self._label_follows(node.own, i):
+                return "title"
+            if block.kind == "text":
+                return "lead" if lead else "prose"
+            return block.kind
+        return ""
+
+    def _label(self, block: Block) -> bool:
+        return (
+            label_at(
+                self.b.text,
+                block.content.start if block.kind == "item" else block.span.start,
+                block.span.end,
+                self.vocabulary,
+            )
+            is not None
+        )
+
+    def _label_follows(self, blocks: list[Block], i: int) -> bool:
+        nxt = blocks[i + 1] if i + 1 < len(blocks) else None
+        if nxt is None or nxt.kind not in ("text", "bold"):
+            return False
+        found = label_at(self.b.text, nxt.span.start, nxt.span.end, self.vocabulary)
+        return (
+            found is not None
+            and self.vocabulary.field_of(found.word) in ("summary", "background")
+            and len(self.b.slice(blocks[i].span)) <= 100
+        )
+
+    def _headline(self, title: str) -> bool:
+        """Whether a title reads like news rather than like the name of a section."""
+        key = squeeze(title)
+        if key in self.vocabulary.section_keys:
+            return False
+        score = (
+            (len(key) >= 10)
+            + (len(key) >= 16)
+            + 2 * bool(_EVENT.search(title))
+            + bool(re.search(r"\d", title))
+        )
+        score += bool(re.search(r"[A-Z][A-Za-z]{2,}", title) and re.search(r"[^\x00-\x7f\W]", title))
+        score -= 2 * (len(key) <= 8 and self._groups(title))
+        score -= self._groups(title) and not _EVENT.search(title)
+        return score >= 2
+
+    def _reads_as_news(self, node: Node) -> bool:
+        return self._headline(node.title)
+
+    def _groups(self, title: str) -> bool:
+        return self.vocabulary.groups.search(title) is not None
+
+    def _leaf_is_story(self, node: Node, parent: Node) -> bool:
+        opening = self._opening(node)
+        kin = self._kin(parent)
+        others = kin.size - 1
+        beside_sections = (kin.nested - bool(self._real_kids(node))) * 2 > others > 0
+        items = [block for block in node.own if block.kind == "item" and not block.quote and block.level < 2]
+        if opening == "label":
+            return node.key not in self.vocabulary.section_keys
+        if opening == "quote":
+            return self._quote_is_story(node)
+        if opening == "title":
+            return False
+        if opening == "prose":
+            return self._prose_is_story(node, items, kin)
+        if opening == "lead":
+            if self._is_labelled(node):
+                return True
+            leads = sum(
+                block.kind == "text" and block.gap and bool(LEAD.match(self.b.text, block.content.start))
+                for block in node.own
+            )
+            return leads < 2
+        if opening == "link":
+            return self._links_are_sources(node)
+        if opening == "bold":
+            return not self._bold_titles(node) or self._headline(node.title)
+        if opening == "item":
+            return not beside_sections and self._items_are_points(node, items, kin)
+        if opening == "":
+            return not beside_sections and self._headline(node.title)
+        if opening == "table":
+            return self._headline(node.title)
+        return self._headline(node.title) or not beside_sections
+
+    def _is_labelled(self, node: Node) -> bool:
+        """Whether fields of one story stand right under the heading."""
+        names = [
+            self.vocabulary.field_of(found.word)
+            for block in node.own
+            if (found := label_at(self.b.text, block.span.start, block.span.end, self.vocabulary))
+        ]
+        return names.count("background") == 1
+
+    def _quote_is_story(self, node: Node) -> bool:
+        quotes = [block for block in node.own if block.quote and block.kind != "rule"]
+        if any(self._label(block) for block in quotes) or self._headline(node.title):
+            return True
+        return len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40
+
+    def _kin(self, parent: Node) -> Kin:
+        """What the headings under ``parent`` are like, counted once for all of them."""
+        found = self.kin.get(id(parent))
+        if found is None:
+            kids = [kid for kid in parent.kids if self.special(kid) is None]
+            found = Kin(
+                len(kids),
+                sum(bool(self._real_kids(kid)) for kid in kids),
+                sum(map(self._reads_as_news, kids)),
+                sum(self._opening(kid) in ("label", "quote") for kid in kids),
+            )
+            self.kin[id(parent)] = found
+        return found
+
+    def _real_kids(self, node: Node) -> list[Node]:
+        return [kid for kid in node.kids if not self.is_label(kid)]
+
+    def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
+        if len(numbered(self.b, node.own)) >= 2:
+            return False
+        if len(items) < 2 or self._headline(node.title):
+            return True
+        if node.level in self.headline_levels or kin.news * 2 > kin.size - 1 > 0:
+            return True
+        linked = sum(bool(links_in(self.b.text, *block.span)) for block in items)
+        return not (self._groups(node.title) and (linked * 2 > len(items) or len(node.title) <= 8))
+
+    def _links_are_sources(self, node: Node) -> bool:
+        """``[GitHub 地址](…)`` under a headline names its source; a long link text is a headline."""
+        links = [block for block in node.own if block.kind == "link"]
+        if len(links) > 2 and sum(len(self.b.slice(block.content)) >= 8 for block in links) * 2 > len(links):
+            return False
+        first = self.b.slice(links[0].content)
+        return len(first) < 10 or (self._headline(node.title) and not self._headline(first))
+
+    def _bold_titles(self, node: Node) -> bool:
+        bold = [block for block in node.own if block.kind == "bold" and not self._label(block)]
+        return len(bold) >= 2 or (bool(bold) and self._groups(node.title))
+
+    def _items_are_points(self, node: Node, items: list[Block], kin: Kin) -> bool:
+        """Items right under a heading: points of one story, or stories of a section?"""
+        labelled = any(
+            block.kind in ("text", "bold") and block.level < 2 and self._label(block) for block in node.own
+        )
+        if labelled or any(self.is_label(kid) for kid in node.kids):
+            return True
+        if self._label(items[0]) if items else False:
+            return True
+        ends = sum(bool(links_in(self.b.text, *block.span)) for block in items)
+        if ends * 2 > len(items) and len(items) > 1:
+            return False
+        if any(block.kind == "link" for block in node.own) or (
+            self._headline(node.title) and not self._groups_only(node)
+        ):
+            return True
+        return kin.told * 2 > kin.size - 1 > 0
+
+    def _groups_only(self, node: Node) -> bool:
+        return self._groups(node.title) and not _EVENT.search(node.title)

@@ -1,0 +1,123 @@
+"""Reads a draft with headings, section by section."""
+
+from digestkit.parsed import Role
+from digestkit.reader.builder import Builder
+from digestkit.reader.flow import Flow
+from digestkit.reader.headings import Headings, Node
+from digestkit.reader.scanner import Block
+from digestkit.reader.signs import guess
+
+
+class Outline:
+    """Reads a draft with headings."""
+
+    def __init__(self, builder: Builder, root: Node) -> None:
+        self.b = builder
+        self.root = root
+        self.headings = Headings(builder, root)
+
+    def read(self) -> None:
+        """Read the whole draft."""
+        self._front(self.root)
+        for kid in self.root.kids:
+            self._emit(kid, self.root)
+
+    def _front(self, root: Node) -> None:
+        """What stands before the first heading."""
+        own = [block for block in root.own if block.kind not in ("rule", "comment")]
+        if sum(block.kind == "item" for block in own) >= 3 and not self._is_contents(own):
+            Flow(self.b, frozenset({"item", "title"})).read(root.own)
+            return
+        for block in root.own:
+            self._furniture(block, guess(self.b, block, "introduction"))
+
+    def _is_contents(self, blocks: list[Block]) -> bool:
+        return any("](#" in self.b.slice(block.span) for block in blocks)
+
+    def _furniture(self, block: Block, kind: str) -> None:
+        if block.kind == "rule":
+            self.b.add(Role.RULE, block)
+        elif block.kind == "comment":
+            self.b.add(Role.COMMENT, block)
+        else:
+            self.b.remainder(block, kind)
+
+    def _emit(self, node: Node, parent: Node) -> None:
+        assert node.block is not None
+        kind = self.headings.special(node)
+        if self.headings.names_issue(node):
+            self.b.add(Role.HEADING, node.block)
+            for block in node.own:
+                self._furniture(block, guess(self.b, block, "introduction"))
+            for kid in node.kids:
+                self._emit(kid, node)
+        elif kind is not None:
+            self._special(node, kind)
+        elif self.headings.is_story(node, parent):
+            self._story(node)
+        else:
+            self._section(node)
+
+    def _special(self, node: Node, kind: str) -> None:
+        assert node.block is not None
+        self.b.story = None
+        self.b.remainder(node.block, kind)
+        for block in node.own:
+            if kind == "highlights" and block.kind in ("item", "text"):
+                self.b.highlight(block)
+            else:
+                self._furniture(block, kind)
+        for kid in node.kids:
+            own = (
+                self.headings.special(kid) is not None or kind == "contents"
+            )  # a table of contents has no chapters
+            if own or (kind == "highlights" and (kid.kids or self.headings.is_story(kid, node))):
+                self._emit(kid, node)
+            else:
+                self._special(kid, kind)
+
+    def _story(self, node: Node) -> None:
+        assert node.block is not None
+        self.b.titled_story(node.block)
+        self._tail(node)
+        for kid in node.kids:
+            if self.headings.special(kid) is not None and not self.headings.is_label(kid):
+                self._emit(kid, node)
+                continue
+            if kid.block and self.b.story:
+                self.b.content([kid.block])
+                self._tail(kid)
+                for grandkid in kid.kids:
+                    self.b.content([grandkid.block, *grandkid.blocks()] if grandkid.block else [])
+            elif kid.block:
+                self._special(kid, "other")
+
+    def _tail(self, node: Node) -> None:
+        """Give the blocks to the open story until a thematic break; what follows is furniture."""
+        said = [i for i, block in enumerate(node.own) if block.kind not in ("rule", "comment")]
+        last = said[-1] if said else -1
+        broken = False
+        for i, block in enumerate(node.own):
+            broken = broken or (block.kind == "rule" and not block.quote and i < last)
+            if broken and block.kind != "rule":
+                self.b.story = None
+                self._furniture(block, guess(self.b, block, "closing"))
+            elif self.b.story:
+                self.b.content([block])
+            else:
+                self._furniture(block, "other")
+
+    def _section(self, node: Node) -> None:
+        assert node.block is not None
+        self.b.section(node.block, node.title)
+        own = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
+        if (own and not node.kids) or (
+            sum(block.kind == "item" for block in own) >= 1 and not self._is_contents(own)
+        ):
+            starts = {"item", "lead", "link", "title"}
+            Flow(self.b, frozenset(starts)).read(node.own)
+        else:
+            for block in node.own:
+                self._furniture(block, guess(self.b, block, "introduction"))
+        for kid in node.kids:
+            self._emit(kid, node)

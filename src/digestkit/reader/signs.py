@@ -1,0 +1,53 @@
+"""Signs that several parts of the reader go by: what a line says of itself."""
+
+import re
+
+from digestkit.reader.builder import Builder
+from digestkit.reader.inline import links_in
+from digestkit.reader.scanner import Block
+
+_ISSUE = re.compile(
+    r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily).{0,20}"
+    r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周])|(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]).{0,20}"
+    r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"[ \t]*#?(\d{1,2})[ \t]+(?=[^\W\d])")
+LEAD = re.compile(r"\*\*[^*\n]{2,80}\*\*\s*(?:[：:（(]|[^\s*])")
+"""A paragraph that opens with bold words: ``**标题** 正文``."""
+
+
+def names_issue(title: str) -> bool:
+    """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number."""
+    return _ISSUE.search(title) is not None
+
+
+def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The lines that are short, numbered (``01 标题``) and in sequence; none when there is but one."""
+    found: list[int] = []
+    number = None
+    for block in blocks:
+        match = _NUMBERED.match(builder.text, *block.span) if block.kind == "text" and block.gap else None
+        if match and block.span.end - block.span.start <= 80:
+            value = int(match[1])
+            if number is not None and value != number + 1 and value != 1:
+                continue
+            number = value
+            found.append(block.first)
+    return frozenset(found if len(found) > 1 else ())
+
+
+def guess(builder: Builder, block: Block, default: str) -> str:
+    """The kind of a block that belongs to no story."""
+    text = builder.slice(block.span)
+    if block.kind == "html" or re.search(
+        r"群组|社群|扫码|关注(?:本|我们)|公众号|订阅|赞助|广告|加入我们", text
+    ):
+        return "advertisement"
+    if block.kind in ("item", "link") and links_in(builder.text, *block.span):
+        return "reading-list"
+    if re.search(r"共收录|统计|生成时间|新闻条数|[Gg]enerated", text):
+        return "statistics"
+    if re.search(r"\]\(#", text):
+        return "contents"
+    return default
