@@ -1,12 +1,12 @@
 """Learn what ships in ``data/``: how rare terms are (``rarity.bin``) and what evidence weighs (``duplicates.json``).
 
-    python tools/train_duplicates.py FOLDER [--rarity] [--report]
+    python tools/train_duplicates.py FOLDER [--tables] [--report]
 
 FOLDER holds ``stories.jsonl`` and ``labels.tsv`` (and ``more-…``), stories with the event and thread that each
 reports, and ``background.jsonl.gz``, many stories without labels. ``tools/more-labels.tsv`` labels some of those:
 they are named by a hash, no text of theirs is kept. numpy and scikit-learn are needed here, and only here.
 
-``--rarity`` counts terms anew first; ``--report`` prints what cross-validation says instead of writing: pairs of a
+``--tables`` makes ``rarity.bin`` and ``translations.tsv`` anew first; ``--report`` prints what cross-validation says instead of writing: pairs of a
 fold are judged by a model that has seen no story of their threads.
 """
 
@@ -19,6 +19,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from math import log
 from pathlib import Path
 from zlib import crc32
@@ -36,9 +37,15 @@ from digestkit.stories.report import Report, plain
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "src" / "digestkit" / "data"
 FOLDS = 5
-STRENGTH = 0.03  # the inverse of regularisation
-MORE = 0.6  # what a pair of tools/more-labels.tsv weighs
-CUT, FOLLOW = 0.4, 0.75
+STRENGTH = 0.06  # the inverse of regularisation
+MORE, SILVER = 0.6, 0.25  # what a pair of tools/more-labels.tsv weighs, and one that only shares its address
+CUT, FOLLOW = 0.45, 0.75
+RARE_WORD = 4
+CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+TRANSLATIONS = (
+    "# What English words in headlines stand as in Chinese ones: stem, character pairs. Learned by\n"
+    "# tools/train_duplicates.py from headlines that a digest gives in both languages.\n"
+)
 NAMES = all_names()
 LINKS = [NAMES.index("url")]
 
@@ -108,6 +115,34 @@ def more(folder: Path) -> Labelled:
     ]
     chosen = [pair for numbers in lots.values() for pair in itertools.combinations(numbers, 2)]
     return Labelled([report(row) for row in found.values()], labels, chosen)
+
+
+def silver(folder: Path, known: Sequence[Labelled]) -> Labelled:
+    """Pairs that two publications gave one address within two days, outside the labelled weeks.
+
+    Taken for the same event without a look; they are learned as if they had no address.
+    """
+    weeks = {each.date for data in known for each in data.reports}
+    by_url = defaultdict(list)
+    for row in lines(folder / "background.jsonl.gz"):
+        if row["date"] not in weeks and 8 <= len(str(row["title"])) <= 120:
+            for url in sorted(traits.addresses(report(row)))[:1]:
+                by_url[url].append(row)
+    found = [pair for rows in by_url.values() if len(rows) <= 5 and (pair := _two_publications(rows))]
+    reports = [report({**row, "urls": []}) for pair in found for row in pair]
+    labels = [(f"silver-{n // 2}", f"silver-{n // 2}", False, set[str]()) for n in range(len(reports))]
+    return Labelled(reports, labels, [(n, n + 1) for n in range(0, len(reports), 2)])
+
+
+def _two_publications(
+    rows: Sequence[dict[str, object]],
+) -> tuple[dict[str, object], dict[str, object]] | None:
+    """The first two of ``rows`` that come from two publications within two days."""
+    for one, other in itertools.combinations(rows, 2):
+        apart = abs(date.fromisoformat(str(one["date"])) - date.fromisoformat(str(other["date"])))
+        if one["origin"] != other["origin"] and apart <= timedelta(2):
+            return one, other
+    return None
 
 
 def rows_of(data: Labelled) -> tuple[np.ndarray, list[tuple[int, int]]]:
@@ -244,6 +279,72 @@ def count_rarity(folder: Path) -> bytes:
     return round(1000 * log(len(seen))).to_bytes(4, "little") + bytes(table)
 
 
+def learn_translations(folder: Path) -> str:
+    """The table of ``lexicon.translations``: IBM model 1 over headlines that stand in both languages."""
+    both = list(_bilingual(folder))
+    english, chinese = (Counter(word for pair in both for word in pair[side]) for side in (0, 1))
+    both = [
+        ([w for w in one if english[w] >= RARE_WORD], [w for w in other if chinese[w] >= RARE_WORD])
+        for one, other in both
+    ]
+    means: dict[tuple[str, str], float] = defaultdict(lambda: 1e-3)
+    for _ in range(6):
+        counts, totals = defaultdict[tuple[str, str], float](float), defaultdict[str, float](float)
+        for one, other in both:
+            words = [*one, ""]  # the empty word takes what nothing explains
+            for pair in other:
+                shares = [means[word, pair] for word in words]
+                total = sum(shares)
+                for word, share in zip(words, shares, strict=True):
+                    counts[word, pair] += share / total
+                    totals[word] += share / total
+        kept = {key: count / totals[key[0]] for key, count in counts.items() if count > 1e-4 * totals[key[0]]}
+        means = defaultdict(lambda: 1e-7, kept)
+    return TRANSLATIONS + "".join(_translations(means, both, english, chinese))
+
+
+def _bilingual(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """Headlines of stories whose text begins with the headline in the other language: stems, character pairs."""
+    seen = set()
+    for row in lines(folder / "background.jsonl.gz"):
+        title, text = plain(str(row["title"])), plain(str(row["text"]))
+        first = CHINESE.search(text)
+        if not first:
+            continue
+        many = sum(map(len, CHINESE.findall(title)))
+        if many > 0.2 * len(title):
+            one, other = text[: first.start()], title
+        elif many < 0.02 * len(title):
+            one, other = title, text[: max(20, len(title) // 2)]
+        else:
+            continue
+        words = frozenset(lexicon.stem(p) for p in lexicon.pieces_of(one) if len(p) > 2 and p.isalpha())
+        pairs_ = {run[i : i + 2] for run in CHINESE.findall(other) for i in range(len(run) - 1)}
+        if len(words) >= 3 and len(pairs_) >= 4 and words not in seen:
+            seen.add(words)
+            yield sorted(words), sorted(pairs_)
+
+
+def _translations(
+    means: dict[tuple[str, str], float],
+    both: Sequence[tuple[list[str], list[str]]],
+    english: Counter[str],
+    chinese: Counter[str],
+) -> Iterator[str]:
+    """Lines of the table: words with the pairs that go with them often enough, and more often than by chance."""
+    together = Counter(
+        (w, p) for one, other in both for w in one for p in other if means.get((w, p), 0) > 0.02
+    )
+    found = defaultdict(list)
+    for (word, pair), mean in means.items():
+        share = together[word, pair] / max(1, english[word])
+        lift = share * len(both) / max(1, chinese[pair])
+        if word and mean >= 0.04 and together[word, pair] >= 3 and share >= 0.18 and lift >= 4:
+            found[word].append((-mean * share, pair))
+    for word in sorted(found):
+        yield f"{word}\t{' '.join(pair for _, pair in sorted(found[word])[:4])}\n"
+
+
 def named(learned: tuple[np.ndarray, float]) -> dict[str, object]:
     """Weights by the name of the evidence, as they stand in the file."""
     return {
@@ -258,14 +359,19 @@ def main() -> None:
     """Learn and write, or report."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--rarity", action="store_true")
+    parser.add_argument("--tables", action="store_true")
     parser.add_argument("--report", action="store_true")
     options = parser.parse_args()
-    if options.rarity:
+    if options.tables:
         (DATA / "rarity.bin").write_bytes(count_rarity(options.folder))
+        (DATA / "translations.tsv").write_text(learn_translations(options.folder), "utf-8")
         lexicon.rarity.cache_clear()
+        lexicon.translations.cache_clear()
     labelled = [given(options.folder, ""), given(options.folder, "more-"), more(options.folder)]
-    sets = [Set(data, *rows_of(data), weight) for data, weight in zip(labelled, (1, 1, MORE), strict=True)]
+    labelled.append(silver(options.folder, labelled))
+    sets = [
+        Set(data, *rows_of(data), weight) for data, weight in zip(labelled, (1, 1, MORE, SILVER), strict=True)
+    ]
     if options.report:
         print_report(sets)
         return

@@ -17,13 +17,15 @@ LIGHTEST = 0.15
 """Terms of at least this weight in a report (a unit vector) lead to others."""
 COMMON = 3.0
 """Terms that stand in more than about one of twenty stories lead nowhere."""
+TRANSLATED = 0.25
+"""What a word counts that an English title has only by translation."""
 POSTINGS = 300
 """So many of the latest reports with a term are looked at: it bounds the cost of a crowded day."""
 FEWEST = 0.08
 """So much of two reports' weight must agree."""
 MOST = 40
 """So many candidates a report has, at most."""
-WORTHWHILE = 2.0
+WORTHWHILE = 1.8
 """What a glance must find (``_glance``)."""
 
 _Postings = dict[str, list[tuple[int, float]]]
@@ -43,6 +45,9 @@ def _keys(traits: Traits) -> list[tuple[str, float]]:
     keys = [(term, much) for term, much in traits.words.items() if much > LIGHTEST and rare[term] > COMMON]
     keys += [
         (f"~{term}", much) for term, much in traits.ideas.items() if much > LIGHTEST and rare[term] > COMMON
+    ]
+    keys += [
+        (pair, TRANSLATED) for pairs in traits.translated.values() for pair in pairs if rare[pair] > COMMON
     ]
     keys += [(url, 1.0) for url in traits.urls]
     return keys

@@ -33,6 +33,9 @@ NAMES = (
     "languages",
     "languages_ideas",
     "languages_rarest",
+    "languages_words",
+    "translated",
+    "translated_weight",
     "english",
     # what is done
     "concepts",
@@ -42,6 +45,7 @@ NAMES = (
     "concepts_left",
     "steps_shared",
     "steps_apart",
+    "plan_and_done",
     # who does it
     "actor_same",
     "actor_other",
@@ -59,6 +63,8 @@ NAMES = (
     "latin_shared_left",
     "versions_shared",
     "versions_apart",
+    "models_apart",
+    "launch_and_use",
     "title_numbers_shared",
     "title_numbers_apart",
     "numbers_shared",
@@ -119,6 +125,19 @@ def _versions(one: Traits, other: Traits) -> tuple[float, float]:
     return float(same), float(bool(both) and not same)
 
 
+def _models_apart(one: dict[str, set[str]], other: dict[str, set[str]]) -> float:
+    """1 when titles name two models of one family, each with a word that the other lacks."""
+    both = one.keys() & other.keys()
+    return float(any(one[word] - other[word] and other[word] - one[word] for word in both))
+
+
+def _one_each(one: set[str], other: set[str], step: str, others: tuple[str, ...]) -> bool:
+    """Whether one title marks ``step`` and the other, without it, one of ``others``."""
+    if step in one and step not in other:
+        return not other.isdisjoint(others)
+    return step in other and step not in one and not one.isdisjoint(others)
+
+
 def _left(one: float, other: float) -> tuple[float, float]:
     """What each side says alone → the smaller and the larger of both, bounded."""
     return min(1.0, one, other), min(2.0, max(one, other))
@@ -150,6 +169,20 @@ def _wording(one: Traits, other: Traits) -> list[float]:
     ]
 
 
+def _translated(one: Traits, other: Traits) -> tuple[float, float]:
+    """How much of an English title a Chinese report says: the share, and how much that is."""
+    if one.chinese == other.chinese:
+        return 0.0, 0.0
+    english, chinese = (other, one) if one.chinese else (one, other)
+    rare = rarity()
+    said = total = 0.0
+    for term, pairs in english.translated.items():
+        total += rare[term]
+        if any(pair in chinese.words for pair in pairs):
+            said += rare[term]
+    return (said / total if total else 0.0), min(2.0, said / 10.0)
+
+
 def _meaning(one: Traits, other: Traits) -> list[float]:
     """What holds across languages."""
     ideas = dot(one.ideas, other.ideas)
@@ -164,6 +197,8 @@ def _meaning(one: Traits, other: Traits) -> list[float]:
         across,
         across * ideas,
         across * rarest,
+        across * dot(one.words, other.words),
+        *_translated(one, other),
         0.0 if one.chinese or other.chinese else 1.0,
     ]
 
@@ -178,6 +213,7 @@ def _deeds(one: Traits, other: Traits) -> list[float]:
         *_left(_weight(alone[0]), _weight(alone[1])),
         1.0 if one.steps & other.steps else 0.0,
         _apart(one.steps, other.steps),
+        1.0 if _one_each(one.steps, other.steps, "plan", ("done",)) else 0.0,
     ]
 
 
@@ -210,6 +246,8 @@ def _things(one: Traits, other: Traits) -> list[float]:
         shared,
         shared * min(1.0, left[1]),
         *_versions(one, other),
+        _models_apart(one.models, other.models),
+        1.0 if _one_each(one.steps, other.steps, "launch", ("use", "promo")) else 0.0,
         min(1.0, len(one.title.numbers & other.title.numbers) / 2),
         _apart(one.title.numbers, other.title.numbers),
         min(1.0, len(one.numbers & other.numbers) / 3),

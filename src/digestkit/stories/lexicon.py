@@ -1,8 +1,8 @@
 """Words that matter when stories are compared: names and their aliases, what is done to whom, how rare a term is.
 
-Three tables in ``data/``, each read on first use: ``entities.tsv`` (names), ``concepts.tsv`` (what is done,
+Tables in ``data/``, each read on first use: ``entities.tsv`` (names), ``concepts.tsv`` (what is done,
 made or said, in Chinese and English) and ``rarity.bin`` (how rare a term is in many digests;
-``tools/train_duplicates.py`` makes it).
+``tools/train_duplicates.py`` makes it). ``translations.tsv`` gives Chinese for English words.
 """
 
 import re
@@ -156,6 +156,12 @@ def concepts() -> Words:
 def steps() -> Mapping[str, str]:
     """Concept → the step of a story that it marks (``deal``, ``plan``, ``reply`` …; ``topic``: none)."""
     return {concept: step for concept, step, _, _ in _rows("concepts.tsv")}
+
+
+@cache
+def translations() -> Mapping[str, tuple[str, ...]]:
+    """English stem → the Chinese character pairs that most often stand for it."""
+    return {word: tuple(pairs.split(" ")) for word, pairs in _rows("translations.tsv")}
 
 
 SECOND = 0x9E3779B9

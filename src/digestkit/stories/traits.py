@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from math import sqrt
 
-from digestkit.stories.lexicon import Names, concepts, names, pieces_of, rarity, stem, steps
+from digestkit.stories.lexicon import Names, concepts, names, pieces_of, rarity, stem, steps, translations
 from digestkit.stories.report import Report
 from digestkit.urls import canonical, is_home_page
 
@@ -16,6 +16,8 @@ TEXT = 500
 """So much of a story's text is compared, in characters: news come first."""
 LEAD = 80
 """So much of it says what happened."""
+BARE = 24
+"""A title of at most so many characters without a verb is a name."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _NUMBER = re.compile(
@@ -40,6 +42,7 @@ _SCALES = {
     "trillion": 1e12,
     "t": 1e12,
 }
+_MODEL = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:[ -][A-Za-z0-9]+(?:\.\d+)*){1,4}")
 _VERSION = re.compile(
     r"([A-Za-z]{2,})[-_ ]?[vV]?(\d{1,3}(?:\.\d+)*)(?![\d,%亿万年月日])|\b([KMRVGo])-?(\d(?:\.\d+)*)(?![\d,%])"
 )
@@ -80,6 +83,14 @@ class Traits:
         return bool(_CHINESE.search(self.report.title))
 
     @cached_property
+    def translated(self) -> dict[str, tuple[str, ...]]:
+        """The English words of an English title → Chinese character pairs for them."""
+        if self.chinese:
+            return {}
+        known = translations()
+        return {term: known[term] for term in self.title.words if term in known}
+
+    @cached_property
     def title_words(self) -> dict[str, float]:
         """The words of the title alone."""
         return _unit(self.title.words)
@@ -104,9 +115,19 @@ class Traits:
 
     @cached_property
     def steps(self) -> set[str]:
-        """The steps of a story that the title marks."""
+        """The steps of a story that the title marks. A title that is but a name announces it."""
         step = steps()
-        return {step[concept] for concept in self.title.concepts} - {"topic", "result"}
+        found = {step[concept] for concept in self.title.concepts} - {"topic", "result"}
+        return found or ({"launch"} if self.latin and len(self.report.title) <= BARE else set())
+
+    @cached_property
+    def models(self) -> dict[str, set[str]]:
+        """Names of several Latin words: the first → those after it (``LingBot-VA`` → lingbot: va)."""
+        found: dict[str, set[str]] = {}
+        for name in _MODEL.findall(self.report.title) if self.chinese else ():
+            first, *rest = map(stem, pieces_of(name))
+            found.setdefault(first, set()).update(rest)
+        return found
 
     @cached_property
     def own_names(self) -> set[str]:
