@@ -84,7 +84,7 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
         pieces += (block, newline, newline)
         line += block.count("\n") + block.count("\r") - block.count("\r\n") + 2
     parts = draft.parts
-    if not draft.top and _would_be_fence(parts, source):
+    if not draft.top and _would_be_fence(parts):
         pieces.append(newline)
         line += 1
     for i, part in enumerate(parts):
@@ -105,11 +105,11 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
     return "".join(pieces), lines
 
 
-def _would_be_fence(parts: list[Part], source: str) -> bool:
+def _would_be_fence(parts: list[Part]) -> bool:
     """Whether a thematic break would begin a front matter if no blank line stood before it."""
     if not parts or parts[0].piece.role is Role.FRONT_MATTER:
         return False
-    return parts[0].text.startswith("---") and source.startswith(("\n", "\r"))
+    return parts[0].text.startswith("---") and parts[0].piece.first > 1
 
 
 def _line_end(text: str, at: int, newline: str) -> str:

@@ -89,7 +89,7 @@ def _to_blue_span(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) 
     if header and carry:
         name = "front-matter" + (_KEPT if own else "")
         top.append(carried(name, raw, parsed.source.newline))
-    return Draft(tuple(top), _without_hints(parsed, parts), raw if carry else "")
+    return Draft(tuple(top), _without_hints(parts) if to.ruled else parts, raw if carry else "")
 
 
 def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) -> Draft:
@@ -106,7 +106,7 @@ def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | Non
             parts.append(part)
     header = old.raw if old else front_matter(_data(parsed.digest), parsed.source.newline)
     top = (header, note) if note and own is None else (header,)
-    return Draft(top, _without_hints(parsed, parts), header)
+    return Draft(top, _without_hints(parts) if to.ruled else parts, header)
 
 
 def _keeps_headline(parsed: Parsed, to: Dress, old: _Carried | None) -> bool:
@@ -129,7 +129,7 @@ def _name(habits: Habits) -> str:
     return " ".join(["blue-span", *told])
 
 
-def _without_hints(parsed: Parsed, parts: list[Part]) -> list[Part]:
+def _without_hints(parts: list[Part]) -> list[Part]:
     """``parts`` less the comments that say what a part is: the new style asks for its own."""
     kept: list[Part] = []
     gap: bool | None = None

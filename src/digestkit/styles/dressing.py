@@ -124,7 +124,7 @@ def dress(parsed: Parsed, to: Dress) -> list[Part]:
     for piece in parsed.pieces:
         source_gap = _line_ends(text[end : piece.span.start]) > (1 if parts else 0) and bool(parts)
         part = Part(piece, text[piece.span.start : piece.span.end], source_gap)
-        if piece.role is Role.HEADING and to.convert:
+        if piece.role is Role.HEADING and to.style != parsed.digest.style:
             _issue_title(parsed, part, to)
         elif piece.role not in _FURNITURE:
             _redress(parsed, part, to, bullets)
@@ -220,7 +220,7 @@ def _bold(words: str) -> str:
 def _issue_title(parsed: Parsed, part: Part, to: Dress) -> None:
     """The issue's own title in the body: the only heading that a blue-span text may have."""
     piece = part.piece
-    if to.style == "blue-span" and len(piece.marker) > 1 and piece.marker[0] == "#":
+    if to.style == "blue-span" and piece.marker != "#":
         part.text = f"# {_inner(parsed, piece)}"
 
 
