@@ -35,7 +35,7 @@ def test_changes_in_the_same_place_keep_the_editors_words_and_mark_the_others() 
     text, clashes = result(there, BASE.replace("第一段。", "日报的第一段 --> 带箭头。"))
     assert clashes == 1
     assert "\n编辑改的第一段。\n" in text
-    remark = text.partition("<!-- digestkit: conflict")[2].partition("-->")[0]
+    remark = text.partition("<!-- digestkit: conflict")[2].partition("<!--\n")[2].partition("\n-->")[0]
     assert "日报的第一段" in remark
     assert "带箭头" in remark
 

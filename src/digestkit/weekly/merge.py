@@ -11,7 +11,7 @@ from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event, Told
-from digestkit.weekly.wording import Said, adds_figures, first_sentence, pairs, sentences, width
+from digestkit.weekly.wording import Said, adds_figures, first_sentence, is_open, pairs, sentences, width
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -24,6 +24,7 @@ _LEANS = re.compile(
 )
 _LONGEST_TITLE = 60
 """In Chinese characters."""
+_COMMA = re.compile(r"[，：；,;:—]")
 _GOOD_LENGTH = range(10, 41)
 
 
@@ -59,9 +60,19 @@ def _headed(story: Story) -> Story:
         return story
     title, rest = first.rstrip("。！!；;，, "), whole[len(first) :].strip()
     if width(title) > _LONGEST_TITLE or not rest:
-        cut = max(title.rfind(mark, 8, _LONGEST_TITLE) for mark in "，：；,:;—")
-        title, rest = (title[:cut] if cut > 0 else title), whole
+        title, rest = _clause(title), whole
     return replace(story, title=title, summary="\n".join(filter(None, (rest, story.summary))))
+
+
+def _clause(sentence: str) -> str:
+    """The longest beginning of ``sentence`` that ends before a comma and is no longer than a title."""
+    cuts = [
+        found.start()
+        for found in _COMMA.finditer(sentence, 8)
+        if width(sentence[: found.start()]) <= _LONGEST_TITLE
+    ]
+    whole = [cut for cut in cuts if not is_open(sentence[:cut])]
+    return sentence[: max(whole or cuts, default=len(sentence))]
 
 
 def fullest(reports: Iterable[Told]) -> Told:

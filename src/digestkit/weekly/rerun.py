@@ -97,7 +97,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _remark(made: str) -> str:
-    """A remark that ``lint`` reports until the editor has decided."""
+    """A remark that ``lint`` reports until the editor has decided, and the other words in a comment."""
     words = made.strip().replace("--", "- -").replace("- ->", "- -＞")
-    said = f"这里您改过，日报合出的新稿是：\n{words}" if words else "这里您改过，日报合出的新稿里没有这一段"
-    return f"<!-- digestkit: conflict {said}\n-->\n"
+    if not words:
+        return "<!-- digestkit: conflict 这里您改过，日报合出的新稿里没有这一段 -->\n"
+    return f"<!-- digestkit: conflict 这里您改过，日报合出的新稿写在下面的注释里 -->\n<!--\n{words}\n-->\n"

@@ -22,14 +22,15 @@ def sentences(text: str) -> Iterator[str]:
         for found in _SENTENCE.finditer(line):
             for part in _LATIN_END.split(found[0]):
                 held = f"{held} {part}" if held and held[-1:].isascii() and held[-1:] == "." else held + part
-                if held.strip() and not _is_open(held):
+                if held.strip() and not is_open(held):
                     yield held.strip()
                     held = ""
         if held.strip():
             yield held.strip()
 
 
-def _is_open(text: str) -> bool:
+def is_open(text: str) -> bool:
+    """Whether a bracket, quotation mark or bold is open at the end of ``text``."""
     return any(text.count(left) > text.count(right) for left, right in _PAIRS) or any(
         text.count(mark) % 2 for mark in _MARKS
     )
