@@ -16,7 +16,8 @@ from digestkit.reader import read
 from digestkit.schema import Style
 from digestkit.source import Source
 from digestkit.styles.conversion import Draft, comes_back, convert
-from digestkit.styles.dressing import Dress, Habits, Part, dress
+from digestkit.styles.dress import Dress, Habits, Part
+from digestkit.styles.dressing import dress
 from digestkit.styles.guard import Difference, difference, lost
 
 _BLANK = " \t\u3000"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.schema import Digest
-from digestkit.styles.dressing import Dress, Habits, Part, dress, habits_of
+from digestkit.styles.dress import Dress, Habits, Part
+from digestkit.styles.dressing import dress, habits_of
 from digestkit.styles.header import carried, front_matter, headline, restored
 
 _HINT = re.compile(r"\s*<!--\s*digestkit:\s*(?:section|story|body|remainder [\w-]{1,40})\s*-->\s*")

@@ -6,16 +6,15 @@ prose stays prose, and no word can get lost between a model and its text.
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from digestkit.config import FormatConfig
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import links_in, title_text
-from digestkit.schema import Style
+from digestkit.styles.blank_lines import set_gaps
+from digestkit.styles.dress import BULLETS, Dress, Habits, Part
 from digestkit.styles.spacing import spaced
 from digestkit.vocabulary import squeeze
 
-_BULLETS = frozenset("-*+•·‣▪►●○◦–—◆◇■□▶▷➤")
 _LISTS = frozenset("-*+")
 _FURNITURE = frozenset({Role.FRONT_MATTER, Role.HEADLINE, Role.HEADING, Role.RULE, Role.COMMENT})
 _SPACE = " \t\u3000"
@@ -23,52 +22,6 @@ _ODD_BOLD = re.compile(
     r"(?:[^\w\n*\[(（《“\"<`]{1,6}\*\*[^*\n]+\*\*[：:]?|\*\*[^*\n]+\*\*[：:]|__[^_*\n]+__)$"
 )
 """Bold lines with an emoji before or a colon behind: they keep their asterisks inside a heading."""
-
-
-@dataclass(slots=True)
-class Part:
-    """A piece in its new dress. ``text`` has no line end at its end; ``gap``: a blank line before it."""
-
-    piece: Piece
-    text: str
-    gap: bool
-    must: str | None = None
-    """Words that must stand in the result; ``None``: all of the piece's."""
-    hint: str = ""
-    """What a comment before it has to say for it to be read rightly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    """What a blue-span text does that its headings don't show; kept in a comment in the other style."""
-
-    titles: str = "bold"
-    """``bold``, ``plain``, or ``mixed``: bold ones keep their asterisks."""
-    labels: str = "house"
-    """``house``: the style's words for the house's labels; ``kept``: all words stay as they are."""
-    bullet: str = "-"
-    """What stands before points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dress:
-    """What to dress for: the style, the options, whether blank lines follow the style's rules."""
-
-    style: Style
-    options: FormatConfig
-    habits: Habits = Habits()
-    convert: bool = False
-    ruled: bool = True
-    """Blank lines as the style has them; else as the source has them, one at most."""
-    mend: bool = True
-    """Mixed bullets and labels with spaces in them are mended."""
-
-
-def is_outline(parsed: Parsed) -> bool:
-    """Whether headings carry the structure (and not bold lines, as in the blue-span style)."""
-    return any(
-        piece.role in (Role.SECTION, Role.STORY) and piece.marker[:1] == "#" for piece in parsed.pieces
-    )
 
 
 def habits_of(parsed: Parsed) -> Habits:
@@ -90,7 +43,7 @@ def habits_of(parsed: Parsed) -> Habits:
     return Habits(
         "mixed" if len(titles) > 1 else "plain" if titles == {False} else "bold",
         "kept" if kept else "house",
-        bullet if bullet in _BULLETS else "-",
+        bullet if bullet in BULLETS else "-",
     )
 
 
@@ -133,7 +86,7 @@ def dress(parsed: Parsed, to: Dress) -> list[Part]:
     if to.options.spacing != "keep":
         parts = [_spaced(part, to) for part in parts]
     if to.ruled:
-        _set_gaps(parsed, parts, to)
+        set_gaps(parsed, parts, to)
     return parts
 
 
@@ -280,7 +233,7 @@ def _bullets(parsed: Parsed) -> dict[int, str]:
     by_story: dict[object, list[Piece]] = {}
     text = parsed.text
     for piece in parsed.pieces:
-        if piece.role is Role.POINT and piece.marker in _BULLETS and text[piece.span.start] == piece.marker:
+        if piece.role is Role.POINT and piece.marker in BULLETS and text[piece.span.start] == piece.marker:
             by_story.setdefault(piece.loc[:4], []).append(piece)
     wanted: dict[int, str] = {}
     for pieces in by_story.values():
@@ -289,102 +242,3 @@ def _bullets(parsed: Parsed) -> dict[int, str]:
             best = max(counts, key=lambda marker: counts[marker])
             wanted |= {piece.first: best for piece in pieces}
     return wanted
-
-
-# -- blank lines ------------------------------------------------------------------------------
-
-
-def _set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
-    outline = is_outline(parsed)
-    if to.style == "blue-span" and (to.convert or not outline):
-        rule = _blue_gap
-    elif to.style == "front-matter" and to.convert and not outline:
-        rule = _front_gap
-    elif to.style == "front-matter":
-        rule = _mend_gap
-    else:
-        return
-    before: Part | None = None
-    comments: list[Part] = []
-    for part in parts:
-        if part.piece.role is Role.COMMENT:
-            comments.append(part)
-            continue
-        attached = bool(comments) and not part.gap
-        if before is not None and attached:
-            comments[0].gap = rule(before, replace(part, gap=comments[0].gap), to.convert)
-        elif before is not None and not comments:
-            part.gap = rule(before, part, to.convert)
-        before, comments = part, []
-
-
-def _is_brief(part: Part) -> bool:
-    piece = part.piece
-    return piece.role is Role.STORY and piece.marker[:1] in _BULLETS | set("0123456789")
-
-
-_STORY_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY})
-
-
-def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
-    """What both styles do alike; ``None`` where they differ."""
-    last, piece = before.piece, part.piece
-    if last.quote and piece.quote:
-        return part.gap
-    if last.role in (Role.SECTION, Role.HEADLINE, Role.FRONT_MATTER) or piece.role in (
-        Role.SECTION,
-        Role.HEADLINE,
-    ):
-        return True
-    if piece.role is Role.STORY:
-        lines = not piece.marker and last.role is Role.STORY and not last.marker
-        return part.gap if (_is_brief(part) and _is_brief(before)) or lines else True
-    if last.marker == "<":  # an HTML block takes in all lines until a blank one
-        return part.gap
-    if piece.role not in _STORY_ROLES or last.role not in _STORY_ROLES:
-        turned = convert and last.role is Role.REMAINDER and last.marker[:1] in ("#", "*")
-        return turned or part.gap
-    if piece.role is Role.BODY and (last.role is Role.BODY or _is_brief(before)):
-        return part.gap
-    if piece.kind == "continued" or (piece.kind == "field" and not part.gap):
-        return False
-    return None
-
-
-def _blue_gap(before: Part, part: Part, convert: bool) -> bool:
-    """No blank line inside a story, but around blocks that are none of its fields."""
-    common = _common_gap(before, part, convert)
-    if common is not None:
-        return common
-    piece = part.piece
-    return piece.role is Role.BODY and piece.kind not in ("label", "field")
-
-
-def _front_gap(before: Part, part: Part, convert: bool) -> bool:
-    """A blank line between blocks; none between the items of a list."""
-    common = _common_gap(before, part, convert)
-    if common is not None:
-        return common
-    last, piece = before.piece, part.piece
-    if piece.role is Role.POINT and last.role is Role.POINT:
-        return part.gap
-    if piece.role is Role.SOURCE and (last.role is Role.SOURCE or last.field == "sources"):
-        return part.gap
-    return True
-
-
-def _mend_gap(before: Part, part: Part, convert: bool) -> bool:
-    """As written, but a labelled line that would run on from the line before begins its own paragraph."""
-    last, piece = before.piece, part.piece
-    runs_on = (
-        not part.gap
-        and piece.role is Role.FIELD
-        and piece.marker in ("", "**", "__")
-        and not (piece.quote or last.quote)
-        and last.loc[:4] == piece.loc[:4]
-        and last.role in (Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY)
-        and last.marker[:1] != "#"
-        and last.kind not in ("table", "fence", "html")
-        and not before.text.endswith(("  ", "\\", "<br>", "<br/>", "<br />"))
-    )
-    return part.gap or runs_on
