@@ -169,9 +169,11 @@ def test_limits_drop_with_a_reason_and_pins_stand_first(texts: dict[str, str]) -
     assert {each.why.en for each in weekly.dropped} == {"the weekly has 2 stories at most"}
 
 
-@pytest.mark.parametrize(("name", "weight"), [("sources", 50.0), ("days", 50.0)])
-def test_weights_decide_what_leads(texts: dict[str, str], name: str, weight: float) -> None:
-    weekly = made(parsed(texts), WeeklyConfig(weights={name: weight}))
+@pytest.mark.parametrize(
+    "config", [WeeklyConfig(weights={"sources": 50.0}), WeeklyConfig(weights={"days": 50.0})]
+)
+def test_weights_decide_what_leads(texts: dict[str, str], config: WeeklyConfig) -> None:
+    weekly = made(parsed(texts), config)
     first = min(weekly.items, key=lambda item: item.rank)
     assert "青禾" in (first.story.title or "")
     assert first.rated.why

@@ -66,19 +66,21 @@ def merged(
     links: dict[str, Source] = {}
     named: dict[str, Source] = {}
     order: dict[str, tuple[int, str, int]] = {}
+    unnamed: set[str] = set()
     for number, each in enumerate(_all(members, kept)):
         told, source = each
         if not source.url:
             named.setdefault(squeeze(source.label), source)
             continue
         key = canonical(source.url)
-        known = links.get(key)
-        label = _label(source, publishers)
-        if known is None:
+        if key not in links:
             order[key] = (authority(source.url, publishers), told.report.date or "", number)
-            links[key] = Source(label, without_tracking(source.url))
-        elif _says_nothing(known.label) or known.label == host_of(source.url):
-            links[key] = Source(label, known.url)
+            links[key] = Source(_label(source, publishers), without_tracking(source.url))
+        elif key in unnamed and not _says_nothing(source.label):
+            links[key] = Source(_label(source, publishers), links[key].url)
+        else:
+            continue
+        (unnamed.add if _says_nothing(source.label) else unnamed.discard)(key)
     ordered = [links[key] for key in sorted(links, key=order.__getitem__)]
     labels = {squeeze(each.label) for each in ordered}
     return (*ordered, *(source for key, source in named.items() if key and key not in labels))

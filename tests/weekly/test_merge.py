@@ -1,0 +1,163 @@
+"""How reports become one story."""
+
+import pytest
+
+from digestkit.schema import Point, Source, Story
+from digestkit.stories import Report
+from digestkit.stories.report import plain
+from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly.events import Told, event
+from digestkit.weekly.merge import merge
+from digestkit.weekly.wording import first_sentence, sentences
+
+
+def told(day: int, story: Story, place: int = 0) -> Told:
+    words = [story.summary, story.background, *(point.text for point in story.points), *story.body]
+    urls = tuple(source.url for source in story.sources if source.url)
+    text = "\n".join(plain(each) for each in words if each)
+    date = f"2026-03-{day:02}"
+    loc = ("sections", 0, "stories", place)
+    return Told(Report(story.title or "", text, urls, date, "政策", f"{date}.md", 3, loc), story, place=place)
+
+
+def merged(*steps: list[Told]) -> Story:
+    return merge(event(steps), default_vocabulary())
+
+
+def test_a_thread_tells_its_steps_in_order_with_their_days() -> None:
+    first = told(2, Story("浮桥公司计划上市", summary="浮桥公司向北港交易所递交上市申请。"))
+    second = told(5, Story("浮桥公司上市获批", summary="北港交易所批准浮桥公司上市，发行价9元。"))
+    third = told(7, Story("浮桥公司挂牌", summary="浮桥公司今天挂牌，首日涨了一成。"))
+    story = merged([third], [first], [second])
+    assert story.title == "浮桥公司挂牌"
+    assert story.points == (
+        Point("3月2日", "浮桥公司向北港交易所递交上市申请。"),
+        Point("3月5日", "北港交易所批准浮桥公司上市，发行价9元。"),
+        Point("3月7日", "浮桥公司今天挂牌，首日涨了一成。"),
+    )
+
+
+def test_the_background_is_taken_from_whichever_report_has_one() -> None:
+    long = told(2, Story("石燕发布芯片", summary="石燕发布新芯片，功耗降到3瓦，面向手表和耳机。" * 2))
+    short = told(3, Story("石燕发布芯片", summary="石燕发布新芯片。", background="石燕做了八年耳机芯片。"))
+    assert merged([long, short]).background == "石燕做了八年耳机芯片。"
+
+
+def test_points_that_say_the_same_are_one_and_the_fuller_wording_wins() -> None:
+    one = told(
+        2,
+        Story(
+            "石燕发布芯片",
+            points=(Point(None, "功耗降到3瓦"), Point(None, "面向手表"), Point(None, "年底量产，产地在北港")),
+        ),
+    )
+    other = told(
+        3, Story("石燕发布芯片", points=(Point(None, "功耗降到3瓦，是上代的一半"), Point(None, "售价12元")))
+    )
+    said = [point.text for point in merged([one, other]).points]
+    assert said == ["功耗降到3瓦，是上代的一半", "面向手表", "年底量产，产地在北港", "售价12元"]
+
+
+def test_sources_stand_once_the_nearest_to_the_news_first_under_one_label() -> None:
+    one = told(
+        2,
+        Story(
+            "某模型开源",
+            summary="某模型开源了。",
+            sources=(
+                Source("搜狐", "https://www.sohu.com/a/1_2?spm=x"),
+                Source("阅读原文", "https://github.com/a/b"),
+            ),
+        ),
+    )
+    other = told(
+        3,
+        Story(
+            "某模型开源",
+            summary="模型开源。",
+            sources=(
+                Source("新华社", "https://www.xinhuanet.com/1.htm"),
+                Source("链接", "https://github.com/a/b/"),
+            ),
+        ),
+    )
+    third = told(4, Story("某模型开源", summary="开源了。", sources=(Source("某报"),)))
+    assert merged([one, other, third]).sources == (
+        Source("GitHub", "https://github.com/a/b"),
+        Source("新华网", "https://www.xinhuanet.com/1.htm"),
+        Source("搜狐", "https://www.sohu.com/a/1_2"),
+        Source("某报"),
+    )
+
+
+def test_a_name_beside_a_link_that_says_nothing_names_that_link() -> None:
+    story = Story(
+        "某模型开源",
+        summary="开源了。",
+        sources=(Source("某报"), Source("阅读原文", "https://bao.example/1")),
+    )
+    assert merged([told(2, story)]).sources == (Source("某报", "https://bao.example/1"),)
+
+
+def test_addresses_in_the_text_of_a_report_become_sources() -> None:
+    one = told(2, Story("某模型开源", summary="某模型开源了，参数有70亿，权重放在网上。"))
+    address = "https://hf.example/m"
+    inline = Story("某模型开源", summary=f"某模型开源了，见[模型页]({address})。")
+    other = told(3, inline)
+    report = Report(
+        other.report.title, other.report.text, (address,), "2026-03-03", None, "b.md", 3, other.report.loc
+    )
+    assert Source("模型页", address) in merged([one, Told(report, inline)]).sources
+
+
+def test_a_sentence_that_leans_on_another_does_not_come_alone() -> None:
+    one = told(2, Story("海葵停服", summary="海葵翻译宣布六月底停止服务，用户可在此前导出词库。" * 2))
+    other = told(
+        3,
+        Story(
+            "海葵停服",
+            summary="海葵翻译宣布六月底停止服务。这让许多老用户感到意外。公司另设三人小组答复来信。",
+        ),
+    )
+    body = "".join(merged([one, other]).body)
+    assert "感到意外" not in body
+
+
+@pytest.mark.parametrize(
+    ("title", "expected", "rest"),
+    [
+        ("短标题", "短标题", None),
+        (
+            "一款名叫石斛的记账应用开源了。它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子，作者说做它只花了两个周末。",
+            "一款名叫石斛的记账应用开源了",
+            "它能从照片里读出小票",
+        ),
+        (
+            "一款名叫石斛的记账应用开源了，它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子，作者说做它只花了两个周末的时间，代码不到三千行。",
+            "一款名叫石斛的记账应用开源了，它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子",
+            "一款名叫石斛的记账应用开源了，它能",
+        ),
+    ],
+)
+def test_a_title_that_is_a_paragraph_becomes_text(title: str, expected: str, rest: str | None) -> None:
+    story = merged([told(2, Story(title))])
+    assert story.title == expected
+    assert (story.summary or "").startswith(rest or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "第一句。第二句！“引语。还在引语里。”第四句",
+            ["第一句。", "第二句！", "“引语。还在引语里。”", "第四句"],
+        ),
+        ("版本 4.6 发布。**加粗。仍在加粗里**。尾", ["版本 4.6 发布。", "**加粗。仍在加粗里**。", "尾"]),
+        ("上一行\n下一行", ["上一行", "下一行"]),
+        ("没有关上的（括号。后面都算一句。", ["没有关上的（括号。后面都算一句。"]),
+        ("", []),
+    ],
+)
+def test_sentences_are_never_cut_inside_quotes_brackets_or_bold(text: str, expected: list[str]) -> None:
+    assert list(sentences(text)) == expected
+    assert first_sentence(text) == (expected[0] if expected else "")
