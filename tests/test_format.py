@@ -205,9 +205,9 @@ def test_a_title_that_was_edited_in_between_is_not_undone() -> None:
 
 
 def test_a_part_that_would_be_misread_gets_a_comment() -> None:
-    text = "---\ntitle: 日报\ndate: 2026-02-08\n---\n\n## 模型\n\n### 甲公司发布模型\n\n它很快。\n\n短短一句。\n\n来源：[甲](https://a.example.com/1)\n"
+    text = "---\ntitle: 日报\ndate: 2026-02-08\n---\n\n## 模型\n\n### 甲公司发布模型\n\n它很快。\n\n三项评测领先\n\n来源：[甲](https://a.example.com/1)\n"
     blue = form(text, "blue-span")
-    assert "<!-- digestkit: body -->\n短短一句。" in blue
+    assert "<!-- digestkit: body -->\n三项评测领先" in blue
     assert form(blue, "front-matter") == text
 
 
