@@ -1,25 +1,32 @@
 """Mutate digests and run them through everything: no exception, no hang, no lost letter.
 
-    python tools/fuzz.py [--count 20000] [--seed 1] [FOLDER…]     (default: the project's examples)
+    python tools/fuzz.py [--count 20000] [--seed 1] [--jobs 2] [FOLDER…]     (default: the project's examples)
 
-Prints what failed, each with its seed, and exits with 1 when anything did. A failing input is
-written to ``--keep DIR`` so that it can become a fixture.
+Every input is read, linted by all rules, mended, formatted in its own style, converted to both
+house styles and exported. Prints what failed, each with its seed, and exits with 1 when anything
+did. A failing input is written to ``--keep DIR``, so that it can become a fixture in ``tests/fuzz``.
 """
 
 import argparse
+import json
 import random
+import signal
 import sys
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
-
-from digestkit.formatting import format_source
+from typing import Any, NamedTuple
 
 from digestkit.config import FormatConfig, LintConfig
+from digestkit.diagnostic import Diagnostic
 from digestkit.errors import RefusedWrite
+from digestkit.export import document
 from digestkit.fixing import fix
+from digestkit.formatting import format_source
 from digestkit.lint import lint, selected
 from digestkit.parsed import Parsed
 from digestkit.reader import read
@@ -27,6 +34,14 @@ from digestkit.rule import Batch
 from digestkit.source import Source
 
 SECONDS_PER_100_KB = 1.0
+PASSES = 8
+"""How often the text is read or worked through, at least, in one exercise."""
+EXCERPTS = 0.8
+"""The share of inputs that are an excerpt: small ones find as much as whole ones, and sooner."""
+LIMIT = 60
+"""Seconds of computing after which an input hangs."""
+MAY_DROP_LETTERS = frozenset({"DK108", "DK208", "DK307"})
+"""Rules whose safe fixes replace words (a section's, a label's) or drop parts of an address."""
 PIECES = (
     "**", "*", "`", "```", "[", "](", ")", "<", "<!--", "-->", "---", "：", ":", "说明：", "要点：", "来源：", "- ", "1. ", "# ",
     "### ", "> ", "|", "\r", "\r\n", "\n", "\n\n", " ", "\u3000", "\ufeff", "\u202e", "\u200b", "\x00", "\x1b[31m", "\ud83d", "💡",
@@ -35,10 +50,19 @@ PIECES = (
 
 
 def mutate(data: bytes, others: Sequence[bytes], rng: random.Random) -> bytes:
-    """``data`` after one to four mutations of bytes or lines."""
+    """``data``, or a few lines of it, after one to four mutations of bytes or lines."""
+    if rng.random() < EXCERPTS:
+        data = _excerpt(data, rng)
     for _ in range(rng.randint(1, 4)):
         data = rng.choice(MUTATIONS)(data, others, rng)
     return data[:200_000]
+
+
+def _excerpt(data: bytes, rng: random.Random) -> bytes:
+    """Up to 40 lines: often with the head, so that it is still a digest."""
+    lines = data.split(b"\n")
+    start = 0 if rng.random() < 0.5 else rng.randrange(len(lines))
+    return b"\n".join(lines[start : start + rng.randint(5, 40)])
 
 
 def _cut(data: bytes, _others: Sequence[bytes], rng: random.Random) -> bytes:
@@ -104,28 +128,35 @@ MUTATIONS: tuple[Callable[..., bytes], ...] = (
 )  # fmt: skip
 
 
+class Failure(NamedTuple):
+    """What went wrong with the input of a seed, and the input."""
+
+    seed: int
+    what: str
+    data: bytes
+
+
+class Took(Exception):
+    """An input took longer than it may."""
+
+
 def letters(text: str) -> Counter[str]:
     """How often each letter and digit occurs."""
     return Counter(filter(str.isalnum, text))
 
 
-def exercise(data: bytes, outcome: Counter[str]) -> None:
+def exercise(data: bytes, options: FormatConfig, outcome: Counter[str]) -> None:
     """Everything that digestkit does with a text; raises on whatever must not happen."""
     source = Source.from_bytes(data, "fuzz-2026-02-08.md")
     assert source.to_bytes() == data, "bytes changed"
     parsed = read(source)
     _covered(parsed)
+    json.dumps(document(parsed))
     config = LintConfig(select=("ALL",))
-    lint(Batch((parsed,)), config)
-    rules = tuple(rule for rule in selected(config) if rule.fixes != "never" and rule.scope == "digest")
-    try:
-        fixed = fix(parsed, lambda each: lint(Batch((each,)), config, None, rules), read)
-        assert fixed.stable, f"fixes do not settle: {fixed.codes}"
-    except RefusedWrite:
-        outcome["fix refused"] += 1
+    _fixed(parsed, config, lint(Batch((parsed,)), config), outcome)
     for to in (None, "blue-span", "front-matter"):
         try:
-            text = format_source(parsed, FormatConfig(), to)  # type: ignore[arg-type]
+            text = format_source(parsed, options, to)
         except RefusedWrite:
             outcome[f"{to or 'own style'} refused"] += 1
             continue
@@ -133,14 +164,67 @@ def exercise(data: bytes, outcome: Counter[str]) -> None:
         assert not lost, f"{to}: lost {dict(lost)}"
 
 
+def _fixed(parsed: Parsed, config: LintConfig, found: Sequence[Diagnostic], outcome: Counter[str]) -> None:
+    rules = tuple(rule for rule in selected(config) if rule.fixes != "never" and rule.scope == "digest")
+    for unsafe in sorted({not each.fix.safe for each in found if each.fix}):
+        try:
+            fixed = fix(parsed, lambda each: lint(Batch((each,)), config, None, rules), read, unsafe)
+        except RefusedWrite:
+            outcome["fix refused"] += 1
+            continue
+        assert fixed.stable, f"fixes do not settle: {fixed.codes}"
+        if not unsafe and not MAY_DROP_LETTERS.intersection(fixed.codes):
+            lost = letters(parsed.text) - letters(fixed.parsed.text)
+            assert not lost, f"{fixed.codes}: lost {dict(lost)}"
+
+
 def _covered(parsed: Parsed) -> None:
-    source = parsed.source
-    seen: Counter[int] = Counter()
-    for piece in parsed.pieces:
-        seen.update(range(piece.first, piece.last + 1))
-    assert all(count == 1 for count in seen.values()), "a line is in two pieces"
-    for line in range(1, source.line_count + 1):
-        assert line in seen or not source.line_text(line).strip(), f"line {line} is in no piece"
+    """Every line that is not blank lies in exactly one piece."""
+    seen = [line for piece in parsed.pieces for line in range(piece.first, piece.last + 1)]
+    assert len(seen) == len(set(seen)), "a line is in two pieces"
+    for line in {*range(1, parsed.source.line_count + 1)}.difference(seen):
+        assert not parsed.source.line_text(line).strip(), f"line {line} is in no piece"
+
+
+@contextmanager
+def _watched(size: int) -> Iterator[None]:
+    """Raise ``Took`` when the work takes too long for ``size`` bytes, or hangs."""
+
+    def stop(*_: Any) -> None:
+        raise Took(f"still at it after {LIMIT} s, {size} bytes")
+
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
+    began = time.process_time()
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    took = time.process_time() - began
+    if took > SECONDS_PER_100_KB * max(1.0, size / 100_000) * PASSES:
+        raise Took(f"{took:.1f} s for {size} bytes")
+
+
+SEEDS: list[bytes] = []
+"""The texts that inputs are made from; the processes that do the work inherit them."""
+
+
+def run(seed: int) -> tuple[Counter[str], Failure | None]:
+    """The input of ``seed``, made from ``SEEDS`` and exercised."""
+    rng = random.Random(seed)
+    data = mutate(rng.choice(SEEDS), SEEDS, rng)
+    options = FormatConfig(
+        colon=rng.choice(("keep", "full", "half")),
+        story_title=rng.choice(("keep", "bold", "plain")),
+        spacing=rng.choice(("keep", "space", "none")),
+    )
+    outcome: Counter[str] = Counter()
+    try:
+        with _watched(len(data)):
+            exercise(data, options, outcome)
+    except Exception:
+        return outcome, Failure(seed, f"{options}\n{traceback.format_exc(limit=-3)}", data)
+    return outcome, None
 
 
 def main() -> int:
@@ -148,28 +232,24 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path, default=[Path(__file__).parents[1] / "examples"])
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    seeds = [path.read_bytes() for folder in options.folders for path in sorted(folder.rglob("*.md"))]
+    SEEDS.extend(path.read_bytes() for folder in options.folders for path in sorted(folder.rglob("*.md")))
     outcome: Counter[str] = Counter()
-    for number in range(options.seed, options.seed + options.count):
-        rng = random.Random(number)
-        data = mutate(rng.choice(seeds), seeds, rng)
-        began = time.process_time()
-        try:
-            exercise(data, outcome)
-        except Exception:
-            outcome["FAILED"] += 1
-            print(f"seed {number}:\n{traceback.format_exc(limit=-3)}", flush=True)
-            if options.keep:
+    failures = 0
+    with get_context("fork").Pool(options.jobs) as pool:
+        numbers = range(options.seed, options.seed + options.count)
+        for counted, failure in pool.imap_unordered(run, numbers, chunksize=20):
+            outcome += counted
+            if failure:
+                failures += 1
+                print(f"seed {failure.seed}: {failure.what}", flush=True)
+            if failure and options.keep:
                 options.keep.mkdir(parents=True, exist_ok=True)
-                (options.keep / f"{number}.md").write_bytes(data)
-        took = time.process_time() - began
-        if took > SECONDS_PER_100_KB * max(1.0, len(data) / 100_000) * 8:  # eight passes over the text
-            outcome["SLOW"] += 1
-            print(f"seed {number}: {took:.1f} s for {len(data)} bytes", flush=True)
-    print(f"{options.count} inputs: {dict(outcome) or 'nothing to report'}")
-    return int(bool(outcome["FAILED"] or outcome["SLOW"]))
+                (options.keep / f"{failure.seed}.md").write_bytes(failure.data)
+    print(f"{options.count} inputs, {failures} failed; {dict(outcome) or 'nothing refused'}")
+    return int(bool(failures))
 
 
 if __name__ == "__main__":
