@@ -28,13 +28,17 @@ _SHELL = 120
 """A page with fewer visible characters than that is run by its scripts."""
 
 _MARKS = re.compile(
-    r'"page"\s*:\s*"/(?:404|_error)"|name="next-error"\s+content="not-found"|NEXT_HTTP_ERROR_FALLBACK;404'
+    r'"page"\s*:\s*"/(?:404|_error)"|name="next-error"\s+content="not-found"|NEXT_HTTP_ERROR_FALLBACK;404|'
+    r'<body\s[^<>]*class="[^"<>]*\b(?:error|page)-?404\b',
+    re.IGNORECASE,
 )
+_PICTURE = re.compile(r"""<img\s[^<>]*(?:[/_\-]404[._\-]|not[_\-]?found|alt\s*=\s*["']?404)""", re.IGNORECASE)
 _DATA_GONE = re.compile(
-    r'"(?:code|status|status_?code|errno|err_?code|error_?code)"\s*:\s*"?(?:404|410|40400|404000|10404)\b|'
+    r'"(?:code|status|status_?code|errno|err_?code|error_?code)"\s*:\s*"?-?(?:404|410|40400|404000|10404)\b|'
     r'"(?:msg|message|error|detail|title)"\s*:\s*"[^"]{0,20}(?:not\s?found|不存在|已删除|已下架)',
     re.IGNORECASE,
 )
+_DATA_WALL = re.compile(r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b')
 _TITLE_PARTS = re.compile(
     r"\s*(?:[|｜_·•»>]+|\s[\-–—]+\s|[\-–—]{2,}|(?<=[^\x00-\x7f\W])[\-–—](?=\S)|(?<=\d)-(?=[^\x00-\x7f\W]))\s*"
 )
@@ -96,13 +100,13 @@ def gone(page: Page) -> Text | None:
     """The words with which a page says that its article is gone, as a reason; ``None`` when it doesn't."""
     if page.metas.get("prerender-status-code", "").strip() in ("404", "410"):
         return _said("404")
-    if page.source.lstrip()[:1] in ("{", "["):
-        return _said("404") if len(page.source) < 2000 and _DATA_GONE.search(page.source) else None
+    if _is_data(page):
+        return _said("404") if _DATA_GONE.search(page.source) else None
     if page.prose >= _NO_ARTICLE:
         return None
-    if _MARKS.search(page.source):
+    if _MARKS.search(page.source) or (page.visible < _SHELL and _PICTURE.search(page.source)):
         return _said("404")
-    for part in _parts(page.title):
+    for part in (*_parts(page.title), *_parts(page.metas.get("og:title", ""))):
         if says_gone(part):
             return _said(part)
     for node in page.nodes if page.visible < _SHORT_PAGE else page.nodes[:_EARLY]:
@@ -112,6 +116,11 @@ def gone(page: Page) -> Text | None:
         if says_gone(node.text):
             return _said(node.text)
     return None
+
+
+def _is_data(page: Page) -> bool:
+    """Whether an interface answered, and briefly: with data for programs."""
+    return page.source.lstrip()[:1] in ("{", "[") and len(page.source) < 2000
 
 
 def says_gone(line: str) -> bool:
@@ -151,6 +160,8 @@ def wall(page: Page) -> Text | None:
             f"网站要求验证、登录或者拒绝访问（“{found}”），要人打开看",
             f"the site wants a check or a login, or refuses (“{found}”); open it to see",
         )
+    if _is_data(page) and (said := _words().says.search(page.source) or _DATA_WALL.search(page.source)):
+        return Text(f"网站不肯给程序看（“{said[0]}”）", f"the site refuses programs (“{said[0]}”)")
     if page.visible < _SHELL and _words().markers.search(page.source):
         return Text(
             "网站先要验证访客是不是真人，要人打开看", "the site first checks for robots; open it to see"

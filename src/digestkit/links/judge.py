@@ -17,7 +17,7 @@ _ERROR_PAGE = re.compile(
 )
 _WALL_PATH = re.compile(
     r"/(?:(?:user|account|accounts|member|auth|sso|passport|oauth2?|cas)/)?"
-    r"(?:log[-_]?in|sign[-_]?in|signup|register|sso|passport|authorize|captcha\w*|verify\w*|antispider|anti[-_]?bot|"
+    r"(?:log[-_]?(?:in|on)|sign[-_]?in|signup|register|sso|passport|authorize|captcha\w*|verify\w*|antispider|anti[-_]?bot|"
     r"challenge|robot\w*|blocked|forbidden|security[-_]?check|wappoc_appmsgcaptcha|waf\w*|consent|sorry)(?:\.\w{2,5})?(?:/|$)",
     re.IGNORECASE,
 )
