@@ -1,5 +1,6 @@
 """``digestkit format``."""
 
+import os
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -32,12 +33,15 @@ ToOption = Annotated[
     ),
 ]
 OutputOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "-o",
         "--output",
         metavar="FILE|DIR",
-        help=both("写到这个文件或目录，原文件不动。", "Write to this file or folder; the originals stay."),
+        help=both(
+            "写到这个文件或目录（目录以 / 结尾），原文件不动。",
+            "Write to this file or folder (ending in /); the originals stay.",
+        ),
     ),
 ]
 CheckOption = Annotated[
@@ -151,11 +155,11 @@ def _summary(session: Session, seen: int, changed: int, *, dry: bool) -> None:
 class _Places:
     """Where ``-o`` puts each file: one file, or a folder that keeps the paths below the given folders."""
 
-    def __init__(self, paths: Sequence[str], output: Path) -> None:
+    def __init__(self, paths: Sequence[str], name: str) -> None:
         self.folders = [Path(name) for name in paths if name != "-" and Path(name).is_dir()]
         many = len(paths) > 1 or bool(self.folders)
-        self.output = output
-        self.is_folder = many or output.is_dir()
+        self.output = output = Path(name)
+        self.is_folder = many or name.endswith(("/", os.sep)) or output.is_dir()
         self.taken: dict[Path, str] = {}
         if many and output.is_file():
             shown = printable(output)

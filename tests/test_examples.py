@@ -1,0 +1,77 @@
+"""The examples and the commands that the README shows: they run, and say what they should."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+
+
+def commands(name: str) -> list[str]:
+    """Every ``digestkit`` command in the shell blocks of a page."""
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    lines = [line.split("#")[0].strip() for block in blocks for line in block.replace("&&", "\n").split("\n")]
+    return [line for line in lines if line.startswith("digestkit ")]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, examples: Path) -> Path:
+    """An editor's folder as the README's commands expect it."""
+    shutil.copytree(examples, tmp_path / "examples")
+    shutil.copytree(examples / "dailies", tmp_path / "dailies")
+    shutil.copytree(examples / "dailies", tmp_path / "published")
+    shutil.copytree(examples / "drafts", tmp_path / "drafts")
+    shutil.copy(examples / "drafts/2026-02-09.md", tmp_path)
+    return tmp_path
+
+
+def test_both_readmes_show_the_same_commands() -> None:
+    english, chinese = map(commands, READMES)
+    assert english == chinese
+    assert len(english) >= 10
+
+
+def test_every_command_of_the_readme_runs(run: Run, desk: Path) -> None:
+    for command in commands("README.md"):
+        arguments = command.split()[1:]
+        if arguments[0] == "lint" and "--offline" not in arguments:
+            arguments.append("--offline")
+        result = run(*arguments, cwd=desk)
+        assert result.code in ((0, 1) if arguments[0] == "lint" else (0,)), (command, result)
+        assert result.code == 0 or result.out, command
+    assert (desk / "weekly.md").exists()
+    assert (desk / "blog/2026-02-09.md").read_text("utf-8").startswith("---\n")
+
+
+def test_the_dailies_are_clean(run: Run, examples: Path) -> None:
+    result = run("lint", "--offline", "--fail-level", "warning", examples / "dailies")
+    assert result.code == 0, result.out
+    assert run("format", "--check", examples / "dailies").code == 0
+
+
+def test_the_weekly_is_what_the_dailies_make(run: Run, examples: Path) -> None:
+    made = run("weekly", "dailies", "--week", "2026-W06", cwd=examples)
+    kept = (examples / "weekly/2026-W06.md").read_text("utf-8")
+    assert made.out == kept, "run: digestkit weekly dailies --week 2026-W06 -o weekly/2026-W06.md"
+
+
+@pytest.mark.parametrize("to", ["front-matter", "blue-span"])
+def test_styles_turn_into_one_another_and_back(run: Run, examples: Path, tmp_path: Path, to: str) -> None:
+    back = "blue-span" if to == "front-matter" else "front-matter"
+    for path in sorted((examples / "dailies").iterdir()):
+        if (path.name >= "2026-02-07") == (to == "front-matter"):
+            continue
+        assert run("format", "--to", to, "-o", "there.md", path).code == 0
+        assert run("format", "--to", back, "-o", "back.md", "there.md").code == 0
+        assert (tmp_path / "back.md").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_links_between_pages_lead_somewhere(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text("utf-8")):
+        assert (ROOT / target).exists(), target
