@@ -1,14 +1,18 @@
 """The stories of the dailies as events: who reported each, in which steps, and why they belong together."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed
 from digestkit.schema import Point, Story
-from digestkit.stories import Grouping, Report, reports_of
+from digestkit.stories import FollowUp, Grouping, Report, reports_of
+from digestkit.weekly.wording import width
 
+_TITLE = 45
+"""The widest title, in Chinese characters, of a report that joins a thread: paragraphs share too many words."""
+_MOST_STEPS = 8
 _REMARK = re.compile(r"[ \t]*<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -99,36 +103,46 @@ def _without_remarks(text: str | None) -> str | None:
 
 def events_of(told: Sequence[Told], grouping: Grouping) -> list[Event]:
     """``told`` as events: groups of one event joined, later steps of a story joined to its thread."""
-    owner = list(range(len(told)))
-
-    def find(at: int) -> int:
-        while owner[at] != at:
-            owner[at] = owner[owner[at]]
-            at = owner[at]
-        return at
-
-    step_of: dict[int, int] = {}
-    for number, group in enumerate(grouping.groups):
-        if group.kind == "same-event":
-            for member in group.members:
-                step_of[member] = number
-                owner[find(member)] = find(group.members[0])
-    for follow_up in grouping.follow_ups:
-        owner[find(follow_up.later)] = find(follow_up.earlier)
-    threads: dict[int, dict[int, list[Told]]] = {}
-    for at, each in enumerate(told):
-        step = step_of.get(at, len(grouping.groups) + at)
-        threads.setdefault(find(at), {}).setdefault(step, []).append(each)
-    why: dict[int, list[Text]] = {}
-    for group in grouping.groups:
-        if group.kind == "same-event":
-            why.setdefault(find(group.members[0]), []).extend(group.why)
-    for follow_up in grouping.follow_ups:
-        why.setdefault(find(follow_up.earlier), []).extend(
-            follow_up.why or (Text("同一事件的后续", "a later step of the same story"),)
-        )
-    events = [event(steps.values(), why.get(root, ())) for root, steps in threads.items()]
+    groups = [group for group in grouping.groups if group.kind == "same-event"]
+    step_of = {member: number for number, group in enumerate(groups) for member in group.members}
+    steps: dict[int, list[int]] = {}
+    for at in range(len(told)):
+        step_of.setdefault(at, len(groups) + at)
+        steps.setdefault(step_of[at], []).append(at)
+    events = []
+    for thread in _threads(told, steps, step_of, grouping.follow_ups):
+        why = [text for step in thread if step < len(groups) for text in groups[step].why]
+        if len(thread) > 1:
+            why.append(Text("同一件事的后续进展", "later steps of the same story"))
+        events.append(event(([told[at] for at in steps[step]] for step in thread), why))
     return sorted(events, key=lambda each: each.members[0].key)
+
+
+def _threads(
+    told: Sequence[Told],
+    steps: Mapping[int, Sequence[int]],
+    step_of: Mapping[int, int],
+    follow_ups: Sequence[FollowUp],
+) -> list[list[int]]:
+    """Steps gathered into threads. A thread takes another in only when half of their steps follow each other up.
+
+    Else a chain of follow-ups, each a little off, would end in telling the unrelated together.
+    """
+    linked = {
+        frozenset((step_of[each.earlier], step_of[each.later]))
+        for each in follow_ups
+        if all(width(told[at].title) <= _TITLE for at in (each.earlier, each.later))
+    }
+    threads = {step: [step] for step in steps}
+    for each in follow_ups:
+        one, other = threads[step_of[each.earlier]], threads[step_of[each.later]]
+        if one is other or len(one) + len(other) > _MOST_STEPS:
+            continue
+        links = sum(frozenset((a, b)) in linked for a in one for b in other)
+        if links * 2 >= len(one) * len(other):
+            one += other
+            threads |= dict.fromkeys(other, one)
+    return [thread for step, thread in threads.items() if thread[0] == step]
 
 
 def event(steps: Iterable[Iterable[Told]], why: Sequence[Text] = ()) -> Event:

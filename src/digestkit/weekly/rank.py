@@ -81,14 +81,14 @@ def by_importance(rated: Rated) -> tuple[object, ...]:
 
 
 def _fresh_days(event: Event) -> int:
-    """The days on which a daily had something to add: an address that it did not have from the days before."""
+    """The days on which a daily had something to add: an address, or without one words, that were not there before."""
     seen: set[str] = set()
     fresh = set()
     for told in event.members:
-        urls = {canonical(url) for url in told.report.urls}
-        if not urls or urls - seen:
+        mine = {canonical(url) for url in told.report.urls} or {told.report.text}
+        if mine - seen:
             fresh.add(told.report.date)
-        seen |= urls
+        seen |= mine
     return len(fresh)
 
 

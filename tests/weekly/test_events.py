@@ -1,0 +1,61 @@
+"""Reports to events: groups are one step, follow-ups later steps of a thread."""
+
+import pytest
+
+from digestkit.schema import Story
+from digestkit.stories import FollowUp, Group, Grouping, Report
+from digestkit.weekly.events import Told, events_of, told_in
+from tests.weekly.conftest import parsed
+
+
+def told(day: int, title: str) -> Told:
+    date = f"2026-03-{day:02}"
+    loc = ("sections", 0, "stories", 0)
+    return Told(Report(title, title, (), date, None, f"{date}.md", 1, loc), Story(title))
+
+
+def shape(
+    reports: list[Told], groups: list[tuple[int, ...]], follow_ups: list[tuple[int, int]]
+) -> list[list[str]]:
+    """Events as lists of steps, a step as the days of its reports."""
+    grouping = Grouping(
+        tuple(Group(each, 0.9, "same-event", tuple(reports[at].report for at in each)) for each in groups),
+        tuple(FollowUp(a, b, (reports[a].report, reports[b].report)) for a, b in follow_ups),
+    )
+    return [
+        ["+".join((each.report.date or "")[-1] for each in step) for step in event.steps]
+        for event in events_of(reports, grouping)
+    ]
+
+
+REPORTS = [told(day, f"第{day}条") for day in range(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("groups", "follow_ups", "expected"),
+    [
+        ([], [], [["1"], ["2"], ["3"], ["4"], ["5"]]),
+        ([(0, 2)], [], [["1+3"], ["2"], ["4"], ["5"]]),
+        ([(0, 1)], [(1, 3)], [["1+2", "4"], ["3"], ["5"]]),
+        ([], [(0, 1), (1, 2)], [["1", "2", "3"], ["4"], ["5"]]),
+        # a chain in which each follows only the one before is cut before it drifts away
+        ([], [(0, 1), (1, 2), (2, 3), (3, 4)], [["1", "2", "3"], ["4", "5"]]),
+        ([], [(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)], [["1", "2", "3", "4"], ["5"]]),
+    ],
+)
+def test_groups_and_follow_ups_make_events(
+    groups: list[tuple[int, ...]], follow_ups: list[tuple[int, int]], expected: list[list[str]]
+) -> None:
+    assert shape(REPORTS, groups, follow_ups) == expected
+
+
+def test_paragraphs_without_a_title_join_no_thread() -> None:
+    long = [told(1, "一段没有标题的话，" * 8), told(2, "另一段没有标题的话，" * 8)]
+    assert shape(long, [], [(0, 1)]) == [["1"], ["2"]]
+
+
+def test_stories_without_words_are_dropped_with_a_reason() -> None:
+    text = "# AI 日报 2026-03-05\n\n## 政策与监管\n\n### 某市发布办法\n\n某市发布办法。\n\n### **\n\n来源：[某报](https://bao.example/1)\n"
+    found, dropped = told_in(parsed({"a.md": text}))
+    assert [each.title for each in found] == ["某市发布办法", *[each.title for each in found[1:]]]
+    assert len(found) + len(dropped) == sum(1 for each in parsed({"a.md": text}) for _ in each.stories())
