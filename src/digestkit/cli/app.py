@@ -7,13 +7,15 @@ from importlib import import_module
 from typing import Any
 
 import typer
+from typer.exceptions import TyperException
 
-from digestkit.cli.options import language, pick, show_version
+from digestkit.cli.options import Session, language, pick, show_version
 from digestkit.diagnostic import Lang, Text
 
 COMMANDS = ("lint", "format", "weekly", "duplicates", "links", "export", "rule", "schema", "new", "init")
 """In the order of ``--help``. Each is a module of this package with ``register(app)``."""
 
+_HELP_NAMES = ["--help", "-h"]
 _HELP = Text(
     "中文资讯日报、周报的检查、排版与合并工具。\n\n"
     "先用 digestkit lint 检查稿子，用 digestkit format 排版或换样式，用 digestkit weekly 把一周的日报合成周报。",
@@ -23,16 +25,15 @@ _HELP = Text(
 )
 
 
-def build(names: Iterable[str], lang: Lang) -> typer.Typer:
+def build(names: Iterable[str], lang: Lang, wants_help: bool = False) -> typer.Typer:
     """The program with the commands ``names``."""
     app = typer.Typer(
         name="digestkit",
         help=_HELP.say(lang),
-        no_args_is_help=True,
         add_completion=True,
         pretty_exceptions_enable=False,
-        rich_markup_mode=None if "--help" not in sys.argv and len(sys.argv) > 1 else "rich",
-        context_settings={"help_option_names": ["--help", "-h"]},
+        rich_markup_mode="rich" if wants_help else None,
+        context_settings={"help_option_names": _HELP_NAMES},
     )
     app.callback()(show_version)
     for name in names:
@@ -48,23 +49,38 @@ def run(arguments: Sequence[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     named = arguments[0] if arguments and arguments[0] in COMMANDS else None
-    program: Any = typer.main.get_command(build([named] if named else COMMANDS, lang))
+    wants_help = not arguments or not {"--help", "-h"}.isdisjoint(arguments)
+    program: Any = typer.main.get_command(build([named] if named else COMMANDS, lang, wants_help))
     _in_language(program, lang)
+    if wants_help:
+        from digestkit.cli.usage import translate_help
+
+        translate_help(lang)
     try:
-        outcome = program.main(args=list(arguments), prog_name="digestkit", standalone_mode=True)
-    except SystemExit as stop:
-        return int(stop.code or 0)
+        outcome = program.main(
+            args=list(arguments) or ["--help"], prog_name="digestkit", standalone_mode=False
+        )
+    except TyperException as problem:
+        from digestkit.cli.usage import explain
+
+        session = Session(lang)
+        session.error(explain(problem))
+        command = f"digestkit {named}" if named else "digestkit"
+        session.notice(Text(f"用 {command} --help 看用法", f"see '{command} --help'"))
+        return 2
+    except typer.Abort:
+        return 130
     return int(outcome or 0)
 
 
 def _in_language(command: Any, lang: Lang) -> None:
     """Choose one language in every help text below ``command``."""
+    if lang == "zh":
+        command.get_help_option(typer.Context(command, help_option_names=_HELP_NAMES)).help = "显示本说明。"
     for name in ("help", "short_help", "epilog"):
         setattr(command, name, pick(getattr(command, name, None), lang))
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = pick(parameter.help, lang)
-        if lang == "zh" and parameter.name == "help":
-            parameter.help = "显示本说明。"
     for child in getattr(command, "commands", {}).values():
         _in_language(child, lang)

@@ -41,6 +41,9 @@ class Flow:
             return i + 1
         if block.hint.startswith("remainder "):
             self.special, self.b.story = block.hint.split(" ", 1)[1], None
+            self.b.remainder(block, self.special)
+            self.broken = False
+            return i + 1
         role = self._role(blocks, i)
         if role == "section":
             self.special = None
@@ -233,7 +236,9 @@ class Flow:
         if name in ("summary", "background", "points", "sources") and nxt is not None and nxt.kind != "item":
             done = story is None or story.current == "sources" or not self._continues(name)
             fresh = name == "sources" and story is not None and story.current is None
-            if len(self.b.slice(block.span)) <= 160 and (done or (block.gap and not fresh)):
+            text = self.b.slice(block.span).rstrip()
+            sentence = text[-1] == "。" or (len(text) > 60 and text[-1] in "！？")
+            if len(text) <= 160 and not sentence and (done or (block.gap and not fresh)):
                 return "title"
         if block.first in self.numbered or (
             block.gap and (self._heads_paragraph(blocks, i) or self._heads_sentence(blocks, i))

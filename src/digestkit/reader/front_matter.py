@@ -38,7 +38,7 @@ def read_front_matter(source: Source) -> FrontMatter | None:
             return _load(source, line, Span(0, end))
         if last > 1 and source.text.startswith(("## ", "**", "<span"), start):
             break  # the issue has begun
-        listed = last == line - 1 and source.text.startswith((" ", "\t", "- "), start)
+        listed = last > 1 and last == line - 1 and source.text.startswith((" ", "\t", "- "), start)
         if listed or _KEY.match(source.text, start, end):
             last = line
     return _unclosed(source, last) if last > 1 else None
