@@ -1,15 +1,17 @@
 """How many links are checked: once each, politely, within the time, with or without a network."""
 
 import socket
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from digestkit.config import LinksConfig
+from digestkit.errors import UsageError
 from digestkit.links.cache import Cache
-from digestkit.links.check import check_links, retry_after
+from digestkit.links.check import check_links
+from digestkit.links.run import retry_after
 from digestkit.links.verdict import IGNORED, NO_NETWORK, OUT_OF_TIME
 
 from .faults import Fault, Server, answer, article, hang, to
@@ -228,7 +230,20 @@ def test_many_dead_waits_do_not_add_up() -> None:
     broken = Fault("uncertain", answer("", "503 Busy"))
     config = LinksConfig(timeout=2, per_host=50, allow_networks=HERE.allow_networks)
     with Server(faults=dict.fromkeys(paths, broken)) as server:
-        began = time.monotonic()
         check_links([server.url + path for path in paths], config)
     assert server.asked.total() == 100
-    assert time.monotonic() - began < 20  # one after the other they would wait for half a minute
+    first = max(server.times[path][0] for path in paths)
+    assert all(server.times[path][1] > first for path in paths)  # nobody waited for another's second attempt
+
+
+def test_one_refusal_is_not_enough() -> None:
+    """Where there is no time for a second attempt, nothing is called dead for refusing once."""
+    (found,) = check_links([f"http://127.0.0.1:{free_port()}/"], HERE, budget=0.35).values()
+    assert found.state in ("uncertain", "unchecked")
+
+
+@pytest.mark.parametrize("setting", ["timeout", "concurrency", "per_host"])
+@pytest.mark.parametrize("value", [0, -1, float("nan")])
+def test_settings_under_which_no_check_would_end(setting: str, value: float) -> None:
+    with pytest.raises(UsageError, match=setting.replace("_", "-")):
+        check_links([], replace(HERE, **{setting: value}))  # type: ignore[arg-type]

@@ -23,6 +23,13 @@ def test_gone(line: str) -> None:
     assert gone(read_page(excuse(f"示例网 | {line}")))
 
 
+@pytest.mark.parametrize("line", LINES["empty"])
+def test_empty(line: str) -> None:
+    assert gone(read_page(excuse(f"{line} - 示例网")))
+    assert gone(read_page(excuse("示例网", more=f"<h1>{line}</h1>")))
+    assert gone(read_page(excuse("快讯：飞鱼发布芯片 - 示例网", "飞鱼周二发布芯片。", line))) is None
+
+
 @pytest.mark.parametrize("line", LINES["gone"])
 def test_the_words_count_only_where_there_is_no_article(line: str) -> None:
     assert gone(read_page(article(line, more=f"<p>{line}</p>"))) is None

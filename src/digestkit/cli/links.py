@@ -18,8 +18,8 @@ from digestkit.files import printable
 from digestkit.parsed import Parsed
 
 if TYPE_CHECKING:
-    from digestkit.links.check import Progress
     from digestkit.links.extract import Link
+    from digestkit.links.job import Progress
     from digestkit.links.verdict import State, Verdict
 
 

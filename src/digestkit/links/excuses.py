@@ -38,6 +38,8 @@ _DATA_GONE = re.compile(
     r'"(?:msg|message|error|detail|title)"\s*:\s*"[^"]{0,20}(?:not\s?found|不存在|已删除|已下架)',
     re.IGNORECASE,
 )
+_EMPTY = re.compile(r"相关|相關|no results|nothing (?:was )?found", re.IGNORECASE)
+"""What lists say that hold nothing (yet): of comments, of search results."""
 _DATA_WALL = re.compile(r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b')
 _TITLE_PARTS = re.compile(
     r"\s*(?:[|｜_·•»>]+|\s[\-–—]+\s|[\-–—]{2,}|(?<=[^\x00-\x7f\W])[\-–—](?=\S)|(?<=\d)-(?=[^\x00-\x7f\W]))\s*"
@@ -110,9 +112,10 @@ def gone(page: Page) -> Text | None:
         if says_gone(part):
             return _said(part)
     for node in page.nodes if page.visible < _SHORT_PAGE else page.nodes[:_EARLY]:
-        # a bare number is an error only where it stands large, or nearly alone
-        if node.text.isdigit() and not (node.tag in ("h1", "h2") or page.visible < _BARE_PAGE):
-            continue
+        if node.tag not in ("h1", "h2"):
+            # a bare number is an error only where it stands large, or nearly alone; an empty list is none at all
+            if (node.text.isdigit() and page.visible >= _BARE_PAGE) or _EMPTY.search(node.text):
+                continue
         if says_gone(node.text):
             return _said(node.text)
     return None

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 _PAUSE = 1.0
 _LONGEST = 5.0
@@ -17,7 +17,6 @@ class _Host:
     slots: asyncio.Semaphore
     until: float = 0.0
     refusals: int = 0
-    waiting: int = field(default=0)
 
 
 class Hosts:

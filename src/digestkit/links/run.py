@@ -1,0 +1,196 @@
+"""One run over the network: in lanes by site, a second attempt where it may help, within the budget."""
+
+import asyncio
+import random
+import time
+from collections import deque
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from digestkit.config import LinksConfig
+from digestkit.diagnostic import Text
+from digestkit.links.address import Address
+from digestkit.links.cache import Cache
+from digestkit.links.client import Client
+from digestkit.links.fault import Fault
+from digestkit.links.follow import Trail, follow
+from digestkit.links.hosts import Hosts
+from digestkit.links.job import Job, Progress, now
+from digestkit.links.judge import Judgement, judge
+from digestkit.links.resolve import LookUp, system_look_up
+from digestkit.links.verdict import INTERRUPTED, OUT_OF_TIME, State, Verdict
+
+_TRANSIENT = frozenset({408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524})
+_BACKOFF = (0.4, 0.8)
+"""Seconds before a second attempt; chosen at random between, so that many links don't come back at once."""
+_LONGEST_WAIT = 20.0
+"""The longest ``Retry-After`` that is waited for when there is no budget."""
+_ATTEMPTS = 2
+_TIMEOUTS = 3
+"""A link may take so many timeouts in all, however many hops it has."""
+_SAVE_EVERY = 100
+_TICK = 0.1
+
+
+class Run:
+    """One check of many addresses. Each job gets its verdict as soon as there is one."""
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        config: LinksConfig,
+        cache: Cache | None,
+        budget: float | None,
+        progress: Progress | None,
+        look_up: LookUp | None,
+    ) -> None:
+        self.jobs = jobs
+        self.config = config
+        self.cache = cache
+        self.progress = progress
+        self.look_up = look_up or system_look_up
+        self.ends = time.monotonic() + budget if budget is not None else None
+        self.left = OUT_OF_TIME
+        self.done = 0
+        self.unsaved: dict[str, Verdict] = {}
+
+    def unchecked(self, job: Job) -> Verdict:
+        """The verdict on a job that was not finished."""
+        return Verdict(job.address.url, "unchecked", None, self.left)
+
+    async def main(self) -> None:
+        """Check until all is done, time is up, or somebody interrupts."""
+        hosts = Hosts(self.config.concurrency, self.config.per_host)
+        try:
+            async with Client(self.config, hosts, self.look_up) as client:
+                await self._work(client, hosts)
+        except asyncio.CancelledError:
+            self.left = INTERRUPTED
+        finally:
+            self._save()
+
+    async def _work(self, client: Client, hosts: Hosts) -> None:
+        lanes = [
+            asyncio.create_task(self._lane(client, hosts, queue))
+            for queue in self._queues()
+            for _ in range(min(len(queue), 2 * self.config.per_host, self.config.concurrency))
+        ]
+        try:
+            await self._watch(lanes, hosts)
+        finally:
+            for lane in lanes:
+                lane.cancel()
+            await asyncio.gather(*lanes, return_exceptions=True)
+
+    def _queues(self) -> list[deque[Job]]:
+        """The jobs of each site, in their order."""
+        queues: dict[str, deque[Job]] = {}
+        for job in self.jobs:
+            queues.setdefault(job.address.site, deque()).append(job)
+        return list(queues.values())
+
+    async def _watch(self, lanes: Sequence["asyncio.Task[None]"], hosts: Hosts) -> None:
+        """Wait for the lanes, as long as there is time, and report."""
+        pending = set(lanes)
+        while pending:
+            patience = _TICK if self.progress else None
+            if self.ends is not None:
+                rest = self.ends - time.monotonic()
+                if rest <= 0:
+                    return
+                patience = min(rest, patience or rest)
+            finished, pending = await asyncio.wait(
+                pending, timeout=patience, return_when=asyncio.FIRST_EXCEPTION
+            )
+            for lane in finished:
+                lane.result()  # an error of the program itself must not pass unseen
+            if self.progress:
+                self.progress(self.done, len(self.jobs), list(hosts.busy))
+
+    async def _lane(self, client: Client, hosts: Hosts, queue: deque[Job]) -> None:
+        """Take one job of a site after the other."""
+        while queue:
+            job = queue.popleft()
+            found = await self._judge(client, hosts, job.address)
+            checked = None if found.state == "unchecked" else now()
+            job.verdict = Verdict(
+                job.address.url, found.state, found.status, found.reason, found.final, checked
+            )
+            self.done += 1
+            self.unsaved[job.address.url] = job.verdict
+            if len(self.unsaved) >= _SAVE_EVERY:
+                self._save()
+
+    def _save(self) -> None:
+        if self.cache:
+            self.cache.put(self.unsaved)
+        self.unsaved = {}
+
+    async def _judge(self, client: Client, hosts: Hosts, address: Address) -> Judgement:
+        """Try, and where it may help try once more."""
+        if hosts.is_tired(address.site):
+            return Judgement("uncertain", 429, _TIRED)
+        for attempt in range(1, _ATTEMPTS + 1):
+            found, wait = await self._attempt(client, hosts, address)
+            if wait is None or attempt == _ATTEMPTS:
+                break
+            if not self._has_time(wait):
+                # one refusal is not enough to call a link dead
+                return found._replace(state="uncertain") if found.state == "dead" else found
+            await asyncio.sleep(wait)
+        return found
+
+    def _has_time(self, wait: float) -> bool:
+        rest = self.ends - time.monotonic() if self.ends is not None else _LONGEST_WAIT
+        return wait < min(rest, _LONGEST_WAIT)
+
+    async def _attempt(
+        self, client: Client, hosts: Hosts, address: Address
+    ) -> tuple[Judgement, float | None]:
+        """A judgement, and how long to wait before a second attempt where one may help."""
+        trail = Trail([address])
+        again = random.uniform(*_BACKOFF)  # noqa: S311 -- jitter is no secret
+        try:
+            arrival = await follow(client, trail, self.config.timeout * _TIMEOUTS)
+        except Fault as fault:
+            return _faulty(trail, fault), again if fault.again else None
+        found = judge(trail, arrival)
+        if arrival.status == 429:
+            return found, hosts.refused(trail.end.site, retry_after(arrival.headers))
+        hosts.answered(trail.end.site)
+        if arrival.status in _TRANSIENT and found.state == "uncertain":
+            wish = retry_after(arrival.headers)
+            return found, again if wish is None else wish
+        return found, None
+
+
+_TIRED = Text(
+    "网站说访问太频繁（429），没有再问", "the site says there were too many requests (429); not asked again"
+)
+
+
+def _faulty(trail: Trail, fault: Fault) -> Judgement:
+    """The judgement on a way that ended in a fault."""
+    if not trail.codes:
+        return Judgement(fault.state, fault.status, fault.reason)
+    # Somebody answered, so the link was checked; that its target was not visited is uncertain.
+    state: State = "uncertain" if fault.state == "unchecked" else fault.state
+    site = trail.end.site
+    reason = Text(f"跳转到 {site}：{fault.reason.zh}", f"redirects to {site}: {fault.reason.en}")
+    return Judgement(state, fault.status, reason, trail.end.url)
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """The seconds that ``Retry-After`` asks for, given as seconds or as a date; ``None`` for none."""
+    wish = headers.get("Retry-After", "").strip()
+    if not wish:
+        return None
+    if wish.isascii() and wish.isdigit():
+        return float(wish[:9])
+    try:
+        when = parsedate_to_datetime(wish)
+    except ValueError:
+        return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())
