@@ -42,7 +42,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     code = tuple(
         piece.span
         for piece in parsed.pieces
-        if piece.kind in ("fence", "html") or piece.role is Role.FRONT_MATTER
+        if piece.kind in ("fence", "html") or piece.role in (Role.FRONT_MATTER, Role.COMMENT)
     )
     # Front matter is let be but for lines that are a key and its value: in YAML those spaces mean nothing.
     front = parsed.spans.get(("front_matter",))
