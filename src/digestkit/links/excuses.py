@@ -38,7 +38,9 @@ _DATA_GONE = re.compile(
     r'"(?:msg|message|error|detail|title)"\s*:\s*"[^"]{0,20}(?:not\s?found|不存在|已删除|已下架)',
     re.IGNORECASE,
 )
-_EMPTY = re.compile(r"相关|相關|no results|nothing (?:was )?found", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"相[关關](?:内容|文章|结果|新闻|信息|资讯)|no results|nothing (?:was )?found", re.IGNORECASE
+)
 """What lists say that hold nothing (yet): of comments, of search results."""
 _DATA_WALL = re.compile(r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b')
 _TITLE_PARTS = re.compile(
@@ -112,10 +114,10 @@ def gone(page: Page) -> Text | None:
         if says_gone(part):
             return _said(part)
     for node in page.nodes if page.visible < _SHORT_PAGE else page.nodes[:_EARLY]:
-        if node.tag not in ("h1", "h2"):
-            # a bare number is an error only where it stands large, or nearly alone; an empty list is none at all
-            if (node.text.isdigit() and page.visible >= _BARE_PAGE) or _EMPTY.search(node.text):
-                continue
+        # a bare number is an error only where it stands large, or nearly alone; an empty list is none at all
+        small = node.text.isdigit() and page.visible >= _BARE_PAGE
+        if node.tag not in ("h1", "h2") and (small or _EMPTY.search(node.text)):
+            continue
         if says_gone(node.text):
             return _said(node.text)
     return None
