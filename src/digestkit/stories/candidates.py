@@ -25,7 +25,7 @@ FEWEST = 0.08
 """So much of two reports' weight must agree."""
 MOST = 40
 """So many candidates a report has, at most."""
-WORTHWHILE = 1.8
+WORTHWHILE = 2.2
 """What a glance must find (``_glance``)."""
 
 _Postings = dict[str, list[tuple[int, float]]]
@@ -42,10 +42,14 @@ class _Days:
 def _keys(traits: Traits) -> list[tuple[str, float]]:
     """The terms by which a report is found, with their weights, and its addresses."""
     rare = rarity()
-    keys = [(term, much) for term, much in traits.words.items() if much > LIGHTEST and rare[term] > COMMON]
-    keys += [
-        (f"~{term}", much) for term, much in traits.ideas.items() if much > LIGHTEST and rare[term] > COMMON
-    ]
+    keys = []
+    for mark, vector in (("", traits.words), ("~", traits.ideas)):
+        least = LIGHTEST * vector.norm
+        keys += [
+            (mark + term, much / vector.norm)
+            for term, much in vector.items()
+            if much > least and rare[term] > COMMON
+        ]
     keys += [
         (pair, TRANSLATED) for pairs in traits.translated.values() for pair in pairs if rare[pair] > COMMON
     ]
@@ -69,11 +73,13 @@ def _glance(one: Traits, other: Traits, agree: float, days: int) -> float:
     The factors are those of a logistic model that foretells what the full one says; at
     ``WORTHWHILE`` it drops half of the candidates and none that matter.
     """
+    across = one.chinese != other.chinese
     return (
-        8.0 * agree
-        + 0.5 * len(one.title.ideas & other.title.ideas)
-        + 0.2 * len(one.ideas.keys() & other.ideas.keys())
-        - 0.4 * days
+        7.0 * agree
+        + 0.4 * len(one.title.ideas & other.title.ideas)
+        + 0.16 * len(one.ideas.keys() & other.ideas.keys())
+        - 0.32 * days
+        + (0.65 + 1.5 * agree if across else 0.0)
     )
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from math import log1p, sqrt
 
 from digestkit.stories.lexicon import rarity, steps
-from digestkit.stories.traits import Traits
+from digestkit.stories.traits import Traits, Vector
 
 NAMES = (
     # how alike the wording is
@@ -91,14 +91,16 @@ def all_names() -> tuple[str, ...]:
     return NAMES + tuple(f"step:{step}:{where}" for step in story_steps() for where in ("one", "both"))
 
 
-def dot(one: dict[str, float], other: dict[str, float]) -> float:
-    """The cosine of two unit vectors."""
-    return sum([one[term] * other[term] for term in one.keys() & other.keys()])
+def dot(one: Vector, other: Vector) -> float:
+    """The cosine of two vectors."""
+    if not (both := one.keys() & other.keys()):
+        return 0.0
+    return sum([one[term] * other[term] for term in both]) / (one.norm * other.norm)
 
 
-def _covered(title: dict[str, float], whole: dict[str, float]) -> float:
+def _covered(title: Vector, whole: Vector) -> float:
     """The share of a title's weight that stands in another report, 0 to 1."""
-    return sum([title[term] ** 2 for term in title.keys() & whole.keys()])
+    return sum([title[term] ** 2 for term in title.keys() & whole.keys()]) / title.norm**2
 
 
 def _rarest(shared: Iterable[str], count: int) -> float:

@@ -8,16 +8,18 @@ from functools import cached_property
 from typing import Literal
 
 from digestkit.diagnostic import Text
-from digestkit.stories.candidates import pairs
 from digestkit.stories.clusters import clusters
-from digestkit.stories.evidence import evidence
+from digestkit.stories.comparing import compared
 from digestkit.stories.lexicon import Names
 from digestkit.stories.model import model
 from digestkit.stories.reasons import why
 from digestkit.stories.report import Report
-from digestkit.stories.traits import Traits, addresses, day_of, traits_of
+from digestkit.stories.traits import addresses, day_of
 
 Kind = Literal["same-event", "same-url"]
+
+DOUBTFUL = 0.02
+"""Pairs less sure than this count as not compared."""
 
 
 @dataclass(frozen=True)
@@ -67,37 +69,22 @@ class Grouping:
     sure: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
-def _in_order(reports: Sequence[Report], names: Names | None) -> Iterator[tuple[int, Traits]]:
-    """The reports taken apart, by day; those without a day last, as if of one day."""
-    days = [day_of(report) for report in reports]
-    for number in sorted(range(len(reports)), key=lambda n: (days[n] is None, days[n] or 0)):
-        yield number, traits_of(reports[number], names)
-
-
 def group(reports: Sequence[Report], names: Names | None = None) -> Grouping:
     """Which of ``reports`` tell the same event, which continue one, which share only an address."""
-    weighed = model()
     events: dict[tuple[int, int], float] = {}
     threads: dict[tuple[int, int], float] = {}
-    for one, its, other, others in pairs(_in_order(reports, names)):
-        row = evidence(its, others)
-        pair = (min(one, other), max(one, other))
-        events[pair] = weighed.event.sure(row)
-        thread = weighed.thread.sure(row)
-        if thread >= weighed.follow and _share_subject(its, others):
+    for one, other, event, thread in compared(reports, names):
+        if event >= DOUBTFUL:
+            events[min(one, other), max(one, other)] = event
+        if thread >= model().follow:
             threads[one, other] = thread
-    found = [_group(members, reports, events, names) for members in clusters(events, weighed.cut)]
+    found = [_group(members, reports, events, names) for members in clusters(events, model().cut)]
     together = {member: number for number, each in enumerate(found) for member in each.members}
     return Grouping(
         tuple(sorted([*found, *_same_url(reports, together, names)], key=lambda each: each.members)),
         tuple(_follow_ups(reports, threads, together, names)),
         events,
     )
-
-
-def _share_subject(one: Traits, other: Traits) -> bool:
-    """Whether two titles name the same somebody or something: rivals in one race follow up nobody."""
-    return bool(one.title_names & other.title_names or one.latin & other.latin)
 
 
 def group_apart(reports: Sequence[Report]) -> Grouping:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from math import sqrt
+from math import hypot
 
 from digestkit.stories.lexicon import Names, concepts, names, pieces_of, rarity, stem, steps, translations
 from digestkit.stories.report import Report
@@ -59,11 +59,18 @@ class _Part:
     numbers: set[str]
 
 
+class Vector(dict[str, float]):
+    """Term → weight. ``norm`` is its length."""
+
+    __slots__ = ("norm",)
+    norm: float
+
+
 @dataclass
 class Traits:
     """A report, taken apart: what finds candidates at once, what only a comparison needs when it is asked for.
 
-    Dictionaries map terms to weights and are unit vectors. ``words`` holds what can only agree within a
+    ``words`` holds what can only agree within a
     language (character pairs, English words), ``ideas`` what agrees across languages (names, concepts,
     numbers, Latin terms).
     """
@@ -74,8 +81,8 @@ class Traits:
     urls: set[str]
     title: _Part
     text: _Part
-    words: dict[str, float]
-    ideas: dict[str, float]
+    words: Vector
+    ideas: Vector
 
     @cached_property
     def chinese(self) -> bool:
@@ -91,27 +98,27 @@ class Traits:
         return {term: known[term] for term in self.title.words if term in known}
 
     @cached_property
-    def title_words(self) -> dict[str, float]:
+    def title_words(self) -> Vector:
         """The words of the title alone."""
-        return _unit(self.title.words)
+        return _vector(self.title.words)
 
     @cached_property
-    def title_ideas(self) -> dict[str, float]:
+    def title_ideas(self) -> Vector:
         """The ideas of the title alone."""
-        return _unit(self.title.ideas)
+        return _vector(self.title.ideas)
 
     @cached_property
-    def title_concepts(self) -> dict[str, float]:
+    def title_concepts(self) -> Vector:
         """What is done, by the title."""
-        return _unit("%" + concept for concept in self.title.concepts)
+        return _vector("%" + concept for concept in self.title.concepts)
 
     @cached_property
-    def concepts(self) -> dict[str, float]:
+    def concepts(self) -> Vector:
         """What is done, by the title and the lead."""
         lead = self.report.text[:LEAD]
         grams = {lead[i : i + 2] for i in range(len(lead) - 1)}.union(lead)
         meant = _meant(lead, grams, [stem(piece) for piece in pieces_of(lead)])
-        return _unit("%" + concept for concept in self.title.concepts | meant)
+        return _vector("%" + concept for concept in self.title.concepts | meant)
 
     @cached_property
     def steps(self) -> set[str]:
@@ -238,14 +245,13 @@ def _part(text: str, known: Names) -> _Part:
     return _Part(pairs, ideas, found, meant, numbers)
 
 
-def _unit(terms: Iterable[str], strong: Iterable[str] = ()) -> dict[str, float]:
-    """The unit vector of ``terms`` and ``strong`` ones (the title's), which count double."""
-    rare = rarity()
-    weights = {term: rare[term] for term in terms}
-    for term in strong:
-        weights[term] = 2.0 * rare[term]
-    norm = sqrt(sum([weight * weight for weight in weights.values()])) or 1.0
-    return {term: weight / norm for term, weight in weights.items()}
+def _vector(terms: Iterable[str], strong: Iterable[str] = ()) -> Vector:
+    """The rarities of ``terms`` and of ``strong`` ones (the title's), which count double."""
+    rare = rarity().__getitem__
+    found = Vector([(term, rare(term)) for term in terms])
+    found.update([(term, 2.0 * rare(term)) for term in strong])
+    found.norm = hypot(*found.values()) or 1.0
+    return found
 
 
 def terms(title: str, text: str, known: Names) -> set[str]:
@@ -258,5 +264,5 @@ def traits_of(report: Report, known: Names | None = None) -> Traits:
     """``report``, taken apart; ``known`` are the names to look for (the package's by default)."""
     known = known or names()
     title, text = _part(report.title, known), _part(report.text[:TEXT], known)
-    words, ideas = _unit(text.words, title.words), _unit(text.ideas, title.ideas)
+    words, ideas = _vector(text.words, title.words), _vector(text.ideas, title.ideas)
     return Traits(report, known, day_of(report), addresses(report), title, text, words, ideas)
