@@ -35,7 +35,7 @@ from digestkit.urls import canonical, is_home_page
 
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
-    """A finding at each further story that has the link."""
+    """A finding for each shared link, at the second story that has it."""
     event = {
         member: number
         for number, group in enumerate(batch.grouping.groups)
@@ -44,33 +44,43 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     }
     by_path: dict[str, list[tuple[int, Report]]] = defaultdict(list)
     for number, report in enumerate(batch.reports):
-        by_path[report.path].append((number, report))
+        by_path[report.path].append((event.get(number, -1 - number), report))
     for parsed in batch.issues:
-        yield from _in_issue(parsed, by_path[parsed.source.path], event)
+        yield from _in_issue(parsed, by_path[parsed.source.path])
 
 
-def _in_issue(parsed: Parsed, reports: list[tuple[int, Report]], event: dict[int, int]) -> Iterator[Finding]:
-    """The findings of one issue."""
-    first: dict[str, tuple[int, Report, Span]] = {}
-    for number, report in reports:
+def _in_issue(parsed: Parsed, reports: list[tuple[int, Report]]) -> Iterator[Finding]:
+    """The findings of one issue; ``reports`` come with the event that each tells."""
+    users: dict[str, dict[int, tuple[Report, Span]]] = defaultdict(dict)
+    for event, report in reports:
         for key, span in _links(parsed, report):
-            if key not in first:
-                first[key] = (number, report, span)
-                continue
-            before, other, place = first[key]
-            if before == number or event.get(before, -1) == event.get(number, -2):
-                continue
-            yield Finding(
-                span,
-                Text(
-                    f"和第 {other.line} 行“{other.title}”是同一个链接，报道的却是另一件事",
-                    f"the same link as “{other.title}” in line {other.line}, which reports something else",
+            users[key].setdefault(event, (report, span))
+    for (first, place), (second, span), *others in filter(None, map(_stories, users.values())):
+        many = len(others) + 2
+        yield Finding(
+            span,
+            Text(
+                f"和第 {first.line} 行“{first.title}”是同一个链接，报道的却是另一件事"
+                + (f"（共有 {many} 条新闻用它）" if others else ""),
+                f"the same link as “{first.title}” in line {first.line}, which reports something else"
+                + (f" ({many} stories have it)" if others else ""),
+            ),
+            Text("换成这条新闻自己的来源", "link this story's own source"),
+            second.title,
+            related=(
+                Related(place, Text("先用在这里", "first used here"), parsed.source.path),
+                *(
+                    Related(each, Text("也用在这里", "used here too"), parsed.source.path)
+                    for _, each in others
                 ),
-                Text("换成这条新闻自己的来源", "link this story's own source"),
-                report.title,
-                related=(Related(place, Text("先用在这里", "first used here"), parsed.source.path),),
-                path=parsed.source.path,
-            )
+            ),
+            path=parsed.source.path,
+        )
+
+
+def _stories(users: dict[int, tuple[Report, Span]]) -> list[tuple[Report, Span]]:
+    """The stories of different events under one link, in order; none when there is but one event."""
+    return list(users.values()) if len(users) > 1 else []
 
 
 def _links(parsed: Parsed, report: Report) -> Iterator[tuple[str, Span]]:

@@ -30,7 +30,7 @@ from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.required import title_span
 from digestkit.rule import Batch, NoOptions, rule
 
-SURE = 0.9
+SURE = 0.95
 """How sure it must be."""
 
 

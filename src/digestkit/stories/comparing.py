@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 
 from digestkit.stories.candidates import WINDOW, pairs
-from digestkit.stories.evidence import evidence
+from digestkit.stories.evidence import NAMES, evidence
 from digestkit.stories.lexicon import Names
 from digestkit.stories.model import model
 from digestkit.stories.report import Report
@@ -14,6 +14,10 @@ from digestkit.stories.traits import Traits, day_of, traits_of
 
 MANY = 6000
 """So many reports are worth a second process."""
+
+ALIKE = 0.12
+"""So alike is the wording of a story and its follow-up, at least."""
+WORDS = NAMES.index("words")
 
 Verdict = tuple[int, int, float, float]
 """Two numbers, the earlier report first; how sure they are of one event, of one thread."""
@@ -57,7 +61,8 @@ def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) 
     for one, its, other, others in pairs((number, traits_of(report, names)) for number, report in lot):
         if other not in before:
             row = evidence(its, others)
-            thread = weighed.thread.sure(row) if _share_subject(its, others) else 0.0
+            near = row[WORDS] >= ALIKE and _share_subject(its, others)
+            thread = weighed.thread.sure(row) if near else 0.0
             yield one, other, weighed.event.sure(row), thread
 
 

@@ -39,7 +39,7 @@ _CLAUSE = re.compile(r"[，。；！？,;!?\n：:（(）)]")
 _NEAR = 8
 """So many characters at most stand between a figure and its quantity."""
 _HEDGED = re.compile(
-    r"此前|去年|上年|同比|环比|上一|历史|累计|至|到|从|每|人均|其中|另|预计|目标|计划|约合|折合|相当于|分别"
+    r"此前|去年|上年|同比|环比|上一|历史|累计|至|到|从|每|人均|其中|另|预计|目标|计划|约合|折合|相当于|分别|业务|板块|部门|单季"
 )
 
 
