@@ -30,6 +30,10 @@ from digestkit.required import title_span
 from digestkit.rule import Batch, NoOptions, rule
 
 
+SURE = 0.9
+"""How sure it must be."""
+
+
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that continues one of an earlier issue."""
     reports = batch.reports
@@ -37,7 +41,9 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     known = {parsed.source.path: parsed for parsed in batch.archive} | issues
     for follow in batch.grouping.follow_ups:
         earlier, later = reports[follow.earlier], reports[follow.later]
-        if later.path not in issues or issues[later.path].digest.kind != known[earlier.path].digest.kind:
+        if follow.score < SURE or later.path not in issues:
+            continue
+        if issues[later.path].digest.kind != known[earlier.path].digest.kind:
             continue
         yield Finding(
             title_span(issues[later.path], later.loc),

@@ -43,10 +43,14 @@ class Group:
 
 @dataclass(frozen=True)
 class FollowUp:
-    """``later`` tells a later step of what ``earlier`` told; both are indexes of reports."""
+    """``later`` tells a later step of what ``earlier`` told; both are indexes of reports.
+
+    ``score`` is how sure it is, 0 to 1.
+    """
 
     earlier: int
     later: int
+    score: float
     reports: tuple[Report, Report] = field(repr=False, compare=False)
     names: Names | None = field(default=None, repr=False, compare=False)
 
@@ -152,8 +156,8 @@ def _follow_ups(
         before, after = day_of(reports[earlier]), day_of(reports[later])
         if apart and before is not None and after is not None and before < after:
             best[later] = max(best.get(later, (0.0, 0)), (sure, -earlier))
-    for later, (_, negative) in sorted(best.items()):
-        yield FollowUp(-negative, later, (reports[-negative], reports[later]), names)
+    for later, (sure, negative) in sorted(best.items()):
+        yield FollowUp(-negative, later, round(sure, 3), (reports[-negative], reports[later]), names)
 
 
 def about(grouping: Grouping, first: int) -> Grouping:
