@@ -50,8 +50,8 @@ class FollowUp:
 
     earlier: int
     later: int
-    score: float
     reports: tuple[Report, Report] = field(repr=False, compare=False)
+    score: float = 1.0
     names: Names | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -157,7 +157,7 @@ def _follow_ups(
         if apart and before is not None and after is not None and before < after:
             best[later] = max(best.get(later, (0.0, 0)), (sure, -earlier))
     for later, (sure, negative) in sorted(best.items()):
-        yield FollowUp(-negative, later, round(sure, 3), (reports[-negative], reports[later]), names)
+        yield FollowUp(-negative, later, (reports[-negative], reports[later]), round(sure, 3), names)
 
 
 def about(grouping: Grouping, first: int) -> Grouping:
