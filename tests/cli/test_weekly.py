@@ -114,10 +114,10 @@ def test_a_house_template_and_front_matter(weekly: Run, tmp_path: Path) -> None:
         "---\ntitle: ${span}周报\n---\n\n${stories} 条。\n\n${sections}\n".encode()
     )
     (tmp_path / "digestkit.toml").write_bytes(
-        b'[weekly]\ntemplate = "mine.md"\nfront-matter = { author = "Li" }\n'
+        b'[weekly]\ntemplate = "mine.md"\nfront-matter = { author = "Li", issued = 2026-02-09 }\n'
     )
     out = weekly(DAILIES, "--config", "digestkit.toml").out
-    assert out.startswith('---\ntitle: "2026年2月第一周周报"\nauthor: Li\n---\n')
+    assert out.startswith('---\ntitle: "2026年2月第一周周报"\nauthor: Li\nissued: 2026-02-09\n---\n')
     assert "## Highlights" not in out
     (tmp_path / "mine.md").write_bytes(b"${nonsense}\n")
     result = weekly(DAILIES, "--config", "digestkit.toml")
@@ -137,3 +137,33 @@ def test_an_empty_week_says_which_days_there_are(weekly: Run) -> None:
     assert result.code == 2
     assert "2026-02-02 to 2026-02-08" in result.err
     assert result.out == ""
+
+
+def test_where_both_sides_changed_the_editors_words_stay_and_lint_says_so(
+    weekly: Run, run: Run, dailies: Path, tmp_path: Path
+) -> None:
+    late = dailies / "2026-02-08.md"
+    text = late.read_bytes()
+    late.unlink()
+    output = tmp_path / "weekly.md"
+    weekly(dailies, "--week", "2026-W06", "-o", output)
+    output.write_text(output.read_text("utf-8").replace("本期汇总", "这一周真热闹。本期汇总"), "utf-8")
+    late.write_bytes(text)
+    result = weekly(dailies, "--week", "2026-W06", "-o", output)
+    assert result.code == 1
+    assert "your words" in result.err
+    assert "\n这一周真热闹。" in output.read_text("utf-8")
+    assert "7 期日报" in output.read_text("utf-8")
+    assert "DK701" in run("lint", "--offline", output, "--output-format", "concise").out
+    assert run("format", "--check", output).code == 0
+
+
+def test_escape_sequences_in_titles_do_not_reach_the_terminal(
+    weekly: Run, dailies: Path, tmp_path: Path
+) -> None:
+    assert weekly(dailies, "--plan", "plan.yaml", "-q").code == 0
+    issue = "# AI 日报 2026-02-06\n\n## 政策与监管\n\n### 某市\x1b[31m发布办法\n\n某市发布办法。\n"
+    (dailies / "b.md").write_bytes(issue.encode())
+    result = weekly(dailies, "--plan", "plan.yaml")
+    assert "the plan does not mention" in result.err
+    assert "\x1b" not in result.err

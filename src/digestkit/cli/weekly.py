@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digestkit.cli.options import PathsArgument, Session, both, command
+from digestkit.cli.options import PathsArgument, both, command
+from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.files import printable, write_atomic
 
@@ -160,8 +161,8 @@ def _plan(
     for told in plan.unmentioned:
         session.notice(
             Text(
-                f"计划里没有“{told.title}”（{printable(told.report.path)}:{told.report.line}），已补进周报",
-                f"the plan does not mention '{told.title}' "
+                f"计划里没有“{printable(told.title)}”（{printable(told.report.path)}:{told.report.line}），已补进周报",
+                f"the plan does not mention '{printable(told.title)}' "
                 f"({printable(told.report.path)}:{told.report.line}); it was added",
             )
         )

@@ -101,11 +101,11 @@ def _misread(text: str, items: Sequence[Item], vocabulary: Vocabulary) -> tuple[
 
 def _refusal(item: Item) -> RefusedWrite:
     told = item.rated.event.members[0].report
-    where = f"{printable(told.path)}:{told.line}"
+    where, title = f"{printable(told.path)}:{told.line}", printable(item.story.title or "")
     return RefusedWrite(
         Text(
-            f"没有写周报：“{item.story.title}”（{where}）写出来会被读成别的样子；请先整理这条新闻的小标题和列表",
-            f"no weekly was written: '{item.story.title}' ({where}) would be misread; "
+            f"没有写周报：“{title}”（{where}）写出来会被读成别的样子；请先整理这条新闻的小标题和列表",
+            f"no weekly was written: '{title}' ({where}) would be misread; "
             "simplify the headings and lists inside that story",
         )
     )

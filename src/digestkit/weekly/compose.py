@@ -109,7 +109,7 @@ def page(
     """The weekly as front-matter text. ``forms`` (by rank) are of stories that need more than prose."""
     words = _words(items, dailies, span)
     ranked = sorted(items, key=lambda item: item.rank)
-    header = {**template.header(layout, words), **more}
+    header = {**template.header(layout, words), **{key: _plain_data(value) for key, value in more.items()}}
     blocks = {
         "highlights": "\n".join(f"- {highlight(each.story)}" for each in ranked[: limits.highlights]),
         "sections": _sections([item for item in items if item.section != BRIEFS], forms, vocabulary),
@@ -119,6 +119,15 @@ def page(
     if blocks["briefs"] and "briefs" not in layout.blocks:
         blocks["sections"] += f"\n\n## {BRIEFS}\n\n{blocks['briefs']}"
     return front_matter(header) + "\n\n" + template.body(layout, words, blocks)
+
+
+def _plain_data(value: Any) -> Any:
+    """A value of the configuration as front matter can say it: days and times as ISO 8601."""
+    if isinstance(value, dict):
+        return {key: _plain_data(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain_data(each) for each in value]
+    return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 
 def _words(items: Sequence[Item], dailies: Sequence[Parsed], span: Span) -> dict[str, str]:

@@ -222,7 +222,8 @@ class _Reader:
         self._used: dict[tuple[str, str, int, int, int], int] = {}
 
     def problem(self, line: int, what: Text) -> None:
-        self.problems.append(Text(f"{self.path}:{line}：{what.zh}", f"{self.path}:{line}: {what.en}"))
+        zh, en = (printable(each) for each in what)
+        self.problems.append(Text(f"{self.path}:{line}：{zh}", f"{self.path}:{line}: {en}"))
 
     def left(self) -> list[Told]:
         """Stories that the plan has not named."""

@@ -5,6 +5,7 @@ Not in the file itself, which goes to readers; nor beside it, where a site gener
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from digestkit.diagnostic import Text
 from digestkit.errors import RefusedWrite
 from digestkit.files import printable, write_atomic
 from digestkit.source import Source
+
+_BLANKS = re.compile(r"-->\n\n\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def _merged(base: str, there: str, made: str) -> tuple[str, list[int]]:
         # A comment can't stand in the YAML header: there the editor's word is simply kept.
         if lines and not (lines[0].startswith("---") and "---\n" not in lines[1:]):
             lines += ["\n", _remark("".join(group[3])), "\n"]
-    return "".join(lines), clashes
+    return _BLANKS.sub("-->\n\n", "".join(lines)), clashes
 
 
 def _lines(text: str) -> list[str]:
