@@ -59,3 +59,10 @@ def test_stories_without_words_are_dropped_with_a_reason() -> None:
     found, dropped = told_in(parsed({"a.md": text}))
     assert [each.title for each in found] == ["某市发布办法", *[each.title for each in found[1:]]]
     assert len(found) + len(dropped) == sum(1 for each in parsed({"a.md": text}) for _ in each.stories())
+
+
+def test_a_label_with_nothing_after_it_stays_behind() -> None:
+    text = "# AI 日报 2026-03-05\n\n## 政策与监管\n\n### 某市发布办法\n\n某市发布办法。\n\n**深度解读：**\n\n来源：[某报](https://bao.example/1)\n"
+    (found,), _ = told_in(parsed({"a.md": text}))
+    assert found.story.body == ()
+    assert found.story.summary == "某市发布办法。"

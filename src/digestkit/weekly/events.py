@@ -13,6 +13,7 @@ from digestkit.weekly.wording import width
 _TITLE = 45
 """The widest title, in Chinese characters, of a report that joins a thread: paragraphs share too many words."""
 _MOST_STEPS = 8
+_EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
 _REMARK = re.compile(r"[ \t]*<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -85,15 +86,18 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
 
 
 def _clean(story: Story) -> Story:
-    """``story`` without remarks to digestkit: they are about the daily's text, not part of it."""
+    """``story`` without what is about the daily's text: remarks to digestkit, a label with nothing after it."""
+    body = story.body
+    while body and _EMPTY_LABEL.fullmatch(body[-1]):
+        body = body[:-1]
     if "digestkit:" not in f"{story}":
-        return story
+        return story if body is story.body else replace(story, body=body)
     return replace(
         story,
         summary=_without_remarks(story.summary),
         background=_without_remarks(story.background),
         points=tuple(Point(each.lead, _without_remarks(each.text) or "") for each in story.points),
-        body=tuple(text for each in story.body if (text := _without_remarks(each))),
+        body=tuple(text for each in body if (text := _without_remarks(each))),
     )
 
 
