@@ -19,8 +19,16 @@ def shape(
 ) -> list[list[str]]:
     """Events as lists of steps, a step as the days of its reports."""
     grouping = Grouping(
-        tuple(Group(each, 0.9, "same-event", tuple(reports[at].report for at in each)) for each in groups),
-        tuple(FollowUp(a, b, 0.9, (reports[a].report, reports[b].report)) for a, b in follow_ups),
+        tuple(
+            Group(
+                members=each, score=0.9, kind="same-event", reports=tuple(reports[at].report for at in each)
+            )
+            for each in groups
+        ),
+        tuple(
+            FollowUp(earlier=a, later=b, score=0.9, reports=(reports[a].report, reports[b].report))
+            for a, b in follow_ups
+        ),
     )
     return [
         ["+".join((each.report.date or "")[-1] for each in step) for step in event.steps]

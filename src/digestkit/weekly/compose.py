@@ -18,9 +18,9 @@ from digestkit.weekly.conflicts import Conflict
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS, MAIN
 from digestkit.weekly.text import Form
-from digestkit.weekly.wording import covered, first_sentence, pairs
+from digestkit.weekly.wording import covered, first_sentence, pairs, width
 
-_LONGEST_HIGHLIGHT = 90
+_SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _BRIEF = 120
 
 
@@ -161,7 +161,11 @@ def highlight(story: Story) -> str:
     first = first_sentence(story.summary or (story.body[0] if story.body else ""))
     label, colon, rest = first.partition("：")
     sentence = plain(rest if colon and rest and len(label) <= 8 and "*" in label else first)
-    if not sentence or len(sentence) > _LONGEST_HIGHLIGHT or sentence[-1] in "：:" or "<" in sentence:
+    if (
+        not _SHORTEST_HIGHLIGHT <= width(sentence) <= _LONGEST_HIGHLIGHT
+        or sentence[-1] in "：:"
+        or "<" in sentence
+    ):
         return f"**{title}**"
     # A sentence that says what the title says needs no title before it.
     return sentence if covered(pairs(title), [pairs(sentence)], 0.6) else f"**{title}**：{sentence}"

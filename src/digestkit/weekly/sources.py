@@ -121,7 +121,7 @@ def _text(told: Told) -> str:
 
 def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
     """The publisher's own name for a label that is one of its names or says nothing; else the label."""
-    label = re.sub(r"[*`]{1,3}", "", source.label).strip()
+    label = re.sub(r"[*`]{1,3}|^\s*(?:来源|出处|via|source)\s*[:：]", "", source.label).strip()
     label = re.sub(r"^[《【\[]([^《》【】]*)[》】\]]$", r"\1", label)
     known = directory(publishers)
     owner = known.at(source.url or "")
