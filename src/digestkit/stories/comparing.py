@@ -1,10 +1,8 @@
-"""Comparing many reports: in order of days, and on several cores when there are very many."""
+"""Comparing many reports: in order of days, and on two cores when there are very many."""
 
-import multiprocessing
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 
+from digestkit.beside import beside, can_fork
 from digestkit.stories.candidates import WINDOW, pairs
 from digestkit.stories.evidence import NAMES, evidence
 from digestkit.stories.lexicon import Names
@@ -27,31 +25,28 @@ def compared(reports: Sequence[Report], names: Names | None = None) -> Iterator[
     """Every pair that is worth comparing, judged. Reports without a day come last, as if of one day."""
     days = [day_of(report) for report in reports]
     order = sorted(range(len(reports)), key=lambda n: (days[n] is None, days[n] or 0))
-    cores = min(os.cpu_count() or 1, len(order) // (MANY // 2))
-    if cores < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(order) < MANY or not can_fork():
         yield from _judged([(number, reports[number]) for number in order], 0, names)
         return
-    with ProcessPoolExecutor(cores, multiprocessing.get_context("fork")) as pool:
-        lots = [(lot, known, names) for lot, known in _lots(reports, days, order, cores)]
-        for verdicts in pool.map(_judge_lot, lots):
-            yield from verdicts
+    half = len(order) // 2
+    with beside(_judge, [(number, reports[number]) for number in order[:half]], names) as first:
+        known = _days_before(days, order, half)
+        yield from _judged([(number, reports[number]) for number in order[half - known :]], known, names)
+        yield from first()
 
 
-def _lots(
-    reports: Sequence[Report], days: Sequence[int | None], order: Sequence[int], count: int
-) -> Iterator[tuple[list[tuple[int, Report]], int]]:
-    """``order`` in ``count`` lots, each after the reports of the days before it, and how many those are."""
-    size = -(-len(order) // count)
-    for start in range(0, len(order), size):
-        first, known = days[order[start]], start
-        while known and (before := days[order[known - 1]]) is not None and first and before >= first - WINDOW:
-            known -= 1
-        yield [(n, reports[n]) for n in order[known : start + size]], start - known
+def _days_before(days: Sequence[int | None], order: Sequence[int], start: int) -> int:
+    """How many reports right before ``order[start]`` lie in its window."""
+    day = days[order[start]]
+    count = 0
+    while day is not None and count < start and (days[order[start - count - 1]] or 0) >= day - WINDOW:
+        count += 1
+    return count
 
 
-def _judge_lot(lot: tuple[list[tuple[int, Report]], int, Names | None]) -> list[Verdict]:
-    """The verdicts on one lot, for another process."""
-    return list(_judged(*lot))
+def _judge(lot: list[tuple[int, Report]], names: Names | None) -> list[Verdict]:
+    """The verdicts on a lot, for another process."""
+    return list(_judged(lot, 0, names))
 
 
 def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) -> Iterator[Verdict]:
