@@ -159,6 +159,14 @@ def test_any_week_gives_the_same_bytes_in_any_order_and_loses_nothing(days, rand
     assert made(dailies).text == weekly.text
     placed = sum(len(item.rated.event.members) for item in weekly.items)
     assert placed + len(weekly.dropped) == sum(map(len, days.values()))
+    said = squeezed("".join(each.text for each in dailies))
+    back = read(Source.from_text(weekly.text, "w.md"))
+    assert [each for _, each in back.digest.stories()] == [item.story for item in weekly.items]
+    for _, each in back.digest.stories():
+        for text in (each.title, each.summary, *each.body, *(point.text for point in each.points)):
+            assert all(squeezed(sentence) in said for sentence in sentences(text or ""))
+    for page in {page for stories in days.values() for _, _, page in stories}:
+        assert f"(https://jia.example/{page}/1)" in weekly.text
 
 
 def test_limits_drop_with_a_reason_and_pins_stand_first(texts: dict[str, str]) -> None:

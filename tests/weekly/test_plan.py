@@ -110,6 +110,7 @@ def test_lines_that_moved_do_no_harm(texts: dict[str, str], plan: str) -> None:
             'drop:\n  - "2026-03-04.md:1 铜雀音箱因隐私问题下架"',
             r"plan\.yaml:\d+: .* stands on line \d+ already",
         ),
+        ("drop: []", "drop: []\ndropped: []", r"plan\.yaml:\d+: unknown key 'dropped'"),
         ("drop: []", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
         ("stories:\n", "stories:\n  - 就是它\n", r"plan\.yaml:\d+: should have 'title' and 'from'"),
     ],
@@ -127,3 +128,22 @@ def test_entries_that_cannot_be_followed(
 def test_files_that_are_no_plan(dailies: list[Parsed], text: str) -> None:
     with pytest.raises(DigestkitError):
         followed(dailies, text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        '说“好”: "不" # 好',
+        "反斜杠 \\\\ 与 'x'",
+        "- 像列表",
+        "*强调* & 锚点",
+        "表情 🚀 与\u2028行分隔",
+        "12:30 开会",
+    ],
+)
+def test_any_title_goes_through_the_plan(title: str) -> None:
+    text = f"# AI 日报 2026-03-05\n\n## 政策与监管\n\n### {title}\n\n某市发布办法，自四月起施行。\n"
+    dailies = parsed({"a b.md": text})
+    weekly = made(dailies)
+    again = followed(dailies, written(weekly.items, weekly.dropped, "2026-W10"))
+    assert again.text == weekly.text

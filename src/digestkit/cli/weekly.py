@@ -10,6 +10,7 @@ import typer
 from digestkit.cli.options import PathsArgument, both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
+from digestkit.errors import FileError
 from digestkit.files import printable, write_atomic
 
 if TYPE_CHECKING:
@@ -224,7 +225,16 @@ def _write(session: Session, output: Path, text: str, check: bool) -> bool:
         return changes
     if changes:
         write_atomic(output, result.data)
-    remember(output, text)
+    try:
+        remember(output, text)
+    except FileError as problem:
+        session.error(
+            Text(
+                f"周报写好了，但没能留底稿，下次不能合并您的修改：{problem.message.zh}",
+                f"the weekly was written but not remembered, so the next run can't merge your changes: "
+                f"{problem.message.en}",
+            )
+        )
     session.notice(
         Text(f"写好了 {shown}", f"wrote {shown}")
         if changes

@@ -60,7 +60,7 @@ def build(
         kept, over = rated(choice, plan.entries, config, vocabulary), list(plan.dropped)
     places = sections.shared_sections([each.event for each in kept], vocabulary)
     found = [conflicts(each.event) for each in kept]
-    limits = Limits(config.highlights, config.reading_list)
+    limits = Limits(max(config.highlights, 0), max(config.reading_list, 0))
     forms: dict[int, Form] = {}
     while True:
         items = placed(kept, found, places, vocabulary, forms)
@@ -145,7 +145,8 @@ def _limited(ranked: Sequence[Rated], config: WeeklyConfig) -> tuple[list[Rated]
         full = config.max_stories and len(kept) >= config.max_stories
         if not each.pinned and (full or (config.section_limit and count >= config.section_limit)):
             limit = config.max_stories if full else config.section_limit
-            where = Text("全篇", "the weekly") if full else Text(f"“{each.section}”", f"'{each.section}'")
+            name = each.section or sections.MAIN
+            where = Text("全篇", "the weekly") if full else Text(f"“{name}”", f"'{name}'")
             why = Text(f"{where.zh}最多 {limit} 条", f"{where.en} has {limit} stories at most")
             dropped += [Dropped(told.report, why) for told in each.event.members]
             continue

@@ -16,6 +16,7 @@ from digestkit.weekly.compose import Item
 from digestkit.weekly.events import Dropped, Event, Told, event
 
 _NAME = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9}) (?P<title>.*)", re.DOTALL)
+_TOP = frozenset({"week", "stories", "drop"})
 _KEYS = frozenset({"title", "section", "pin", "from"})
 _HEAD = """\
 # digestkit 周报计划：改好后再运行同一条命令，周报照此写出。
@@ -105,6 +106,15 @@ def read_plan(text: str, path: str, events: Sequence[Event], empty: Sequence[Dro
         for line, name in _items(data, "drop")
         if (told := reader.told(name, line)) is not None
     ]
+    for key in data:
+        if key not in _TOP:
+            reader.problem(
+                data.lc.key(key)[0] + 1,
+                Text(
+                    f"不认识“{key}”，可用 week、stories、drop",
+                    f"unknown key '{key}'; known: week, stories, drop",
+                ),
+            )
     if reader.problems:
         shown = reader.problems[:20]
         raise UsageError(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from digestkit.diagnostic import Text
 from digestkit.errors import RefusedWrite
-from digestkit.files import printable, write_atomic
+from digestkit.files import file_error, printable, write_atomic
 from digestkit.source import Source
 
 _BLANKS = re.compile(r"-->\n\n\n+")
@@ -62,7 +62,10 @@ def settled(output: Path, made: str, there: Source | None, base: str | None) -> 
 def remember(output: Path, made: str) -> None:
     """Keep what digestkit itself made for ``output``, for the next run. Raises ``FileError``."""
     path = base_path(output)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_error(path.parent, error) from error
     write_atomic(path, made.encode("utf-8", "surrogateescape"))
 
 
