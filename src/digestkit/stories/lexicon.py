@@ -9,10 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 if TYPE_CHECKING:
@@ -23,8 +22,7 @@ _PIECE = re.compile(r"[A-Za-z]{3,}(?=\d)|[A-Za-z0-9]+(?:\.\d+)*")
 _ENDINGS = re.compile(r"(?:ies|ied|ing|ers|er|ed|es|s|e|y)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A name: its kind (org, person, product, place, event) and whom it belongs to (``""`` for none)."""
 
     name: str
@@ -32,8 +30,7 @@ class Entity:
     owner: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """An index from words to what they mean, searched in time that depends on the text alone.
 
     ``chinese`` holds words by their first two characters (or their only one), ``latin`` by their first
@@ -106,8 +103,7 @@ def _spellings(name: str) -> set[str]:
     return {spaced, spaced.upper(), spaced[:1].upper() + spaced[1:]}
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Every known name, and the index of all words for them."""
 
     entities: Mapping[str, Entity]

@@ -5,17 +5,16 @@ that two reports tell the same event, another that they belong to the same threa
 """
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp
 from operator import mul
+from typing import NamedTuple
 
 from digestkit.stories.evidence import all_names
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """The weights of one question, in the order of ``evidence.all_names()``."""
 
     constant: float
@@ -27,8 +26,7 @@ class Weights:
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """Both questions, and from where on the answers count.
 
     ``cut``: reports grow into a group while they are so sure on average. ``follow``: so sure that a

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from math import hypot
+from typing import NamedTuple
 
 from digestkit.stories.lexicon import Names, concepts, names, pieces_of, rarity, stem, steps, translations
 from digestkit.stories.report import Report
@@ -48,8 +49,7 @@ _VERSION = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(NamedTuple):
     """The terms of a title or a text."""
 
     words: set[str]
