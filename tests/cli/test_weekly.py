@@ -125,6 +125,30 @@ def test_a_house_template_and_front_matter(weekly: Run, tmp_path: Path) -> None:
     assert "${nonsense}" in result.err
 
 
+@pytest.mark.parametrize(
+    ("options", "title"),
+    [
+        (["--since", "2026-02-01", "--until", "2026-02-28"], "2026年2月AI行业动态月报"),
+        (["--since", "2026-01-01", "--until", "2026-12-31"], "2026年AI行业动态年报"),
+        (["--since", "2026-01-15", "--until", "2026-02-28"], "2026年1月15日至2月28日AI行业动态汇总"),
+    ],
+)
+def test_months_and_years_are_recognised_among_dailies(
+    weekly: Run, dailies: Path, options: list[str], title: str
+) -> None:
+    assert weekly(dailies, *options, "-o", dailies / "roundup.md").code == 0
+    assert title in (dailies / "roundup.md").read_text("utf-8")
+    again = weekly(dailies, *options)
+    assert "roundup.md" in again.err
+    assert again.out == (dailies / "roundup.md").read_text("utf-8")
+
+
+def test_a_title_that_hides_what_it_is_is_told(weekly: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.md").write_bytes(b"---\ntitle: Roundup\n---\n\n${sections}\n")
+    (tmp_path / "digestkit.toml").write_bytes(b'[weekly]\ntemplate = "mine.md"\n')
+    assert "does not say that it is a weekly" in weekly(DAILIES, "--config", "digestkit.toml").err
+
+
 def test_an_unreadable_daily_does_not_stop_the_others(weekly: Run, dailies: Path) -> None:
     result = weekly(*sorted(dailies.iterdir()), dailies / "missing.md")
     assert result.code == 2

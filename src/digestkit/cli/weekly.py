@@ -117,7 +117,7 @@ def weekly(
     events, dropped = gather(choice)
     followed = _plan(session, plan, events, dropped)
     made = build(choice, events, dropped, config.weekly, config.vocabulary_for(), _layout(session), followed)
-    text = _in_style(session, made.text, to)
+    text = _in_style(session, made.text, to, output)
     if plan is not None and followed is None and not check:
         _write_plan(session, plan, choice, made)
     if report is not None and not check:
@@ -138,15 +138,22 @@ def _layout(session: Session) -> "Page":
     return template.parse(read_source(session.config.root / name)) if name else template.shipped()
 
 
-def _in_style(session: Session, text: str, to: WeeklyStyle) -> str:
+def _in_style(session: Session, text: str, to: WeeklyStyle, output: Path | None) -> str:
     """The weekly in the clean form of ``to``, as ``format`` with this configuration would write it."""
     from digestkit.formatting import format_source
     from digestkit.reader import read
     from digestkit.source import Source
 
-    vocabulary = session.config.vocabulary_for()
-    source = Source.from_text(text, "weekly.md")
-    return format_source(read(source, vocabulary), session.config.format, to.value)
+    parsed = read(Source.from_text(text, str(output or "digest.md")), session.config.vocabulary_for())
+    if parsed.digest.kind != "weekly":
+        session.notice(
+            Text(
+                "模板的标题里没有“周报”这样的词，以后会被当成日报；请在 title 里加上 ${name}",
+                "the template's title does not say that it is a weekly, so it would be taken for a daily; "
+                "add ${name} to its title",
+            )
+        )
+    return format_source(parsed, session.config.format, to.value)
 
 
 def _plan(
