@@ -246,7 +246,7 @@ FAULTS: dict[str, Fault] = {
     "/503-once": Fault("alive", first(answer("", "503 Service Unavailable", "Retry-After: 0"), answer(article()))),
     "/429-once": Fault("alive", first(answer("", "429 Too Many Requests", "Retry-After: 1"), answer(article()))),
     "/502-once": Fault("alive", first(answer("", "502 Bad Gateway"), answer(article()))),
-    "/page-then-silence": Fault("alive", then_nothing(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999999\r\n\r\n" + article().encode())),
+    "/page-then-silence": Fault("alive", then_nothing(answer(article(more=PARAGRAPHS)).replace(b"Content-Length: ", b"Content-Length: 9"))),
     # living articles that speak of missing pages and walls
     "/hidden-prose": Fault("soft-dead", answer(excuse("页面不存在", more=f"<div style='display:none'>{PARAGRAPHS}</div>"))),
     "/about-404": Fault("alive", answer(article("404 Not Found 是什么意思"))),
@@ -307,6 +307,9 @@ FAULTS: dict[str, Fault] = {
     "/soft/violation": Fault("soft-dead", answer(excuse("", "此内容因违规无法查看"))),
     "/soft/en": Fault("soft-dead", answer(excuse("Example News", "Sorry, the page you are looking for could not be found."))),
     "/soft/portal": Fault("soft-dead", answer(excuse("示例门户-提示", "页面没有找到", "5秒钟之后将会带您进入首页", more=f"<ul>{HEADLINES}</ul>"))),
+    "/soft/recommended": Fault("soft-dead", answer(excuse("404 - 示例网", "您访问的页面不存在", more=f"<li>{PARAGRAPH}</li>" * 9))),
+    "/soft/mobile-home": Fault("soft-dead", to("/m/")),
+    "/m/": Fault("alive", answer(article("示例网首页"))),
     "/soft/imprint": Fault("soft-dead", answer(excuse("示例网", "您访问的文章已被删除", more=IMPRINT))),
     "/soft/heading": Fault("soft-dead", answer(excuse("示例网", more="<h1>404</h1><p>返回首页</p>"))),
     "/soft/gbk": Fault("soft-dead", answer(excuse("出错了", "您要查看的文章不存在或已被删除").encode("gbk"), kind="text/html")),

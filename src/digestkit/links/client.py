@@ -33,7 +33,7 @@ USER_AGENT = (
 _KEEP = 2
 """Seconds that an idle connection is kept: a digest names many sites, and open files are limited."""
 _TEXTUAL = re.compile(r"text/|application/(?:xhtml|xml|json)|^$|\+(?:xml|json)", re.IGNORECASE)
-_ENOUGH = 512
+_ENOUGH = 4096
 """So many bytes of a page that then stalls are enough to judge it by."""
 _DRAINED = 16 * 1024
 """A redirect's body is read as far as that, to keep the connection."""

@@ -8,7 +8,7 @@ are data: ``data/excuses.toml``.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -106,21 +106,28 @@ def gone(page: Page) -> Text | None:
         return _said("404")
     if _is_data(page):
         return _said("404") if _DATA_GONE.search(page.source) else None
-    if page.prose >= _NO_ARTICLE:
-        return None
-    if _MARKS.search(page.source) or (page.visible < _SHELL and _PICTURE.search(page.source)):
+    bare = page.prose < _NO_ARTICLE
+    if bare and (_MARKS.search(page.source) or (page.visible < _SHELL and _PICTURE.search(page.source))):
         return _said("404")
-    for part in (*_parts(page.title), *_parts(page.metas.get("og:title", ""))):
-        if says_gone(part):
-            return _said(part)
+    titles = [*_parts(page.title), *_parts(page.metas.get("og:title", ""))]
+    said = [part for part in titles if says_gone(part)]
+    lines = _gone_lines(page)
+    if not bare:
+        # recommended reading may look like an article: then title and page must both say it, each in its words
+        lines, said = (line for line in lines if said and line not in page.title), []
+    found = next(iter(said), None) or next(lines, None)
+    return _said(found) if found else None
+
+
+def _gone_lines(page: Page) -> Iterator[str]:
+    """The lines on a page that say that something is gone."""
     for node in page.nodes if page.visible < _SHORT_PAGE else page.nodes[:_EARLY]:
         # a bare number is an error only where it stands large, or nearly alone; an empty list is none at all
         small = node.text.isdigit() and page.visible >= _BARE_PAGE
         if node.tag not in ("h1", "h2") and (small or _EMPTY.search(node.text)):
             continue
         if says_gone(node.text):
-            return _said(node.text)
-    return None
+            yield node.text
 
 
 def _is_data(page: Page) -> bool:

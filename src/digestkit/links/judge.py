@@ -25,7 +25,7 @@ _WALL_HOST = re.compile(
     r"(?:passport|login|sso|signin|accounts?|auth|captcha|verify|consent|safe|wappass)\.", re.IGNORECASE
 )
 _LOCALE = re.compile(
-    r"/(?:[a-z]{2}(?:[-_][a-z]{2,4})?|chs|cht|home|main|index|default|portal|front)(?:\.\w{2,5})?/?$",
+    r"/(?:[a-z]{2}(?:[-_][a-z]{2,4})?|chs|cht|m|wap|mobile|home|main|index|default|portal|front)(?:\.\w{2,5})?/?$",
     re.IGNORECASE,
 )
 _CHOOSES = re.compile(
