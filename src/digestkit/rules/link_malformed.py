@@ -116,7 +116,7 @@ def _link(text: str, match: re.Match[str]) -> Iterator[Wrong]:
         lead = inner + line.find(target)
         edits = [*edits, *_scheme(target, broken, lead)] if not broken or broken["sure"] else []
     if wrong:
-        evident = closed or not re.search(r"[\s，。；、]", target)
+        evident = "](" not in target and (closed or not re.search(r"[\s，。；、]", target))
         yield whole, wrong[0], edits if evident else []
 
 

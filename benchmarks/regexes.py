@@ -1,0 +1,204 @@
+"""Is any regular expression of the package slower than linear? Feeds each of them what it likes least.
+
+    python benchmarks/regexes.py [--size 4000]
+
+Finds every pattern in the package: compiled ones at module level (also in tuples and tables), and
+those written inside functions. From each pattern's own characters it builds long repetitive texts
+(one unit again and again, with and without a beginning and an end that spoils the match) and times
+the pattern as the package uses it (``match`` only, or searching) at two sizes. Prints those whose
+time grows by more than ×3 when the text doubles, worst first; exits with 1 if there are any.
+"""
+
+import argparse
+import ast
+import importlib
+import itertools
+import pkgutil
+import re
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
+
+import digestkit
+
+NOISE = 0.0004
+"""Seconds under which a time says nothing."""
+GROWTH = 3.0
+MOST_UNITS = 40
+SEARCHING = ("search", "finditer", "findall", "sub", "subn", "split")
+
+
+class Found(NamedTuple):
+    """A pattern, where it stands, and whether texts are searched for it (or only matched at a place)."""
+
+    where: str
+    pattern: re.Pattern[Any]
+    searched: bool
+
+
+def patterns() -> Iterator[Found]:
+    """Every pattern of the package, each once."""
+    sources = {path: path.read_text("utf-8") for path in Path(digestkit.__file__).parent.rglob("*.py")}
+    everything = "\n".join(sources.values())
+    seen: set[tuple[Any, int]] = set()
+    for found in itertools.chain(_compiled(everything), _written(sources)):
+        key = (found.pattern.pattern, found.pattern.flags)
+        if key not in seen:
+            seen.add(key)
+            yield found
+
+
+def _compiled(everything: str) -> Iterator[Found]:
+    for module in pkgutil.walk_packages(digestkit.__path__, "digestkit."):
+        if module.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            used = {each[1] for each in re.finditer(rf"\b{re.escape(name)}\.(\w+)", everything)}
+            searched = not used or bool(used.intersection(SEARCHING))
+            for pattern in _inside(value, 0):
+                yield Found(f"{module.name}.{name}", pattern, searched or pattern is not value)
+
+
+def _inside(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth < 4 and isinstance(value, (tuple, list, set, frozenset)):
+        for each in value:
+            yield from _inside(each, depth + 1)
+    elif depth < 4 and isinstance(value, dict):
+        for each in (*value, *value.values()):
+            yield from _inside(each, depth + 1)
+    elif depth < 4 and is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from _inside(getattr(value, each.name, None), depth + 1)
+
+
+def _written(sources: dict[Path, str]) -> Iterator[Found]:
+    for path, text in sources.items():
+        for node in ast.walk(ast.parse(text)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+                continue
+            owner, first = node.func.value, node.args[0]
+            if isinstance(owner, ast.Name) and owner.id == "re" and isinstance(first, ast.Constant):
+                used = node.func.attr
+                flags = re.DOTALL if "DOTALL" in ast.dump(node) else re.NOFLAG
+                if isinstance(first.value, (str, bytes)) and used != "escape":
+                    pattern = re.compile(first.value, flags)
+                    yield Found(f"{path.name}:{node.lineno}", pattern, used in (*SEARCHING, "compile"))
+
+
+def units(pattern: re.Pattern[Any]) -> list[str]:
+    """Short texts that ``pattern`` is made of: its characters, its words, and pairs of them."""
+    singles: dict[str, None] = {}
+    words: dict[str, None] = {}
+    _collect(_parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG), singles, words)
+    chosen = list(singles)[:12]
+    pairs = ["".join(pair) for pair in itertools.permutations(chosen[:6], 2)]
+    return [*chosen, *list(words)[:8], *pairs][:MOST_UNITS]
+
+
+def _collect(parsed: Any, singles: dict[str, None], words: dict[str, None]) -> None:
+    word = ""
+    for operation, argument in parsed:
+        if operation is sre.LITERAL:
+            word += chr(argument)
+            singles[chr(argument)] = None
+            continue
+        if word:
+            words[word] = None
+        word = ""
+        if operation is sre.IN:
+            for char in _members(argument):
+                singles[char] = None
+        elif operation in (sre.ANY, sre.NOT_LITERAL):
+            singles["x"] = None
+        for each in argument if isinstance(argument, (tuple, list)) else (argument,):
+            if isinstance(each, _parser.SubPattern):
+                _collect(each, singles, words)
+            elif operation is sre.BRANCH and isinstance(each, list):
+                for branch in each:
+                    _collect(branch, singles, words)
+    if word:
+        words[word] = None
+
+
+def _members(members: Any) -> Iterator[str]:
+    samples = {"SPACE": " ", "DIGIT": "1", "WORD": "a", "NOT_SPACE": "x", "NOT_DIGIT": "x", "NOT_WORD": "，"}
+    for operation, argument in members:
+        if operation is sre.LITERAL:
+            yield chr(argument)
+        elif operation is sre.RANGE:
+            yield chr(argument[0])
+        elif operation is sre.CATEGORY:
+            yield samples[str(argument).removeprefix("CATEGORY_")]
+        elif operation is sre.NEGATE:
+            yield from "x "
+
+
+def texts(pattern: re.Pattern[Any], size: int) -> Iterator[tuple[str, str]]:
+    """Texts of about ``size`` characters that may be hard for ``pattern``, each with its recipe."""
+    made = units(pattern)
+    heads = ("", *([unit for unit in made if len(unit) > 1][:2] or made[:1]))
+    for unit in made:
+        for head in heads:
+            for tail in ("", "\0", "\n\0"):
+                yield f"{head!r} + {unit!r} × n + {tail!r}", head + unit * (size // len(unit)) + tail
+
+
+def seconds(found: Found, text: str | bytes) -> float:
+    """The shortest of three times."""
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        if found.searched:
+            for _each in found.pattern.finditer(text):
+                pass
+        else:
+            found.pattern.match(text)
+        times.append(time.perf_counter() - began)
+        if times[0] < NOISE:
+            break
+    return min(times)
+
+
+def worst(found: Found, size: int) -> tuple[float, float, str] | None:
+    """How much the time grows when the text doubles, the time, and the recipe; ``None``: linear."""
+    result = None
+    for recipe, text in texts(found.pattern, size):
+        given: str | bytes = text.encode() if isinstance(found.pattern.pattern, bytes) else text
+        once = seconds(found, given)
+        if once < NOISE:
+            continue
+        half = len(text) // 2
+        before = seconds(found, given[:half] + given[-2:])
+        growth = once / max(before, NOISE / 10)
+        if growth > GROWTH and (result is None or once > result[1]):
+            result = growth, once, recipe
+    return result
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Find regular expressions that are slower than linear.")
+    parser.add_argument("--size", type=int, default=4000)
+    size = parser.parse_args().size
+    slow, count = [], 0
+    for found in patterns():
+        count += 1
+        bad = worst(found, size)
+        if bad:
+            slow.append((bad, found))
+    for (growth, took, recipe), found in sorted(slow, key=lambda each: -each[0][1]):
+        how = "searched" if found.searched else "matched"
+        print(f"{found.where} ({how}): ×{growth:.1f}, {took * 1000:.1f} ms for {size}: {recipe}")
+        print(f"    {found.pattern.pattern!r}"[:200])
+    print(f"{count} patterns, {len(slow)} slower than linear")
+    return int(bool(slow))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
