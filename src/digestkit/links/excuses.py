@@ -110,13 +110,13 @@ def gone(page: Page) -> Text | None:
     if bare and (_MARKS.search(page.source) or (page.visible < _SHELL and _PICTURE.search(page.source))):
         return _said("404")
     titles = [*_parts(page.title), *_parts(page.metas.get("og:title", ""))]
-    said = [part for part in titles if says_gone(part)]
-    lines = _gone_lines(page)
-    if not bare:
+    said = next((part for part in titles if says_gone(part)), None)
+    if bare:
+        said = said or next(_gone_lines(page), None)
+    elif said:
         # recommended reading may look like an article: then title and page must both say it, each in its words
-        lines, said = (line for line in lines if said and line not in page.title), []
-    found = next(iter(said), None) or next(lines, None)
-    return _said(found) if found else None
+        said = next((line for line in _gone_lines(page) if line not in page.title), None)
+    return _said(said) if said else None
 
 
 def _gone_lines(page: Page) -> Iterator[str]:
