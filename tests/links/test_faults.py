@@ -1,6 +1,7 @@
 """Every behaviour of the server of faults gets the verdict that is right for it."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 
 import pytest
 
@@ -15,9 +16,12 @@ CONFIG = LinksConfig(timeout=1.0, concurrency=64, per_host=64, allow_networks=("
 
 @pytest.fixture(scope="module")
 def verdicts() -> Iterator[Mapping[str, Verdict]]:
-    """The verdict on each path. Those that say 429 are on a host of their own: it is left alone for a while."""
-    with Server() as server, Server() as impatient:
-        urls = {path: (impatient if "429" in path else server).url + path for path in FAULTS}
+    """The verdict on each path. Those that say 429 are each on a host of its own: it is left alone for a while."""
+    with ExitStack() as stack:
+        server = stack.enter_context(Server())
+        urls = {
+            path: (stack.enter_context(Server()) if "429" in path else server).url + path for path in FAULTS
+        }
         found = check_links(urls.values(), CONFIG)
         yield {path: found[url] for path, url in urls.items()}
 
