@@ -14,6 +14,7 @@ from digestkit.schema import Story
 from digestkit.source import Source
 from digestkit.urls import canonical
 from digestkit.weekly.build import Weekly
+from digestkit.weekly.compose import highlight
 from digestkit.weekly.wording import sentences
 from tests.weekly.conftest import made, parsed
 
@@ -185,3 +186,17 @@ def test_weights_decide_what_leads(texts: dict[str, str], config: WeeklyConfig) 
     first = min(weekly.items, key=lambda item: item.rank)
     assert "青禾" in (first.story.title or "")
     assert first.rated.why
+
+
+@pytest.mark.parametrize(
+    ("summary", "expected"),
+    [
+        ("望舒公司今晨发射了望舒三号卫星。随后入轨。", "望舒公司今晨发射了望舒三号卫星。"),
+        ("这是第三颗卫星。", "**望舒公司发射望舒三号卫星**：这是第三颗卫星。"),
+        ("成功！", "**望舒公司发射望舒三号卫星**"),
+        ("一句很长的话" * 20 + "。", "**望舒公司发射望舒三号卫星**"),
+        (None, "**望舒公司发射望舒三号卫星**"),
+    ],
+)
+def test_a_highlight_is_one_whole_sentence(summary: str | None, expected: str) -> None:
+    assert highlight(Story("望舒公司发射望舒三号卫星", summary=summary)) == expected

@@ -4,7 +4,7 @@ import pytest
 
 from digestkit.schema import Story
 from digestkit.stories import FollowUp, Group, Grouping, Report
-from digestkit.weekly.events import Told, events_of, told_in
+from digestkit.weekly.events import Told, boilerplate_of, event, events_of, told_in
 from tests.weekly.conftest import parsed
 
 
@@ -74,3 +74,12 @@ def test_a_label_with_nothing_after_it_stays_behind() -> None:
     (found,), _ = told_in(parsed({"a.md": text}))
     assert found.story.body == ()
     assert found.story.summary == "某市发布办法。"
+
+
+def test_a_sentence_under_three_events_is_boilerplate() -> None:
+    events = [
+        event([[told(day, f"第{day}件事。{tail}")]])
+        for day, tail in ((1, "请看原文。"), (2, "请看原文。"), (3, "请看原文。"), (4, ""))
+    ]
+    assert boilerplate_of(events) == {"请看原文。"}
+    assert boilerplate_of(events[:2]) == frozenset()

@@ -161,3 +161,19 @@ def test_a_title_that_is_a_paragraph_becomes_text(title: str, expected: str, res
 def test_sentences_are_never_cut_inside_quotes_brackets_or_bold(text: str, expected: list[str]) -> None:
     assert list(sentences(text)) == expected
     assert first_sentence(text) == (expected[0] if expected else "")
+
+
+def test_the_site_is_named_where_the_label_says_only_where_the_link_was_found() -> None:
+    story = Story(
+        "某库发布", summary="某库发布。", sources=(Source("HN", "https://www.theregister.com/2026/03/02/x"),)
+    )
+    (source,) = merged([told(2, story)]).sources
+    assert source.label != "HN"
+    assert source.url == "https://www.theregister.com/2026/03/02/x"
+
+
+def test_sentences_that_stand_under_many_stories_are_not_added() -> None:
+    one = told(2, Story("海葵停服", summary="海葵翻译宣布六月底停止服务，用户可在此前导出词库。" * 2))
+    other = told(3, Story("海葵停服", summary="海葵翻译停止服务。抽取失败请看原文。另设三人小组答复来信。"))
+    added = merge(event([[one, other]]), default_vocabulary(), frozenset({"抽取失败请看原文。"})).body
+    assert not any("抽取失败" in each for each in added)

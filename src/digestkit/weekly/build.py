@@ -15,7 +15,7 @@ from digestkit.weekly import rank, sections, template
 from digestkit.weekly.choose import Choice
 from digestkit.weekly.compose import Item, Limits, page, placed
 from digestkit.weekly.conflicts import conflicts
-from digestkit.weekly.events import Dropped, Event, events_of, told_in
+from digestkit.weekly.events import Dropped, Event, boilerplate_of, events_of, told_in
 from digestkit.weekly.merge import merge
 from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
@@ -125,9 +125,10 @@ def rated(
         vocabulary.sections,
         vocabulary.publishers,
     )
+    boilerplate = boilerplate_of([each.event for each in entries])
     found = []
     for entry in entries:
-        story = merge(entry.event, vocabulary)
+        story = merge(entry.event, vocabulary, boilerplate)
         story = replace(story, title=entry.title or story.title)
         section = entry.section or sections.section_of(entry.event, shared, vocabulary)
         each = rank.rate(entry.event, story, section, scale)

@@ -18,7 +18,7 @@ from digestkit.weekly.conflicts import Conflict
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS, MAIN
 from digestkit.weekly.text import Form
-from digestkit.weekly.wording import covered, first_sentence, pairs, width
+from digestkit.weekly.wording import covered, first_sentence, leans, pairs, width
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _BRIEF = 120
@@ -168,7 +168,8 @@ def highlight(story: Story) -> str:
     ):
         return f"**{title}**"
     # A sentence that says what the title says needs no title before it.
-    return sentence if covered(pairs(title), [pairs(sentence)], 0.6) else f"**{title}**：{sentence}"
+    alone = not leans(sentence) and covered(pairs(title), [pairs(sentence)], 0.6)
+    return sentence if alone else f"**{title}**：{sentence}"
 
 
 def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Vocabulary) -> str:

@@ -1,6 +1,7 @@
 """The stories of the dailies as events: who reported each, in which steps, and why they belong together."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -8,11 +9,13 @@ from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed
 from digestkit.schema import Point, Story
 from digestkit.stories import FollowUp, Grouping, Report, reports_of
-from digestkit.weekly.wording import width
+from digestkit.weekly.wording import sentences, width
 
 _TITLE = 45
 """The widest title, in Chinese characters, of a report that joins a thread: paragraphs share too many words."""
 _MOST_STEPS = 8
+_BOILERPLATE = 3
+"""In so many events a sentence says nothing of any of them."""
 _EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
 _REMARK = re.compile(r"[ \t]*<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
@@ -147,6 +150,14 @@ def _threads(
             one += other
             threads |= dict.fromkeys(other, one)
     return [thread for step, thread in threads.items() if thread[0] == step]
+
+
+def boilerplate_of(events: Sequence[Event]) -> frozenset[str]:
+    """Sentences that stand in the stories of several events: they belong to the dailies, not to the news."""
+    count: Counter[str] = Counter()
+    for each in events:
+        count.update({sentence for told in each.members for sentence in sentences(told.report.text)})
+    return frozenset(sentence for sentence, times in count.items() if times >= _BOILERPLATE)
 
 
 def event(steps: Iterable[Iterable[Told]], why: Sequence[Text] = ()) -> Event:

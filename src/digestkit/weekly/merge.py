@@ -1,7 +1,7 @@
 """Several reports of one event to one story. Nothing is invented: its sentences are the reports' own."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digestkit.figures import figures_in
@@ -11,7 +11,16 @@ from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event, Told
-from digestkit.weekly.wording import Said, adds_figures, first_sentence, is_open, pairs, sentences, width
+from digestkit.weekly.wording import (
+    Said,
+    adds_figures,
+    first_sentence,
+    is_open,
+    leans,
+    pairs,
+    sentences,
+    width,
+)
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -19,17 +28,14 @@ _BAIT = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
-_LEANS = re.compile(
-    r"(?:这|此|该|其|对此|然而|但|不过|因此|所以|同时|此外|另外|与此同时|而|也|他|她|它|两者|双方|公司|作者|文章|报道|值得注意的是|目前)"
-)
 _LONGEST_TITLE = 60
 """In Chinese characters."""
 _COMMA = re.compile(r"[，：；,;:—]")
 _GOOD_LENGTH = range(10, 41)
 
 
-def merge(event: Event, vocabulary: Vocabulary) -> Story:
-    """The story that tells ``event`` with everything that its reports knew."""
+def merge(event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = ()) -> Story:
+    """The story that tells ``event`` with everything that its reports knew, but for ``boilerplate``."""
     members, publishers = event.members, vocabulary.publishers
     base = fullest(event.steps[-1])
     if len(members) == 1:
@@ -41,7 +47,7 @@ def merge(event: Event, vocabulary: Vocabulary) -> Story:
     said = Said([story.summary or "", story.background or "", *map(point_text, steps), *body])
     others = [told for told in members if told is not base]
     points = _points(base, others, said)
-    added = _additions(others, said, vocabulary)
+    added = _additions(others, said, boilerplate, vocabulary)
     if points or steps:
         points += map(point_of, added)
     else:
@@ -162,7 +168,9 @@ def _alike(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and len(one & other) >= 0.6 * min(len(one), len(other))
 
 
-def _additions(others: Sequence[Told], said: Said, vocabulary: Vocabulary) -> list[str]:
+def _additions(
+    others: Sequence[Told], said: Said, boilerplate: Container[str], vocabulary: Vocabulary
+) -> list[str]:
     """Sentences of the other reports that say what nothing in the story says yet.
 
     One that leans on the sentence before it (这, 此举, 公司表示 …) comes only after that sentence.
@@ -172,8 +180,9 @@ def _additions(others: Sequence[Told], said: Said, vocabulary: Vocabulary) -> li
         for block in (told.story.summary or "", *filter(_is_words, told.story.body)):
             before = False
             for sentence in _said_in(block, vocabulary):
-                leans = _LEANS.match(sentence) is not None
-                before = said.is_news(sentence) and (before or not leans)
+                if sentence in boilerplate:
+                    continue
+                before = said.is_news(sentence) and (before or not leans(sentence))
                 if before:
                     added.append(sentence)
                     said.add(sentence)

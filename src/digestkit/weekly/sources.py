@@ -126,11 +126,10 @@ def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
     known = directory(publishers)
     owner = known.at(source.url or "")
     publisher = known.named(label)
-    if publisher and publisher is owner:
-        return publisher.name
-    if not _says_nothing(label):
-        return label
-    return owner.name if owner else host_of(source.url or "").removeprefix("www.")
+    site = owner.name if owner else host_of(source.url or "").removeprefix("www.")
+    if publisher and (publisher is owner or publisher.kind == "aggregator"):
+        return site  # an alias; or only where the link was found
+    return site if _says_nothing(label) else label
 
 
 def _says_nothing(label: str) -> bool:

@@ -36,6 +36,17 @@ def is_open(text: str) -> bool:
     )
 
 
+_LEANS = re.compile(
+    r"(?:这|此|该|其|对此|然而|但|不过|因此|所以|同时|此外|另外|与此同时|而|也|他|她|它|两者|双方|公司|作者|文章|报道|本文|"
+    r"值得注意的是|目前|最近)"
+)
+
+
+def leans(sentence: str) -> bool:
+    """Whether ``sentence`` needs what stands before it: 这……, 此举……, 公司表示……"""
+    return _LEANS.match(sentence) is not None
+
+
 def width(text: str) -> float:
     """How wide ``text`` is, in Chinese characters: others count half."""
     return sum(0.5 if char < "\u2e80" else 1.0 for char in text)
