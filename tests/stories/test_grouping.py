@@ -1,0 +1,121 @@
+"""Groups of one event, follow-ups, shared addresses."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from digestkit.stories import Grouping, Report, about, comparing, group, group_apart
+from digestkit.stories.evidence import all_names, evidence
+from digestkit.stories.model import model
+from digestkit.stories.traits import traits_of
+from tests.stories import examples
+
+
+def events(grouping: Grouping, labels: list[str]) -> set[tuple[str, ...]]:
+    """The groups of one event, by their labels."""
+    return {
+        tuple(labels[member] for member in each.members)
+        for each in grouping.groups
+        if each.kind == "same-event"
+    }
+
+
+EXPECTED = {("beidou-2",) * 3, ("qingsong-b",) * 2, ("gpt9",) * 2, ("nanling",) * 2}
+
+
+def test_reports_of_one_event_are_found_and_others_kept_apart() -> None:
+    reports, labels = examples()
+    assert events(group(reports), labels) == EXPECTED
+
+
+def test_addresses_help_but_are_not_needed() -> None:
+    reports, labels = examples()
+    assert events(group([replace(each, urls=()) for each in reports]), labels) == EXPECTED
+
+
+def test_the_order_of_reports_does_not_matter() -> None:
+    reports, labels = examples()
+    order = list(range(len(reports)))
+    random.Random(7).shuffle(order)
+    found = group([reports[n] for n in order])
+    assert events(found, [labels[n] for n in order]) == EXPECTED
+
+
+def test_stories_without_a_day_are_compared_with_each_other() -> None:
+    reports, labels = examples()
+    sure = {found for found in EXPECTED if "nanling" not in found}  # only days tell its two steps apart
+    for day in (None, "2026-02-30"):
+        assert events(group([replace(each, date=day) for each in reports]), labels) >= sure
+
+
+def test_what_is_weeks_apart_is_not_one_event() -> None:
+    early, late = (Report("南岭电网上线调度智能体", date=day) for day in ("2026-01-07", "2026-03-06"))
+    assert not group([early, late]).groups
+
+
+def test_other_stories_under_one_address_are_told_as_such() -> None:
+    reports, _ = examples()
+    shared = replace(reports[9], urls=("https://www.example.com/qingsong/b/",))
+    found = group([reports[3], shared])
+    assert [(each.kind, each.members) for each in found.groups] == [("same-url", (0, 1))]
+    assert "example.com/qingsong/b" in found.groups[0].why[0].en
+
+
+def test_a_later_step_is_a_follow_up_and_no_repeat() -> None:
+    first = Report(
+        "OpenAI 发布 GPT-9 模型", "OpenAI 发布 GPT-9 模型，面向所有付费用户开放。", date="2026-03-05"
+    )
+    later = Report(
+        "GPT-9 模型泄露用户对话，OpenAI 展开调查",
+        "OpenAI 发布 GPT-9 模型三天后，有付费用户看到了别人的对话；OpenAI 说正在调查。",
+        date="2026-03-08",
+    )
+    found = group([later, first])
+    assert not found.groups
+    assert [(each.earlier, each.later) for each in found.follow_ups] == [(1, 0)]
+    assert found.follow_ups[0].why
+
+
+def test_groups_say_why() -> None:
+    reports, _ = examples()
+    why = next(each for each in group(reports).groups if each.members[0] == 6).why
+    assert any("OpenAI" in reason.zh and "OpenAI" in reason.en for reason in why)
+
+
+def test_publications_are_looked_at_one_by_one() -> None:
+    reports, _ = examples()
+    folders = {each.path.partition("/")[0] for each in reports}
+    assert len(folders) > 2
+    assert not group_apart(reports).groups  # no folder tells a story twice
+    one = group_apart([replace(each, path=f"2026-0{n}/{n}.md") for n, each in enumerate(reports)])
+    assert len(one.groups) == len(EXPECTED)  # months are no publications
+
+
+def test_only_what_concerns_the_drafts_is_told() -> None:
+    reports, labels = examples()
+    assert events(about(group(reports), 1), labels) == {("beidou-2",) * 3}
+
+
+def test_many_reports_are_compared_alike_in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    reports, _ = examples()
+    alone = sorted(comparing.compared(reports))
+    monkeypatch.setattr(comparing, "MANY", 4)
+    assert sorted(comparing.compared(reports)) == alone
+
+
+def test_evidence_is_the_same_either_way_and_has_its_names() -> None:
+    traits = [traits_of(report) for report in examples()[0]]
+    for one in traits:
+        for other in traits:
+            row = evidence(one, other)
+            assert row == pytest.approx(evidence(other, one))
+            assert len(row) == len(all_names())
+            assert 0 <= model().event.sure(row) <= 1
+
+
+@pytest.mark.parametrize(
+    "reports", [[], [Report("")], [Report("，。"), Report("🚀🚀")], [Report("a" * 5000)] * 2]
+)
+def test_odd_reports_do_no_harm(reports: list[Report]) -> None:
+    group(reports)
