@@ -163,13 +163,21 @@ def test_sentences_are_never_cut_inside_quotes_brackets_or_bold(text: str, expec
     assert first_sentence(text) == (expected[0] if expected else "")
 
 
-def test_the_site_is_named_where_the_label_says_only_where_the_link_was_found() -> None:
+def test_other_names_of_a_publisher_become_its_name() -> None:
     story = Story(
-        "某库发布", summary="某库发布。", sources=(Source("HN", "https://www.theregister.com/2026/03/02/x"),)
+        "某库发布",
+        summary="某库发布。",
+        sources=(
+            Source("HN", "https://blog.example/2026/03/02/x"),
+            Source("新华社", "https://www.xinhuanet.com/1.htm"),
+            Source("新华社", "https://bao.example/2.htm"),
+        ),
     )
-    (source,) = merged([told(2, story)]).sources
-    assert source.label != "HN"
-    assert source.url == "https://www.theregister.com/2026/03/02/x"
+    assert {source.url: source.label for source in merged([told(2, story)]).sources} == {
+        "https://blog.example/2026/03/02/x": "Hacker News",
+        "https://www.xinhuanet.com/1.htm": "新华网",
+        "https://bao.example/2.htm": "新华社",
+    }
 
 
 def test_sentences_that_stand_under_many_stories_are_not_added() -> None:

@@ -126,10 +126,11 @@ def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
     known = directory(publishers)
     owner = known.at(source.url or "")
     publisher = known.named(label)
-    site = owner.name if owner else host_of(source.url or "").removeprefix("www.")
     if publisher and (publisher is owner or publisher.kind == "aggregator"):
-        return site  # an alias; or only where the link was found
-    return site if _says_nothing(label) else label
+        return publisher.name
+    if not _says_nothing(label):
+        return label
+    return owner.name if owner else host_of(source.url or "").removeprefix("www.")
 
 
 def _says_nothing(label: str) -> bool:
