@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digestkit.beside import beside, can_fork
-from digestkit.cli.options import Session
+from digestkit.cli.session import Session
 from digestkit.config import LintConfig, unknown_rule
 from digestkit.diagnostic import Diagnostic, Text
 from digestkit.diff import unified_diff
@@ -21,7 +21,7 @@ from digestkit.rule import Batch, load_rules
 from digestkit.source import Source
 
 if TYPE_CHECKING:
-    from digestkit.cli.lint import Job
+    from digestkit.cli.linting import Job
     from digestkit.links.verdict import Verdict
 
 WORTH_A_CHILD = 300_000
@@ -38,8 +38,13 @@ def check(
     config = _chosen(session.config.lint, job)
     parsed = session.read(sources, job.paths, job.stdin_filename)
     inputs = {Path(each.source.path).absolute() for each in parsed}
+    near: Sequence[Source] = ()
+    if archive:
+        from digestkit.stories.archive import relevant
+
+        near = relevant(archive, parsed, read)
     published = [
-        each for each in session.read(archive, ()) if Path(each.source.path).absolute() not in inputs
+        each for each in session.read(near, ()) if Path(each.source.path).absolute() not in inputs
     ]
     verdicts = None if job.offline else _verdicts(session, job, config, parsed)
     changed = False

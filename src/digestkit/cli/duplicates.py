@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digestkit.cli.options import PathsArgument, Session, StdinNameOption, both, command
+from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
+from digestkit.cli.session import Session
 from digestkit.diagnostic import Lang, Text
 from digestkit.files import printable
 
 if TYPE_CHECKING:
+    from digestkit.parsed import Parsed
     from digestkit.stories import Grouping, Report
 
 
@@ -56,12 +58,7 @@ def duplicates(
     from digestkit.stories import about, group, names_of, reports_of
 
     issues = session.digests(paths, stdin_filename)
-    inputs = {Path(each.source.path).absolute() for each in issues}
-    published = [
-        each
-        for each in (session.digests([str(folder) for folder in archive]) if archive else [])
-        if Path(each.source.path).absolute() not in inputs
-    ]
+    published = _published(session, archive, issues) if archive else []
     reports = [report for parsed in issues for report in reports_of(parsed)]
     mine = len(reports)
     reports += [report for parsed in published for report in reports_of(parsed)]
@@ -69,6 +66,20 @@ def duplicates(
     as_written = _as_json if output_format is OutputFormat.json else _as_text
     session.write(as_written(reports, mine, found, session.lang))
     return session.exit_code(any(each.kind == "same-event" for each in found.groups))
+
+
+def _published(session: Session, folders: Sequence[Path], issues: Sequence["Parsed"]) -> list["Parsed"]:
+    """The issues of the archive that can matter, without those that are checked themselves."""
+    from digestkit.reader import read
+    from digestkit.stories.archive import relevant
+
+    inputs = {Path(each.source.path).absolute() for each in issues}
+    sources = [
+        source
+        for source in session.sources([str(folder) for folder in folders])
+        if Path(source.path).absolute() not in inputs
+    ]
+    return session.read(relevant(sources, issues, read), ())
 
 
 def _member(report: "Report") -> dict[str, Any]:
