@@ -88,6 +88,22 @@ LAYOUTS: dict[str, str] = {
         lambda n, t, b, u, s: f"### {n}. {t}\n\n**摘要**：{b}\n\n**关键信息**：\n- 点一\n- 点二\n\n**来源**：{s}（{u}）",
     ),
     "H1 sections": issue("", "# {name}", lambda n, t, b, u, s: f"## {t}\n\n{b}\n\n> 来源：{s} {u}"),
+    "loose bullets": issue(H1, "## {name}", lambda n, t, b, u, s: f"- {t}\n\n  {b}\n\n  [{s}]({u})"),
+    "slanted sources": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n:02d} | {t}**\n\n{b}\n\n*来源：[{s}]({u})*"
+    ),
+    "keycap numbers and emoji labels": issue(
+        H1, "## 📌 {name}", lambda n, t, b, u, s: f"### {n}\ufe0f\u20e3 {t}\n\n**📝 摘要**：{b}\n\n**🔗 来源**：[{s}]({u})"
+    ),
+    "bulleted labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n- 来源：[{s}]({u})\n- 时间：2026-05-03\n- 摘要：{b}"
+    ),
+    "quoted labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n> **摘要**：{b}\n>\n> **来源**：[{s}]({u})"
+    ),
+    "plain titles and prose without headings": issue(
+        "AI 行业日报（2026年5月3日）", "**{name}**", lambda n, t, b, u, s: f"{n}. {t}\n{b}\n来源：[{s}]({u})"
+    ),
     "blue-span": issue(
         '<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-05-03)</span>',
         "**{name}**",

@@ -394,9 +394,7 @@ class Builder:
             self.add(Role.POINT, block, (*story.loc, "points", len(story.points) - 1), kind="continued")
         elif current == "sources" and not block.gap and links_in(self.text, *block.span):
             self._sources(story, block, block.span, Role.SOURCE)
-        elif (current is None and not story.fields.get("summary") and not block.quote) or (
-            nested and current is None
-        ):
+        elif self._summarises(story, block, nested):
             story.current = "summary"
             story.fields.setdefault("summary", []).append(text)
             self.spans[(*story.loc, "summary")] = block.span
@@ -405,6 +403,13 @@ class Builder:
             story.bare = False
         else:
             self._body(story, block)
+
+    def _summarises(self, story: StoryDraft, block: Block, nested: bool) -> bool:
+        """Whether unlabelled prose is the story's summary: its first words, be it under a line of sources."""
+        if story.current is None:
+            return nested or not (story.fields.get("summary") or block.quote)
+        first = not (story.fields or story.points or story.body or block.quote)
+        return first and story.current == "sources" and block.gap and block.kind == "text"
 
     def _starts_bold(self, block: Block) -> bool:
         return block.gap and self.text.startswith("**", block.content.start)

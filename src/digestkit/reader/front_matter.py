@@ -39,7 +39,7 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         if last > 1 and source.text.startswith(("## ", "**", "<span"), start):
             break  # the issue has begun
         listed = last > 1 and last == line - 1 and source.text.startswith((" ", "\t", "- "), start)
-        if listed or _KEY.match(source.text, start, end):
+        if (listed and source.text[start:end].strip()) or _KEY.match(source.text, start, end):
             last = line
     return _unclosed(source, last) if last > 1 else None
 
@@ -134,7 +134,7 @@ _SCALAR = re.compile(
 )
 _FLOW = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
 _SPECIAL = re.compile(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNKNOWN = object()
 
 
@@ -143,12 +143,13 @@ def _simple(text: str) -> dict[str, Any] | None:
 
     ``None`` for whatever could mean something else in YAML: the library decides on that.
     """
+    text = text.replace("\r\n", "\n")
     if _UNPRINTABLE.search(text):
         return None
     data: dict[str, Any] = {}
     items: list[Any] | None = None
     key = ""
-    for line in text.replace("\r\n", "\n").split("\n"):
+    for line in text.split("\n"):
         if not line.strip():
             continue
         item = _ITEM_LINE.match(line)

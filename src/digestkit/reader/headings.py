@@ -309,7 +309,7 @@ class Headings:
         ends = sum(bool(links_in(self.b.text, *block.span)) for block in items)
         if ends * 2 > len(items) and len(items) > 1:
             return False
-        if any(block.kind == "link" for block in node.own) or (
+        if any(block.kind == "link" and block.level < 2 for block in node.own) or (
             self._headline(node.title) and not self._groups_only(node)
         ):
             return True
