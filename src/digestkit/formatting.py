@@ -26,6 +26,9 @@ _HINTS = {Role.SECTION: "section", Role.STORY: "story", Role.BODY: "body"}
 _ROUNDS = 12
 """How often a conversion is read back to find out where it needs a hint."""
 
+_TURNS = 3
+"""How often a text is formatted again to see whether it stays as it is."""
+
 
 def format_source(parsed: Parsed, options: FormatConfig, to: Style | None = None) -> str:
     """The text of ``parsed`` in clean form, in its own style or in ``to``.
@@ -37,7 +40,7 @@ def format_source(parsed: Parsed, options: FormatConfig, to: Style | None = None
     return _converted(parsed, options, to)
 
 
-def _in_own_style(parsed: Parsed, options: FormatConfig) -> str:
+def _in_own_style(parsed: Parsed, options: FormatConfig, turn: int = 0) -> str:
     if not parsed.pieces:
         return parsed.text
     first: Difference | None = None
@@ -47,7 +50,7 @@ def _in_own_style(parsed: Parsed, options: FormatConfig) -> str:
         text, _ = assemble(parsed, draft)
         if text == parsed.text:
             return text
-        found = _differs(parsed, _read(parsed, text), draft, options)
+        found = _differs(parsed, _read(parsed, text), draft, options, turn)
         if found is None:
             return text
         first = first or found
@@ -171,7 +174,9 @@ def _hint_for(piece: Piece) -> str:
     return f"remainder {piece.kind}" if piece.role is Role.REMAINDER else _HINTS[piece.role]
 
 
-def _differs(parsed: Parsed, result: Parsed, draft: Draft, options: FormatConfig) -> Difference | None:
+def _differs(
+    parsed: Parsed, result: Parsed, draft: Draft, options: FormatConfig, turn: int = 0
+) -> Difference | None:
     """What stands in the way of giving out ``result``."""
     converted = bool(draft.top) or result.digest.style != parsed.digest.style
     found = difference(parsed.digest, result.digest, converted=converted)
@@ -183,16 +188,16 @@ def _differs(parsed: Parsed, result: Parsed, draft: Draft, options: FormatConfig
         return Difference(_line_of(parsed, missing), Text(f"文字“{missing}”", f"text '{missing}'"))
     own = Dress(result.digest.style, options)
     again, _ = assemble(result, Draft((), dress(result, own)))
-    if again != result.text and not _stays(result, options):
+    if again != result.text and not _stays(result, options, turn + 1):
         at = next((i for i, (a, b) in enumerate(zip(again, result.text, strict=False)) if a != b), 0)
         return Difference(result.source.position(at).line, Text("排版", "layout"))
     return None
 
 
-def _stays(result: Parsed, options: FormatConfig) -> bool:
-    """Whether ``result`` formats to itself."""
+def _stays(result: Parsed, options: FormatConfig, turn: int) -> bool:
+    """Whether ``result`` formats to itself. Each ``turn`` asks it of the next text; some never come to rest."""
     try:
-        return _in_own_style(result, options) == result.text
+        return turn <= _TURNS and _in_own_style(result, options, turn) == result.text
     except RefusedWrite:
         return False
 

@@ -35,7 +35,7 @@ _HALF = re.compile(r"\[([^\[\]()（）\n]{1,80})([(（])((?:https?://|www\.)[^\s
 _LONE = re.compile(r"\]\((?:https?:|www\.)[^\s()]*\)?")
 _SPACED = re.compile(r"(?:https?://|www\.)[^\s()（）]*[ \t\u3000]+[^\"'()（）\s][^()（）\"'\n]*$")
 _SCHEME = re.compile(
-    r"(?i)^(?:(?P<sure>https?:/(?=[^/])|https?：/{1,2}|https?://(?=https?://))|https?//:?|htt?ps?:?//|h?t?tps?://)"
+    r"(?i)^(?:(?P<sure>https?:/(?=[^/])|https?：/{1,2}|(?:https?://)+(?=https?://))|https?//:?|htt?ps?:?//|h?t?tps?://)"
 )
 _BARE = re.compile(
     r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))"
@@ -141,7 +141,7 @@ def _brackets(
 
 def _scheme(target: str, broken: re.Match[str] | None, at: int) -> list[Edit]:
     """The edit that gives ``target``, which begins at ``at``, its https://."""
-    if broken and broken[0].lower() in ("http://", "https://"):  # written twice
+    if broken and broken[0].lower().startswith(("http://", "https://")):  # written twice, or more often
         return [Edit(Span(at, at + len(broken[0])), "")]
     cut = len(broken[0]) if broken else 2 if target.startswith("//") else 0
     scheme = "http://" if broken and not broken[0].lower().startswith("https") else "https://"
