@@ -1,7 +1,6 @@
 """Putting the program together, and the last line of defence: no traceback reaches a user."""
 
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any
@@ -9,7 +8,8 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from digestkit.cli.options import Session, language, pick, show_version
+from digestkit.cli.options import pick, show_version
+from digestkit.cli.session import Session, language
 from digestkit.diagnostic import Lang, Text
 
 COMMANDS = ("lint", "format", "weekly", "duplicates", "links", "export", "rule", "schema", "new", "init")
@@ -44,10 +44,6 @@ def build(names: Iterable[str], lang: Lang, wants_help: bool = False) -> typer.T
 def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
     lang = language(arguments, os.environ)
-    for stream in (sys.stdout, sys.stderr):
-        # A console that is not UTF-8 shows escapes for what it lacks instead of failing.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     named = arguments[0] if arguments and arguments[0] in COMMANDS else None
     wants_help = not arguments or not {"--help", "-h"}.isdisjoint(arguments)
     program: Any = typer.main.get_command(build([named] if named else COMMANDS, lang, wants_help))

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from digestkit.cli.options import PathsArgument, Session, StdinNameOption, both, command
+from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
+from digestkit.cli.session import Session
 
 
 class OutputFormat(StrEnum):

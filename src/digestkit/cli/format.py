@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from digestkit.cli.options import PathsArgument, Session, StdinNameOption, both, command
+from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
+from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.files import file_error, printable, write_atomic

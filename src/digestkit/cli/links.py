@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digestkit.cli.options import PathsArgument, Session, StdinNameOption, both, command
+from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
+from digestkit.cli.session import Session
 from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text
 from digestkit.files import printable

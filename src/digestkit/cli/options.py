@@ -1,25 +1,15 @@
-"""What every command shares: options, the session (streams, language, configuration), error handling."""
+"""The options that commands share, and how a command is registered."""
 
 import inspect
-import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
-from functools import cached_property
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from digestkit import __version__
-from digestkit.diagnostic import Lang, Text
-from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
-from digestkit.files import MAX_SIZE, discover, file_error, find_config, read_source
-from digestkit.source import Source
-
-if TYPE_CHECKING:
-    from digestkit.config import Config
-    from digestkit.parsed import Parsed
+from digestkit.cli.session import Color, Language, guarded
+from digestkit.diagnostic import Lang
 
 _BETWEEN = "\x1f"
 
@@ -35,37 +25,6 @@ def pick(text: str | None, lang: Lang) -> str | None:
         return text
     zh, _, en = text.partition(_BETWEEN)
     return zh if lang == "zh" else en
-
-
-def language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lang:
-    """``--lang``, else the locale; Chinese when neither says anything."""
-    for at, word in enumerate(arguments):
-        value = word[7:] if word.startswith("--lang=") else None
-        if word == "--lang" and at + 1 < len(arguments):
-            value = arguments[at + 1]
-        if value in ("zh", "en"):
-            return "zh" if value == "zh" else "en"
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environ.get(name, "")
-        if value:
-            base = value.partition(".")[0].lower()
-            return "zh" if base in ("c", "posix", "") or base.startswith("zh") else "en"
-    return "zh"
-
-
-class Language(StrEnum):
-    """Languages of messages."""
-
-    zh = "zh"
-    en = "en"
-
-
-class Color(StrEnum):
-    """When to color."""
-
-    auto = "auto"
-    always = "always"
-    never = "never"
 
 
 def _version(wanted: bool) -> None:
@@ -147,142 +106,6 @@ def _common(
     """The options that every command has, in the order of ``--help``."""
 
 
-class Session:
-    """One run of a command: its language, its configuration, its streams, and whether anything failed."""
-
-    def __init__(
-        self,
-        lang: Lang,
-        color: Color = Color.auto,
-        quiet: bool = False,
-        verbose: bool = False,
-        config: Path | None = None,
-        isolated: bool = False,
-    ) -> None:
-        self.lang: Lang = lang
-        self.quiet = quiet
-        self.verbose = verbose
-        self.failed = False
-        """Something could not be done: the run ends with exit code 2."""
-        self._color = color
-        self._explicit = config
-        self._isolated = isolated
-        self.start = Path()
-        """Where the search for a configuration begins; ``read`` sets it to the first path."""
-
-    @cached_property
-    def config_file(self) -> Path | None:
-        """The configuration file that holds, if there is one."""
-        return None if self._isolated else self._explicit or find_config(self.start)
-
-    @cached_property
-    def config(self) -> "Config":
-        """The configuration. Raises ``ConfigError``."""
-        from digestkit.config import Config, read_config
-
-        return read_config(self.config_file) if self.config_file else Config()
-
-    @cached_property
-    def config_bytes(self) -> bytes:
-        """The configuration file as it stands; empty when there is none. Raises ``ConfigError``."""
-        try:
-            return self.config_file.read_bytes() if self.config_file else b""
-        except OSError as error:
-            raise ConfigError(file_error(str(self.config_file), error).message) from error
-
-    @cached_property
-    def max_size(self) -> int:
-        """The largest file that is read, in bytes. The configuration is loaded only if it speaks of that."""
-        return int(self.config.max_file_size * 2**20) if b"max-file-size" in self.config_bytes else MAX_SIZE
-
-    def color(self, stream: Any = None) -> bool:
-        """Whether to color what is written to ``stream`` (standard output)."""
-        if self._color is not Color.auto:
-            return self._color is Color.always
-        if os.environ.get("NO_COLOR"):
-            return False
-        if os.environ.get("FORCE_COLOR"):
-            return True
-        return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
-
-    # -- output -----------------------------------------------------------------------------------
-
-    def write(self, text: str) -> None:
-        """Write results to standard output, as UTF-8 and with line ends as they are."""
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
-
-    def notice(self, message: Text) -> None:
-        """Say something on standard error, unless ``--quiet``."""
-        if not self.quiet:
-            self._say(message.say(self.lang))
-
-    def error(self, message: Text) -> None:
-        """Report that something could not be done; the run will end with exit code 2."""
-        self.failed = True
-        word = Text("错误：", "error: ").say(self.lang)
-        self._say(
-            f"\x1b[1;31m{word}\x1b[0m" + message.say(self.lang)
-            if self.color(sys.stderr)
-            else word + message.say(self.lang)
-        )
-
-    def _say(self, line: str) -> None:
-        sys.stdout.flush()
-        print(line, file=sys.stderr, flush=True)  # noqa: T201
-
-    def exit_code(self, found: bool = False) -> int:
-        """2 when something failed, else 1 when ``found``, else 0."""
-        return 2 if self.failed else int(found)
-
-    # -- input ------------------------------------------------------------------------------------
-
-    def files(self, paths: Sequence[str] | None) -> list[Path]:
-        """The files that ``paths`` (default: here) name, unreadable ones reported."""
-        names = list(paths or ["."])
-        self.start = Path(next((name for name in names if name != "-"), "."))
-        found = discover([name for name in names if name != "-"])
-        for problem in found.errors:
-            self.error(problem.message)
-        return list(found.files)
-
-    def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
-        """Every source that ``paths`` name, read one by one; ``-`` is standard input."""
-        files = self.files(paths)
-        if stdin_filename:
-            self.start = Path(stdin_filename).parent
-        if "-" in (paths or ()):
-            yield self.stdin(stdin_filename)
-        for path in files:
-            try:
-                yield read_source(path, self.max_size)
-            except FileError as problem:
-                self.error(problem.message)
-
-    def stdin(self, name: str | None) -> Source:
-        """Standard input as a source. Raises ``UsageError`` when it is too large."""
-        data = sys.stdin.buffer.read(self.max_size + 1)
-        if len(data) > self.max_size:
-            raise UsageError(Text("标准输入太大，没有读取", "standard input is too large; not read"))
-        return Source.from_bytes(data, name or "-")
-
-    def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> "list[Parsed]":
-        """The digests that ``paths`` name, read."""
-        return self.read(self.sources(paths, stdin_filename), paths, stdin_filename)
-
-    def read(
-        self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
-    ) -> "list[Parsed]":
-        """The digests among ``sources``: files named in ``paths`` whatever they are, others if they look it."""
-        from digestkit.reader import read
-
-        named = {str(Path(name)) for name in (paths or ())} | {stdin_filename or "-"}
-        vocabulary = self.config.vocabulary_for()
-        parsed = (read(source, vocabulary) for source in sources)
-        return [each for each in parsed if each.source.path in named or each.looks_like_digest()]
-
-
 def command(app: typer.Typer, name: str, *, zh: str, en: str) -> Callable[[Callable[..., int | None]], None]:
     """Register ``function(session, …)`` as a command with the common options after its own.
 
@@ -296,7 +119,7 @@ def command(app: typer.Typer, name: str, *, zh: str, en: str) -> Callable[[Calla
 
         def run(**given: Any) -> None:
             common = {key: given.pop(key) for key in shared}
-            raise typer.Exit(_guarded(function, common, given))
+            raise typer.Exit(guarded(function, common, given))
 
         parameters = [*own.values(), *shared.values()]
         vars(run)["__signature__"] = inspect.Signature(
@@ -306,32 +129,3 @@ def command(app: typer.Typer, name: str, *, zh: str, en: str) -> Callable[[Calla
         app.command(name, help=both(zh, en))(run)
 
     return register
-
-
-def _guarded(function: Callable[..., int | None], common: dict[str, Any], given: dict[str, Any]) -> int:
-    lang = common["lang"].value if common["lang"] else language(sys.argv[1:], os.environ)
-    session = Session(
-        lang, common["color"], common["quiet"], common["verbose"], common["config"], common["isolated"]
-    )
-    try:
-        return function(session, **given) or 0
-    except DigestkitError as problem:
-        session.error(problem.message)
-    except BrokenPipeError:
-        # The reader of the pipe has enough. Python must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        session.notice(Text("已中断", "interrupted"))
-        return 130
-    except Exception as problem:
-        if session.verbose:
-            raise
-        session.error(
-            Text(
-                f"digestkit 内部出错（{type(problem).__name__}: {problem}）。文件没有改动；加 --verbose 看详情，并请反馈",
-                f"digestkit failed ({type(problem).__name__}: {problem}). No file was changed; "
-                "see --verbose for details and please report it",
-            )
-        )
-    return 2

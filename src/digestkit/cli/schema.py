@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from digestkit.cli.options import Session, both, command
+from digestkit.cli.options import both, command
+from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
 from digestkit.files import printable

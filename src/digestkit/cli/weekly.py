@@ -215,6 +215,15 @@ def _tell(session: Session, made: "Weekly") -> None:
         zh.append(f"{bare} 条没有来源")
         en.append(f"{bare} stories have no source")
     session.notice(Text("；".join(zh), "; ".join(en)))
+    for each in made.dropped:
+        if each.failed:
+            where, title = f"{printable(each.report.path)}:{each.report.line}", printable(each.report.title)
+            session.error(
+                Text(
+                    f"{where} “{title}”没有收入：{each.why.zh}",
+                    f"{where} '{title}' was left out: {each.why.en}",
+                )
+            )
 
 
 def _write(session: Session, output: Path, text: str, check: bool) -> bool:

@@ -1,0 +1,190 @@
+"""The run of ``lint``: texts in, what is remembered of them or found in them, the report out.
+
+Nothing here needs Typer, nor, when the outcome is remembered, the reader or the rules.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+
+from digestkit.cli.session import Session
+from digestkit.diagnostic import Severity, Text
+from digestkit.files import CONFIG_NAMES, SUFFIXES, write_atomic
+from digestkit.memory import Outcome, cache_folder, keep, key_of, recall
+from digestkit.report import Run, render, statistics
+from digestkit.source import Source
+
+
+class OutputFormat(StrEnum):
+    """Formats of the report."""
+
+    full = "full"
+    concise = "concise"
+    json = "json"
+    jsonl = "jsonl"
+    github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    rdjson = "rdjson"
+    junit = "junit"
+
+
+class FailLevel(StrEnum):
+    """From which severity on a finding fails the run."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of ``lint`` as they were given."""
+
+    paths: Sequence[str] | None = None
+    fix: bool = False
+    diff: bool = False
+    unsafe_fixes: bool = False
+    select: Sequence[str] | None = None
+    ignore: Sequence[str] | None = None
+    extend_select: Sequence[str] | None = None
+    output_format: OutputFormat = OutputFormat.full
+    output_file: Path | None = None
+    offline: bool = False
+    archive: Sequence[Path] | None = None
+    allow_network: Sequence[str] | None = None
+    fail_level: FailLevel = FailLevel.error
+    exit_zero: bool = False
+    statistics: bool = False
+    no_cache: bool = False
+    watch: bool = False
+    stdin_filename: str | None = None
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one run of ``lint`` was asked to do."""
+
+    paths: Sequence[str]
+    stdin_filename: str | None
+    select: tuple[str, ...]
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    offline: bool
+    networks: tuple[str, ...]
+    mend: bool
+    diff: bool
+    unsafe: bool
+    archive: tuple[Path, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the outcome depends on nothing but texts and settings, so that it can be remembered."""
+        return self.offline and not self.mend and not self.diff
+
+
+@dataclass(frozen=True)
+class _Delivery:
+    """Where the report goes and what it looks like."""
+
+    output_format: str
+    output_file: Path | None
+    statistics: bool
+    cache: Path | None
+
+
+def run(session: Session, asked: Asked) -> int:
+    """Do what was asked; the exit code."""
+    paths = list(asked.paths or ["."])
+    session.start = Path(asked.stdin_filename or next((name for name in paths if name != "-"), "."))
+    folders = list(asked.archive or ())
+    if b"archive" in session.config_bytes:
+        folders += (session.config.root / name for name in session.config.lint.archive)
+    job = Job(
+        paths, asked.stdin_filename, _codes(asked.select), _codes(asked.extend_select), _codes(asked.ignore),
+        asked.offline, tuple(asked.allow_network or ()), asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders),
+    )  # fmt: skip
+    cache = None if asked.no_cache else cache_folder() / "lint"
+    delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
+    if asked.watch:
+        return _watch(session, job, delivery)
+    worst, changed = _once(session, job, delivery)
+    failed = worst >= Severity[asked.fail_level.name.upper()] or (asked.diff and changed)
+    return session.exit_code(failed and not asked.exit_zero)
+
+
+def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(code.strip() for word in words or () for code in word.split(",") if code.strip())
+
+
+def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
+    """Lint once; the worst severity found (0: none) and whether a fix changed or would change a file."""
+    sources = list(session.sources(job.paths, job.stdin_filename))
+    archive = list(session.sources([str(folder) for folder in job.archive])) if job.archive else []
+    key = _key(session, job, sources, archive) if delivery.cache and job.is_plain else ""
+    outcome = recall(delivery.cache, key) if delivery.cache and key else None
+    changed = False
+    if outcome is None:
+        from digestkit.cli.checking import check
+
+        outcome, sources, changed = check(session, job, sources, archive)
+        if delivery.cache and key:
+            keep(delivery.cache, key, outcome)
+    if job.diff:
+        return 0, changed
+    _report(session, job, delivery, outcome, sources)
+    return max((each.severity for each in outcome.diagnostics), default=0), changed
+
+
+def _key(session: Session, job: Job, sources: Iterable[Source], archive: Iterable[Source]) -> str:
+    settings = [
+        *("\1".join(codes) for codes in (job.select, job.extend_select, job.ignore, job.paths)),
+        job.stdin_filename or "",
+        str(session.config_file),
+        session.config_bytes.decode("utf-8", "surrogateescape"),
+    ]
+    texts = [(f"\2{each.path}", each) for each in archive] + [(each.path, each) for each in sources]
+    return key_of(settings, ((path, each.to_bytes()) for path, each in texts))
+
+
+def _report(
+    session: Session, job: Job, delivery: _Delivery, outcome: Outcome, sources: Iterable[Source]
+) -> None:
+    texts = {each.path: each for each in sources}
+    run = Run(len(outcome.paths), outcome.diagnostics, {path: texts[path] for path in outcome.paths})
+    color = session.color() and delivery.output_file is None
+    report = statistics if delivery.statistics else partial(render, delivery.output_format)
+    text = report(run, session.lang, color)
+    if delivery.output_file:
+        write_atomic(delivery.output_file, text.encode("utf-8", "surrogateescape"))
+    elif job.mend and "-" in job.paths:
+        sys.stderr.write(text)  # standard output carries the mended text
+    else:
+        session.write(text)
+
+
+def _watch(session: Session, job: Job, delivery: _Delivery) -> int:
+    """Lint whenever a file below the paths changes, until interrupted."""
+    from watchfiles import watch
+
+    paths = [Path(name).absolute() for name in job.paths]
+
+    def concerns(_change: object, name: str) -> bool:
+        """Not the report or the memory of this very run, nor a file beside the one that is watched."""
+        path = Path(name)
+        below = name.endswith(SUFFIXES) and any(path.is_relative_to(each) for each in paths)
+        return below or path.name in CONFIG_NAMES
+
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    _once(session, job, delivery)
+    session.notice(Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop"))
+    with suppress(KeyboardInterrupt):
+        for _ in watch(*folders, watch_filter=concerns):
+            if session.color():
+                session.write("\x1b[2J\x1b[H")
+            _once(session, job, delivery)
+    return session.exit_code()
