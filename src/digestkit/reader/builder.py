@@ -9,9 +9,9 @@ from digestkit.reader.scanner import Block
 from digestkit.schema import FieldName, Point, Remainder, Section, Source, Story
 from digestkit.source import Source as Text
 from digestkit.source import Span
-from digestkit.vocabulary import Vocabulary
+from digestkit.vocabulary import Vocabulary, squeeze
 
-_LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,80})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
+_LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
 _PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
 _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]")
 _SENTENCE = re.compile(r"[^。！？\n]{8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
@@ -215,7 +215,7 @@ class Builder:
         if links and links[-1][1]:  # a closing [来源](…) is no part of the title
             tail = self.text[links[-1][0].end : end].strip(" \t)）。.")
             label = links[-1][1]
-            if not tail and (len(label) <= 10 or label.lower() in links[-1][2].lower()):
+            if not tail and (len(squeeze(label)) <= 10 or label.lower() in links[-1][2].lower()):
                 cut = links[-1][0].start
                 head = self.text[start:cut].rstrip(" \t（(·|-—")
                 if len(head) >= 6:

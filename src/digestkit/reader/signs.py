@@ -13,7 +13,7 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"[ \t]*#?(\d{1,2})[ \t]+(?=[^\W\d])")
-LEAD = re.compile(r"\*\*[^*\n]{2,80}\*\*\s*(?:[：:（(]|[^\s*])")
+LEAD = re.compile(r"\*\*[^*\n]{2,160}\*\*\s*(?:[：:（(]|[^\s*])")
 """A paragraph that opens with bold words: ``**标题** 正文``."""
 
 
