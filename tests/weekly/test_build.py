@@ -13,6 +13,7 @@ from digestkit.reader import read
 from digestkit.schema import Story
 from digestkit.source import Source
 from digestkit.urls import canonical
+from digestkit.weekly import text as story_text
 from digestkit.weekly.build import Weekly
 from digestkit.weekly.compose import highlight
 from digestkit.weekly.wording import sentences
@@ -200,3 +201,28 @@ def test_weights_decide_what_leads(texts: dict[str, str], config: WeeklyConfig) 
 )
 def test_a_highlight_is_one_whole_sentence(summary: str | None, expected: str) -> None:
     assert highlight(Story("望舒公司发射望舒三号卫星", summary=summary)) == expected
+
+
+@pytest.mark.parametrize("left_open", ["```\n代码没有收尾", "<!-- 注释没有收尾", "~~~\n另一种"])
+def test_code_and_comments_left_open_swallow_no_story(texts: dict[str, str], left_open: str) -> None:
+    prose = texts["2026-03-04.md"].replace("\n## 铜雀", f"\n{left_open}\n\n## 铜雀")
+    cut = {"2026-03-04.md": prose.partition("## 铜雀")[0], "2026-03-03.md": texts["2026-03-03.md"]}
+    weekly = made(parsed(cut))
+    back = read(Source.from_text(weekly.text, "w.md"))
+    assert [each.title for _, each in back.digest.stories()] == [item.story.title for item in weekly.items]
+    assert not weekly.dropped
+
+
+def test_a_story_that_cannot_be_written_is_left_out_and_told(
+    texts: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def swallowing(each: Story, *_: object) -> str:
+        text = write(each, *_)  # type: ignore[arg-type]
+        return text.replace("### 铜雀", "铜雀")
+
+    write = story_text.story
+    monkeypatch.setattr(story_text, "story", swallowing)
+    weekly = made(parsed(texts))
+    assert [(each.report.title, each.failed) for each in weekly.dropped] == [("铜雀音箱因隐私问题下架", True)]
+    assert len(weekly.items) == 5
+    assert "铜雀" not in weekly.text

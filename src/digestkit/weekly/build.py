@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 
 from digestkit.config import WeeklyConfig
 from digestkit.diagnostic import Text
-from digestkit.errors import RefusedWrite
-from digestkit.files import printable
 from digestkit.reader import read
 from digestkit.source import Source
 from digestkit.stories import group
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import rank, sections, template
+from digestkit.weekly import text as story_text
 from digestkit.weekly.choose import Choice
 from digestkit.weekly.compose import Item, Limits, page, placed
 from digestkit.weekly.conflicts import conflicts
@@ -21,6 +20,10 @@ from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
 from digestkit.weekly.text import Form
 
+_MISREAD = Text(
+    "写进周报会被读成别的样子，请整理这条新闻的小标题和列表",
+    "it would be misread in the weekly; simplify the headings and lists inside it",
+)
 _LOOKAHEAD = 12
 """How many stories ahead a title is looked for when another stands in its place."""
 
@@ -51,13 +54,25 @@ def build(
 ) -> Weekly:
     """The weekly of ``events`` (of a ``plan`` of them) as front-matter text that reads back as the same stories.
 
-    Raises ``RefusedWrite`` when no way to write one of them was found.
+    A story that can't be written so that it reads back is dropped, and told.
     """
     if plan is None:
         ranked = rated(choice, [Entry(each) for each in events], config, vocabulary)
         kept, over = _limited(sorted(ranked, key=by_importance), config)
     else:
         kept, over = rated(choice, plan.entries, config, vocabulary), list(plan.dropped)
+    while True:
+        text, items, broken = _written(choice, kept, config, vocabulary, layout)
+        if broken is None:
+            return Weekly(text, tuple(items), (*dropped, *over))
+        kept = [each for each in kept if each is not broken.rated]
+        over += [Dropped(told.report, _MISREAD, failed=True) for told in broken.rated.event.members]
+
+
+def _written(
+    choice: Choice, kept: Sequence[Rated], config: WeeklyConfig, vocabulary: Vocabulary, layout: template.Page
+) -> tuple[str, list[Item], Item | None]:
+    """The page of ``kept``, each story in the plainest form that reads back; and one that has no such form."""
     places = sections.shared_sections([each.event for each in kept], vocabulary)
     found = [conflicts(each.event) for each in kept]
     limits = Limits(max(config.highlights, 0), max(config.reading_list, 0))
@@ -70,11 +85,24 @@ def build(
         lost, altered = _misread(text, items, vocabulary)
         again = {rank for rank in lost | altered if forms.get(rank, Form.PROSE) < Form.HINTED}
         if not again:
-            break
+            return text, items, _culprit(items, lost, altered, vocabulary)
         forms |= {rank: Form(forms.get(rank, Form.PROSE) + 1) for rank in again}
-    if lost:
-        raise _refusal(next(item for item in items if item.rank in lost))
-    return Weekly(text, tuple(items), (*dropped, *over))
+
+
+def _culprit(items: Sequence[Item], lost: set[int], altered: set[int], vocabulary: Vocabulary) -> Item | None:
+    """The story to leave out: the first that is lost, or the one before it when that one has swallowed it."""
+    for place, item in enumerate(items):
+        if item.rank in lost:
+            before = items[max(place - 1, 0)]
+            return before if before.rank in altered and _reads_alone(item, vocabulary) else item
+    return None
+
+
+def _reads_alone(item: Item, vocabulary: Vocabulary) -> bool:
+    source = Source.from_text(
+        f"# 周报\n\n## 要闻\n\n{story_text.story(item.story, (), Form.HINTED, vocabulary)}\n"
+    )
+    return [story.title for _, story in read(source, vocabulary).digest.stories()] == [item.story.title]
 
 
 def _misread(text: str, items: Sequence[Item], vocabulary: Vocabulary) -> tuple[set[int], set[int]]:
@@ -97,18 +125,6 @@ def _misread(text: str, items: Sequence[Item], vocabulary: Vocabulary) -> tuple[
     if at < len(back):
         lost.add(items[-1].rank)
     return lost, altered
-
-
-def _refusal(item: Item) -> RefusedWrite:
-    told = item.rated.event.members[0].report
-    where, title = f"{printable(told.path)}:{told.line}", printable(item.story.title or "")
-    return RefusedWrite(
-        Text(
-            f"没有写周报：“{title}”（{where}）写出来会被读成别的样子；请先整理这条新闻的小标题和列表",
-            f"no weekly was written: '{title}' ({where}) would be misread; "
-            "simplify the headings and lists inside that story",
-        )
-    )
 
 
 def rated(

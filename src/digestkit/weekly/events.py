@@ -16,6 +16,7 @@ _TITLE = 45
 _MOST_STEPS = 8
 _BOILERPLATE = 3
 """In so many events a sentence says nothing of any of them."""
+_FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
 _REMARK = re.compile(r"[ \t]*<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
@@ -67,10 +68,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A story that is not in the weekly, and why."""
+    """A story that is not in the weekly, and why. ``failed``: nobody wanted that."""
 
     report: Report
     why: Text
+    failed: bool = False
 
 
 def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
@@ -89,12 +91,16 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
 
 
 def _clean(story: Story) -> Story:
-    """``story`` without what is about the daily's text: remarks to digestkit, a label with nothing after it."""
+    """``story`` without what is about the daily's text: remarks to digestkit, a label with nothing after it.
+
+    Code and comments that the daily left open are closed: else they would swallow the stories after them.
+    """
     body = story.body
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
+    body = tuple(map(_closed, body))
     if "digestkit:" not in f"{story}":
-        return story if body is story.body else replace(story, body=body)
+        return story if body == story.body else replace(story, body=body)
     return replace(
         story,
         summary=_without_remarks(story.summary),
@@ -102,6 +108,13 @@ def _clean(story: Story) -> Story:
         points=tuple(Point(each.lead, _without_remarks(each.text) or "") for each in story.points),
         body=tuple(text for each in body if (text := _without_remarks(each))),
     )
+
+
+def _closed(block: str) -> str:
+    fences = _FENCE.findall(block)
+    if len(fences) % 2:
+        return f"{block}\n{fences[0]}"
+    return f"{block} -->" if block.rfind("<!--") > block.rfind("-->") else block
 
 
 def _without_remarks(text: str | None) -> str | None:

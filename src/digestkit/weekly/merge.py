@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from digestkit.figures import figures_in
 from digestkit.reader.builder import point_of
+from digestkit.reader.inline import title_text
 from digestkit.schema import Point, Story
+from digestkit.stories.report import plain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
@@ -59,6 +61,9 @@ def merge(event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = ()
 def _headed(story: Story) -> Story:
     """``story`` with a title of a title's length: one that is a paragraph becomes the 说明, or its beginning."""
     whole = story.title or ""
+    if "](" in whole or whole.startswith("#"):  # what the reader could not make a title of
+        whole = title_text(whole).lstrip("# ") or first_sentence(plain(_words(story)))
+        story = replace(story, title=whole)
     if width(whole) <= _LONGEST_TITLE:
         return story
     first, *others = sentences(whole)
