@@ -38,12 +38,13 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
 _CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千]{0,6}"
 _SCALE = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万"
 _FIGURE = re.compile(
+    r"(?=[超突高不接大至将逾近约达\s$¥€£\d百一二两三四五六七八九十])(?:"  # what any of the three may begin with
     rf"(?P<near>{_NEAR})?\s?(?P<sign>[$¥€£])?(?:(?<![A-Za-z0-9.\-_/])(?P<low>{_NUMBER})(?![0-9]))"
     rf"(?:\s?(?P<lowscale>{_SCALE})?\s?(?P<lowunit>%|％|美元|元)?\s?[-–—~～至到]\s?(?P<high>{_NUMBER})(?![0-9]))?"
     rf"\s?(?P<scale>{_SCALE})?(?P<more>余|多)?\s?(?P<unit>{_UNITS})?"
     rf"|(?P<pnear>{_NEAR})?百分之(?P<percent>{_CHINESE}|{_NUMBER})"
     rf"|(?P<cnear>{_NEAR})?(?<![第数几上一二两三四五六七八九十百千])(?P<chinese>{_CHINESE})(?P<cscale>{_SCALE})?"
-    rf"(?P<cmore>余|多)?(?P<cunit>{_UNITS})"
+    rf"(?P<cmore>余|多)?(?P<cunit>{_UNITS}))"
 )
 _SAME_UNIT = {
     "％": "%",

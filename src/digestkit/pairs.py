@@ -32,12 +32,17 @@ def lone_halves(text: str) -> list[int]:
     A straight quotation mark may be either half, and may pair with a curly one: ``"人工智能”`` is
     ugly, but a reader sees where it ends. Where pairs cross, the one that closes later counts.
     """
-    if not _ANY.search(text) or _CUT.search(text):
+    marks = set(_ANY.findall(text))
+    if not marks or _CUT.search(text):
         return []
-    items = {match.end() - 1 for match in _ITEM.finditer(text)}
-    apart = {at for found in _WHOLE.finditer(text) for at in (found.start(), found.end() - 1)}
-    apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
-    apart |= {found.end() - 1 for found in _INCHES.finditer(text)}
+    items: set[int] = set()
+    apart: set[int] = set()
+    if not marks.isdisjoint("()（）["):
+        items = {match.end() - 1 for match in _ITEM.finditer(text)}
+        apart = {at for found in _WHOLE.finditer(text) for at in (found.start(), found.end() - 1)}
+        apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    if '"' in marks:
+        apart |= {found.end() - 1 for found in _INCHES.finditer(text)}
     opened: list[tuple[str, int]] = []
     count: Counter[str] = Counter()
     lone: list[int] = []

@@ -27,7 +27,7 @@ _PROTECTED = re.compile(
     r"|\$[^$\n]{1,80}\\[^$\n]{0,80}\$",  # TeX
     re.MULTILINE | re.DOTALL,
 )
-_MARKUP = re.compile(r"[`<@]|~~~|\]\(|://|www\.|\\")
+_MARKUP = re.compile(r"[`<@\\~\]:w](?:(?<=[`<@\\])|(?<=~)~~|(?<=\])\(|(?<=:)//|(?<=w)ww\.)")
 _VISIBLE = re.compile(r"[^\r\n]+")
 _PROSE = frozenset(
     {

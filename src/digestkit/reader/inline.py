@@ -11,7 +11,7 @@ from digestkit.source import Span
 from digestkit.vocabulary import Vocabulary
 
 LINK = re.compile(
-    r"(?<!!)\[(?P<text>(?:[^\[\]\n]|\[[^\[\]\n]{0,200}\]){0,600})\]\(\s{0,3}<?(?P<url>[^\s()<>]*(?:\([^\s()<>]{0,500}\)[^\s()<>]*){0,8})>?(?:\s+[\"'“][^\n\"]{0,200}[\"'”])?\s{0,3}\)"
+    r"\[(?<!!\[)(?P<text>[^\[\]\n]{0,600}+(?:\[[^\[\]\n]{0,200}+\][^\[\]\n]{0,600}+){0,20}+)\]\(\s{0,3}<?(?P<url>[^\s()<>]*(?:\([^\s()<>]{0,500}\)[^\s()<>]*){0,8})>?(?:\s+[\"'“][^\n\"]{0,200}[\"'”])?\s{0,3}\)"
 )
 AUTOLINK = re.compile(
     r"https?://[^\s<>()\[\]（）【】「」“”《》，。；、：！？\"'`|]+(?:\([^\s<>()\[\]]{0,200}\)[^\s<>()\[\]（），。；、|\"'`]*)*"
@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*"
     r"(?P<bold>\*{0,2})[ \t]*(?P<colon>[：:；;])[ \t]*(?P<after>\*{0,2})[ \t]*"
 )
-_LABELLED = re.compile(r"[：:；;【]|\*\*")
+_LABELLED = re.compile(r"[：:；;【*]")
 _BARE_LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*\*\*[ \t]*"
 )
@@ -52,8 +52,7 @@ class Label(NamedTuple):
 
 def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text[start:end]`` begins with, if it does."""
-    head = text[start : min(end, start + 60)]
-    if not _LABELLED.search(head):
+    if not _LABELLED.search(text, start, min(end, start + 60)):
         return None
     found = _LABEL.match(text, start, end)
     if found and _is_label(found["label"], found["colon"], vocabulary):

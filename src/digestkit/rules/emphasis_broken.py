@@ -29,7 +29,7 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import prose, story_title
 
-_STARS = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_STARS = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
 _MOVABLE = "，。；：、！？,;:"
 _HEAD = re.compile(r"[\s>#+\-]*(?:\d{1,3}[.)、．]\s*)?")
 Broken = tuple[int, tuple[Edit, ...]]

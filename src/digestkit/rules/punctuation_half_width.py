@@ -57,14 +57,17 @@ from digestkit.typography import HAN, MAJORITY, Place, prose, report, story_titl
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF = {full: half for half, full in _FULL.items()}
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
+# The mark first and what stands before it after: a pattern that begins with a class is searched many times faster.
 _MARK = re.compile(
-    rf"(?<={HAN}|[”》）])[,;:?!](?={HAN}|[“《（])"
-    rf"|(?<={HAN})[,;](?=[A-Za-z0-9])|(?<=[A-Za-z0-9%])[,;](?={HAN}|[“《])"
-    rf"|(?<={HAN}|[”》）])[.?!](?=\s*$)|(?<={HAN})\.(?={HAN})"
-    rf"|(?<={HAN}|[”》）A-Za-z0-9%])[，；：？！。](?={HAN}|[“《（A-Za-z0-9]|\s*$)",
+    rf"[,;:?!.，；：？！。](?:(?<={HAN}[,;:?!]|[”》）][,;:?!])(?={HAN}|[“《（])"
+    rf"|(?<={HAN}[,;])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%][,;])(?={HAN}|[“《])"
+    rf"|(?<={HAN}[.?!]|[”》）][.?!])(?=\s*$)|(?<={HAN}\.)(?={HAN})"
+    rf"|(?<={HAN}[，；：？！。]|[”》）A-Za-z0-9%][，；：？！。])(?={HAN}|[“《（A-Za-z0-9]|\s*$))",
     re.MULTILINE,
 )
-_PAIR = re.compile(rf"(?<={HAN}|[A-Za-z0-9”》])(?:\(([^()（）\n]{{1,40}})\)|（([^()（）\n]{{1,40}})）)")
+_PAIR = re.compile(
+    rf"\((?<={HAN}\(|[A-Za-z0-9”》]\()([^()（）\n]{{1,40}})\)|（(?<={HAN}（|[A-Za-z0-9”》]（)([^()（）\n]{{1,40}})）"
+)
 _TITLES = re.compile(r"《[^《》\n]{1,60}》|\"[^\"\n]*[A-Za-z][^\"\n]*\"")
 _HAN = re.compile(HAN)
 Counts = dict[str, tuple[list[Place], list[None]]]

@@ -29,18 +29,18 @@ from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
-_BAD = re.compile(
-    r"(?P<bytes>[\udc80-\udcff]+)"
-    r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+)"
-    r"|(?P<lost>\ufffd+)"
-    r"|(?P<joiner>[\u200c\u200d])"
-    r"|(?P<hidden>(?<![A-Za-z])\u00ad+|\u00ad+(?![A-Za-z])"  # between letters it is a place to hyphenate
-    r"|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+)"
-)
 _ANY = re.compile(
     r"[\udc80-\udcff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
 )
 """Any character that ``_BAD`` may begin with: most texts have none, and one class is searched fast."""
+_BAD = re.compile(
+    rf"(?={_ANY.pattern})(?:(?P<bytes>[\udc80-\udcff]+)"
+    r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+)"
+    r"|(?P<lost>\ufffd+)"
+    r"|(?P<joiner>[\u200c\u200d])"
+    r"|(?P<hidden>(?<![A-Za-z])\u00ad+|\u00ad+(?![A-Za-z])"  # between letters it is a place to hyphenate
+    r"|[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+))"
+)
 _SYMBOLS = "\ufe0f\u20e3"
 MANY = 5
 """More lines with foreign bytes than this are one fault: the file has another encoding."""

@@ -29,7 +29,7 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import MOST, is_inside
 
-_TAIL = re.compile(r"(?<![ \t\u3000])[ \t\u3000]+(?=\r?\n|\r|\Z)")
+_TAIL = re.compile(r"[ \t\u3000](?<![ \t\u3000]{2})[ \t\u3000]*(?=\r?\n|\r|\Z)")
 _EOL = r"(?:\r\n|\n|\r(?!\n))"
 _BLANKS = re.compile(rf"{_EOL}((?:[ \t\u3000]*{_EOL}){{2,}})(?=[^\r\n]|\Z)")
 
