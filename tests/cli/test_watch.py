@@ -39,12 +39,20 @@ def test_watch_lints_again_when_a_file_changes(tmp_path: Path) -> None:
         stopper.start()
         first = until(lines, "watching")
         assert any("DK202" in line for line in first)
-        draft.write_bytes((EXAMPLES / "dailies/2026-02-02.md").read_bytes())
+        clean = (EXAMPLES / "dailies/2026-02-02.md").read_bytes()
+        writer = threading.Thread(target=keep_writing, args=(draft, clean, done := threading.Event()))
+        writer.start()  # a change before the watcher has begun goes unseen
         assert not any("DK202" in line for line in until(lines, "no problems"))
+        done.set()
         child.send_signal(signal.SIGINT)
         assert child.wait(20) in (0, 130)
         reader.join()
         stopper.cancel()
+
+
+def keep_writing(path: Path, data: bytes, done: threading.Event) -> None:
+    while not done.wait(0.5):
+        path.write_bytes(data)
 
 
 def until(lines: "Queue[str]", word: str) -> list[str]:
