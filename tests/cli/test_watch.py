@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from queue import Queue
 
@@ -31,9 +32,7 @@ def test_watch_lints_again_when_a_file_changes(tmp_path: Path) -> None:
     ) as child:  # fmt: skip
         lines: Queue[str] = Queue()
         assert child.stdout is not None
-        reader = threading.Thread(
-            target=lambda stream: [lines.put(line) for line in stream], args=(child.stdout,)
-        )
+        reader = threading.Thread(target=collect, args=(child.stdout, lines))
         reader.start()
         stopper = threading.Timer(90, child.kill)  # so that a failure is a failure and no hang
         stopper.start()
@@ -48,6 +47,11 @@ def test_watch_lints_again_when_a_file_changes(tmp_path: Path) -> None:
         assert child.wait(20) in (0, 130)
         reader.join()
         stopper.cancel()
+
+
+def collect(stream: Iterable[str], lines: "Queue[str]") -> None:
+    for line in stream:
+        lines.put(line)
 
 
 def keep_writing(path: Path, data: bytes, done: threading.Event) -> None:
