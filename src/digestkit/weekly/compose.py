@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from digestkit.parsed import Parsed
-from digestkit.reader.inline import title_text
+from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
-from digestkit.stories.report import plain
 from digestkit.styles import parts
 from digestkit.styles.header import front_matter
 from digestkit.urls import host_of, registered_domain

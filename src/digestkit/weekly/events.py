@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed
+from digestkit.reader.inline import title_text
 from digestkit.schema import Point, Story
 from digestkit.stories import FollowUp, Grouping, Report, reports_of
 from digestkit.weekly.wording import sentences, width
@@ -40,7 +41,11 @@ class Told:
     @property
     def title(self) -> str:
         """Its title, or the first line of its text."""
-        return self.story.title or self.report.title
+        story = self.story
+        if story.title:
+            return story.title
+        first = next(filter(None, (story.summary, story.background, *story.body)), "")
+        return title_text(first.partition("\n")[0]) or self.report.title
 
     @property
     def size(self) -> int:

@@ -103,7 +103,7 @@ def best_title(event: Event) -> str:
     full = fullest(newest)
     return max(
         newest, key=lambda told: (_title_worth(told, text), told is full, *_reverse(told))
-    ).report.title
+    ).title
 
 
 def _title_worth(told: Told, text: str) -> float:
