@@ -147,3 +147,13 @@ def test_any_title_goes_through_the_plan(title: str) -> None:
     weekly = made(dailies)
     again = followed(dailies, written(weekly.items, weekly.dropped, "2026-W10"))
     assert again.text == weekly.text
+
+
+def test_stories_over_a_limit_can_be_taken_back_from_the_plan(texts: dict[str, str]) -> None:
+    text = texts["2026-03-04.md"].replace("铜雀音箱因", "tong_que_1 音箱因")
+    dailies = parsed({**texts, "2026-03-04.md": text})
+    weekly = made(dailies, WeeklyConfig(max_stories=1))
+    plan = written(weekly.items, weekly.dropped, "2026-W10")
+    again = followed(dailies, plan)
+    assert len(again.items) == 1
+    assert len(again.dropped) == len(weekly.dropped)

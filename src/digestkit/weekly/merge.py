@@ -101,9 +101,7 @@ def best_title(event: Event) -> str:
     newest = event.steps[-1]
     text = "\n".join(told.report.text for told in event.members)
     full = fullest(newest)
-    return max(
-        newest, key=lambda told: (_title_worth(told, text), told is full, *_reverse(told))
-    ).title
+    return max(newest, key=lambda told: (_title_worth(told, text), told is full, *_reverse(told))).title
 
 
 def _title_worth(told: Told, text: str) -> float:

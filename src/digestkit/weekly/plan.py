@@ -12,6 +12,7 @@ from typing import Any
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError, UsageError
 from digestkit.files import printable
+from digestkit.stories import Report
 from digestkit.weekly.compose import Item
 from digestkit.weekly.events import Dropped, Event, Told, event
 
@@ -56,13 +57,12 @@ def written(items: Sequence[Item], dropped: Sequence[Dropped], week: str) -> str
         lines.append(f"  - title: {_quoted(item.story.title or '')}")
         lines.append(f"    section: {_quoted(item.section)}")
         lines.append("    from:")
-        lines += [f"      - {_quoted(_name(told, short))}" for told in item.rated.event.members]
+        lines += [
+            f"      - {_quoted(_name(told.report, told.title, short))}" for told in item.rated.event.members
+        ]
     named = [each for each in dropped if each.report.title]
     lines.append("drop:" if named else "drop: []")
-    lines += [
-        f"  - {_quoted(f'{short[each.report.path]}:{each.report.line} {each.report.title}')}"
-        for each in named
-    ]
+    lines += [f"  - {_quoted(_name(each.report, each.report.title, short))}" for each in named]
     return "\n".join(lines) + "\n"
 
 
@@ -86,8 +86,8 @@ def _short_paths(told: Sequence[Told], dropped: Sequence[Dropped]) -> dict[str, 
     }
 
 
-def _name(told: Told, short: Mapping[str, str]) -> str:
-    return f"{short[told.report.path]}:{told.report.line} {' '.join(told.title.split())}"
+def _name(report: Report, title: str, short: Mapping[str, str]) -> str:
+    return f"{short[report.path]}:{report.line} {' '.join(title.split())}"
 
 
 # -- reading ------------------------------------------------------------------------------------
@@ -226,9 +226,10 @@ class _Reader:
         self._short = _short_paths(told, empty)
         self._by_name: dict[tuple[str, str], list[Told]] = {}
         for each in told:
-            title = " ".join(each.title.split())
+            names = {" ".join(title.split()) for title in (each.title, each.report.title)}
             for path_name in {self._short[each.report.path], each.report.path}:
-                self._by_name.setdefault((path_name, title), []).append(each)
+                for title in names:
+                    self._by_name.setdefault((path_name, title), []).append(each)
         self._used: dict[tuple[str, str, int, int, int], int] = {}
 
     def problem(self, line: int, what: Text) -> None:
