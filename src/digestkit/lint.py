@@ -68,19 +68,21 @@ def raw_findings(
     """All that ``rules`` find, whether suppressed or not."""
     found: list[Raw] = []
     paths = {parsed.source.path for parsed in batch.issues}
-    for rule in rules:
-        options = config.options_for(rule)
-        if rule.scope == "batch":
-            found += (
-                Raw(rule.code, finding.path, finding)
-                for finding in rule.check(batch, options)
-                if finding.path in paths
-            )
-        elif rule.scope == "digest" or (rule.scope == "links" and verdicts is not None):
-            given = options if rule.scope == "digest" else verdicts
-            for parsed in batch.issues:
-                path = parsed.source.path
-                found += (Raw(rule.code, path, finding) for finding in rule.check(parsed, given))
+    alone = [
+        (rule, config.options_for(rule) if rule.scope == "digest" else verdicts)
+        for rule in rules
+        if rule.scope == "digest" or (rule.scope == "links" and verdicts is not None)
+    ]
+    for parsed in batch.issues:  # all rules on one text, then the next: what they share is at hand
+        path = parsed.source.path
+        for rule, given in alone:
+            found += (Raw(rule.code, path, finding) for finding in rule.check(parsed, given))
+    for rule in (each for each in rules if each.scope == "batch"):
+        found += (
+            Raw(rule.code, finding.path, finding)
+            for finding in rule.check(batch, config.options_for(rule))
+            if finding.path in paths
+        )
     return found
 
 

@@ -6,6 +6,7 @@ Pure functions over strings; none raises on malformed input.
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 TRACKING = frozenset(
@@ -27,6 +28,7 @@ _MULTI = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)  # several rules ask about the links of a text
 def split_url(url: str) -> SplitResult | None:
     """The parts of an http(s) URL, or ``None`` when it is none."""
     try:

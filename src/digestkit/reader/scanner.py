@@ -60,7 +60,12 @@ def scan(source: Source, first: int = 1) -> list[Block]:
     blocks: list[Block] = []
     ends = _Ends(source)
     line, gap, count = first, True, source.line_count
+    text, starts = source.text, source.starts
     while line <= count:
+        if text.startswith("\n", starts[line - 1]):  # most blank lines are empty, and many lines are blank
+            gap = True
+            line += 1
+            continue
         span = source.line_span(line)
         block = _block(source, ends, line, span)
         if block is None:

@@ -19,12 +19,15 @@ Readers read another line and learn nothing. The summary is the place for when, 
 When both are the same on purpose, for different layouts.
 """
 
+import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
@@ -46,7 +49,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
 
 def _letters(text: str) -> str:
     """Letters and figures alone: punctuation, spaces, case and markup do not count."""
-    return "".join(char for char in plain(text).lower() if char.isalnum())
+    return _SIGNS.sub("", plain(text).lower())
 
 
 RULE = rule(code="DK210", title=Text("说明重复标题", "Summary repeats the title"), severity=Severity.INFO)(

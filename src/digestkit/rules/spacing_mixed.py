@@ -90,7 +90,8 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         rare = habits[not space]
         wrong = [each for each in (joined if space else spaced) if told or rare[_context(each)] < TERM]
         if not told:  # where half of a pair is lost, what meets may not have met before
-            wrong = [each for each in wrong if not lone_halves(each.text)]
+            torn = {text for text in {each.text for each in wrong} if lone_halves(text)}
+            wrong = [each for each in wrong if each.text not in torn]
         more = ("加空格", "there is a space") if space else ("不加空格", "there is no space")
         yield from report(
             [_place(parsed, each, " " if space else "") for each in wrong],
@@ -153,7 +154,7 @@ def _kind(text: str, at: int, end: int) -> str | None:
     token = found[0] if found else ""
     if own or beside == "(" or _PATH.search(token):
         return None
-    if any(map(str.isalpha, token)):
+    if token.upper() != token.lower():
         return "latin" if len(token) > 1 else None
     return "digits"
 
@@ -171,8 +172,10 @@ def _place(parsed: Parsed, meeting: Meeting, wanted: str) -> Place:
 
 def _is_name(text: str, at: int) -> bool:
     """Whether the meeting at ``at`` is inside a publisher's name that mixes both (IT之家)."""
-    names = _mixed_names().get(text[at - 1 : at + 1], ())
-    return any(text.startswith(name, at - inside) for name, inside in names if at >= inside)
+    names = _mixed_names().get(text[at - 1 : at + 1])
+    return names is not None and any(
+        text.startswith(name, at - inside) for name, inside in names if at >= inside
+    )
 
 
 @cache
