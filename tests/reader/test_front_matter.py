@@ -1,5 +1,6 @@
 """Front matter: what is read without a YAML library must be what the library reads."""
 
+import frontmatter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +84,15 @@ def test_a_yaml_bomb_is_not_expanded() -> None:
 def test_deep_or_huge_front_matter_is_refused(text: str) -> None:
     parsed = read(Source.from_text(f"---\n{text}\n---\n"))
     assert [problem.name for problem in parsed.problems] == ["front-matter-invalid"]
+
+
+@pytest.mark.parametrize(
+    "text", [text for text in SAMPLES if library(text) is not None and "yes:" not in text]
+)
+def test_headers_stand_where_python_frontmatter_sees_them(text: str) -> None:
+    whole = f"---\n{text}---\n\n# AI 日报\n\n- 飞鱼发布小模型\n"
+    parsed = read(Source.from_text(whole))
+    metadata, content = frontmatter.parse(whole)
+    assert list(parsed.digest.front_matter or {}) == list(metadata)
+    after = parsed.text[parsed.span("front_matter").end :]
+    assert after.strip() == content
