@@ -109,7 +109,10 @@ def test_inside_is_closed_unless_named(run: Run, tmp_path: Path, server: Server)
     assert "private network" in done.err
     assert not server.asked
     (tmp_path / "digestkit.toml").write_text('[links]\nallow-networks = ["127.0.0.1/32"]\n', encoding="utf-8")
-    assert run("links").out == "1 links: alive 1\n"
+    untrusted = run("links")
+    assert not server.asked, "a configuration that came with the texts opened a network"
+    assert "--allow-network 127.0.0.1/32" in untrusted.err
+    assert run("links", "--config", "digestkit.toml").out == "1 links: alive 1\n"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digestkit.beside import beside, can_fork
 from digestkit.cli.session import Session
+from digestkit.cli.trust import networks
 from digestkit.config import LintConfig, unknown_rule
 from digestkit.diagnostic import Diagnostic, Text
 from digestkit.diff import unified_diff
@@ -43,9 +44,7 @@ def check(
         from digestkit.stories.archive import relevant
 
         near = relevant(archive, parsed, read)
-    published = [
-        each for each in session.read(near, ()) if Path(each.source.path).absolute() not in inputs
-    ]
+    published = [each for each in session.read(near, ()) if Path(each.source.path).absolute() not in inputs]
     verdicts = None if job.offline else _verdicts(session, job, config, parsed)
     changed = False
     if job.mend or job.diff:
@@ -88,8 +87,8 @@ def _verdicts(
     from digestkit.cli.links import verdicts_for
 
     links = session.config.links
-    networks = (*links.allow_networks, *job.networks)
-    return verdicts_for(session, parsed, replace(links, allow_networks=networks), budget=links.budget)
+    named = networks(session, job.networks)
+    return verdicts_for(session, parsed, replace(links, allow_networks=named), budget=links.budget)
 
 
 def _mend(

@@ -13,6 +13,7 @@ import typer
 
 from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
 from digestkit.cli.session import Session
+from digestkit.cli.trust import networks
 from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text
 from digestkit.files import printable
@@ -106,7 +107,7 @@ def links(
         timeout=timeout or given.timeout,
         concurrency=concurrency or given.concurrency,
         per_host=per_host or given.per_host,
-        allow_networks=(*given.allow_networks, *(allow_network or ())),
+        allow_networks=networks(session, allow_network or ()),
     )
     places = _places(parsed)
     verdicts = _checked(session, places, config, None, remember=not no_cache)

@@ -103,7 +103,9 @@ def run(session: Session, asked: Asked) -> int:
     session.start = Path(asked.stdin_filename or next((name for name in paths if name != "-"), "."))
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
-        folders += (session.config.root / name for name in session.config.lint.archive)
+        from digestkit.cli.trust import place
+
+        folders += (place(session, name) for name in session.config.lint.archive)
     job = Job(
         paths, asked.stdin_filename, _codes(asked.select), _codes(asked.extend_select), _codes(asked.ignore),
         asked.offline, tuple(asked.allow_network or ()), asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders),

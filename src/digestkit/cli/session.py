@@ -75,6 +75,11 @@ class Session:
         self.start = Path()
         """Where the search for a configuration begins; ``read`` sets it to the first path."""
 
+    @property
+    def trusted(self) -> bool:
+        """Whether the user named the configuration; one that was found came with the texts."""
+        return self._explicit is not None
+
     @cached_property
     def config_file(self) -> Path | None:
         """The configuration file that holds, if there is one."""

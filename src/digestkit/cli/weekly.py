@@ -131,11 +131,12 @@ def weekly(
 
 
 def _layout(session: Session) -> "Page":
+    from digestkit.cli.trust import place
     from digestkit.files import read_source
     from digestkit.weekly import template
 
     name = session.config.weekly.template
-    return template.parse(read_source(session.config.root / name)) if name else template.shipped()
+    return template.parse(read_source(place(session, name))) if name else template.shipped()
 
 
 def _in_style(session: Session, text: str, to: WeeklyStyle, output: Path | None) -> str:

@@ -1,0 +1,56 @@
+"""What a configuration may do that came with the texts, and not by ``--config``.
+
+Somebody else's repository brings its own ``digestkit.toml``. That one opens no private network and
+names no file outside the repository; one that the user names with ``--config`` may do both.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from digestkit.cli.session import Session
+from digestkit.diagnostic import Text
+from digestkit.errors import ConfigError
+from digestkit.files import printable
+
+_VIRTUAL = "198.18.0.0/15"
+"""Where proxy software puts the addresses that it makes up: there is no network to open."""
+
+
+def networks(session: Session, asked: Sequence[str]) -> tuple[str, ...]:
+    """The private networks that may be reached: those ``asked`` for, and a trusted configuration's."""
+    named = session.config.links.allow_networks
+    if session.trusted:
+        return (*named, *asked)
+    closed = [word for word in named if word not in (_VIRTUAL, *asked)]
+    if closed:
+        options = " ".join(f"--allow-network {printable(word)}" for word in closed)
+        session.notice(
+            Text(
+                f"没有开放配置里的内网（配置是随稿子来的）；信得过就加上 {options}，或者用 --config 指明这个配置",
+                "the private networks in the configuration stay closed, since it came with the texts; "
+                f"if you trust it add {options} or name the file with --config",
+            )
+        )
+    return (*asked, *({_VIRTUAL} & set(named)))
+
+
+def place(session: Session, name: str) -> Path:
+    """The path of what the configuration calls ``name``. Raises ``ConfigError`` when it lies outside the tree."""
+    root = session.config.root
+    path = root / name
+    top = _tree(root.resolve())
+    if session.trusted or path.resolve().is_relative_to(top):
+        return path
+    shown, file = printable(name), printable(session.config.path or "")
+    raise ConfigError(
+        Text(
+            f"{file}：“{shown}”在项目之外，没有读取；请放进项目里，或者用 --config 指明这个配置",
+            f"{file}: '{shown}' lies outside the project and was not read; "
+            "move it inside or name this configuration with --config",
+        )
+    )
+
+
+def _tree(root: Path) -> Path:
+    """The working tree that ``root`` is in: as far up as a ``.git``, else ``root`` itself."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
