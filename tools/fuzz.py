@@ -38,7 +38,7 @@ from digestkit.source import Source
 SECONDS_PER_100_KB = 1.0
 PASSES = 8
 """How often the text is read or worked through, at least, in one exercise."""
-EXCERPTS = 0.8
+EXCERPTS = 0.95
 """The share of inputs that are an excerpt: small ones find as much as whole ones, and sooner."""
 LIMIT = 60
 """Seconds of computing after which an input hangs."""
