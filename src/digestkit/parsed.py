@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from digestkit.diagnostic import Text
 from digestkit.schema import Digest, FieldName, Section, Story
@@ -42,8 +42,7 @@ class Role(StrEnum):
     COMMENT = "comment"  # an HTML comment
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of whole lines of the source that has one role.
 
     ``span`` covers the lines without the last line end; ``first`` and ``last`` are line numbers.

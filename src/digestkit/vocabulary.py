@@ -40,8 +40,8 @@ class Vocabulary:
 
     @cached_property
     def groups(self) -> re.Pattern[str]:
-        """Finds a word that marks a heading as the name of a section."""
-        return re.compile("|".join(map(re.escape, self.grouping)), re.IGNORECASE)
+        """Finds a word that marks a heading, in lower case, as the name of a section."""
+        return re.compile("|".join(re.escape(word.lower()) for word in self.grouping))
 
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""

@@ -18,6 +18,9 @@ _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
     r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
 )
+_DIGIT = re.compile(r"\d")
+_NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
+_HAN = re.compile(r"[^\x00-\x7f\W]")
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class Headings:
         self.b = builder
         self.vocabulary = builder.vocabulary
         self.kin: dict[int, Kin] = {}
+        self.judged: dict[str, bool] = {}
         parents: dict[str, set[int]] = {}
         for node in root.walk():
             for kid in node.kids:
@@ -103,7 +107,7 @@ class Headings:
         if hint:
             return None
         headings = self.vocabulary.headings
-        told = headings.get(re.split("[:：]", node.key, maxsplit=1)[0])  # 赞助：某某
+        told = headings.get(node.key.partition(":")[0].partition("：")[0])  # 赞助：某某
         return headings.get(node.key) or (told if told == "advertisement" else None)
 
     def is_label(self, node: Node) -> bool:
@@ -188,26 +192,27 @@ class Headings:
         )
 
     def _headline(self, title: str) -> bool:
-        """Whether a title reads like news rather than like the name of a section."""
+        """Whether a title reads like news rather than like the name of a section; judged once for each title."""
+        if title not in self.judged:
+            self.judged[title] = self._is_headline(title)
+        return self.judged[title]
+
+    def _is_headline(self, title: str) -> bool:
         key = squeeze(title)
         if key in self.vocabulary.section_keys:
             return False
-        score = (
-            (len(key) >= 10)
-            + (len(key) >= 16)
-            + 2 * bool(_EVENT.search(title))
-            + bool(re.search(r"\d", title))
-        )
-        score += bool(re.search(r"[A-Z][A-Za-z]{2,}", title) and re.search(r"[^\x00-\x7f\W]", title))
-        score -= 2 * (len(key) <= 8 and self._groups(title))
-        score -= self._groups(title) and not _EVENT.search(title)
+        event, groups = bool(_EVENT.search(title)), self._groups(title)
+        score = (len(key) >= 10) + (len(key) >= 16) + 2 * event + bool(_DIGIT.search(title))
+        score += bool(_NAME.search(title) and _HAN.search(title))
+        score -= 2 * (len(key) <= 8 and groups)
+        score -= groups and not event
         return score >= 2
 
     def _reads_as_news(self, node: Node) -> bool:
         return self._headline(node.title)
 
     def _groups(self, title: str) -> bool:
-        return self.vocabulary.groups.search(title) is not None
+        return self.vocabulary.groups.search(title.lower()) is not None
 
     def _leaf_is_story(self, node: Node, parent: Node) -> bool:
         opening = self._opening(node)
