@@ -23,6 +23,9 @@ _INCHES = re.compile(
     r"(?<![A-Za-z0-9.\-])\d{1,3}(?:\.\d)?\"(?=\s?(?:[屏寸英显电笔大平]|screen|display|monitor|TV|OLED|LCD))"
 )
 _LINK = re.compile(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
+# What most texts have: each mark followed by its other half, and no face whose bracket opens nothing.
+_PAIRED = re.compile(r"(?:“”|《》|（）|\(\)|【】|「」|『』|\[\])*")
+_SAD = re.compile(r"[:;=]-?\(+(?=\s|$)")
 _CUT = re.compile(r"(?:…|\.\.\.)[\s*]*$")
 
 
@@ -32,12 +35,14 @@ def lone_halves(text: str) -> list[int]:
     A straight quotation mark may be either half, and may pair with a curly one: ``"人工智能”`` is
     ugly, but a reader sees where it ends. Where pairs cross, the one that closes later counts.
     """
-    marks = set(_ANY.findall(text))
-    if not marks or _CUT.search(text):
+    marks = "".join(_ANY.findall(text))
+    if _PAIRED.fullmatch(marks) and not ("(" in marks and _SAD.search(text)):
+        return []
+    if _CUT.search(text):
         return []
     items: set[int] = set()
     apart: set[int] = set()
-    if not marks.isdisjoint("()（）["):
+    if any(mark in marks for mark in "()（）["):
         items = {match.end() - 1 for match in _ITEM.finditer(text)}
         apart = {at for found in _WHOLE.finditer(text) for at in (found.start(), found.end() - 1)}
         apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}

@@ -45,6 +45,7 @@ _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "�
 _BODY = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY, Role.STORY})
 _WORDS = re.compile(rf"{HAN}+|[a-z]+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"20\d\d")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?｜|\n]")
 _SENTENCE = re.compile(r"[。；！？\n]")
@@ -57,7 +58,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the title's figure, with the place of the other one."""
     for loc, _section, story in parsed.stories():
         span = parsed.spans.get((*loc, "title"))
-        if not story.title or span is None or not any(char.isdigit() for char in story.title):
+        if not story.title or span is None or not _DIGIT.search(story.title):
             continue
         title = masked(parsed.source.slice(span))
         stated = [each for each in figures_in(title) if each.unit and each.unit not in _COUNTED and each.high]

@@ -29,6 +29,8 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import story_title
 
+_LINKED = re.compile(r"\] ?\(|\]（|\]\[http|］|】\(|\)\[http|\(http")
+"""What every link, well made or not, has something of."""
 _OPEN = re.compile(r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】]([ \t]*)([(（])")
 _SQUARE = re.compile(r"[\[(（]([^\[\]()（）\n]{1,80})[\])）]\[((?:https?://|www\.)[^\[\]\s]+)\]")
 _HALF = re.compile(r"\[([^\[\]()（）\n]{1,80})([(（])((?:https?://|www\.)[^\s()（）]+)[)）]")
@@ -54,7 +56,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if piece.role in (Role.FRONT_MATTER, Role.COMMENT) or piece.kind == "fence":
             continue
         text = parsed.source.slice(piece.span)
-        if not any(mark in text for mark in ("](", "] (", "]（", "][http", "］", "】(", ")[http", "(http")):
+        if not _LINKED.search(text):
             continue
         if "`" in text or "<!--" in text:
             text = _CODE.sub(lambda match: "\0" * len(match[0]), text)
