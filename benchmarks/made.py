@@ -4,24 +4,34 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-_ACTORS = ("飞鱼", "星河", "云杉", "山海", "赤松", "白鹭", "远帆", "青石", "北辰", "南溪", "落霞", "长风")
+_SYLLABLES = "".join(chr(0x4E00 + 29 * number) for number in range(600))
 _KINDS = ("科技", "智能", "实验室", "研究院", "大学", "汽车", "芯片", "云")
 _ACTS = ("发布", "开源", "推出", "升级", "收购", "起诉", "裁撤", "投资", "测试", "停用", "开放", "披露")
 _WHAT = ("推理芯片", "语音模型", "视频模型", "办公助手", "数据中心", "编程工具", "机器人", "评测基准")
 _MORE = ("面向企业客户", "支持多种方言", "降低推理成本", "提高训练效率", "缩短上线时间", "扩大试点范围")
 
 
+def name(dice: random.Random) -> str:
+    """A company that nobody else tells of, as most in the news are."""
+    return dice.choice(_SYLLABLES) + dice.choice(_SYLLABLES) + dice.choice(_KINDS)
+
+
+def words(dice: random.Random) -> str:
+    """Eight characters that mean nothing: what makes one text differ from the next."""
+    return "".join(dice.choices(_SYLLABLES, k=8))
+
+
 def story(dice: random.Random) -> str:
-    """A story in blue-span style, about 500 bytes."""
-    who = dice.choice(_ACTORS) + dice.choice(_KINDS)
+    """A story in blue-span style, about 600 bytes."""
+    who = name(dice)
     number = dice.randrange(10**6)
     what = f"{dice.choice(_WHAT)} {dice.choice('ABCDEFGHJK')}{dice.randrange(1000)}"
     act, more, other = dice.choice(_ACTS), dice.choice(_MORE), dice.choice(_MORE)
     return (
         f"**{who}{act}{what}**\n"
-        f"说明：{who}{act}{what}，{more}，编号 {number}。\n"
-        f"背景：{dice.choice(_ACTORS)}此前的产品{other}，共有 {dice.randrange(2, 900)} 家客户。\n"
-        f"要点：\n- {more}，比上一代高 {dice.randrange(5, 95)}%\n- {other}，{dice.randrange(2, 28)} 日起开放\n"
+        f"说明：{who}{act}{what}，{more}，{words(dice)}，编号 {number}。\n"
+        f"背景：{name(dice)}此前的产品{other}，{words(dice)}，共有 {dice.randrange(2, 900)} 家客户。\n"
+        f"要点：\n- {more}，比上一代高 {dice.randrange(5, 95)}%\n- {words(dice)}{other}，{dice.randrange(2, 28)} 日起开放\n"
         f"来源出处：[{who}](https://news.example/{number}/{dice.randrange(10**6)}.html)\n\n"
     )
 
