@@ -1,5 +1,6 @@
 """Whether a rewritten text still says the same: part by part, and word by word."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -9,8 +10,9 @@ from digestkit.diagnostic import Text
 from digestkit.reader.inline import AUTOLINK
 from digestkit.schema import Digest, Story
 
-_DRESS = dict.fromkeys(map(ord, " \t\r\n\u3000*_#：:>-"))
+_DRESS = re.compile(r"[ \t\r\n\u3000*_#：:>-]+")
 """What formatting may change: white space, emphasis, heading and quote marks, colons."""
+_SIGNS = re.compile(r"[\W_]+")
 
 
 class Difference(NamedTuple):
@@ -31,6 +33,8 @@ def difference(before: Digest, after: Digest, *, converted: bool) -> Difference 
 
     ``converted``: between styles the head may say less or more (it is carried in a comment).
     """
+    if before == after and repr(before.front_matter) == repr(after.front_matter):
+        return None
     line = 1
     for one, other in zip_longest(_facts(before, converted), _facts(after, converted)):
         if one is None or other is None or (one.what, one.value) != (other.what, other.value):
@@ -69,16 +73,18 @@ def _story(story: Story) -> Iterator[_Fact]:
 
 
 def _bare(text: str | None) -> str:
-    return "\0" if text is None else text.translate(_DRESS)
+    return "\0" if text is None else _DRESS.sub("", text)
 
 
 def lost(must: str, text: str) -> str | None:
     """A letter, figure or address of ``must`` that ``text`` has fewer times, if any."""
-    missing = Counter(must)
-    missing.subtract(Counter(text))
-    for char, count in missing.items():
-        if count > 0 and char.isalnum():
-            return char
+    said, still = _SIGNS.sub("", must), _SIGNS.sub("", text)
+    if said not in still:  # most often it is all there, and in its order
+        missing = Counter(said)
+        missing.subtract(Counter(still))
+        for char, count in missing.items():
+            if count > 0:
+                return char
     if "http" in must:
         urls = Counter(AUTOLINK.findall(must)) - Counter(AUTOLINK.findall(text))
         return next(iter(urls), None)
