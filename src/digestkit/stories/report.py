@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from digestkit.parsed import Loc, Parsed
 from digestkit.schema import Story
 
-_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\s]{0,2000}\)")
-_LINK = re.compile(r"\[([^\]\n]{0,300})\]\((https?://[^)\s]{1,2000})[^)\n]{0,200}\)")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}+\]\([^)\s]{0,2000}+\)")
+_LINK = re.compile(r"\[([^\]\n]{0,300}+)\]\(https?://[^)\s]{1,2000}+(?:[ \t][^)\n]{0,200}+)?\)")
 _BARE = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
 _MARKS = re.compile(r"[*_`]{1,3}|<[^<>\n]{0,200}>|^[#>\-+ ]+", re.MULTILINE)
 

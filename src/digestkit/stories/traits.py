@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -13,6 +13,8 @@ from digestkit.stories.lexicon import Names, concepts, names, pieces_of, rarity,
 from digestkit.stories.report import Report
 from digestkit.urls import canonical, is_home_page
 
+TITLE = 300
+"""So much of a title is compared, in characters: some are whole paragraphs."""
 TEXT = 500
 """So much of a story's text is compared, in characters: news come first."""
 LEAD = 80
@@ -43,9 +45,9 @@ _SCALES = {
     "trillion": 1e12,
     "t": 1e12,
 }
-_MODEL = re.compile(r"[A-Za-z][A-Za-z0-9]+(?:[ -][A-Za-z0-9]+(?:\.\d+)*){1,4}")
+_MODEL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]+(?:[ -][A-Za-z0-9]+(?:\.\d+)*){1,4}")
 _VERSION = re.compile(
-    r"([A-Za-z]{2,})[-_ ]?[vV]?(\d{1,3}(?:\.\d+)*)(?![\d,%亿万年月日])|\b([KMRVGo])-?(\d(?:\.\d+)*)(?![\d,%])"
+    r"(?<![A-Za-z])([A-Za-z]{2,})[-_ ]?[vV]?(\d{1,3}(?:\.\d+)*)(?![\d,%亿万年月日])|\b([KMRVGo])-?(\d(?:\.\d+)*)(?![\d,%])"
 )
 
 
@@ -263,6 +265,8 @@ def terms(title: str, text: str, known: Names) -> set[str]:
 def traits_of(report: Report, known: Names | None = None) -> Traits:
     """``report``, taken apart; ``known`` are the names to look for (the package's by default)."""
     known = known or names()
+    if len(report.title) > TITLE:
+        report = replace(report, title=report.title[:TITLE])
     title, text = _part(report.title, known), _part(report.text[:TEXT], known)
     words, ideas = _vector(text.words, title.words), _vector(text.ideas, title.ideas)
     return Traits(report, known, day_of(report), addresses(report), title, text, words, ideas)
