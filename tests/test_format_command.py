@@ -97,3 +97,21 @@ def test_the_configuration_says_how(run: Run, drafts: Path) -> None:
     assert run("format", "drafts/clean.md").code == 0
     assert (drafts / "clean.md").read_text("utf-8").count("\n甲市发布人工智能规划\n说明:甲市") == 1
     assert run("format", "--isolated", "--check", "drafts/clean.md").code == 0
+
+
+def test_much_text_is_formatted_like_little(run: Run, drafts: Path) -> None:
+    """Two processes share a large lot; the outcome and its order are those of one."""
+    head, story = DIRTY.split("**甲市", 1)
+    many = "".join(f"**{name}市{story}\n\n" for name in "甲乙丙丁戊己庚辛" * 250)
+    for name in ("a.md", "b.md", "c.md"):
+        (drafts / name).write_text(head + many, encoding="utf-8")
+    done = run("format", "--check", "drafts")
+    assert done.code == 1
+    shown = [str(Path("drafts") / name) for name in ("a.md", "b.md", "c.md", "more/dirty.md")]
+    assert done.out.split("\n") == [*(f"would change: {name}" for name in shown), ""]
+    assert run("format", "drafts").code == 0
+    alone = (drafts / "a.md").read_bytes()
+    assert (drafts / "c.md").read_bytes() == alone
+    (drafts / "d.md").write_text(head + many, encoding="utf-8")
+    assert run("format", "drafts/d.md").code == 0
+    assert (drafts / "d.md").read_bytes() == alone

@@ -5,6 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+WORTH_A_CHILD = 300_000
+"""Characters from which a second process saves time."""
+
 
 def can_fork() -> bool:
     """Whether there is a second core, and a system that forks cheaply and safely (not macOS, not Windows)."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digestkit.beside import beside, can_fork
+from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks
 from digestkit.config import LintConfig, unknown_rule
@@ -24,9 +24,6 @@ from digestkit.source import Source
 if TYPE_CHECKING:
     from digestkit.cli.linting import Job
     from digestkit.links.verdict import Verdict
-
-WORTH_A_CHILD = 300_000
-"""Characters from which a second process saves time."""
 
 
 def check(

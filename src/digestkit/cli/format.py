@@ -1,19 +1,30 @@
 """``digestkit format``."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.files import file_error, printable, write_atomic
-from digestkit.parsed import Parsed
+from digestkit.source import Source
+
+if TYPE_CHECKING:
+    from digestkit.config import FormatConfig
+    from digestkit.schema import Style
+    from digestkit.vocabulary import Vocabulary
+
+LOT = 4_000_000
+"""Characters that are held in memory at once."""
+Result = tuple[Source, str | Text]
+"""A text as it was read, and as it should be, or why it can't be had."""
 
 
 class Target(StrEnum):
@@ -87,25 +98,24 @@ def format_command(
     stdin_filename: StdinNameOption = None,
 ) -> int:
     """Run the command."""
-    from digestkit.formatting import format_source
-
     paths = paths or ["."]
     places = _Places(paths, output) if output and not (check or diff) else None
     piped = (stdin_filename or "-") if "-" in paths else None
     seen = changed = 0
-    for parsed in _digests(session, paths, stdin_filename):
+    for source, text in _results(session, paths, stdin_filename, to.value if to else None):
         seen += 1
         try:
-            text = format_source(parsed, session.config.format, to.value if to else None)
-            changed += text != parsed.text
+            if isinstance(text, Text):
+                raise DigestkitError(text)
+            changed += text != source.text
             if check or diff:
-                _show(session, parsed, text, diff)
+                _show(session, source, text, diff)
             elif places:
-                write_atomic(places.target(parsed.source.path), parsed.source.encode(text))
-            elif parsed.source.path == piped:
-                session.write(("\ufeff" if parsed.source.bom else "") + text)
-            elif text != parsed.text:
-                write_atomic(Path(parsed.source.path), parsed.source.encode(text))
+                write_atomic(places.target(source.path), source.encode(text))
+            elif source.path == piped:
+                session.write(("\ufeff" if source.bom else "") + text)
+            elif text != source.text:
+                write_atomic(Path(source.path), source.encode(text))
         except DigestkitError as problem:
             session.error(problem.message)
     if not seen and not session.failed:
@@ -115,29 +125,65 @@ def format_command(
     return session.exit_code((check or diff) and changed > 0)
 
 
-def _digests(session: Session, paths: Sequence[str], stdin_filename: str | None) -> Iterator[Parsed]:
-    """The digests that ``paths`` name, one at a time; in directories only what is a digest."""
+def _results(
+    session: Session, paths: Sequence[str], stdin_filename: str | None, to: "Style | None"
+) -> Iterator[Result]:
+    """What becomes of every digest that ``paths`` name, lot by lot, on two cores where that saves time."""
+    named = {str(Path(name)) for name in paths} | {stdin_filename or "-"}
+    sources = session.sources(paths, stdin_filename)
+    while lot := _lot(sources):
+        settings = (named, session.config.vocabulary_for(), session.config.format, to)
+        half = len(lot) // 2 if sum(len(each.text) for each in lot) > WORTH_A_CHILD and can_fork() else 0
+        if half:
+            with beside(_formatted, lot[half:], *settings) as rest:
+                yield from _formatted(lot[:half], *settings)
+                yield from rest()
+        else:
+            yield from _formatted(lot, *settings)
+
+
+def _lot(sources: Iterator[Source]) -> list[Source]:
+    """The next sources, as many as are well held in memory."""
+    lot: list[Source] = []
+    room = LOT
+    while room > 0 and (source := next(sources, None)):
+        lot.append(source)
+        room -= len(source.text)
+    return lot
+
+
+def _formatted(
+    lot: Sequence[Source],
+    named: Container[str],
+    vocabulary: "Vocabulary",
+    options: "FormatConfig",
+    to: "Style | None",
+) -> list[Result]:
+    """The digests of ``lot`` with their new texts; in directories only what is a digest counts."""
+    from digestkit.formatting import format_source
     from digestkit.reader import read
 
-    named = {str(Path(name)) for name in paths} | {stdin_filename or "-"}
-    vocabulary = None
-    for source in session.sources(paths, stdin_filename):
-        vocabulary = vocabulary or session.config.vocabulary_for()
+    results: list[Result] = []
+    for source in lot:
         parsed = read(source, vocabulary)
         if source.path in named or parsed.looks_like_digest():
-            yield parsed
+            try:
+                results.append((source, format_source(parsed, options, to)))
+            except DigestkitError as problem:
+                results.append((source, problem.message))
+    return results
 
 
-def _show(session: Session, parsed: Parsed, text: str, diff: bool) -> None:
+def _show(session: Session, source: Source, text: str, diff: bool) -> None:
     """What would change: as a diff, or the file's name."""
-    if text == parsed.text:
+    if text == source.text:
         return
     if diff:
         from digestkit.diff import unified_diff
 
-        session.write(unified_diff(parsed.source.path, parsed.text, text))
+        session.write(unified_diff(source.path, source.text, text))
     else:
-        shown = printable(parsed.source.path)
+        shown = printable(source.path)
         session.write(Text(f"要改：{shown}\n", f"would change: {shown}\n").say(session.lang))
 
 
