@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -98,11 +99,11 @@ def key_of(row: dict[str, object]) -> str:
 
 def more(folder: Path) -> Labelled:
     """The stories of the background that ``more-labels.tsv`` labels."""
-    wanted = {}
+    wanted: dict[str, tuple[str, str]] = {}
     for line in (HERE / "more-labels.tsv").read_text("utf-8").splitlines()[1:]:
         key, lot, event = line.split("\t")
         wanted[key] = (lot, event)
-    found = {}
+    found: dict[Any, Any] = {}
     for row in lines(folder / "background.jsonl.gz"):
         key = key_of(row)
         if key in wanted:
