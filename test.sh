@@ -5,5 +5,5 @@ cd "$(dirname "$0")"
 ruff check .
 ruff format --check .
 mypy
-[ ! -f tools/generate.py ] || python tools/generate.py --check
+python tools/generate.py --check
 PYTHONWARNDEFAULTENCODING=1 python -m pytest -n 2
