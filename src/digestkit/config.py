@@ -247,13 +247,13 @@ def _line_of(text: str, where: tuple[str, ...]) -> int | None:
     """The line on which the key stands: in the table of its name, or the last line that mentions it."""
     key = where[-1]
     assigned = re.compile(rf"""\s*(?:[\w.\-"']+\.)?["']?{re.escape(key)}["']?\s*=""")
-    header = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]")
+    header = re.compile(r"\s*\[+([^\[\]]+)\]")
     table: tuple[str, ...] = ()
     fallback = None
     for number, line in enumerate(text.split("\n"), 1):
         found = header.match(line)
         if found:
-            table = tuple(part.strip(" \"'") for part in found[1].split("."))
+            table = tuple(part.strip(" \t\"'") for part in found[1].split("."))
             table = table[2:] if table[:2] == ("tool", "digestkit") else table
             if table == where:
                 return number

@@ -16,9 +16,9 @@ HAN = r"[^\W\x00-\u02ff]"
 """A Chinese character: a letter that is not Latin (nor é, ï, ø). Named so because ``re`` takes milliseconds to
 compile a wide range; Greek and Cyrillic letters count as well, which rules that mind must rule out themselves."""
 _PROTECTED = re.compile(
-    r"^(?P<fence>```+|~~~+)[^\n]*\n(?:.*?\n)??(?P=fence)[^\n]*$"  # fenced code
+    r"^(?P<fence>```++|~~~++)[^\n]*\n(?:.*?\n)??(?P=fence)[^\n]*$"  # fenced code
     r"|(?<!`)(?P<tick>`{1,3})(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)"  # code span
-    r"|<!--.{0,4000}?-->"
+    r"|<!--(?:(?!<!--).){0,4000}?-->"
     r"|!\[[^\[\]\n]*\]\([^()\n]*\)"  # image
     r"|</?[A-Za-z][^<>\n]*>"  # HTML, autolinks
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # link target

@@ -44,7 +44,7 @@ _EMPTY = re.compile(
 """What lists say that hold nothing (yet): of comments, of search results."""
 _DATA_WALL = re.compile(r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b')
 _TITLE_PARTS = re.compile(
-    r"\s*(?:[|｜_·•»>]+|\s[\-–—]+\s|[\-–—]{2,}|(?<=[^\x00-\x7f\W])[\-–—](?=\S)|(?<=\d)-(?=[^\x00-\x7f\W]))\s*"
+    r"\s{0,9}(?:[|｜_·•»>]+|\s[\-–—]+\s|[\-–—]{2,}|(?<=[^\x00-\x7f\W])[\-–—](?=\S)|(?<=\d)-(?=[^\x00-\x7f\W]))\s*"
 )
 _AROUND = " \t\u3000\"'“”「」『』《》【】[]：:.。!！?？~～…-—|"
 _BETWEEN = r"[\s，,。.！!？?~～…：:、—\-]*"

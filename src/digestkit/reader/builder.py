@@ -15,7 +15,7 @@ _LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,�
 _PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
 _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]")
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
-_SEPARATORS = re.compile(r"\s*(?:[|｜、；;]|\s/\s|，)\s*")
+_SEPARATORS = re.compile(r"\s{0,9}(?:[|｜、；;]|\s/\s|，)\s*")
 _DASH = " \t：:-—–|，,。（("
 
 

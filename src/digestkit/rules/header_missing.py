@@ -31,11 +31,11 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
 _TRACE = re.compile(
-    r"<?/?\s*\b(?:span|spam|sapn|spn|font)\b[^\n]{0,3}(?:style|color)|</\s?(?:span|spam|sapn|font)|style\s?=\s?[\"“']",
+    r"<?/?\s{0,9}\b(?:span|spam|sapn|spn|font)\b[^\n]{0,3}(?:style|color)|</\s?(?:span|spam|sapn|font)|style\s?=\s?[\"“']",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(
-    r"[ \t]*<?[ \t]*(?:[a-z]{2,6}[ \t]+)?style[ \t]?=[ \t]?[\"“”'](?P<style>[^\"“”'<>\n]{3,200})[\"“”']?[ \t]*>?"
+    r"[ \t]{0,9}<?[ \t]{0,9}(?:[a-z]{2,6}[ \t]{1,9})?style[ \t]?=[ \t]?[\"“”'](?P<style>[^\"“”'<>\n]{3,200})[\"“”']?[ \t]{0,9}>?"
     r"(?P<title>[^<>\n]{2,120}?)(?:<?/[ \t]?[a-z]{0,6}[ \t]*>?|<[a-z]{0,6}[ \t]*>?)?[ \t]*",
     re.IGNORECASE,
 )

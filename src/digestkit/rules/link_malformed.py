@@ -42,7 +42,7 @@ _SCHEME = re.compile(
 _BARE = re.compile(
     r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))"
 )
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--(?:(?!<!--).){0,4000}?-->", re.DOTALL)
 _BRACKET = re.compile(r"[()）\[]")
 LONGEST, DEEPEST = 4000, 8
 """Characters of an address, and brackets in brackets in it; what has more is none."""

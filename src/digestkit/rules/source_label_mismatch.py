@@ -49,12 +49,12 @@ _PRESS = frozenset({"state-media", "tech-media", "international"})
 _SITES = frozenset({"portal", "platform", "world-platform"})
 _NO_ACCOUNTS = frozenset({"international", "papers", "code"})
 # What a label may have around the name: 《财新》, 据新华社, 彭博社报道, 36氪（36kr.com）, 澎湃新闻：标题
-_BEFORE = re.compile(r"^(?:[《“「【\s]+|据|来源[:：]?|via\s+)+", re.IGNORECASE)
+_BEFORE = re.compile(r"^(?:[《“「【\s]|据|来源[:：]?|via\s)+", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?:[》”」】\s]+|官方网站|官方博客|官方微博|官网|官博|官方|客户端|网站|中文网|报道|消息|讯|电|公众号|APP|App)+$"
+    r"(?:[》”」】\s]|官方网站|官方博客|官方微博|官网|官博|官方|客户端|网站|中文网|报道|消息|讯|电|公众号|APP|App)+$"
 )
-_ASIDE = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
-_TITLE = re.compile(r"\s*[|｜：:].*$")
+_ASIDE = re.compile(r"\s{0,9}[(（][^()（）]*[)）]\s*$")
+_TITLE = re.compile(r"\s{0,9}[|｜：:].*$")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from digestkit.schema import Digest, Point, Remainder, Section, Source, Story
 FIRST = frozenset({"introduction", "cover", "contents", "highlights"})
 """Kinds of remainder that stand before the sections; the others close the digest."""
 _BRIEFS = re.compile(r"更多|其他|其它|速览|快讯|简讯")
-_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*?)[ \t]*$")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*)")
 
 
 def point(each: Point) -> str:
@@ -53,7 +53,7 @@ def brief(story: Story) -> str:
 def heading_words(text: str) -> str | None:
     """The words of a block that is one heading (``## 总结``), else ``None``."""
     found = _HEADING.fullmatch(text)
-    return found["words"] if found else None
+    return found["words"].rstrip(" \t") if found else None
 
 
 def before(digest: Digest) -> list[Remainder]:
