@@ -1,7 +1,7 @@
 """The command line. Only here are Typer imported, streams written, and the clock and locale asked.
 
 Start-up is what an editor feels: ``--version`` is answered before anything is imported, the
-everyday ``lint`` before Typer is, and only the module of the command that was asked for is loaded.
+everyday ``lint`` and ``weekly`` before Typer is, and only the module of the command that was asked for is loaded.
 """
 
 import gc
@@ -22,13 +22,11 @@ def main() -> None:
         # A console that is not UTF-8 shows escapes for what it lacks instead of failing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    code = None
-    if arguments[:1] == ["lint"]:
-        from digestkit.cli.quick import lint
+    from digestkit.cli.quick import run
 
-        code = lint(arguments[1:])
+    code = run(arguments)
     if code is None:
-        from digestkit.cli.app import run
+        from digestkit.cli.app import run as run_with_typer
 
-        code = run(arguments)
+        code = run_with_typer(arguments)
     sys.exit(code)

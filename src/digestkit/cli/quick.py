@@ -1,36 +1,42 @@
-"""The everyday ``digestkit lint PATHS`` without Typer, whose import takes longer than all else at start-up.
+"""Everyday runs of ``lint`` and ``weekly`` without Typer, whose import takes longer than all else at start-up.
 
-Only what cannot be misread is understood here: plain flags, ``--option value`` with one of a few
-values, and paths. Anything else, mistakes and ``--help`` included, is left to Typer; both give
-``lint`` the same.
+Only what cannot be misread is understood here: flags, ``--option value``, and paths. Anything else,
+mistakes and ``--help`` included, is left to Typer; both give the command the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from digestkit.cli.linting import Asked, FailLevel, OutputFormat, run
-from digestkit.cli.session import Color, Language, guarded
+from digestkit.cli.session import Color, Language, Session, guarded
 
-FLAGS: Mapping[str, str] = {
+
+class Words(NamedTuple):
+    """What is understood of a command."""
+
+    flags: Mapping[str, str]
+    """Word → option."""
+    choices: Mapping[str, tuple[str, type[StrEnum]]]
+    """Word → option, and the values that may follow."""
+    values: Mapping[str, tuple[str, type]]
+    """Word → option, and the type of the value that follows."""
+    asked: Callable[..., Any]
+    """Makes of the options what ``run`` takes."""
+    run: Callable[[Session, Any], int]
+
+
+_FLAGS = {
     "--quiet": "quiet",
     "-q": "quiet",
     "--verbose": "verbose",
     "-v": "verbose",
     "--isolated": "isolated",
-    "--offline": "offline",
-    "--no-cache": "no_cache",
-    "--exit-zero": "exit_zero",
-    "--statistics": "statistics",
-    "--fix": "fix",
-    "--diff": "diff",
-    "--unsafe-fixes": "unsafe_fixes",
 }
-CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
+_LINT = ("--offline", "--no-cache", "--exit-zero", "--statistics", "--fix", "--diff", "--unsafe-fixes")
+_CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
     "--lang": ("lang", Language),
     "--color": ("color", Color),
-    "--output-format": ("output_format", OutputFormat),
-    "--fail-level": ("fail_level", FailLevel),
 }
 _COMMON = {
     "config": None,
@@ -42,32 +48,74 @@ _COMMON = {
 }
 
 
-def understood(words: Sequence[str]) -> tuple[dict[str, Any], Asked] | None:
-    """The common options and those of ``lint`` in ``words`` (after the command's name); ``None``: ask Typer."""
+def words_of(command: str) -> Words | None:
+    """What is understood of ``command``; ``None``: nothing."""
+    if command == "lint":
+        from digestkit.cli import linting
+
+        return Words(
+            {word: word[2:].replace("-", "_") for word in _LINT},
+            {
+                "--output-format": ("output_format", linting.OutputFormat),
+                "--fail-level": ("fail_level", linting.FailLevel),
+            },
+            {},
+            linting.Asked,
+            linting.run,
+        )
+    if command == "weekly":
+        from digestkit.cli import merging
+
+        return Words(
+            {"--check": "check"},
+            {"--to": ("to", merging.WeeklyStyle)},
+            {
+                "--week": ("week", str),
+                "--output": ("output", Path),
+                "-o": ("output", Path),
+                "--report": ("report", Path),
+                "--plan": ("plan", Path),
+            },
+            merging.Asked,
+            merging.run,
+        )
+    return None
+
+
+def understood(words: Words, arguments: Sequence[str]) -> tuple[dict[str, Any], Any] | None:
+    """The common options in ``arguments`` and what is asked of the command; ``None``: ask Typer."""
+    flags, choices = {**_FLAGS, **words.flags}, {**_CHOICES, **words.choices}
     given: dict[str, Any] = {}
     paths: list[str] = []
-    rest = iter(words)
+    rest = iter(arguments)
     for word in rest:
-        if word in FLAGS:
-            given[FLAGS[word]] = True
-        elif word in CHOICES:
-            name, choices = CHOICES[word]
+        if word in flags:
+            given[flags[word]] = True
+        elif word in choices:
+            name, values = choices[word]
             value = next(rest, "")
-            if value not in choices.__members__:
+            if value not in [each.value for each in values]:
                 return None
-            given[name] = choices[value]
+            given[name] = values(value)
+        elif word in words.values:
+            name, kind = words.values[word]
+            value = next(rest, "")
+            if not value or value.startswith("-"):
+                return None
+            given[name] = kind(value)
         elif word.startswith("-") or not word:
             return None
         else:
             paths.append(word)
     common = {name: given.pop(name, default) for name, default in _COMMON.items()}
-    return common, Asked(paths or None, **given)
+    return common, words.asked(paths or None, **given)
 
 
-def lint(words: Sequence[str]) -> int | None:
-    """Run ``lint`` with ``words``; the exit code, or ``None`` if they are for Typer to read."""
-    known = understood(words)
-    if known is None:
+def run(arguments: Sequence[str]) -> int | None:
+    """Run the command that ``arguments`` name; the exit code, or ``None`` if they are for Typer to read."""
+    words = words_of(arguments[0]) if arguments else None
+    known = understood(words, arguments[1:]) if words else None
+    if words is None or known is None:
         return None
     common, asked = known
-    return guarded(lambda session: run(session, asked), common, {})
+    return guarded(lambda session: words.run(session, asked), common, {})

@@ -1,0 +1,207 @@
+"""The run of ``weekly``: dailies in, the weekly and its report out. Nothing here needs Typer."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digestkit.cli.session import Session
+from digestkit.diagnostic import Text
+from digestkit.errors import FileError
+from digestkit.files import printable, write_atomic
+
+if TYPE_CHECKING:
+    from digestkit.weekly.build import Weekly
+    from digestkit.weekly.choose import Choice
+    from digestkit.weekly.events import Dropped, Event
+    from digestkit.weekly.plan import Plan
+    from digestkit.weekly.template import Page
+
+
+class WeeklyStyle(StrEnum):
+    """Styles of a weekly."""
+
+    front_matter = "front-matter"
+    blue_span = "blue-span"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The options of ``weekly`` as they were given."""
+
+    paths: Sequence[str] | None = None
+    week: str | None = None
+    since: str | None = None
+    until: str | None = None
+    to: WeeklyStyle = WeeklyStyle.front_matter
+    output: Path | None = None
+    report: Path | None = None
+    plan: Path | None = None
+    check: bool = False
+
+
+def run(session: Session, asked: Asked) -> int:
+    """Do what was asked; the exit code."""
+    from digestkit.weekly.build import build, gather
+    from digestkit.weekly.choose import choose
+
+    choice = choose(session.digests(asked.paths), asked.week, asked.since, asked.until)
+    for notice in choice.notices:
+        session.notice(notice)
+    config = session.config
+    events, dropped = gather(choice)
+    followed = _plan(session, asked.plan, events, dropped)
+    made = build(choice, events, dropped, config.weekly, config.vocabulary_for(), _layout(session), followed)
+    text = _in_style(session, made.text, asked.to, asked.output)
+    if asked.plan is not None and followed is None and not asked.check:
+        _write_plan(session, asked.plan, choice, made)
+    if asked.report is not None and not asked.check:
+        _write_report(session, asked.report, choice, made)
+    _tell(session, made)
+    if asked.output is not None:
+        return session.exit_code(_write(session, asked.output, text, asked.check))
+    if not asked.check:
+        session.write(text)
+    return session.exit_code()
+
+
+def _layout(session: Session) -> "Page":
+    from digestkit.cli.trust import place
+    from digestkit.files import read_source
+    from digestkit.weekly import template
+
+    name = session.config.weekly.template
+    return template.parse(read_source(place(session, name))) if name else template.shipped()
+
+
+def _in_style(session: Session, text: str, to: WeeklyStyle, output: Path | None) -> str:
+    """The weekly in the clean form of ``to``, as ``format`` with this configuration would write it."""
+    from digestkit.formatting import format_source
+    from digestkit.reader import read
+    from digestkit.source import Source
+
+    parsed = read(Source.from_text(text, str(output or "digest.md")), session.config.vocabulary_for())
+    if parsed.digest.kind != "weekly":
+        session.notice(
+            Text(
+                "模板的标题里没有“周报”这样的词，以后会被当成日报；请在 title 里加上 ${name}",
+                "the template's title does not say that it is a weekly, so it would be taken for a daily; "
+                "add ${name} to its title",
+            )
+        )
+    return format_source(parsed, session.config.format, to.value)
+
+
+def _plan(
+    session: Session, path: Path | None, events: "list[Event]", dropped: "list[Dropped]"
+) -> "Plan | None":
+    if path is None or not path.exists():
+        return None
+    from digestkit.files import read_source
+    from digestkit.weekly.plan import read_plan
+
+    source = read_source(path)
+    plan = read_plan(source.text, source.path, events, dropped)
+    for told in plan.unmentioned:
+        session.notice(
+            Text(
+                f"计划里没有“{printable(told.title)}”（{printable(told.report.path)}:{told.report.line}），已补进周报",
+                f"the plan does not mention '{printable(told.title)}' "
+                f"({printable(told.report.path)}:{told.report.line}); it was added",
+            )
+        )
+    return plan
+
+
+def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
+    from digestkit.weekly.plan import written
+
+    week = choice.span.week or f"{choice.span.since}/{choice.span.until}"
+    write_atomic(path, written(made.items, made.dropped, week).encode("utf-8"))
+    session.notice(
+        Text(
+            f"计划写在 {printable(path)}；改好后再运行同一条命令",
+            f"the plan is in {printable(path)}; edit it and run the same command again",
+        )
+    )
+
+
+def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
+    from digestkit.weekly.report import report
+
+    told = report(choice.span, choice.dailies, made.items, made.dropped, session.lang)
+    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    write_atomic(path, text.encode("utf-8", "backslashreplace"))
+
+
+def _tell(session: Session, made: "Weekly") -> None:
+    """Say what the editor should look at."""
+    reports = sum(len(item.rated.event.members) for item in made.items)
+    clashes = sum(len(item.conflicts) for item in made.items)
+    bare = sum(not item.story.sources for item in made.items)
+    zh = [f"{reports} 条报道合为 {len(made.items)} 条"]
+    en = [f"{reports} reports made {len(made.items)} stories"]
+    if made.dropped:
+        zh.append(f"{len(made.dropped)} 条没有收入")
+        en.append(f"{len(made.dropped)} were dropped")
+    if clashes:
+        zh.append(f"{clashes} 处数字不一致，正文里有注释，请核对")
+        en.append(f"{clashes} conflicts of figures are marked in the text")
+    if bare:
+        zh.append(f"{bare} 条没有来源")
+        en.append(f"{bare} stories have no source")
+    session.notice(Text("；".join(zh), "; ".join(en)))
+    for each in made.dropped:
+        if each.failed:
+            where, title = f"{printable(each.report.path)}:{each.report.line}", printable(each.report.title)
+            session.error(
+                Text(
+                    f"{where} “{title}”没有收入：{each.why.zh}",
+                    f"{where} '{title}' was left out: {each.why.en}",
+                )
+            )
+
+
+def _write(session: Session, output: Path, text: str, check: bool) -> bool:
+    """Write the weekly to its file, keeping what was changed there by hand. Whether it changes or clashes."""
+    from digestkit.files import read_source
+    from digestkit.weekly.rerun import recalled, remember, settled
+
+    there = read_source(output) if output.exists() else None
+    result = settled(output, text, there, recalled(output))
+    changes = there is None or result.data != there.to_bytes()
+    shown = printable(output)
+    if check:
+        if changes:
+            session.notice(Text(f"{shown} 会变", f"{shown} would change"))
+        return changes
+    if changes:
+        write_atomic(output, result.data)
+    try:
+        remember(output, text)
+    except FileError as problem:
+        session.error(
+            Text(
+                f"周报写好了，但没能留底稿，下次不能合并您的修改：{problem.message.zh}",
+                f"the weekly was written but not remembered, so the next run can't merge your changes: "
+                f"{problem.message.en}",
+            )
+        )
+    session.notice(
+        Text(f"写好了 {shown}", f"wrote {shown}")
+        if changes
+        else Text(f"{shown} 没有变化", f"{shown} is unchanged")
+    )
+    if result.clashes:
+        lines = "、".join(map(str, result.clashes))
+        session.notice(
+            Text(
+                f"{shown}：您改过的 {len(result.clashes)} 处日报也有新内容，您的文字保留着（第 {lines} 行起），"
+                "新稿写在注释里，请定夺",
+                f"{shown}: {len(result.clashes)} places that you had edited changed in the dailies too; your words "
+                f"were kept (from line {lines.replace('、', ', ')}), the new ones stand in comments: please decide",
+            )
+        )
+    return bool(result.clashes)

@@ -1,0 +1,64 @@
+"""What is read without Typer is read as Typer reads it."""
+
+import shlex
+from typing import Any
+
+import pytest
+
+from digestkit.cli import app, lint, quick, weekly
+from digestkit.cli.session import Session
+
+UNDERSTOOD = (
+    "lint",
+    "lint --offline --no-cache -q a.md b",
+    "lint a.md --fix --unsafe-fixes --diff -v --isolated --exit-zero --statistics",
+    "lint --output-format json --output-format sarif --fail-level warning --lang en --color never .",
+    "weekly",
+    "weekly dailies -o out.md --week 2026-W06 --check --to blue-span --lang zh",
+    "weekly a.md b.md --output x --report r.json --plan p.yaml --quiet",
+)
+LEFT = (
+    "lint --help",
+    "lint --select DK101",
+    "lint --output-format xml",
+    "lint --output-format",
+    "lint --lang=en",
+    "lint -",
+    "lint -- -a.md",
+    "lint ''",
+    "lint --offlin",
+    "lint -qv",
+    "lint --watch",
+    "weekly -ox.md",
+    "weekly -o",
+    "weekly -o --check",
+    "format a.md",
+    "",
+)
+
+
+@pytest.mark.parametrize("line", UNDERSTOOD)
+def test_both_ways_of_reading_agree(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def note(session: Session, what: object) -> int:
+        asked.append(
+            (what, session.lang, session.quiet, session.verbose, session.color(), session.config_file)
+        )
+        return 1
+
+    for module in (lint, weekly):
+        monkeypatch.setattr(module, "run", note)
+    arguments = shlex.split(line)
+    words = quick.words_of(arguments[0])
+    assert words is not None
+    monkeypatch.setattr(quick, "words_of", lambda _name: words._replace(run=note))
+    assert quick.run(arguments) == 1
+    assert app.run(arguments) == 1
+    assert len(asked) == 2
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("line", LEFT)
+def test_the_rest_is_left_to_typer(line: str) -> None:
+    assert quick.run(shlex.split(line)) is None
