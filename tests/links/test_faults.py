@@ -11,7 +11,7 @@ from digestkit.links.verdict import Verdict
 
 from .faults import FAULTS, SENT, Server
 
-CONFIG = LinksConfig(timeout=1.0, concurrency=64, per_host=64, allow_networks=("127.0.0.1/32",))
+CONFIG = LinksConfig(timeout=3.0, concurrency=64, per_host=64, allow_networks=("127.0.0.1/32",))
 
 
 @pytest.fixture(scope="module")
