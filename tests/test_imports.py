@@ -73,7 +73,7 @@ def test_the_version_is_told_without_anything(tmp_path: Path) -> None:
 def _bare() -> set[str]:
     """What Python itself has loaded here (an editable install loads more)."""
     words = [sys.executable, "-c", "import sys; print(*sys.modules)"]
-    return set(subprocess.run(words, capture_output=True, text=True).stdout.split())
+    return set(subprocess.run(words, capture_output=True, text=True, encoding="utf-8").stdout.split())
 
 
 def test_a_remembered_run_loads_neither_reader_nor_rules(tmp_path: Path, draft: Path) -> None:
