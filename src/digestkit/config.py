@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_type_hints
 
 from digestkit.diagnostic import Text
-from digestkit.errors import ConfigError
-from digestkit.files import file_error, find_config, printable
+from digestkit.errors import ConfigError, FileError
+from digestkit.files import SETTINGS_SIZE, find_config, is_costly, printable, read_bytes
 from digestkit.required import Required
 from digestkit.rule import NoOptions, Rule, load_rules
 from digestkit.schema import FieldName
@@ -169,9 +169,9 @@ def load_config(start: Path, explicit: Path | None = None, isolated: bool = Fals
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ConfigError(file_error(path, error).message) from error
+        return read_bytes(path, SETTINGS_SIZE).decode("utf-8-sig")
+    except FileError as error:
+        raise ConfigError(error.message) from error
     except UnicodeDecodeError as error:
         raise _error(
             path, None, Text("不是 UTF-8 文本，请另存为 UTF-8", "not UTF-8; save it as UTF-8")
@@ -183,6 +183,8 @@ def read_config(path: Path) -> Config:
     text = _text(path)
     try:
         data = tomllib.loads(text)
+    except RecursionError as error:
+        raise _error(path, None, Text("嵌套太深，没有读取", "too deeply nested to read")) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
@@ -300,6 +302,8 @@ def _validated(path: Path, text: str, data: dict[str, Any]) -> Config:
             data = {**data, "lint": {key: value for key, value in lint.items() if key != "rules"}}
     config: Config = build(Config, data, ())
     config = replace(config, lint=replace(config.lint, rules=rules))
+    for pattern in config.lint.per_file_ignores:
+        _check_pattern(path, text, pattern)
     for codes, where in _rule_lists(config.lint):
         for code in codes:
             _check_code(path, text, code, where)
@@ -366,6 +370,14 @@ def _rule_lists(lint: LintConfig) -> Iterator[tuple[tuple[str, ...], tuple[str, 
     yield lint.ignore, ("lint", "ignore")
     for pattern, codes in lint.per_file_ignores.items():
         yield codes, ("lint", "per-file-ignores", pattern)
+
+
+def _check_pattern(path: Path, text: str, pattern: str) -> None:
+    if is_costly(pattern):
+        problem = Text(
+            f"“{pattern}”里的星号太多，请写简单些", f"'{pattern}' has too many asterisks; simplify it"
+        )
+        raise _error(path, _line_of(text, ("lint", "per-file-ignores", pattern)), problem)
 
 
 def _check_code(path: Path, text: str, code: str, where: tuple[str, ...]) -> None:

@@ -21,6 +21,9 @@ CONFIG_NAMES = ("digestkit.toml", ".digestkit.toml", "pyproject.toml")
 SUFFIXES = (".md", ".markdown", ".txt")
 MAX_SIZE = 32 * 2**20
 """The largest file that is read, in bytes, unless the configuration says otherwise."""
+SETTINGS_SIZE = 2**20
+"""The largest configuration or ``.gitignore`` that is read, in bytes."""
+_STARS = 3
 
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv"})
 _PROJECT_PAGES = frozenset(
@@ -53,6 +56,8 @@ def discover(paths: Sequence[str]) -> Found:
                 files[path] = None
             else:
                 errors.append(_missing(path))
+        except FileError as error:
+            errors.append(error)
         except OSError as error:
             errors.append(file_error(path, error))
     return Found(tuple(sorted(files)), tuple(errors))
@@ -94,7 +99,14 @@ def _search(root: Path) -> Iterator[Path]:
 def _gitignore(path: Path) -> "GitIgnoreSpec":
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(path.read_text("utf-8", "replace").splitlines())
+    lines = read_bytes(path, SETTINGS_SIZE).decode("utf-8", "replace").splitlines()
+    return GitIgnoreSpec.from_lines(line for line in lines if not is_costly(line))
+
+
+def is_costly(pattern: str) -> bool:
+    """Whether matching ``pattern`` could take minutes: every further ``*`` multiplies the ways to match a name."""
+    parts = pattern.split("/")
+    return parts.count("**") > _STARS or any(part.count("*") > _STARS for part in parts if part != "**")
 
 
 def _is_ignored(path: Path, ignored: "list[tuple[Path, GitIgnoreSpec]]", *, folder: bool) -> bool:
@@ -108,15 +120,28 @@ def find_config(start: Path) -> Path | None:
     for folder in (here, *here.parents) if here.is_dir() else here.parents:
         for name in CONFIG_NAMES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or b"[tool.digestkit" in path.read_bytes()):
+            if path.is_file() and (name != "pyproject.toml" or _speaks_of_us(path)):
                 return path
         if (folder / ".git").exists():
             return None
     return None
 
 
+def _speaks_of_us(path: Path) -> bool:
+    """Whether a ``pyproject.toml`` configures digestkit; one that can't be read does not."""
+    try:
+        return b"[tool.digestkit" in read_bytes(path, SETTINGS_SIZE)
+    except FileError:
+        return False
+
+
 def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:
     """The text of ``path``. Raises ``FileError`` when it is no regular file, too large or unreadable."""
+    return Source.from_bytes(read_bytes(path, max_size), str(path))
+
+
+def read_bytes(path: Path, max_size: int) -> bytes:
+    """All of ``path``. Raises ``FileError`` when it is no regular file, too large or unreadable."""
     shown = printable(path)
     try:
         # Non-blocking, so that a FIFO without a writer does not hang the run.
@@ -130,7 +155,9 @@ def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:
                         f"{shown}: not a regular file; name a Markdown file",
                     )
                 )
-            if status.st_size > max_size:
+            # what the system makes up as it is read has no size
+            data = file.read() if 0 < status.st_size <= max_size else file.read(max_size + 1)
+            if len(data) > max_size:
                 megabytes = max_size / 2**20
                 raise FileError(
                     Text(
@@ -138,10 +165,9 @@ def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:
                         f"{shown}: larger than {megabytes:g} MB, not read; split it or raise max-file-size",
                     )
                 )
-            data = file.read()
     except OSError as error:
         raise file_error(path, error) from error
-    return Source.from_bytes(data, str(path))
+    return data
 
 
 def write_atomic(path: Path, data: bytes) -> None:

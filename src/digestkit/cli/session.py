@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
-from digestkit.files import MAX_SIZE, discover, file_error, find_config, read_source
+from digestkit.files import MAX_SIZE, SETTINGS_SIZE, discover, find_config, read_bytes, read_source
 from digestkit.source import Source
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ class Session:
     def config_bytes(self) -> bytes:
         """The configuration file as it stands; empty when there is none. Raises ``ConfigError``."""
         try:
-            return self.config_file.read_bytes() if self.config_file else b""
-        except OSError as error:
-            raise ConfigError(file_error(str(self.config_file), error).message) from error
+            return read_bytes(self.config_file, SETTINGS_SIZE) if self.config_file else b""
+        except FileError as error:
+            raise ConfigError(error.message) from error
 
     @cached_property
     def max_size(self) -> int:

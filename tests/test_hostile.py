@@ -1,0 +1,318 @@
+"""What others may hand in: headers, long lines, odd files, a repository's own configuration."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from digestkit.config import FormatConfig, LintConfig, read_config
+from digestkit.errors import ConfigError, FileError, RefusedWrite
+from digestkit.files import discover, find_config, is_costly, read_source
+from digestkit.formatting import format_source
+from digestkit.lint import lint
+from digestkit.reader import read
+from digestkit.rule import Batch
+from digestkit.source import Source
+from tests.conftest import Run
+
+ISSUE = "# AI 日报 2026-02-09\n\n## 动态\n\n### 星桥发布新模型\n\n说明：星桥发布新模型。\n"
+HEADERS = {
+    "bomb": "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]",
+    "code": "a: !!python/object/apply:os.system ['touch pwned']",
+    "tag": "a: !<tag:yaml.org,2002:python/name:os.system> x",
+    "anchor": "base: &base {a: 1}\nmore: {<<: *base}",
+    "brackets": "a: " + "[" * 10_000,
+    "closed brackets": "a: " + "[" * 10_000 + "]" * 10_000,
+    "indented": "\n".join(" " * depth + "a:" for depth in range(300)),
+    "dashes": "a:\n" + "- " * 10_000,
+    "explicit keys": "? " * 10_000,
+    "long": "\n".join(f"key{n}: value" for n in range(20_000)),
+    "number": "a: " + "9" * 10_000,
+    "quoted": 'a: "' + "x\\" * 5_000,
+}
+LINES = {
+    "letters": "新" * 1_000_000,
+    "spaces": "说明：" + " " * 1_000_000 + "x",
+    "brackets": "[" * 100_000,
+    "links": "](" * 50_000,
+    "round brackets": "来源：[a](" + "(" * 100_000,
+    "asterisks": "**" * 50_000,
+    "backticks": "`" * 100_000,
+    "comments": "<!--" * 25_000,
+    "tags": "<span " * 20_000,
+    "quotes": "> " * 50_000,
+    "bullets": "- " * 50_000,
+    "numbers": "1. " * 30_000,
+    "colons": "：" * 100_000,
+    "separators": "来源：" + " | " * 30_000,
+    "addresses": "https://" * 12_000,
+    "figures": "1亿" * 50_000,
+    "heading": "#" * 6 + " " * 100_000 + "x",
+}
+SECONDS = 60
+"""Of computing, after which a child is ended: what is not linear takes hours, so this is no timing."""
+
+
+def everything(text: str) -> None:
+    """Read, lint, format and convert ``text``."""
+    parsed = read(Source.from_text(text, "2026-02-09.md"))
+    lint(Batch((parsed,)), LintConfig(select=("ALL",)))
+    for to in (None, "front-matter", "blue-span"):
+        try:
+            format_source(parsed, FormatConfig("full", "bold", "space"), to)
+        except RefusedWrite:
+            continue
+
+
+@pytest.fixture
+def limited() -> None:
+    if not hasattr(os, "fork"):
+        pytest.skip("needs fork")
+
+
+def in_time(text: str) -> int:
+    """The exit status of a child that does everything with ``text``, in bounded time."""
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        code = 1
+        try:
+            everything(text)
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_hostile_headers_are_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    parsed = read(Source.from_text(f"---\n{HEADERS[name]}\n---\n\n{ISSUE}", "2026-02-09.md"))
+    found = lint(Batch((parsed,)), LintConfig(select=("front-matter-invalid",)))
+    assert [each.code for each in found] == ([] if name == "number" else ["DK106"])
+    assert sum(1 for _ in parsed.stories()) == 1, "the story below was lost"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("limited")
+@pytest.mark.parametrize("name", LINES)
+def test_long_lines_come_to_an_end(name: str) -> None:
+    assert in_time(f"{ISSUE}{LINES[name]}\n\n### {LINES[name][:20_000]}\n\n说明：完。\n") == 0
+
+
+def test_a_file_above_the_limit(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "big.md").write_text(ISSUE + "多" * 400_000, encoding="utf-8")
+    (tmp_path / "2026-02-09.md").write_text(ISSUE, encoding="utf-8")
+    (tmp_path / "digestkit.toml").write_text("max-file-size = 1\n", encoding="utf-8")
+    result = run("lint", "--offline", "--output-format", "json", "big.md", "2026-02-09.md")
+    assert result.code == 2
+    assert "big.md: larger than 1 MB" in result.err
+    assert json.loads(result.out)["files"] == 1, "the other file was not checked"
+    piped = run("lint", "--offline", "-", stdin=ISSUE + "多" * 400_000)
+    assert piped.code == 2
+    assert "too large" in piped.err
+
+
+def test_a_sparse_file_of_100_mb_takes_no_memory(tmp_path: Path) -> None:
+    path = tmp_path / "2026-02-09.md"
+    with path.open("wb") as file:
+        file.truncate(100 * 2**20)
+    with pytest.raises(FileError) as caught:
+        read_source(path)
+    assert "32 MB" in caught.value.message.en
+
+
+@pytest.mark.parametrize(
+    "name", [b"a\nb.md", b"a\xff\xfe.md", b"\x1b[31m.md", "\u202e新.md".encode(), b"-rf.md"]
+)
+def test_odd_file_names(run: Run, tmp_path: Path, name: bytes) -> None:
+    path = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))
+    path.write_text(ISSUE, encoding="utf-8")
+    for command in (
+        ("lint", "--offline"),
+        ("format", "--check"),
+        ("export",),
+        ("weekly", "--since", "2026-02-09"),
+    ):
+        result = run(*command, ".")
+        assert result.code in (0, 1), result
+        assert "Traceback" not in result.err
+        assert "\x1b" not in result.out + result.err
+        assert "\u202e" not in result.err
+
+
+def test_things_that_are_no_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "folder.md/2026-02-08.md").write_text(ISSUE.replace("02-09", "02-08"), encoding="utf-8")
+    os.mkfifo(tmp_path / "fifo.md")
+    (tmp_path / "loop.md").symlink_to("loop.md")
+    (tmp_path / "circle").symlink_to(".")
+    (tmp_path / "dangling.md").symlink_to("nowhere")
+    (tmp_path / "2026-02-09.md").write_text(ISSUE, encoding="utf-8")
+    result = run("lint", "--offline", "--output-format", "json", ".")
+    assert result.code == 2
+    assert json.loads(result.out)["files"] == 2
+    for name in ("fifo.md", "loop.md", "dangling.md"):
+        assert name in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_fifo_as_gitignore_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".gitignore")
+    found = discover([str(tmp_path)])
+    assert ".gitignore" in found.errors[0].message.en
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_no_permission(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "2026-02-09.md"
+    path.write_text(ISSUE, encoding="utf-8")
+    path.chmod(0)
+    result = run("lint", "--offline", path)
+    assert result.code == 2
+    assert "permission denied" in result.err
+
+
+def test_patterns_that_take_minutes_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("a*a*a*a*a*b\nskip.*\n", encoding="utf-8")
+    for name in ("a" * 200 + ".md", "skip.md"):
+        (tmp_path / name).write_text(ISSUE, encoding="utf-8")
+    assert [path.name[:4] for path in discover([str(tmp_path)]).files] == ["aaaa"]
+    assert not any(map(is_costly, ("*.py[cod]", "**/build/**", "/docs/*.min.*.js", "!keep*")))
+    assert is_costly("**/a/**/a/**/a/**")
+
+
+# -- what a repository's own configuration can not do ---------------------------------------------
+
+
+def configured(folder: Path, text: str) -> Path:
+    """A repository in ``folder`` with an issue and this configuration."""
+    (folder / ".git").mkdir(parents=True)
+    (folder / "2026-02-09.md").write_text(ISSUE, encoding="utf-8")
+    (folder / "digestkit.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_it_names_no_files_outside(run: Run, tmp_path: Path) -> None:
+    outside = tmp_path / "secret.md"
+    outside.write_text("secret words\n\n${sections}\n", encoding="utf-8")
+    for name in ("../secret.md", str(outside), "link.md"):
+        home = configured(tmp_path / f"repo{name.count('/')}", f'[weekly]\ntemplate = "{name}"\n')
+        (home / "link.md").symlink_to(outside)
+        result = run("weekly", "2026-02-09.md", cwd=home)
+        assert result.code == 2, result
+        assert "outside the project" in result.err
+        assert "secret words" not in result.out
+        trusted = run("weekly", "2026-02-09.md", "--config", "digestkit.toml", cwd=home)
+        assert "secret words" in trusted.out
+
+
+def test_its_archive_lies_inside(run: Run, tmp_path: Path) -> None:
+    home = configured(tmp_path / "repo", '[lint]\narchive = ["../published"]\n')
+    (tmp_path / "published").mkdir()
+    result = run("lint", "--offline", ".", cwd=home)
+    assert result.code == 2
+    assert "'../published' lies outside the project" in result.err
+    assert run("lint", "--offline", "--exit-zero", ".", "--config", "digestkit.toml", cwd=home).code == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "[" * 100_000,
+        "[lint.per-file-ignores]\n'a*a*a*a*a*b' = ['DK101']\n",
+        "[" + " " * 200_000 + "\n[lint]\nselekt = []\n",
+        "[lint]\n" + " " * 200_000 + "selekt = []\n",
+        "x = '" + "y" * 2_000_000 + "'\n",
+        "[format]\nplugins = ['os']\n",
+        "[vocabulary]\nlabels = { summary = ['" + "(a+)+" * 1000 + "'] }\n[lint]\nselekt = []\n",
+    ],
+    ids=["nested", "asterisks", "table of spaces", "key after spaces", "large", "code", "pattern"],
+)
+def test_hostile_configurations_are_errors(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "digestkit.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_config(path)
+    assert "digestkit.toml" in caught.value.message.en
+
+
+def test_words_of_the_house_are_words_and_no_patterns(run: Run, tmp_path: Path) -> None:
+    words = '[vocabulary]\nlabels = { summary = ["(x+)+$"] }\nsections = ["[a-z"]\n'
+    home = configured(tmp_path / "repo", words)
+    (home / "2026-02-09.md").write_text(ISSUE + "x" * 5000 + "!\n", encoding="utf-8")
+    assert run("lint", "--offline", ".", cwd=home).code in (0, 1)
+
+
+def test_a_huge_pyproject_is_not_ours(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("# " + "x" * 2**21 + "\n[tool.digestkit]\n", encoding="utf-8")
+    (tmp_path / ".git").mkdir()
+    assert find_config(tmp_path) is None
+
+
+def test_importing_from_the_repository_is_not_possible(run: Run, tmp_path: Path) -> None:
+    home = configured(tmp_path / "repo", "[format]\ncolon = 'full'\n")
+    for name in ("yaml", "typer", "digestkit", "sitecustomize", "pydantic"):
+        (home / f"{name}.py").write_text("open('pwned', 'w')\n", encoding="utf-8")
+    program = Path(sys.executable).with_name("digestkit")
+    if not program.exists():
+        pytest.skip("the program is not installed")
+    subprocess.run([program, "lint", "--offline", "."], cwd=home, capture_output=True, check=False)
+    assert not (home / "pwned").exists()
+
+
+# -- where output goes ----------------------------------------------------------------------------
+
+
+def test_output_stays_in_its_folder(run: Run, tmp_path: Path) -> None:
+    text = ISSUE.replace("2026-02-09", "../../../../escape").replace("AI 日报", "../../AI 日报 2026-02-09")
+    (tmp_path / "in/deep").mkdir(parents=True)
+    (tmp_path / "in/deep/2026-02-09.md").write_text(text, encoding="utf-8")
+    before = set(tmp_path.parent.iterdir())
+    assert run("format", "in/deep/../deep/2026-02-09.md", "in", "-o", "out/").code in (0, 2)
+    assert run("weekly", "in", "--since", "2026-02-09", "--until", "2026-02-09", "-o", "weekly.md").code in (
+        0,
+        2,
+    )
+    assert set(tmp_path.parent.iterdir()) == before
+    made = {path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*.md")}
+    assert made <= {"in", "out", "weekly.md", ".cache"}
+
+
+def test_a_plan_names_stories_and_no_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "2026-02-09.md").write_text(ISSUE, encoding="utf-8")
+    plan = "events:\n  - title: x\n    stories:\n      - ../../etc/passwd:1 root\n"
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    result = run("weekly", "2026-02-09.md", "--plan", "plan.yaml", "-o", "weekly.md")
+    assert result.code == 2
+    assert "Traceback" not in result.err
+    assert not (tmp_path / "weekly.md").exists()
+
+
+def test_no_room_and_no_permission_to_write(tmp_path: Path) -> None:
+    mount = tmp_path / "small"
+    mount.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "none", mount], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("may not mount a small disk")
+    try:
+        path = mount / "2026-02-09.md"
+        path.write_text(ISSUE + "段落。\n\n" * 3000, encoding="utf-8")
+        old = path.read_bytes()
+        command = [sys.executable, "-m", "digestkit", "format", "--to", "front-matter", str(path)]
+        full = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+        assert full.returncode == 2
+        assert path.read_bytes() == old
+        subprocess.run(["mount", "-o", "remount,ro", mount], check=True)
+        closed = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+        assert closed.returncode == 2
+        assert path.read_bytes() == old
+        assert [each.name for each in mount.iterdir()] == ["2026-02-09.md"]
+    finally:
+        subprocess.run(["umount", mount], check=True)
