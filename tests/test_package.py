@@ -53,7 +53,7 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "-q",
         "--no-deps",
         "--no-index",
-        wheel,
+        str(wheel),
     ]
     subprocess.run(command, check=True)
     # its own files come first; the editable install of the project is left out by name
