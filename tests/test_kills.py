@@ -95,3 +95,44 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     assert "磁盘满了" in caught.value.message.zh
     assert path.read_bytes() == b"old"
     assert [each.name for each in tmp_path.iterdir()] == ["a.md"]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_weekly_killed_is_old_or_new_and_then_made(tmp_path: Path, seed: int) -> None:
+    dailies = sorted((Path(__file__).parents[1] / "examples/dailies").glob("*.md"))
+    path, rng = tmp_path / "weekly.md", random.Random(seed)
+    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
+
+    def command(*names: Path) -> list[str]:
+        return [sys.executable, "-m", "digestkit", "weekly", *map(str, names), "-o", str(path)]
+
+    texts = []
+    for names in (dailies[:-1], dailies):
+        subprocess.run(command(*names), capture_output=True, check=True, env=environment)
+        texts.append(path.read_bytes())
+    assert texts[0] != texts[1]
+    for _ in range(5):
+        subprocess.run(command(*dailies[:-1]), capture_output=True, check=True, env=environment)
+        with subprocess.Popen(command(*dailies), env=environment, stderr=subprocess.DEVNULL) as child:
+            time.sleep(rng.random() * 0.8)
+            child.kill()
+        assert path.read_bytes() in texts
+    subprocess.run(command(*dailies), capture_output=True, check=True, env=environment)
+    assert path.read_bytes() == texts[1]
+
+
+def test_a_lint_killed_leaves_a_cache_that_tells_the_truth(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "digestkit", "lint", "--offline", "--output-format", "json", str(FLAWED)]
+    environment = {**os.environ, "DIGESTKIT_CACHE": str(tmp_path)}
+    clean = subprocess.run([*command, "--no-cache"], capture_output=True, check=False, env=environment).stdout
+    assert clean.startswith(b"{")
+    rng = random.Random(5)
+    for _ in range(10):
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as child:
+            time.sleep(rng.random() * 0.6)
+            child.kill()
+    together = [subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) for _ in range(4)]
+    assert [child.communicate()[0] for child in together] == [clean] * 4
+    for path in (tmp_path / "lint").glob("*.json"):
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    assert subprocess.run(command, capture_output=True, check=False, env=environment).stdout == clean
