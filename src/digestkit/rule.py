@@ -18,6 +18,7 @@ from digestkit.diagnostic import Finding, Severity, Text
 if TYPE_CHECKING:
     from digestkit.parsed import Parsed
     from digestkit.stories import Grouping, Report
+    from digestkit.stories.lexicon import Names
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Batch:
 
     issues: tuple["Parsed", ...]
     archive: tuple["Parsed", ...] = ()
+    names: "Names | None" = None
+    """The house's own names of companies, people and products."""
 
     @cached_property
     def reports(self) -> list["Report"]:
@@ -42,7 +45,8 @@ class Batch:
         """
         from digestkit.stories import group, group_apart
 
-        return group(self.reports) if self.archive else group_apart(self.reports)
+        together = group if self.archive else group_apart
+        return together(self.reports, self.names)
 
 
 Scope = Literal["digest", "batch", "links", "suppressions"]

@@ -46,7 +46,8 @@ def check(
     changed = False
     if job.mend or job.diff:
         parsed, changed = _mend(session, job, config, parsed, verdicts)
-    found = () if job.diff else _lint(Batch(tuple(parsed), tuple(published)), config, verdicts)
+    batch = Batch(tuple(parsed), tuple(published), session.names)
+    found = () if job.diff else _lint(batch, config, verdicts)
     texts = [each.source for each in parsed]
     return Outcome(tuple(each.path for each in texts), tuple(found)), texts, changed
 

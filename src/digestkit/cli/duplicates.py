@@ -55,14 +55,14 @@ def duplicates(
     stdin_filename: StdinNameOption = None,
 ) -> int:
     """Run the command."""
-    from digestkit.stories import about, group, names_of, reports_of
+    from digestkit.stories import about, group, reports_of
 
     issues = session.digests(paths, stdin_filename)
     published = _published(session, archive, issues) if archive else []
     reports = [report for parsed in issues for report in reports_of(parsed)]
     mine = len(reports)
     reports += [report for parsed in published for report in reports_of(parsed)]
-    found = about(group(reports, names_of(session.config.duplicates)), mine)
+    found = about(group(reports, session.names), mine)
     as_written = _as_json if output_format is OutputFormat.json else _as_text
     session.write(as_written(reports, mine, found, session.lang))
     return session.exit_code(any(each.kind == "same-event" for each in found.groups))

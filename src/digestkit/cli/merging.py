@@ -51,7 +51,7 @@ def run(session: Session, asked: Asked) -> int:
     for notice in choice.notices:
         session.notice(notice)
     config = session.config
-    events, dropped = gather(choice)
+    events, dropped = gather(choice, session.names)
     followed = _plan(session, asked.plan, events, dropped)
     made = build(choice, events, dropped, config.weekly, config.vocabulary_for(), _layout(session), followed)
     text = _in_style(session, made.text, asked.to, asked.output)

@@ -19,6 +19,7 @@ from digestkit.source import Source
 if TYPE_CHECKING:
     from digestkit.config import Config
     from digestkit.parsed import Parsed
+    from digestkit.stories.lexicon import Names
 
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lang:
@@ -99,6 +100,15 @@ class Session:
             return read_bytes(self.config_file, SETTINGS_SIZE) if self.config_file else b""
         except FileError as error:
             raise ConfigError(error.message) from error
+
+    @cached_property
+    def names(self) -> "Names | None":
+        """The names of companies, people and products that the configuration adds."""
+        if not self.config.duplicates.entities:
+            return None
+        from digestkit.stories import names_of
+
+        return names_of(self.config.duplicates)
 
     @cached_property
     def max_size(self) -> int:

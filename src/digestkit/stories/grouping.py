@@ -91,7 +91,7 @@ def group(reports: Sequence[Report], names: Names | None = None) -> Grouping:
     )
 
 
-def group_apart(reports: Sequence[Report]) -> Grouping:
+def group_apart(reports: Sequence[Report], names: Names | None = None) -> Grouping:
     """Like ``group``, but each publication for itself: what one told is no news of another's."""
     lots: dict[str, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
@@ -100,7 +100,7 @@ def group_apart(reports: Sequence[Report]) -> Grouping:
     follow_ups: list[FollowUp] = []
     sure: dict[tuple[int, int], float] = {}
     for numbers in lots.values():
-        found = group([reports[number] for number in numbers])
+        found = group([reports[number] for number in numbers], names)
         groups += (replace(each, members=tuple(numbers[m] for m in each.members)) for each in found.groups)
         follow_ups += (
             replace(each, earlier=numbers[each.earlier], later=numbers[each.later])

@@ -8,6 +8,7 @@ from digestkit.diagnostic import Text
 from digestkit.reader import read
 from digestkit.source import Source
 from digestkit.stories import group
+from digestkit.stories.lexicon import Names
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import rank, sections, template
 from digestkit.weekly import text as story_text
@@ -37,10 +38,10 @@ class Weekly:
     dropped: tuple[Dropped, ...]
 
 
-def gather(choice: Choice) -> tuple[list[Event], list[Dropped]]:
-    """The events that the chosen dailies tell."""
+def gather(choice: Choice, names: Names | None = None) -> tuple[list[Event], list[Dropped]]:
+    """The events that the chosen dailies tell; ``names`` are the house's own."""
     told, dropped = told_in(choice.dailies)
-    return events_of(told, group([each.report for each in told])), dropped
+    return events_of(told, group([each.report for each in told], names)), dropped
 
 
 def build(
