@@ -33,7 +33,7 @@ class Required:
 
     def of(self, parsed: Parsed, loc: Loc) -> tuple[FieldName, ...]:
         """The fields that the story at ``loc`` must have."""
-        if parsed.is_brief(loc) or _is_bullet(parsed, loc):
+        if loc in _briefs(parsed):
             return self.brief
         if parsed.digest.kind == "weekly":
             return self.weekly
@@ -47,7 +47,7 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
     asked = [
         (loc, story)
         for loc, _, story in stories
-        if name in required.of(parsed, loc) and not _is_remark(parsed, loc)
+        if name in required.of(parsed, loc) and loc not in _remarks(parsed)
     ]
     has = {loc: _has(parsed, loc, story, name) for loc, story in asked}
     without = [(loc, story) for loc, story in asked if not has[loc]]
@@ -76,10 +76,19 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
         )
 
 
-def _is_remark(parsed: Parsed, loc: Loc) -> bool:
-    """A bullet that is no news but a figure with its name, as ``预测概率：80%``."""
-    return (
-        parsed.is_brief(loc) and _REMARK.fullmatch(plain(parsed.source.slice(parsed.span(*loc)))) is not None
+@once
+def _briefs(parsed: Parsed) -> frozenset[Loc]:
+    """The stories that are one bullet or paragraph."""
+    return frozenset(loc for loc, _, _ in parsed.stories() if parsed.is_brief(loc) or _is_bullet(parsed, loc))
+
+
+@once
+def _remarks(parsed: Parsed) -> frozenset[Loc]:
+    """The bullets that are no news but a figure with its name, as ``预测概率：80%``."""
+    return frozenset(
+        loc
+        for loc in _briefs(parsed)
+        if parsed.is_brief(loc) and _REMARK.fullmatch(plain(parsed.source.slice(parsed.span(*loc))))
     )
 
 

@@ -84,8 +84,10 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     meetings = _meetings(parsed)
     for kind, zh, en in (("latin", "英文", "Latin"), ("digits", "数字", "figures")):
         spaced, joined = meetings[kind, True], meetings[kind, False]
-        habits = {True: Counter(map(_context, spaced)), False: Counter(map(_context, joined))}
         told = options.spacing != "majority"
+        if not told and not (spaced and joined):
+            continue
+        habits = {True: Counter(map(_context, spaced)), False: Counter(map(_context, joined))}
         space = options.spacing == "space" if told else len(habits[True]) > len(habits[False])
         rare = habits[not space]
         wrong = [each for each in (joined if space else spaced) if told or rare[_context(each)] < TERM]
