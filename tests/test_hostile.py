@@ -5,6 +5,7 @@ import os
 import resource
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -280,14 +281,35 @@ def test_output_stays_in_its_folder(run: Run, tmp_path: Path) -> None:
     assert made <= {"in", "out", "weekly.md", ".cache"}
 
 
-def test_a_plan_names_stories_and_no_files(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "stories:\n- title: x\n  from: [../../etc/passwd:1 root]\n",
+        "stories: !!python/object/apply:os.system ['touch pwned']\n",
+        "a: &a [x, x, x, x, x, x, x, x]\n"
+        + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 8)}]\n" for old, new in pairwise("abcdefghij"))
+        + "stories: *j\n",
+        "stories: " + "[" * 10_000,
+        "stories: " + "[" * 10_000 + "]" * 10_000,
+    ],
+    ids=["file", "code", "bomb", "open", "deep"],
+)
+def test_a_hostile_plan_is_an_error(run: Run, tmp_path: Path, plan: str) -> None:
     (tmp_path / "2026-02-09.md").write_text(ISSUE, encoding="utf-8")
-    plan = "events:\n  - title: x\n    stories:\n      - ../../etc/passwd:1 root\n"
     (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
     result = run("weekly", "2026-02-09.md", "--plan", "plan.yaml", "-o", "weekly.md")
-    assert result.code == 2
+    assert result.code == 2, result
+    assert "plan.yaml" in result.err
     assert "Traceback" not in result.err
-    assert not (tmp_path / "weekly.md").exists()
+    assert {path.name for path in tmp_path.iterdir()} <= {"2026-02-09.md", "plan.yaml", ".cache"}
+
+
+def test_signs_of_yaml_in_words_are_words() -> None:
+    header = 'title: "AI 日报 *重点* &amp; !important"\ndate: 2026-02-09\nmore: {note: "see *this"}'
+    parsed = read(Source.from_text(f"---\n{header}\n---\n\n{ISSUE}", "2026-02-09.md"))
+    assert not parsed.problems
+    assert parsed.digest.front_matter is not None
+    assert parsed.digest.front_matter["more"] == {"note": "see *this"}
 
 
 def test_no_room_and_no_permission_to_write(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from digestkit.source import Source, Span
 _KEY = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
 _DAY = re.compile(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*$")
+_REFERENCE = re.compile(r"(?:^|[\s\[,:-])[&*!][\w!<]")
 _MAX = 65_536  # code points: a header is a page at most; YAML readers are slow and recursive
 _NESTING = 50
 
@@ -60,7 +61,7 @@ def _load(source: Source, last: int, span: Span) -> FrontMatter:
     stop = source.starts[last - 1] if last <= source.line_count else len(source.text)
     body = Span(source.starts[1], stop)
     text = source.slice(body)
-    if body.end - body.start > _MAX or _depth(text) > _NESTING:
+    if body.end - body.start > _MAX or is_deep(text):
         message = Text(
             "文件头太大或嵌套太深，没有读取", "the front matter is too large or too deeply nested to read"
         )
@@ -69,8 +70,19 @@ def _load(source: Source, last: int, span: Span) -> FrontMatter:
     return FrontMatter(span, last, data, tuple(problems))
 
 
-def _depth(text: str) -> int:
-    """How deep brackets nest, or block indentation might, at most."""
+def has_references(text: str) -> bool:
+    """Whether YAML has anchors, aliases or tags, which make much of little. Raises ``YAMLError``."""
+    if not _REFERENCE.search(text):
+        return False
+    from ruamel.yaml import YAML
+    from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+
+    tokens = YAML(typ="safe", pure=True).scan(text)
+    return any(isinstance(token, (AliasToken, AnchorToken, TagToken)) for token in tokens)
+
+
+def is_deep(text: str) -> bool:
+    """Whether brackets nest deeper than any header's, or dashes might: YAML readers take long over them."""
     depth = deepest = 0
     for char in text:
         if char in "[{":
@@ -79,7 +91,7 @@ def _depth(text: str) -> int:
         elif char in "]}":
             depth -= 1
     dashes = max((line.lstrip().count("- ") for line in text.split("\n")), default=0)
-    return max(deepest, dashes // 2)
+    return max(deepest, dashes // 2) > _NESTING
 
 
 def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:
@@ -90,14 +102,14 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
     from ruamel.yaml.constructor import DuplicateKeyError
     from ruamel.yaml.error import YAMLError
 
-    if re.search(r"(?:^|[\s\[,:-])[&*!][\w!<]", text):
-        message = Text(
-            "文件头里有 YAML 锚点、引用或标签，请改用普通写法",
-            "the front matter uses YAML anchors, aliases or tags; write plain values",
-        )
-        return None, [Problem("front-matter-invalid", body, message)]
     yaml = YAML(typ="safe", pure=True)
     try:
+        if has_references(text):
+            message = Text(
+                "文件头里有 YAML 锚点、引用或标签，请改用普通写法",
+                "the front matter uses YAML anchors, aliases or tags; write plain values",
+            )
+            return None, [Problem("front-matter-invalid", body, message)]
         try:
             data = yaml.load(text)
         except YAMLError:

@@ -12,6 +12,7 @@ from typing import Any
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError, UsageError
 from digestkit.files import printable
+from digestkit.reader.front_matter import has_references, is_deep
 from digestkit.stories import Report
 from digestkit.weekly.compose import Item
 from digestkit.weekly.events import Dropped, Event, Told, event
@@ -178,7 +179,7 @@ def _loaded(text: str, path: str) -> Any:
     shown = printable(path)
     yaml = YAML(typ="rt", pure=True)
     try:
-        data = yaml.load(text)
+        data = None if is_deep(text) or has_references(text) else yaml.load(text)
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark is not None else ""
