@@ -123,9 +123,9 @@ def growth(work: Path, quick: bool) -> list[tuple[str, list[tuple[int, Sample]]]
 
 
 def exponent(points: Sequence[tuple[int, float]]) -> float:
-    """The slope of log(value) over log(size), start-up taken off, from the two largest sizes."""
+    """The slope of log(value) over log(size), start-up taken off, over the two largest decades."""
     base = points[0][1]
-    (small, low), (large, high) = points[-2:]
+    (small, low), _, (large, high) = points[-3:]
     if low <= base:
         return math.nan
     return math.log((high - base) / (low - base)) / math.log(large / small)
