@@ -170,6 +170,11 @@ def exercise(data: bytes, options: FormatConfig, outcome: Counter[str]) -> None:
             outcome[f"{to or 'own style'} refused"] += 1
             continue
         lost = kept - letters(text)
+        if (
+            lost and to == "blue-span"
+        ):  # title and day stand once in a headline, and twice again on the way back
+            back = read(Source.from_text(text, source.path))
+            lost = kept - letters(format_source(back, FormatConfig(), parsed.digest.style))
         assert not lost, f"{to}: lost {dict(lost)}"
 
 
