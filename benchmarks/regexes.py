@@ -68,8 +68,11 @@ def _compiled(everything: str) -> Iterator[Found]:
     for module in pkgutil.walk_packages(digestkit.__path__, "digestkit."):
         if module.name.endswith("__main__"):
             continue
-        for name, value in vars(importlib.import_module(module.name)).items():
-            used = {each[1] for each in re.finditer(rf"\b{re.escape(name)}\.(\w+)", everything)}
+        loaded = importlib.import_module(module.name)
+        own = Path(loaded.__file__ or "").read_text("utf-8")
+        for name, value in vars(loaded).items():
+            text = own if name.startswith("_") else everything
+            used = {each[1] for each in re.finditer(rf"\b{re.escape(name)}\.(\w+)", text)}
             searched = not used or bool(used.intersection(SEARCHING))
             for pattern in _inside(value, 0):
                 yield Found(f"{module.name}.{name}", pattern, searched or pattern is not value)
@@ -91,7 +94,13 @@ def _inside(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
 
 def _written(sources: dict[Path, str]) -> Iterator[Found]:
     for path, text in sources.items():
-        for node in ast.walk(ast.parse(text)):
+        inside = (
+            node
+            for function in ast.walk(ast.parse(text))
+            if isinstance(function, ast.FunctionDef)
+            for node in ast.walk(function)
+        )
+        for node in inside:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
             owner, first = node.func.value, node.args[0]

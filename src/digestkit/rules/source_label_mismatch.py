@@ -54,6 +54,8 @@ _AFTER = re.compile(
     r"(?:[》”」】\s]|官方网站|官方博客|官方微博|官网|官博|官方|客户端|网站|中文网|报道|消息|讯|电|公众号|APP|App)+$"
 )
 _ASIDE = re.compile(r"\s{0,9}[(（][^()（）]*[)）]\s*$")
+_LONGEST = 200
+"""Characters of a label, with a headline perhaps; what has more names no publisher."""
 _TITLE = re.compile(r"\s{0,9}[|｜：:].*$")
 
 
@@ -93,7 +95,7 @@ def _is_stranger(named: Publisher, host: str) -> bool:
 def publisher_named(label: str, known: Directory) -> Publisher | None:
     """The publisher that ``label`` names, with or without what usually stands around a name."""
     found = known.named(label)
-    if found:
+    if found or len(label) > _LONGEST:
         return found
     label = _ASIDE.sub("", label)
     head = _TITLE.sub("", label)

@@ -19,7 +19,7 @@ _BOILERPLATE = 3
 """In so many events a sentence says nothing of any of them."""
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
-_REMARK = re.compile(r"[ \t]*<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
+_REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
