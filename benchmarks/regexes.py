@@ -32,6 +32,14 @@ NOISE = 0.0008
 LONGEST = 2.0
 """Seconds after which an expression is as good as stuck."""
 GROWTH = 3.0
+BOUNDED = {
+    "digestkit.rules.link_malformed._SPACED": "an address of at most 4,000 characters",
+    "digestkit.rules.source_label_mismatch._AFTER": "a label of at most 200 characters",
+    "digestkit.rules.source_label_mismatch._TITLE": "a label of at most 200 characters",
+    "digestkit.rules.spacing_mixed._BEFORE": "the 24 characters before a place",
+    "usage.py": "the user's own command line",
+}
+"""Patterns that are slower than linear, and what they are given at most."""
 MOST_UNITS = 18
 SEARCHING = ("search", "finditer", "findall", "sub", "subn", "split")
 
@@ -109,7 +117,20 @@ def _written(sources: dict[Path, str]) -> Iterator[Found]:
                 flags = re.DOTALL if "DOTALL" in ast.dump(node) else re.NOFLAG
                 if isinstance(first.value, (str, bytes)) and used != "escape":  # f-strings are not constants
                     pattern = re.compile(first.value, flags)
-                    yield Found(f"{path.name}:{node.lineno}", pattern, used in (*SEARCHING, "compile"))
+                    if used == "compile":  # matched at once, or under a name
+                        used = (
+                            "search"
+                            if re.search(rf"\.(?:{'|'.join(SEARCHING)})\(", _around(text, node))
+                            else "match"
+                        )
+                    yield Found(f"{path.name}:{node.lineno}", pattern, used in SEARCHING)
+
+
+def _around(text: str, node: ast.Call) -> str:
+    """The statement that ``node`` stands in and what is done with the name that it gets."""
+    line = text.split("\n")[node.lineno - 1]
+    name = re.match(r"\s*(\w+) = ", line)
+    return "\n".join(re.findall(rf"\b{name[1]}\.\w+\(", text)) if name else line
 
 
 def units(pattern: re.Pattern[Any]) -> list[str]:
@@ -218,13 +239,14 @@ def main() -> int:
     for found in every:
         worst = slowest(found, size)
         if worst:
-            slow += 1
+            known = BOUNDED.get(found.where.partition(":")[0])
+            slow += known is None
             how = "searched" if found.searched else "matched"
             print(
                 f"{found.where} ({how}): ×{worst.growth:.1f}, {worst.seconds * 1000:.0f} ms: {worst.recipe}"
             )
             print(f"    {found.pattern.pattern!r}"[:200], flush=True)
-    print(f"{len(every)} patterns, {slow} slower than linear")
+    print(f"{len(every)} patterns, {slow} slower than linear on what may be long")
     return int(bool(slow))
 
 
