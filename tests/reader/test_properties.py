@@ -17,7 +17,7 @@ PIECES = st.sampled_from(
         "<!-- digestkit: story -->", "<!-- digestkit: remainder closing -->", "说明：", "背景:", "要点：", "来源出处：", "**来源**：",
         "[a](https://a.example/1)", "https://b.example/2", "飞鱼科技发布小模型", "模型与技术进展", "要点速览", "目录", "正文。", "2026-02-08",
         "<span style='color:#1677ff'>AI 日报 (2026-02-08)</span>", "\n", "\n", "\n\n", "\r\n", "\r", "\t", "  ", "\u3000", "\u200b", "\x0b",
-        "\u2028", "\x85", "\x00", "\ufeff", "💡", "：", "】", "【", "title: a", "key: [",
+        "\u2028", "\x85", "\x1f", "\x1c", "\x00", "\ufeff", "💡", "：", "】", "【", "title: a", "key: [",
     ]
 )  # fmt: skip
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join))

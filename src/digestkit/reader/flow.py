@@ -237,7 +237,7 @@ class Flow:
             done = story is None or story.current == "sources" or not self._continues(name)
             fresh = name == "sources" and story is not None and story.current is None
             text = self.b.slice(block.span).rstrip()
-            sentence = text[-1] == "。" or (len(text) > 60 and text[-1] in "！？")
+            sentence = text.endswith("。") or (len(text) > 60 and text.endswith(("！", "？")))
             if len(text) <= 160 and not sentence and (done or (block.gap and not fresh)):
                 return "title"
         if block.first in self.numbered or (
