@@ -1,13 +1,12 @@
 """``digestkit duplicates``."""
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
+from digestkit.cli.options import ArchiveOption, PathsArgument, StdinNameOption, TextOrJson, both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Lang, Text
 from digestkit.files import printable
@@ -17,24 +16,7 @@ if TYPE_CHECKING:
     from digestkit.stories import Grouping, Report
 
 
-class OutputFormat(StrEnum):
-    """Formats of the answer."""
-
-    full = "full"
-    json = "json"
-
-
-ArchiveOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        metavar="DIR",
-        help=both(
-            "已发布各期的目录，拿稿子和它们比（可重复）。",
-            "Published issues to compare with (repeatable).",
-        ),
-    ),
-]
-FormatOption = Annotated[OutputFormat, typer.Option(help=both("结果的格式。", "The answer's format."))]
+FormatOption = Annotated[TextOrJson, typer.Option(help=both("结果的格式。", "The answer's format."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +33,7 @@ def duplicates(
     session: Session,
     paths: PathsArgument = None,
     archive: ArchiveOption = None,
-    output_format: FormatOption = OutputFormat.full,
+    output_format: FormatOption = TextOrJson.full,
     stdin_filename: StdinNameOption = None,
 ) -> int:
     """Run the command."""
@@ -63,7 +45,7 @@ def duplicates(
     mine = len(reports)
     reports += [report for parsed in published for report in reports_of(parsed)]
     found = about(group(reports, session.names), mine)
-    as_written = _as_json if output_format is OutputFormat.json else _as_text
+    as_written = _as_json if output_format is TextOrJson.json else _as_text
     session.write(as_written(reports, mine, found, session.lang))
     return session.exit_code(any(each.kind == "same-event" for each in found.groups))
 

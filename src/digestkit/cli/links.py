@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
+from digestkit.cli.options import NetworkOption, PathsArgument, StdinNameOption, TextOrJson, both, command
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks
 from digestkit.config import LinksConfig
@@ -25,14 +24,7 @@ if TYPE_CHECKING:
     from digestkit.links.verdict import State, Verdict
 
 
-class OutputFormat(StrEnum):
-    """Formats of the report."""
-
-    full = "full"
-    json = "json"
-
-
-FormatOption = Annotated[OutputFormat, typer.Option(help=both("报告的格式。", "The report's format."))]
+FormatOption = Annotated[TextOrJson, typer.Option(help=both("报告的格式。", "The report's format."))]
 NoCacheOption = Annotated[
     bool,
     typer.Option(
@@ -50,16 +42,6 @@ ConcurrencyOption = Annotated[
 PerHostOption = Annotated[
     int | None,
     typer.Option(min=1, max=1024, help=both("同一网站同时几个。", "Requests at the same time to one host.")),
-]
-NetworkOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="CIDR",
-        help=both(
-            "允许访问的内网地址段，如 10.1.2.0/24（可重复）。",
-            "A private network that may be reached, e.g. 10.1.2.0/24 (repeatable).",
-        ),
-    ),
 ]
 ForgetOption = Annotated[
     bool,
@@ -86,7 +68,7 @@ def register(app: typer.Typer) -> None:
 def links(
     session: Session,
     paths: PathsArgument = None,
-    output_format: FormatOption = OutputFormat.full,
+    output_format: FormatOption = TextOrJson.full,
     no_cache: NoCacheOption = False,
     timeout: TimeoutOption = None,
     concurrency: ConcurrencyOption = None,
@@ -111,7 +93,7 @@ def links(
     )
     places = _places(parsed)
     verdicts = _checked(session, places, config, None, remember=not no_cache)
-    report = _as_json if output_format is OutputFormat.json else _as_text
+    report = _as_json if output_format is TextOrJson.json else _as_text
     session.write(report(session, verdicts, places))
     if _was_interrupted(verdicts):
         raise KeyboardInterrupt

@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from digestkit.cli.linting import Asked, FailLevel, OutputFormat, run
-from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
+from digestkit.cli.options import (
+    ArchiveOption,
+    NetworkOption,
+    PathsArgument,
+    StdinNameOption,
+    both,
+    command,
+)
 from digestkit.cli.session import Session
 
 FixOption = Annotated[
@@ -54,26 +61,6 @@ OutputFileOption = Annotated[
 ]
 OfflineOption = Annotated[
     bool, typer.Option("--offline", help=both("不联网，不检查链接。", "No network: links are not checked."))
-]
-ArchiveOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        metavar="DIR",
-        help=both(
-            "已发布各期的目录，用来找已经报过的新闻（可重复）。",
-            "Published issues, to find stories already told (repeatable).",
-        ),
-    ),
-]
-NetworkOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="CIDR",
-        help=both(
-            "允许访问的内网地址段，如 10.1.2.0/24（可重复）。",
-            "A private network that may be reached (repeatable).",
-        ),
-    ),
 ]
 FailLevelOption = Annotated[
     FailLevel,

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -60,6 +61,35 @@ StdinNameOption = Annotated[
         ),
     ),
 ]
+ArchiveOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        metavar="DIR",
+        help=both(
+            "已发布各期的目录，拿稿子和它们比（可重复）。",
+            "Published issues to compare with (repeatable).",
+        ),
+    ),
+]
+NetworkOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="CIDR",
+        help=both(
+            "允许访问的内网地址段，如 10.1.2.0/24（可重复）。",
+            "A private network that may be reached, e.g. 10.1.2.0/24 (repeatable).",
+        ),
+    ),
+]
+
+
+class TextOrJson(StrEnum):
+    """Answers for people or for programs."""
+
+    full = "full"
+    json = "json"
+
+
 LangOption = Annotated[
     Language | None,
     typer.Option(

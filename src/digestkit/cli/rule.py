@@ -1,11 +1,10 @@
 """``digestkit rule``."""
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from digestkit.cli.options import both, command
+from digestkit.cli.options import TextOrJson, both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Lang, Text
 
@@ -13,13 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from digestkit.rule import Rule
-
-
-class OutputFormat(StrEnum):
-    """Formats of the catalogue and of pages."""
-
-    full = "full"
-    json = "json"
 
 
 RuleArgument = Annotated[
@@ -33,7 +25,7 @@ RuleArgument = Annotated[
         ),
     ),
 ]
-FormatOption = Annotated[OutputFormat, typer.Option(help=both("输出的格式。", "The output's format."))]
+FormatOption = Annotated[TextOrJson, typer.Option(help=both("输出的格式。", "The output's format."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -46,9 +38,7 @@ def register(app: typer.Typer) -> None:
     )(rule)
 
 
-def rule(
-    session: Session, name: RuleArgument = None, output_format: FormatOption = OutputFormat.full
-) -> None:
+def rule(session: Session, name: RuleArgument = None, output_format: FormatOption = TextOrJson.full) -> None:
     """Run the command."""
     from digestkit import pages
     from digestkit.config import unknown_rule
@@ -62,7 +52,7 @@ def rule(
     if not found:
         raise UsageError(unknown_rule(printable(name or "")))
     alone = len(found) == 1 and word in (found[0].code.lower(), found[0].name)
-    if output_format is OutputFormat.json:
+    if output_format is TextOrJson.json:
         documents = [pages.document(each, session.lang) for each in found]
         session.write(to_json(documents[0] if alone else documents, indent=2) + "\n")
     elif alone:
