@@ -6,7 +6,7 @@ generator ``check`` and one declaration, ``RULE = rule(...)(check)``. The module
 rule's name with underscores. Nothing else has to know of it.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
@@ -29,6 +29,16 @@ class Batch:
     archive: tuple["Parsed", ...] = ()
     names: "Names | None" = None
     """The house's own names of companies, people and products."""
+
+    @cached_property
+    def by_path(self) -> Mapping[str, "Parsed"]:
+        """The issues of the run by their paths."""
+        return {parsed.source.path: parsed for parsed in self.issues}
+
+    @cached_property
+    def known(self) -> Mapping[str, "Parsed"]:
+        """Published issues and those of the run by their paths."""
+        return {parsed.source.path: parsed for parsed in (*self.archive, *self.issues)}
 
     @cached_property
     def reports(self) -> list["Report"]:

@@ -45,8 +45,8 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at the later figure, and at every comment that marks a conflict."""
     for parsed in batch.issues:
         yield from _remarks(parsed)
-    issues = {parsed.source.path: parsed for parsed in batch.issues}
-    known = {parsed.source.path: parsed for parsed in batch.archive} | issues
+    issues = batch.by_path
+    known = batch.known
     for group in batch.grouping.groups:
         if group.kind != "same-event":
             continue

@@ -37,8 +37,8 @@ SURE = 0.95
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that an earlier issue has told; at its first in an issue that tells it twice."""
     reports, sure = batch.reports, batch.grouping.sure
-    issues = {parsed.source.path: parsed for parsed in batch.issues}
-    known = {parsed.source.path: parsed for parsed in batch.archive} | issues
+    issues = batch.by_path
+    known = batch.known
     for group in batch.grouping.groups:
         if group.kind != "same-event":
             continue

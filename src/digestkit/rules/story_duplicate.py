@@ -38,7 +38,7 @@ SURE = 0.97
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that repeats an earlier one of its issue."""
     reports, sure = batch.reports, batch.grouping.sure
-    issues = {parsed.source.path: parsed for parsed in batch.issues}
+    issues = batch.by_path
     for group in batch.grouping.groups:
         if group.kind != "same-event":
             continue

@@ -36,8 +36,8 @@ SURE = 0.9
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that continues one of an earlier issue."""
     reports = batch.reports
-    issues = {parsed.source.path: parsed for parsed in batch.issues}
-    known = {parsed.source.path: parsed for parsed in batch.archive} | issues
+    issues = batch.by_path
+    known = batch.known
     for follow in batch.grouping.follow_ups:
         earlier, later = reports[follow.earlier], reports[follow.later]
         if follow.score < SURE or later.path not in issues:
