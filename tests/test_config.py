@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from digestkit.config import Config, load_config, read_config
+from digestkit.config import Config
+from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
+from digestkit.files import find_config
 
 
 def load(folder: Path, text: str, name: str = "digestkit.toml") -> Config:
@@ -16,23 +18,28 @@ def load(folder: Path, text: str, name: str = "digestkit.toml") -> Config:
     return read_config(path)
 
 
+def found(folder: Path) -> Config:
+    path = find_config(folder)
+    assert path
+    return read_config(path)
+
+
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    assert load_config(tmp_path) == Config()
+    assert find_config(tmp_path) is None
 
 
 def test_nearest_file_wins_as_far_as_the_repository(tmp_path: Path) -> None:
     (tmp_path / "digestkit.toml").write_text("[lint]\nignore=['DK602']", encoding="utf-8")
     repository = tmp_path / "repository"
     (repository / "drafts").mkdir(parents=True)
-    assert load_config(repository / "drafts").lint.ignore == ("DK602",)
+    assert found(repository / "drafts").lint.ignore == ("DK602",)
     (repository / "pyproject.toml").write_text("[tool.digestkit.lint]\nignore=['DK603']", encoding="utf-8")
-    assert load_config(repository / "drafts").lint.ignore == ("DK603",)
+    assert found(repository / "drafts").lint.ignore == ("DK603",)
     (repository / "pyproject.toml").write_text("[tool.other]", encoding="utf-8")
-    assert load_config(repository / "drafts").lint.ignore == ("DK602",)
+    assert found(repository / "drafts").lint.ignore == ("DK602",)
     (repository / ".git").mkdir()
-    assert load_config(repository / "drafts") == Config()
-    assert load_config(repository, isolated=True) == Config()
+    assert find_config(repository / "drafts") is None
 
 
 def test_values_arrive(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from digestkit.config import FormatConfig, LintConfig, read_config
+from digestkit.config import FormatConfig, LintConfig
+from digestkit.config_file import read_config
 from digestkit.errors import ConfigError, FileError, RefusedWrite
 from digestkit.files import discover, find_config, is_costly, read_source
 from digestkit.formatting import format_source

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from digestkit.config import read_config
+from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
 from digestkit.rule import load_rules
 from digestkit.schemas import SCHEMAS, schema

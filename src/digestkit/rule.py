@@ -125,3 +125,21 @@ def load_rules() -> tuple[Rule, ...]:
     package = import_module("digestkit.rules")
     modules = (import_module(f"digestkit.rules.{found.name}") for found in iter_modules(package.__path__))
     return tuple(sorted((module.RULE for module in modules), key=lambda each: each.code))
+
+
+def unknown_rule(code: str) -> Text:
+    """What to say of a code or name that no rule has."""
+    import difflib
+
+    known = [word for rule in load_rules() for word in (rule.code, rule.name)]
+    near = next(
+        iter(
+            found for word in (code, code.upper()) for found in difflib.get_close_matches(word, known, 1, 0.6)
+        ),
+        None,
+    )
+    return Text(
+        f"没有叫“{code}”的规则；" + (f"是不是 {near}？" if near else "用 digestkit rule 看全部规则"),
+        f"no rule is called '{code}'; "
+        + (f"did you mean {near}?" if near else "see them all with 'digestkit rule'"),
+    )

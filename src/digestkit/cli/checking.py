@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks
-from digestkit.config import LintConfig, unknown_rule
+from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Text
 from digestkit.diff import unified_diff
 from digestkit.errors import DigestkitError, UsageError
@@ -18,7 +18,7 @@ from digestkit.lint import finish, lint, raw_findings, selected
 from digestkit.memory import Outcome
 from digestkit.parsed import Parsed
 from digestkit.reader import read
-from digestkit.rule import Batch, load_rules
+from digestkit.rule import Batch, load_rules, unknown_rule
 from digestkit.source import Source
 
 if TYPE_CHECKING:

@@ -41,11 +41,10 @@ def register(app: typer.Typer) -> None:
 def rule(session: Session, name: RuleArgument = None, output_format: FormatOption = TextOrJson.full) -> None:
     """Run the command."""
     from digestkit import pages
-    from digestkit.config import unknown_rule
     from digestkit.errors import UsageError
     from digestkit.files import printable
     from digestkit.report.escape import to_json
-    from digestkit.rule import load_rules
+    from digestkit.rule import load_rules, unknown_rule
 
     word = name.strip().lower().replace("_", "-") if name else "all"
     found = [each for each in load_rules() if each.is_named(word)]

@@ -89,9 +89,13 @@ class Session:
     @cached_property
     def config(self) -> "Config":
         """The configuration. Raises ``ConfigError``."""
-        from digestkit.config import Config, read_config
+        if self.config_file is None:
+            from digestkit.config import Config
 
-        return read_config(self.config_file) if self.config_file else Config()
+            return Config()
+        from digestkit.config_file import read_config
+
+        return read_config(self.config_file)
 
     @cached_property
     def config_bytes(self) -> bytes:
