@@ -6,26 +6,23 @@ FOLDER holds ``stories.jsonl`` and ``labels.tsv`` (and ``more-…``), stories wi
 reports, and ``background.jsonl.gz``, many stories without labels. ``tools/more-labels.tsv`` labels some of those:
 they are named by a hash, no text of theirs is kept. numpy and scikit-learn are needed here, and only here.
 
-``--tables`` makes ``rarity.bin`` and ``translations.tsv`` anew first; ``--report`` prints what cross-validation says instead of writing: pairs of a
-fold are judged by a model that has seen no story of their threads.
+``--tables`` makes ``rarity.bin`` and ``translations.tsv`` anew first; ``--report`` prints what validation says
+instead of writing: by folds (a pair is judged by a model that has seen no story of its threads), and with a whole
+set held out.
 """
 
 import argparse
-import gzip
-import hashlib
 import itertools
 import json
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from math import log
 from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 import numpy as np
+from duplicate_labels import Labelled, given, more, silver
+from duplicate_tables import count_rarity, learn_translations
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
@@ -33,117 +30,94 @@ from digestkit.stories import lexicon, traits
 from digestkit.stories.candidates import pairs
 from digestkit.stories.clusters import clusters
 from digestkit.stories.evidence import all_names, evidence
-from digestkit.stories.report import Report, plain
 
 HERE = Path(__file__).resolve().parent
 DATA = HERE.parent / "src" / "digestkit" / "data"
 FOLDS = 5
-STRENGTH = 0.06  # the inverse of regularisation
-MORE, SILVER = 0.25, 0.25  # what a pair of tools/more-labels.tsv weighs, and one that only shares its address
+STRENGTH = 0.01  # the inverse of regularisation
+THREAD_STRENGTH = 0.06
+CHOOSING = 0.05  # the same where crossed evidence is chosen: the smaller, the fewer
+CROSSED_SHARE = 0.5  # how much less than single evidence crossed evidence may weigh
+MORE, SILVER = 0.5, 0.5  # what a pair of tools/more-labels.tsv weighs, and one that only shares its address
 CUT, FOLLOW = 0.36, 0.75
-RARE_WORD = 4
-CHINESE = re.compile(r"[\u4e00-\u9fff]+")
-TRANSLATIONS = (
-    "# What English words in headlines stand as in Chinese ones: stem, character pairs. Learned by\n"
-    "# tools/train_duplicates.py from headlines that a digest gives in both languages.\n"
-)
 NAMES = all_names()
 LINKS = [NAMES.index("url")]
+CROSSED = [
+    "words",
+    "ideas",
+    "title_words",
+    "title_ideas",
+    "rarest",
+    "concepts",
+    "title_in_other",
+    "title_in_other_both",
+    "actor_same",
+    "title_names_shared",
+    "languages",
+    "days",
+    "same_issue",
+    "models_apart",
+    "versions_shared",
+    "launch_and_use",
+    "concepts_left",
+    "latin_left",
+    "names_left",
+    "english",
+    "title_numbers_shared",
+    "plan_and_done",
+    "bare",
+    "steps_apart",
+    "translated",
+    "title_concepts",
+    "rarest_title",
+    "rarest_ideas",
+    "long",
+    "actor_other",
+    "actor_unknown_to_other",
+    "title_names_apart",
+    "names_shared",
+    "concepts_left_both",
+    "names_left_both",
+    "latin_left_both",
+    "latin_shared",
+    "versions_apart",
+    "title_numbers_apart",
+    "numbers_shared",
+    "steps_shared",
+    "concepts_shared",
+    "url",
+    "translated_weight",
+    "words_root",
+]
+"""Evidence that may count more, or the other way, in the company of other such evidence."""
+ALL_CROSSED = list(itertools.combinations([NAMES.index(name) for name in CROSSED], 2))
+
+Crossed = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
-class Labelled:
-    """Stories with labels: event, thread, whether it is a round-up, events that it may as well be."""
+class Learned:
+    """Weights of single evidence, then of crossed; and the constant."""
 
-    reports: list[Report]
-    labels: list[tuple[str, str, bool, set[str]]]
-    chosen: list[tuple[int, int]] | None = None  # the pairs to learn from; all candidates when None
+    weights: np.ndarray
+    constant: float
+    crossed: Crossed = ()
 
-    def fair(self, one: int, other: int) -> bool:
-        """Whether the labels say clearly if the two are the same event."""
-        a, b = self.labels[one], self.labels[other]
-        return not (a[2] or b[2] or a[0] in b[3] or b[0] in a[3])
+    def sure(self, rows: np.ndarray) -> np.ndarray:
+        """How sure it is of each row."""
+        return np.asarray(
+            1 / (1 + np.exp(-(with_crossed(rows, self.crossed) @ self.weights + self.constant)))
+        )
 
-
-def report(row: dict[str, object]) -> Report:
-    """A line of the data as a report."""
-    title, text = (plain(" ".join(str(row[key]).split())) for key in ("title", "text"))
-    urls = tuple(map(str, row["urls"])) if isinstance(row["urls"], list) else ()
-    return Report(title[:160], text, urls, str(row["date"]), None, f"{row['origin']}{row['date']}")
-
-
-def lines(path: Path) -> Iterator[dict[str, object]]:
-    """The lines of a JSONL file, packed or not."""
-    with (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8") as file
-    ):
-        yield from map(json.loads, file)
-
-
-def given(folder: Path, prefix: str) -> Labelled:
-    """One of the labelled sets."""
-    labels = {}
-    for line in (folder / f"{prefix}labels.tsv").read_text("utf-8").splitlines()[1:]:
-        key, event, thread, mixed, note = (line.split("\t") + [""] * 5)[:5]
-        labels[key] = (event, thread, mixed == "1", set(re.findall(r"ambig:([\w-]+)", note)))
-    rows = sorted(lines(folder / f"{prefix}stories.jsonl"), key=lambda row: str(row["date"]))
-    return Labelled([report(row) for row in rows], [labels[str(row["id"])] for row in rows])
-
-
-def key_of(row: dict[str, object]) -> str:
-    """A story's name in ``more-labels.tsv``."""
-    return hashlib.sha256(f"{row['origin']}\n{row['date']}\n{row['title']}".encode()).hexdigest()[:16]
-
-
-def more(folder: Path) -> Labelled:
-    """The stories of the background that ``more-labels.tsv`` labels."""
-    wanted: dict[str, tuple[str, str]] = {}
-    for line in (HERE / "more-labels.tsv").read_text("utf-8").splitlines()[1:]:
-        key, lot, event = line.split("\t")
-        wanted[key] = (lot, event)
-    found: dict[Any, Any] = {}
-    for row in lines(folder / "background.jsonl.gz"):
-        key = key_of(row)
-        if key in wanted:
-            found.setdefault(key, row)
-    lots = defaultdict(list)
-    for number, key in enumerate(found):
-        lots[wanted[key][0]].append(number)
-    labels = [
-        (f"{lot}-{event}", f"lot-{lot}", False, set[str]()) for lot, event in (wanted[key] for key in found)
-    ]
-    chosen = [pair for numbers in lots.values() for pair in itertools.combinations(numbers, 2)]
-    return Labelled([report(row) for row in found.values()], labels, chosen)
-
-
-def silver(folder: Path, known: Sequence[Labelled]) -> Labelled:
-    """Pairs that two publications gave one address within two days, outside the labelled weeks.
-
-    Taken for the same event without a look; they are learned as if they had no address.
-    """
-    weeks = {each.date for data in known for each in data.reports}
-    by_url = defaultdict(list)
-    for row in lines(folder / "background.jsonl.gz"):
-        if row["date"] not in weeks and 8 <= len(str(row["title"])) <= 120:
-            for url in sorted(traits.addresses(report(row)))[:1]:
-                by_url[url].append(row)
-    found = [pair for rows in by_url.values() if len(rows) <= 5 and (pair := _two_publications(rows))]
-    reports = [report({**row, "urls": []}) for pair in found for row in pair]
-    labels = [(f"silver-{n // 2}", f"silver-{n // 2}", False, set[str]()) for n in range(len(reports))]
-    return Labelled(reports, labels, [(n, n + 1) for n in range(0, len(reports), 2)])
-
-
-def _two_publications(
-    rows: Sequence[dict[str, object]],
-) -> tuple[dict[str, object], dict[str, object]] | None:
-    """The first two of ``rows`` that come from two publications within two days."""
-    for one, other in itertools.combinations(rows, 2):
-        apart = abs(date.fromisoformat(str(one["date"])) - date.fromisoformat(str(other["date"])))
-        if one["origin"] != other["origin"] and apart <= timedelta(2):
-            return one, other
-    return None
+    def named(self) -> dict[str, object]:
+        """As it stands in the file: weights by the name of the evidence."""
+        names = [*NAMES, *(f"{NAMES[a]} * {NAMES[b]}" for a, b in self.crossed)]
+        return {
+            "constant": round(self.constant, 4),
+            "weights": {
+                n: round(float(w), 4) for n, w in zip(names, self.weights, strict=True) if abs(w) >= 5e-5
+            },
+        }
 
 
 def rows_of(data: Labelled) -> tuple[np.ndarray, list[tuple[int, int]]]:
@@ -162,20 +136,38 @@ def without_links(rows: np.ndarray) -> np.ndarray:
     return rows
 
 
-def learn(rows: np.ndarray, answers: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, float]:
-    """Weights and constant for rows as they are. Every pair is learned with and without its links."""
-    both = np.vstack([rows, without_links(rows)])
-    scaler = StandardScaler().fit(both)
-    fitted = LogisticRegression(C=STRENGTH, max_iter=5000).fit(
-        scaler.transform(both), np.tile(answers, 2), sample_weight=np.tile(weights, 2) / 2
-    )
-    scaled = fitted.coef_[0] / scaler.scale_
-    return scaled, float(fitted.intercept_[0] - (scaled * scaler.mean_).sum())
+def with_crossed(rows: np.ndarray, crossed: Crossed) -> np.ndarray:
+    """``rows`` with the products of evidence behind."""
+    return np.hstack([rows, *(rows[:, [a]] * rows[:, [b]] for a, b in crossed)])
 
 
-def sure(learned: tuple[np.ndarray, float], rows: np.ndarray) -> np.ndarray:
-    """How sure a model is of each row."""
-    return np.asarray(1 / (1 + np.exp(-(rows @ learned[0] + learned[1]))))
+def learn(
+    rows: np.ndarray,
+    answers: np.ndarray,
+    weights: np.ndarray,
+    crossed: Crossed = ALL_CROSSED,
+    strength: float = STRENGTH,
+) -> Learned:
+    """A model of rows as they are. Every pair is learned with and without its links.
+
+    Of the ``crossed`` evidence a first model with an L1 penalty chooses what is worth keeping.
+    """
+    both, answers = np.vstack([rows, without_links(rows)]), np.tile(answers, 2)
+    weights = np.tile(weights, 2) / 2
+    chosen: Crossed = ()
+    if crossed:
+        wide = with_crossed(both, crossed)
+        first = LogisticRegression(C=CHOOSING, l1_ratio=1, solver="liblinear", max_iter=500)
+        first.fit(StandardScaler().fit_transform(wide), answers, sample_weight=weights)
+        kept = np.abs(first.coef_[0][len(NAMES) :]) > 1e-3
+        chosen = [pair for pair, keep in zip(crossed, kept, strict=True) if keep]
+    wide = with_crossed(both, chosen)
+    scaler = StandardScaler().fit(wide)
+    share = np.r_[np.ones(len(NAMES)), np.full(len(chosen), CROSSED_SHARE)]
+    fitted = LogisticRegression(C=strength, max_iter=5000)
+    fitted.fit(scaler.transform(wide) * share, answers, sample_weight=weights)
+    scaled = fitted.coef_[0] * share / scaler.scale_
+    return Learned(scaled, float(fitted.intercept_[0] - (scaled * scaler.mean_).sum()), chosen)
 
 
 def score(data: Labelled, groups: Sequence[Sequence[int]]) -> tuple[float, float, float, float]:
@@ -220,33 +212,37 @@ class Set:
         return [(min(fold[a], fold[b]), max(fold[a], fold[b])) for a, b in self.pairs]
 
 
-def validated(sets: Sequence[Set], links: bool, columns: Sequence[int] | None = None) -> list[np.ndarray]:
-    """How sure each pair is, by a model that has seen no story of either thread."""
-    kept = list(columns) if columns is not None else list(range(len(NAMES)))
-    told = [np.zeros(len(each.pairs)) for each in sets]
-    answers, folds = [each.answers() for each in sets], [each.folds() for each in sets]
+def learn_from(sets: Sequence[Set], use: Sequence[np.ndarray]) -> Learned:
+    """What the pairs in ``use`` (one mask a set) teach; labels that are not clear are left out."""
+    answers = [each.answers() for each in sets]
+    masks = [mask & clear for mask, (_, clear) in zip(use, answers, strict=True)]
+    return learn(
+        np.vstack([each.rows[mask] for each, mask in zip(sets, masks, strict=True)]),
+        np.concatenate([same[mask] for (same, _), mask in zip(answers, masks, strict=True)]),
+        np.concatenate([np.full(mask.sum(), each.weight) for each, mask in zip(sets, masks, strict=True)]),
+    )
+
+
+def validated(sets: Sequence[Set]) -> list[list[np.ndarray]]:
+    """How sure each pair is, with and without links, by a model that has seen no story of either thread."""
+    told = [[np.zeros(len(each.pairs)) for each in sets] for _ in range(2)]
+    folds = [each.folds() for each in sets]
     for out in itertools.combinations_with_replacement(range(FOLDS), 2):
-        use = [np.array([not {*f} & {*out} for f in folds[n]]) & answers[n][1] for n in range(len(sets))]
-        learned = learn(
-            np.vstack([each.rows[use[n]] for n, each in enumerate(sets)])[:, kept]
-            if columns is None
-            else _only(np.vstack([each.rows[use[n]] for n, each in enumerate(sets)]), kept),
-            np.concatenate([answers[n][0][use[n]] for n in range(len(sets))]),
-            np.concatenate([np.full(use[n].sum(), each.weight) for n, each in enumerate(sets)]),
-        )
+        learned = learn_from(sets, [np.array([not {*f} & {*out} for f in found]) for found in folds])
         for n, each in enumerate(sets):
             mine = np.array([f == out for f in folds[n]])
             if mine.any():
-                rows = each.rows[mine] if links else without_links(each.rows[mine])
-                told[n][mine] = sure(learned, rows if columns is None else _only(rows, kept))
+                told[0][n][mine] = learned.sure(each.rows[mine])
+                told[1][n][mine] = learned.sure(without_links(each.rows[mine]))
     return told
 
 
-def _only(rows: np.ndarray, columns: Sequence[int]) -> np.ndarray:
-    """``rows`` with every other column at 0."""
-    masked = np.zeros_like(rows)
-    masked[:, list(columns)] = rows[:, list(columns)]
-    return masked
+def held_out(sets: Sequence[Set], number: int) -> list[np.ndarray]:
+    """How sure each pair of one set is, with and without links, by a model that has seen nothing of the set."""
+    others = [each for n, each in enumerate(sets) if n != number]
+    learned = learn_from(others, [np.full(len(each.pairs), True) for each in others])
+    rows = sets[number].rows
+    return [learned.sure(rows), learned.sure(without_links(rows))]
 
 
 def grouped(each: Set, told: np.ndarray, cut: float) -> list[list[int]]:
@@ -255,105 +251,34 @@ def grouped(each: Set, told: np.ndarray, cut: float) -> list[list[int]]:
 
 
 def print_report(sets: Sequence[Set]) -> None:
-    """What cross-validation says, with and without links, at several cuts."""
-    for links in (True, False):
-        told = validated(sets, links)
-        for cut in (0.3, 0.33, CUT, 0.4, 0.45):
-            found = [score(each.data, grouped(each, told[n], cut)) for n, each in enumerate(sets[:2])]
+    """What validation says, with and without links, at several cuts."""
+    folded = validated(sets)
+    for name, told in (
+        ("by folds", [[folded[links][n] for links in range(2)] for n in range(2)]),
+        ("whole set held out", [held_out(sets, n) for n in range(2)]),
+    ):
+        for links, cut in itertools.product(range(2), (0.28, 0.32, CUT, 0.4, 0.44)):
+            found = [score(sets[n].data, grouped(sets[n], told[n][links], cut)) for n in range(2)]
             text = " | ".join(f"F1 {f:.3f} P {p:.3f} R {r:.3f} B3 {b:.3f}" for f, p, r, b in found)
-            print(f"{'with' if links else 'without'} links, cut {cut}: {text}")
+            print(f"{name}, {'without' if links else 'with'} links, cut {cut}: {text}", flush=True)
 
 
-def count_rarity(folder: Path) -> bytes:
-    """The table of ``lexicon.Rarity``: log of the number of stories with a term, as a byte, at two hashes."""
-    known, seen, counts = lexicon.names(), set[str](), Counter[str]()
-    for row in lines(folder / "background.jsonl.gz"):
-        title = str(row["title"])
-        if title[:40] not in seen:
-            seen.add(title[:40])
-            counts.update(traits.terms(plain(title), plain(str(row["text"])), known))
-    table = bytearray(1 << 20)
-    for term, count in counts.items():
-        key, step = term.encode("utf-8", "surrogatepass"), min(255, round(20 * log(count)))
-        for place in (crc32(key), crc32(key, lexicon.SECOND)):
-            table[place & (len(table) - 1)] = max(table[place & (len(table) - 1)], step)
-    return round(1000 * log(len(seen))).to_bytes(4, "little") + bytes(table)
-
-
-def learn_translations(folder: Path) -> str:
-    """The table of ``lexicon.translations``: IBM model 1 over headlines that stand in both languages."""
-    both = list(_bilingual(folder))
-    english, chinese = (Counter(word for pair in both for word in pair[side]) for side in (0, 1))
-    both = [
-        ([w for w in one if english[w] >= RARE_WORD], [w for w in other if chinese[w] >= RARE_WORD])
-        for one, other in both
+def labelled_sets(folder: Path) -> list[Set]:
+    """All that can be learned from."""
+    both = [given(folder, ""), given(folder, "more-")]
+    found = [*both, more(folder), silver(folder, both)]
+    return [
+        Set(data, *rows_of(data), weight) for data, weight in zip(found, (1, 1, MORE, SILVER), strict=True)
     ]
-    means: dict[tuple[str, str], float] = defaultdict(lambda: 1e-3)
-    for _ in range(6):
-        counts, totals = defaultdict[tuple[str, str], float](float), defaultdict[str, float](float)
-        for one, other in both:
-            words = [*one, ""]  # the empty word takes what nothing explains
-            for pair in other:
-                shares = [means[word, pair] for word in words]
-                total = sum(shares)
-                for word, share in zip(words, shares, strict=True):
-                    counts[word, pair] += share / total
-                    totals[word] += share / total
-        kept = {key: count / totals[key[0]] for key, count in counts.items() if count > 1e-4 * totals[key[0]]}
-        means = defaultdict(lambda: 1e-7, kept)
-    return TRANSLATIONS + "".join(_translations(means, both, english, chinese))
 
 
-def _bilingual(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
-    """Headlines of stories whose text begins with the headline in the other language: stems, character pairs."""
-    seen = set()
-    for row in lines(folder / "background.jsonl.gz"):
-        title, text = plain(str(row["title"])), plain(str(row["text"]))
-        first = CHINESE.search(text)
-        if not first:
-            continue
-        many = sum(map(len, CHINESE.findall(title)))
-        if many > 0.2 * len(title):
-            one, other = text[: first.start()], title
-        elif many < 0.02 * len(title):
-            one, other = title, text[: max(20, len(title) // 2)]
-        else:
-            continue
-        words = frozenset(lexicon.stem(p) for p in lexicon.pieces_of(one) if len(p) > 2 and p.isalpha())
-        pairs_ = {run[i : i + 2] for run in CHINESE.findall(other) for i in range(len(run) - 1)}
-        if len(words) >= 3 and len(pairs_) >= 4 and words not in seen:
-            seen.add(words)
-            yield sorted(words), sorted(pairs_)
-
-
-def _translations(
-    means: dict[tuple[str, str], float],
-    both: Sequence[tuple[list[str], list[str]]],
-    english: Counter[str],
-    chinese: Counter[str],
-) -> Iterator[str]:
-    """Lines of the table: words with the pairs that go with them often enough, and more often than by chance."""
-    together = Counter(
-        (w, p) for one, other in both for w in one for p in other if means.get((w, p), 0) > 0.02
+def threads_of(sets: Iterable[Set]) -> Learned:
+    """A model of whether two stories belong to one thread; only the given sets tell."""
+    sets = list(sets)
+    answers = [each.data.labels[a][1] == each.data.labels[b][1] for each in sets for a, b in each.pairs]
+    return learn(
+        np.vstack([each.rows for each in sets]), np.array(answers), np.ones(len(answers)), (), THREAD_STRENGTH
     )
-    found = defaultdict(list)
-    for (word, pair), mean in means.items():
-        share = together[word, pair] / max(1, english[word])
-        lift = share * len(both) / max(1, chinese[pair])
-        if word and mean >= 0.04 and together[word, pair] >= 3 and share >= 0.18 and lift >= 4:
-            found[word].append((-mean * share, pair))
-    for word in sorted(found):
-        yield f"{word}\t{' '.join(pair for _, pair in sorted(found[word])[:4])}\n"
-
-
-def named(learned: tuple[np.ndarray, float]) -> dict[str, object]:
-    """Weights by the name of the evidence, as they stand in the file."""
-    return {
-        "constant": round(learned[1], 4),
-        "weights": {
-            name: round(float(w), 4) for name, w in zip(NAMES, learned[0], strict=True) if abs(w) >= 5e-5
-        },
-    }
 
 
 def main() -> None:
@@ -368,25 +293,14 @@ def main() -> None:
         (DATA / "translations.tsv").write_text(learn_translations(options.folder), "utf-8")
         lexicon.rarity.cache_clear()
         lexicon.translations.cache_clear()
-    labelled = [given(options.folder, ""), given(options.folder, "more-"), more(options.folder)]
-    labelled.append(silver(options.folder, labelled))
-    sets = [
-        Set(data, *rows_of(data), weight) for data, weight in zip(labelled, (1, 1, MORE, SILVER), strict=True)
-    ]
+    sets = labelled_sets(options.folder)
     if options.report:
         print_report(sets)
         return
-    rows = np.vstack([each.rows for each in sets])
-    same, clear = (np.concatenate(found) for found in zip(*(each.answers() for each in sets), strict=True))
-    weights = np.concatenate([np.full(len(each.pairs), each.weight) for each in sets])
-    event = learn(rows[clear], same[clear], weights[clear])
-    threads = np.concatenate(
-        [[each.data.labels[a][1] == each.data.labels[b][1] for a, b in each.pairs] for each in sets[:2]]
-    )
-    size = len(threads)
-    thread = learn(rows[:size], threads, weights[:size])
+    event = learn_from(sets, [np.full(len(each.pairs), True) for each in sets])
     text = json.dumps(
-        {"cut": CUT, "follow": FOLLOW, "event": named(event), "thread": named(thread)}, indent=1
+        {"cut": CUT, "follow": FOLLOW, "event": event.named(), "thread": threads_of(sets[:2]).named()},
+        indent=1,
     )
     (DATA / "duplicates.json").write_text(text + "\n", "utf-8")
 

@@ -15,14 +15,20 @@ from digestkit.stories.evidence import all_names
 
 
 class Weights(NamedTuple):
-    """The weights of one question, in the order of ``evidence.all_names()``."""
+    """The weights of one question, in the order of ``evidence.all_names()``.
+
+    ``crossed`` holds two places in that order and what the product of their evidence weighs: shared words
+    say less of two reports days apart.
+    """
 
     constant: float
     weights: tuple[float, ...]
+    crossed: tuple[tuple[int, int, float], ...]
 
     def sure(self, row: list[float]) -> float:
         """How sure the answer yes is, 0 to 1."""
         total = self.constant + sum(map(mul, self.weights, row))
+        total += sum([weight * row[one] * row[other] for one, other, weight in self.crossed])
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -46,6 +52,12 @@ def model() -> Model:
 
     def weights(name: str) -> Weights:
         found = data[name]["weights"]
-        return Weights(data[name]["constant"], tuple(found.get(each, 0.0) for each in all_names()))
+        names = {each: place for place, each in enumerate(all_names())}
+        crossed = [(*each.split(" * "), weight) for each, weight in found.items() if " * " in each]
+        return Weights(
+            data[name]["constant"],
+            tuple(found.get(each, 0.0) for each in names),
+            tuple((names[one], names[other], weight) for one, other, weight in crossed),
+        )
 
     return Model(weights("event"), weights("thread"), data["cut"], data["follow"])
