@@ -31,7 +31,7 @@ from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.required import title_span
 from digestkit.rule import Batch, NoOptions, rule
 
-SURE = 0.97
+SURE = 0.95
 """How sure it must be."""
 
 
