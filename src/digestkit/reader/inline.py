@@ -22,10 +22,9 @@ _NUMBER = re.compile(
     r"(?:0\d\s+|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|【\d{1,3}】\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
 )
 _LABEL = re.compile(
-    r"[^\w\n\[(（【<`“\"「《]{0,8}(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
-_LABELLED = re.compile(r"[：:；;【*]")
 _BARE_LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
 )
@@ -52,16 +51,17 @@ class Label(NamedTuple):
 
 def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text[start:end]`` begins with, if it does."""
-    if not _LABELLED.search(text, start, min(end, start + 60)):
-        return None
     found = _LABEL.match(text, start, end)
-    if found and _is_label(found["label"], found["colon"], vocabulary):
-        opened = text.find("**", start, found.start("label")) >= 0
-        content = found.end()
-        if found["after"] and not (opened and not found["bold"]):
-            content = found.start("after")  # these asterisks open the text, they don't close the label
-        return Label(found["label"], Span(*found.span("label")), Span(*found.span("colon")), content)
-    for pattern in (_BARE_LABEL, _BRACKET_LABEL):
+    if found:
+        word = found["label"].rstrip(" \t")
+        if _is_label(word, found["colon"], vocabulary):
+            at, content = found.start("label"), found.end()
+            if found["after"] and (found["bold"] or text.find("**", start, at) < 0):
+                content = found.start("after")  # these asterisks open the text, they don't close the label
+            return Label(word, Span(at, at + len(word)), Span(*found.span("colon")), content)
+    for mark, pattern in (("**", _BARE_LABEL), ("【", _BRACKET_LABEL)):
+        if text.find(mark, start, min(end, start + 8)) < 0:
+            continue
         found = pattern.match(text, start, end)
         if found and vocabulary.field_of(found["label"]) is not None:
             return Label(found["label"], Span(*found.span("label")), None, found.end())
