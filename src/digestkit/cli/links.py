@@ -3,10 +3,10 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -19,9 +19,8 @@ from digestkit.files import printable
 from digestkit.parsed import Parsed
 
 if TYPE_CHECKING:
-    from digestkit.links.extract import Link
     from digestkit.links.job import Progress
-    from digestkit.links.verdict import State, Verdict
+    from digestkit.links.verdict import Verdict
 
 
 FormatOption = Annotated[TextOrJson, typer.Option(help=both("报告的格式。", "The report's format."))]
@@ -82,7 +81,8 @@ def links(
         _forget(session)
         if not paths:
             return session.exit_code()
-    parsed = session.digests(paths, stdin_filename)
+    sources = session.sources(paths, stdin_filename)
+    places = _places(session.one_by_one(sources, paths, stdin_filename))
     given = session.config.links
     config = replace(
         given,
@@ -91,10 +91,10 @@ def links(
         per_host=per_host or given.per_host,
         allow_networks=networks(session, allow_network or ()),
     )
-    places = _places(parsed)
     verdicts = _checked(session, places, config, None, remember=not no_cache)
     report = _as_json if output_format is TextOrJson.json else _as_text
-    session.write(report(session, verdicts, places))
+    for some in report(session, verdicts, places):
+        session.write(some)
     if _was_interrupted(verdicts):
         raise KeyboardInterrupt
     return session.exit_code(any(each.state == "dead" for each in verdicts.values()))
@@ -104,7 +104,10 @@ def verdicts_for(
     session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None = None
 ) -> "dict[str, Verdict]":
     """A verdict on every link of ``parsed``, for ``lint``. Raises ``KeyboardInterrupt``, what was found kept."""
-    verdicts = _checked(session, _places(parsed), config, budget, remember=True)
+    from digestkit.links.extract import extract
+
+    urls = dict.fromkeys(link.url for each in parsed for link in extract(each))
+    verdicts = _checked(session, urls, config, budget, remember=True)
     if _was_interrupted(verdicts):
         raise KeyboardInterrupt
     return verdicts
@@ -186,76 +189,81 @@ def _progress(session: Session) -> "Iterator[Progress | None]":
         yield show
 
 
-def _places(parsed: Sequence[Parsed]) -> "dict[str, list[tuple[Parsed, Link]]]":
+class Place(NamedTuple):
+    """Where a link stands: all that is kept of the texts while the network is waited for."""
+
+    path: str
+    line: int
+    column: int
+    story: str | None
+
+
+Places = Mapping[str, Sequence[Place]]
+
+
+def _places(parsed: "Iterable[Parsed]") -> Places:
     """Where each URL stands."""
     from digestkit.links.extract import extract
 
-    places: dict[str, list[tuple[Parsed, Link]]] = {}
+    places: dict[str, list[Place]] = {}
     for each in parsed:
         for link in extract(each):
-            places.setdefault(link.url, []).append((each, link))
+            place = Place(each.source.path, *each.source.position(link.span.start), link.story)
+            places.setdefault(link.url, []).append(place)
     return places
 
 
-def _as_json(
-    _session: Session, verdicts: "Mapping[str, Verdict]", places: "Mapping[str, list[tuple[Parsed, Link]]]"
-) -> str:
-    def one(url: str) -> dict[str, object]:
+def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places) -> Iterator[str]:
+    """The report, piece by piece."""
+    if not places:
+        yield '{\n  "version": 1,\n  "links": []\n}\n'
+        return
+    yield '{\n  "version": 1,\n  "links": [\n'
+    last = len(places)
+    for count, url in enumerate(places, 1):
         verdict = verdicts[url]
-        return {
+        one = {
             "url": url,
             "state": verdict.state,
             "status": verdict.status,
-            "reason": verdict.reason.say(_session.lang),
+            "reason": verdict.reason.say(session.lang),
             "final_url": verdict.final_url,
             "checked_at": verdict.checked_at,
             "from_cache": verdict.from_cache,
-            "places": [_place(parsed, link) for parsed, link in places[url]],
+            "places": [place._asdict() for place in places[url]],
         }
-
-    return (
-        json.dumps({"version": 1, "links": [one(url) for url in places]}, ensure_ascii=False, indent=2) + "\n"
-    )
-
-
-def _place(parsed: Parsed, link: "Link") -> dict[str, object]:
-    line, column = parsed.source.position(link.span.start)
-    return {"path": parsed.source.path, "line": line, "column": column, "story": link.story}
+        shown = json.dumps(one, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        yield f"    {shown}{',' if count < last else ''}\n"
+    yield "  ]\n}\n"
 
 
 _COLORS = {"dead": "31", "soft-dead": "33", "moved": "33", "uncertain": "36", "unchecked": "2", "alive": "32"}
 
 
-def _as_text(
-    session: Session, verdicts: "Mapping[str, Verdict]", places: "Mapping[str, list[tuple[Parsed, Link]]]"
-) -> str:
+def _as_text(session: Session, verdicts: "Mapping[str, Verdict]", places: Places) -> Iterator[str]:
     """The links that want a look, the gravest first, and a count of all."""
     from digestkit.links.verdict import STATES
 
-    lines = []
-    shown: list[State] = [state for state in STATES if session.verbose or state not in ("alive", "unchecked")]
-    for state in shown:
-        for url, where in places.items():
-            verdict = verdicts[url]
-            if verdict.state == state:
-                lines += _entry(session, verdict, where)
+    for state in STATES:
+        if session.verbose or state not in ("alive", "unchecked"):
+            for url, where in places.items():
+                if verdicts[url].state == state:
+                    yield _entry(session, verdicts[url], where)
     counts = Counter(verdict.state for verdict in verdicts.values())
     listed = [f"{STATES[state].say(session.lang)} {counts[state]}" for state in STATES if counts[state]]
     total = Text(f"共 {len(verdicts)} 个链接", f"{len(verdicts)} links").say(session.lang)
     joint = Text("，", ", ").say(session.lang)
-    lines.append(Text("：", ": ").say(session.lang).join(filter(None, (total, joint.join(listed)))))
-    return "\n".join(lines) + "\n"
+    yield Text("：", ": ").say(session.lang).join(filter(None, (total, joint.join(listed)))) + "\n"
 
 
-def _entry(session: Session, verdict: "Verdict", where: "list[tuple[Parsed, Link]]") -> list[str]:
+def _entry(session: Session, verdict: "Verdict", where: Sequence[Place]) -> str:
     from digestkit.links.verdict import STATES
 
     word = STATES[verdict.state].say(session.lang)
     if session.color():
         word = f"\x1b[{_COLORS[verdict.state]}m{word}\x1b[0m"
     lines = [f"{word}  {printable(verdict.url)}", f"    {printable(verdict.reason.say(session.lang))}"]
-    for parsed, link in where:
-        line, column = parsed.source.position(link.span.start)
-        story = f"  {printable(link.story)}" if link.story else ""
-        lines.append(f"    {printable(parsed.source.path)}:{line}:{column}{story}")
-    return [*lines, ""]
+    for place in where:
+        story = f"  {printable(place.story)}" if place.story else ""
+        lines.append(f"    {printable(place.path)}:{place.line}:{place.column}{story}")
+    return "\n".join(lines) + "\n\n"

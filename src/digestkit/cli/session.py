@@ -199,12 +199,19 @@ class Session:
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
     ) -> "list[Parsed]":
         """The digests among ``sources``: files named in ``paths`` whatever they are, others if they look it."""
+        return list(self.one_by_one(sources, paths, stdin_filename))
+
+    def one_by_one(
+        self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
+    ) -> "Iterator[Parsed]":
+        """As ``read``, none kept here after the next is asked for."""
         from digestkit.reader import read
 
         named = {str(Path(name)) for name in (paths or ())} | {stdin_filename or "-"}
         vocabulary = self.config.vocabulary_for()
-        parsed = (read(source, vocabulary) for source in sources)
-        return [each for each in parsed if each.source.path in named or each.looks_like_digest()]
+        for parsed in (read(source, vocabulary) for source in sources):
+            if parsed.source.path in named or parsed.looks_like_digest():
+                yield parsed
 
 
 def guarded(function: Callable[..., int | None], common: dict[str, Any], given: dict[str, Any]) -> int:

@@ -208,4 +208,4 @@ def _verdict(row: tuple[Any, ...]) -> Verdict | None:
 
 def for_url(verdict: Verdict, url: str) -> Verdict:
     """``verdict`` of an address as that of a URL which names it."""
-    return replace(verdict, url=url)
+    return verdict if verdict.url == url else replace(verdict, url=url)

@@ -1,4 +1,4 @@
-"""Manners: how many requests at once, in all and to one host, and when a host wants to be left alone."""
+"""Manners: how many requests at once to one host, and when a host wants to be left alone."""
 
 import asyncio
 import time
@@ -12,18 +12,18 @@ _PATIENCE = 5
 """So many links of a host in a row answered with 429: the others are not asked for any more."""
 
 
-@dataclass
+@dataclass(slots=True)
 class _Host:
     slots: asyncio.Semaphore
     until: float = 0.0
     refusals: int = 0
+    users: int = 0
 
 
 class Hosts:
     """The limits of one run. A host is a name and a port."""
 
-    def __init__(self, concurrency: int, per_host: int) -> None:
-        self._all = asyncio.Semaphore(concurrency)
+    def __init__(self, per_host: int) -> None:
         self._per_host = per_host
         self._hosts: dict[str, _Host] = {}
         self.busy: dict[str, int] = {}
@@ -39,11 +39,11 @@ class Hosts:
     async def slot(self, site: str) -> AsyncIterator[None]:
         """Wait until ``site`` may be asked, and hold the place while it is."""
         host = self._host(site)
-        # The host's place first: who waits for a slow host must not keep others from theirs.
-        async with host.slots:
-            while (pause := host.until - time.monotonic()) > 0:
-                await asyncio.sleep(pause)
-            async with self._all:
+        host.users += 1
+        try:
+            async with host.slots:
+                while (pause := self.pause(site)) > 0:
+                    await asyncio.sleep(pause)
                 self.busy[site] = self.busy.get(site, 0) + 1
                 try:
                     yield
@@ -51,6 +51,20 @@ class Hosts:
                     self.busy[site] -= 1
                     if not self.busy[site]:
                         del self.busy[site]
+        finally:
+            host.users -= 1
+            self._forget(site)
+
+    def _forget(self, site: str) -> None:
+        """Drop what is known of a site that nobody asks and that refused nothing."""
+        host = self._hosts[site]
+        if not host.users and not host.refusals and self.pause(site) <= 0:
+            del self._hosts[site]
+
+    def pause(self, site: str) -> float:
+        """Seconds for which ``site`` still wants to be left alone; not above 0 when it may be asked."""
+        host = self._hosts.get(site)
+        return host.until - time.monotonic() if host else 0.0
 
     def refused(self, site: str, wish: float | None) -> float:
         """``site`` said 429, and ``wish`` for how many seconds; how long to wait before asking again."""

@@ -18,6 +18,7 @@ class Job:
     address: Address
     urls: list[str] = field(default_factory=list)
     verdict: Verdict | None = None
+    attempts: int = 0
 
 
 def now() -> str:

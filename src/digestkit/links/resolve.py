@@ -26,6 +26,8 @@ _KNOWN = ("www.baidu.com", "www.qq.com", "www.apple.com")
 _NONE = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))
 _AGAIN_AFTER = 0.5
 _THREADS = 16
+_REMEMBERED = 1024
+"""So many names are remembered during a run; links of one site come close together."""
 
 Info = tuple[int, str]
 """Address family and numeric address."""
@@ -45,8 +47,11 @@ class Resolver(AbstractResolver):
     def __init__(self, allowed: tuple[Network, ...], look_up: LookUp = system_look_up) -> None:
         self._allowed = allowed
         self._look_up = look_up
-        self._known: dict[str, asyncio.Task[Sequence[Info]]] = {}
+        self._under_way: dict[str, asyncio.Task[Sequence[Info] | Fault]] = {}
+        self._known: dict[str, Sequence[Info] | Fault] = {}
         self._threads = asyncio.Semaphore(_THREADS)
+        self._proven = False
+        """Some name led to a public address: there is a network."""
         self._online: asyncio.Task[bool] | None = None
 
     async def resolve(
@@ -68,15 +73,35 @@ class Resolver(AbstractResolver):
 
     async def addresses(self, host: str) -> Sequence[Info]:
         """Family and address of ``host``. One private address among them and none is given."""
-        task = self._known.get(host)
-        if task is None:
-            task = self._known[host] = asyncio.ensure_future(self._addresses(host))
-            task.add_done_callback(_seen)
-        # shielded: when one link gives up waiting, others may still want the answer
-        return await asyncio.shield(task)
+        known = self._known.get(host)
+        if known is None:
+            task = self._under_way.get(host)
+            if task is None:
+                task = self._under_way[host] = asyncio.ensure_future(self._found(host))
+            # shielded: when one link gives up waiting, others may still want the answer
+            known = await asyncio.shield(task)
+        if isinstance(known, Fault):
+            raise Fault(known.state, known.reason, again=known.again)
+        return known
+
+    async def _found(self, host: str) -> Sequence[Info] | Fault:
+        """What there is to say of ``host``, and remembered."""
+        try:
+            found: Sequence[Info] | Fault = tuple(await self._addresses(host))
+        except Fault as fault:
+            found = Fault(fault.state, fault.reason, again=fault.again)  # without the traceback
+        finally:
+            del self._under_way[host]
+        if len(self._known) >= _REMEMBERED:
+            del self._known[next(iter(self._known))]
+        self._known[host] = found
+        return found
 
     async def _addresses(self, host: str) -> Sequence[Info]:
         found = await self._patiently(host)
+        self._proven = self._proven or any(
+            ip_address(address.partition("%")[0]).is_global for _, address in found
+        )
         reasons = [refusal(ip_address(address.partition("%")[0]), self._allowed) for _, address in found]
         if f".{host}".endswith(".localhost") and None in reasons:
             # this machine by both its addresses, of which one was named
@@ -108,7 +133,7 @@ class Resolver(AbstractResolver):
 
     async def _is_online(self) -> bool:
         """Whether any name at all can be looked up."""
-        if any(_answered(task) for task in self._known.values()):
+        if self._proven:
             return True
         if self._online is None:
             self._online = asyncio.ensure_future(self._try_known())
@@ -142,7 +167,7 @@ class Resolver(AbstractResolver):
 
     async def close(self) -> None:
         """Forget look-ups under way."""
-        for task in (*self._known.values(), *([self._online] if self._online else [])):
+        for task in (*self._under_way.values(), *([self._online] if self._online else [])):
             task.cancel()
 
 
@@ -155,16 +180,3 @@ def _settle(
         answer.set_result(found)
     else:
         answer.set_exception(problem if isinstance(problem, OSError) else socket.gaierror(socket.EAI_NONAME))
-
-
-def _seen(task: "asyncio.Task[Sequence[Info]]") -> None:
-    """Take note of a fault that nobody waited for any more, so that asyncio does not complain."""
-    if not task.cancelled():
-        task.exception()
-
-
-def _answered(task: "asyncio.Task[Sequence[Info]]") -> bool:
-    """Whether the look-up ended with public addresses: proof that there is a network."""
-    if not task.done() or task.cancelled() or task.exception() is not None:
-        return False
-    return any(ip_address(address.partition("%")[0]).is_global for _, address in task.result())

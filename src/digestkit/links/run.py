@@ -1,9 +1,8 @@
-"""One run over the network: in lanes by site, a second attempt where it may help, within the budget."""
+"""One run over the network: a fixed number of workers, a second attempt where it may help, within the budget."""
 
 import asyncio
 import random
 import time
-from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -18,6 +17,7 @@ from digestkit.links.follow import Trail, follow
 from digestkit.links.hosts import Hosts
 from digestkit.links.job import Job, Progress, now
 from digestkit.links.judge import Judgement, judge
+from digestkit.links.line import Line
 from digestkit.links.resolve import LookUp, system_look_up
 from digestkit.links.verdict import INTERRUPTED, OUT_OF_TIME, State, Verdict
 
@@ -61,7 +61,7 @@ class Run:
 
     async def main(self) -> None:
         """Check until all is done, time is up, or somebody interrupts."""
-        hosts = Hosts(self.config.concurrency, self.config.per_host)
+        hosts = Hosts(self.config.per_host)
         try:
             async with Client(self.config, hosts, self.look_up) as client:
                 await self._work(client, hosts)
@@ -71,28 +71,21 @@ class Run:
             self._save()
 
     async def _work(self, client: Client, hosts: Hosts) -> None:
-        lanes = [
-            asyncio.create_task(self._lane(client, hosts, queue))
-            for queue in self._queues()
-            for _ in range(min(len(queue), 2 * self.config.per_host, self.config.concurrency))
+        line = Line(self.jobs, self.config.per_host)
+        workers = [
+            asyncio.create_task(self._worker(client, hosts, line))
+            for _ in range(min(line.turns, self.config.concurrency))
         ]
         try:
-            await self._watch(lanes, hosts)
+            await self._watch(workers, hosts)
         finally:
-            for lane in lanes:
-                lane.cancel()
-            await asyncio.gather(*lanes, return_exceptions=True)
+            for worker in workers:
+                worker.cancel()
+            await asyncio.gather(*workers, return_exceptions=True)
 
-    def _queues(self) -> list[deque[Job]]:
-        """The jobs of each site, in their order."""
-        queues: dict[str, deque[Job]] = {}
-        for job in self.jobs:
-            queues.setdefault(job.address.site, deque()).append(job)
-        return list(queues.values())
-
-    async def _watch(self, lanes: Sequence["asyncio.Task[None]"], hosts: Hosts) -> None:
-        """Wait for the lanes, as long as there is time, and report."""
-        pending = set(lanes)
+    async def _watch(self, workers: Sequence["asyncio.Task[None]"], hosts: Hosts) -> None:
+        """Wait for the workers, as long as there is time, and report."""
+        pending = set(workers)
         while pending:
             patience = _TICK if self.progress else None
             if self.ends is not None:
@@ -103,16 +96,22 @@ class Run:
             finished, pending = await asyncio.wait(
                 pending, timeout=patience, return_when=asyncio.FIRST_EXCEPTION
             )
-            for lane in finished:
-                lane.result()  # an error of the program itself must not pass unseen
+            for worker in finished:
+                worker.result()  # an error of the program itself must not pass unseen
             if self.progress:
                 self.progress(self.done, len(self.jobs), list(hosts.busy))
 
-    async def _lane(self, client: Client, hosts: Hosts, queue: deque[Job]) -> None:
-        """Take one job of a site after the other."""
-        while queue:
-            job = queue.popleft()
-            found = await self._judge(client, hosts, job.address)
+    async def _worker(self, client: Client, hosts: Hosts, line: Line) -> None:
+        """Take one job after the other; one that has to wait goes back in line."""
+        while job := await line.take():
+            pause = hosts.pause(job.address.site)
+            if pause > 0 and not hosts.is_tired(job.address.site):
+                line.rest(job, pause)
+                continue
+            found, wait = await self._judge(client, hosts, job)
+            if wait is not None:
+                line.later(job, wait)
+                continue
             checked = None if found.state == "unchecked" else now()
             job.verdict = Verdict(
                 job.address.url, found.state, found.status, found.reason, found.final, checked
@@ -121,25 +120,25 @@ class Run:
             self.unsaved[job.address.url] = job.verdict
             if len(self.unsaved) >= _SAVE_EVERY:
                 self._save()
+            line.done(job)
 
     def _save(self) -> None:
         if self.cache:
             self.cache.put(self.unsaved)
         self.unsaved = {}
 
-    async def _judge(self, client: Client, hosts: Hosts, address: Address) -> Judgement:
-        """Try, and where it may help try once more."""
-        if hosts.is_tired(address.site):
-            return Judgement("uncertain", 429, _TIRED)
-        for attempt in range(1, _ATTEMPTS + 1):
-            found, wait = await self._attempt(client, hosts, address)
-            if wait is None or attempt == _ATTEMPTS:
-                break
-            if not self._has_time(wait):
-                # one refusal is not enough to call a link dead
-                return found._replace(state="uncertain") if found.state == "dead" else found
-            await asyncio.sleep(wait)
-        return found
+    async def _judge(self, client: Client, hosts: Hosts, job: Job) -> tuple[Judgement, float | None]:
+        """A judgement, and how long to wait before another attempt; ``None`` when the judgement stands."""
+        if hosts.is_tired(job.address.site):
+            return Judgement("uncertain", 429, _TIRED), None
+        job.attempts += 1
+        found, wait = await self._attempt(client, hosts, job.address)
+        if wait is None or job.attempts >= _ATTEMPTS:
+            return found, None
+        if self._has_time(wait):
+            return found, wait
+        # one refusal is not enough to call a link dead
+        return (found._replace(state="uncertain") if found.state == "dead" else found), None
 
     def _has_time(self, wait: float) -> bool:
         rest = self.ends - time.monotonic() if self.ends is not None else _LONGEST_WAIT
