@@ -19,7 +19,7 @@ from digestkit.files import printable
 from digestkit.parsed import Parsed
 
 if TYPE_CHECKING:
-    from digestkit.links.job import Progress
+    from digestkit.links.progress import Progress
     from digestkit.links.verdict import Verdict
 
 

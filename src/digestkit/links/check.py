@@ -9,9 +9,9 @@ from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
 from digestkit.links.address import ForeignScheme, InvalidUrl, as_written, parse
 from digestkit.links.cache import Cache, for_url
-from digestkit.links.job import Job, Progress, now
+from digestkit.links.progress import Progress
 from digestkit.links.safety import check_headers, networks, refusal
-from digestkit.links.verdict import IGNORED, Verdict
+from digestkit.links.verdict import IGNORED, Verdict, now
 
 if TYPE_CHECKING:
     from digestkit.links.resolve import LookUp
@@ -33,18 +33,19 @@ def check_links(
     ``look_up`` resolves names instead of the system. Raises ``UsageError`` for bad ``config``.
     """
     _check_settings(config)
-    verdicts, jobs = _sorted_out(dict.fromkeys(urls), config)
-    known = cache.get(jobs) if cache else {}
-    todo = [job for address, job in jobs.items() if address not in known]
+    verdicts, wanted = _sorted_out(dict.fromkeys(urls), config)
+    known = cache.get(wanted) if cache else {}
+    todo = [url for url in wanted if url not in known]
     if todo:
         # the HTTP library is imported only here
         from digestkit.links.run import Run
 
         run = Run(todo, config, cache, budget, progress, look_up)
         asyncio.run(run.main())
-        known |= {job.address.url: job.verdict or run.unchecked(job) for job in todo}
-    for address, found in known.items():
-        verdicts.update((url, for_url(found, url)) for url in jobs[address].urls)
+        known |= run.found
+        known |= {url: run.unchecked(url) for url in todo if url not in run.found}
+    for plain, found in known.items():
+        verdicts.update((url, for_url(found, url)) for url in wanted[plain])
     return verdicts
 
 
@@ -65,11 +66,11 @@ def _check_settings(config: LinksConfig) -> None:
             )
 
 
-def _sorted_out(urls: Iterable[str], config: LinksConfig) -> tuple[dict[str, Verdict], dict[str, Job]]:
-    """Verdicts on URLs that need no request, and the jobs for the others, by address."""
+def _sorted_out(urls: Iterable[str], config: LinksConfig) -> tuple[dict[str, Verdict], dict[str, list[str]]]:
+    """Verdicts on URLs that need no request; the others by the address to ask for."""
     allowed = networks(config.allow_networks)
     verdicts: dict[str, Verdict] = {}
-    jobs: dict[str, Job] = {}
+    wanted: dict[str, list[str]] = {}
     for url in urls:
         plain = as_written(url)
         if config.ignore and plain.startswith(config.ignore):
@@ -87,5 +88,5 @@ def _sorted_out(urls: Iterable[str], config: LinksConfig) -> tuple[dict[str, Ver
         if reason:
             verdicts[url] = Verdict(url, "unchecked", None, reason)
         else:
-            jobs.setdefault(address.url, Job(address)).urls.append(url)
-    return verdicts, jobs
+            wanted.setdefault(url if url == address.url else address.url, []).append(url)
+    return verdicts, wanted

@@ -1,13 +1,14 @@
 """From what a site answered to what may be said of the link. Pure."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from digestkit.diagnostic import Text
 from digestkit.links.address import Address
 from digestkit.links.excuses import gone, wall, wall_in_title
 from digestkit.links.follow import Arrival, Trail
-from digestkit.links.verdict import State
+from digestkit.links.verdict import STATES, State
 from digestkit.urls import is_home_page, registered_domain, without_tracking
 
 _ERROR_PAGE = re.compile(
@@ -107,7 +108,7 @@ def _answered(trail: Trail, arrival: Arrival, final: str | None) -> Judgement:
         return Judgement(
             "moved", status, Text(f"永久搬到 {settled.url}", f"moved for good to {settled.url}"), settled.url
         )
-    return Judgement("alive", status, Text("正常", "alive"), final)
+    return Judgement("alive", status, STATES["alive"], final)
 
 
 def _challenged(arrival: Arrival) -> Text | None:
@@ -163,5 +164,6 @@ def _reason(status: int) -> Text:
     return _numbered(Text("网站的回答说明不了什么", "the site's answer says nothing certain"), status)
 
 
+@cache  # many links share a reason
 def _numbered(words: Text, status: int) -> Text:
     return Text(f"{words.zh}（{status}）", f"{words.en} ({status})")

@@ -9,24 +9,23 @@ from email.utils import parsedate_to_datetime
 
 from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text
-from digestkit.links.address import Address
+from digestkit.links.address import Address, parse
 from digestkit.links.cache import Cache
 from digestkit.links.client import Client
 from digestkit.links.fault import Fault
 from digestkit.links.follow import Trail, follow
 from digestkit.links.hosts import Hosts
-from digestkit.links.job import Job, Progress, now
 from digestkit.links.judge import Judgement, judge
 from digestkit.links.line import Line
+from digestkit.links.progress import Progress
 from digestkit.links.resolve import LookUp, system_look_up
-from digestkit.links.verdict import INTERRUPTED, OUT_OF_TIME, State, Verdict
+from digestkit.links.verdict import INTERRUPTED, OUT_OF_TIME, State, Verdict, now
 
 _TRANSIENT = frozenset({408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _BACKOFF = (0.4, 0.8)
 """Seconds before a second attempt; chosen at random between, so that many links don't come back at once."""
 _LONGEST_WAIT = 20.0
 """The longest ``Retry-After`` that is waited for when there is no budget."""
-_ATTEMPTS = 2
 _TIMEOUTS = 3
 """A link may take so many timeouts in all, however many hops it has."""
 _SAVE_EVERY = 100
@@ -34,30 +33,32 @@ _TICK = 0.1
 
 
 class Run:
-    """One check of many addresses. Each job gets its verdict as soon as there is one."""
+    """One check of many URLs. ``found`` has the verdict on each as soon as there is one."""
 
     def __init__(
         self,
-        jobs: Sequence[Job],
+        urls: Sequence[str],
         config: LinksConfig,
         cache: Cache | None,
         budget: float | None,
         progress: Progress | None,
         look_up: LookUp | None,
     ) -> None:
-        self.jobs = jobs
+        self.urls = urls
         self.config = config
         self.cache = cache
         self.progress = progress
         self.look_up = look_up or system_look_up
         self.ends = time.monotonic() + budget if budget is not None else None
         self.left = OUT_OF_TIME
-        self.done = 0
+        self.found: dict[str, Verdict] = {}
+        self.tried: set[str] = set()
+        """What was asked for once and wants another attempt."""
         self.unsaved: dict[str, Verdict] = {}
 
-    def unchecked(self, job: Job) -> Verdict:
-        """The verdict on a job that was not finished."""
-        return Verdict(job.address.url, "unchecked", None, self.left)
+    def unchecked(self, url: str) -> Verdict:
+        """The verdict on a URL that was not finished."""
+        return Verdict(url, "unchecked", None, self.left)
 
     async def main(self) -> None:
         """Check until all is done, time is up, or somebody interrupts."""
@@ -71,7 +72,7 @@ class Run:
             self._save()
 
     async def _work(self, client: Client, hosts: Hosts) -> None:
-        line = Line(self.jobs, self.config.per_host)
+        line = Line(self.urls, self.config.per_host)
         workers = [
             asyncio.create_task(self._worker(client, hosts, line))
             for _ in range(min(line.turns, self.config.concurrency))
@@ -99,41 +100,44 @@ class Run:
             for worker in finished:
                 worker.result()  # an error of the program itself must not pass unseen
             if self.progress:
-                self.progress(self.done, len(self.jobs), list(hosts.busy))
+                self.progress(len(self.found), len(self.urls), list(hosts.busy))
 
     async def _worker(self, client: Client, hosts: Hosts, line: Line) -> None:
-        """Take one job after the other; one that has to wait goes back in line."""
-        while job := await line.take():
-            pause = hosts.pause(job.address.site)
-            if pause > 0 and not hosts.is_tired(job.address.site):
-                line.rest(job, pause)
+        """Take one URL after the other; one that has to wait goes back in line."""
+        while url := await line.take():
+            address = parse(url)
+            pause = hosts.pause(address.site)
+            if pause > 0 and not hosts.is_tired(address.site):
+                line.rest(address.site, url, pause)
                 continue
-            found, wait = await self._judge(client, hosts, job)
+            found, wait = await self._judge(client, hosts, address, again=url in self.tried)
             if wait is not None:
-                line.later(job, wait)
+                self.tried.add(url)
+                line.later(address.site, url, wait)
                 continue
+            self.tried.discard(url)
             checked = None if found.state == "unchecked" else now()
-            job.verdict = Verdict(
-                job.address.url, found.state, found.status, found.reason, found.final, checked
-            )
-            self.done += 1
-            self.unsaved[job.address.url] = job.verdict
-            if len(self.unsaved) >= _SAVE_EVERY:
-                self._save()
-            line.done(job)
+            self._keep(Verdict(url, found.state, found.status, found.reason, found.final, checked))
+            line.done(address.site)
+
+    def _keep(self, verdict: Verdict) -> None:
+        self.found[verdict.url] = self.unsaved[verdict.url] = verdict
+        if len(self.unsaved) >= _SAVE_EVERY:
+            self._save()
 
     def _save(self) -> None:
         if self.cache:
             self.cache.put(self.unsaved)
         self.unsaved = {}
 
-    async def _judge(self, client: Client, hosts: Hosts, job: Job) -> tuple[Judgement, float | None]:
+    async def _judge(
+        self, client: Client, hosts: Hosts, address: Address, *, again: bool
+    ) -> tuple[Judgement, float | None]:
         """A judgement, and how long to wait before another attempt; ``None`` when the judgement stands."""
-        if hosts.is_tired(job.address.site):
+        if hosts.is_tired(address.site):
             return Judgement("uncertain", 429, _TIRED), None
-        job.attempts += 1
-        found, wait = await self._attempt(client, hosts, job.address)
-        if wait is None or job.attempts >= _ATTEMPTS:
+        found, wait = await self._attempt(client, hosts, address)
+        if wait is None or again:
             return found, None
         if self._has_time(wait):
             return found, wait

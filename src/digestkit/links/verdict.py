@@ -1,6 +1,9 @@
 """What is said of a link."""
 
+import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 from digestkit.diagnostic import Text
@@ -35,6 +38,16 @@ class Verdict:
     final_url: str | None = None
     checked_at: str | None = None
     from_cache: bool = False
+
+
+def now() -> str:
+    """The time for ``Verdict.checked_at``."""
+    return _written(int(time.time()))
+
+
+@lru_cache(1)  # the verdicts of one second share it
+def _written(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")
 
 
 NO_NETWORK = Text("没有网络", "there is no network")
