@@ -1,6 +1,6 @@
 """Every behaviour of the server of faults gets the verdict that is right for it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 
 import pytest
@@ -9,34 +9,53 @@ from digestkit.config import LinksConfig
 from digestkit.links.check import check_links
 from digestkit.links.verdict import Verdict
 
-from .faults import FAULTS, SENT, Server
+from .behaviours import MORE
+from .faults import FAULTS, SENT, Fault, Server
 
 CONFIG = LinksConfig(timeout=3.0, concurrency=64, per_host=64, allow_networks=("127.0.0.1/32",))
 
 
-@pytest.fixture(scope="module")
-def verdicts() -> Iterator[Mapping[str, Verdict]]:
+def check(faults: Mapping[str, Fault]) -> Mapping[str, Verdict]:
     """The verdict on each path. Those that say 429 are each on a host of its own: it is left alone for a while."""
     with ExitStack() as stack:
-        server = stack.enter_context(Server())
+        server = stack.enter_context(Server(faults=faults))
         urls = {
-            path: (stack.enter_context(Server()) if "429" in path else server).url + path for path in FAULTS
+            path: (stack.enter_context(Server(faults=faults)) if "429" in path else server).url + path
+            for path in faults
         }
         found = check_links(urls.values(), CONFIG)
-        yield {path: found[url] for path, url in urls.items()}
+        return {path: found[url] for path, url in urls.items()}
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> Mapping[str, Verdict]:
+    return check(FAULTS)
+
+
+@pytest.fixture(scope="module")
+def more_verdicts() -> Mapping[str, Verdict]:
+    return check(MORE)
 
 
 def test_there_are_many() -> None:
-    assert len(FAULTS) >= 100
+    assert len(FAULTS) + len(MORE) >= 600
+
+
+def judged(found: Verdict, wanted: str) -> None:
+    assert found.state == wanted, found
+    assert found.reason.zh
+    assert found.reason.en
+    assert found.checked_at
 
 
 @pytest.mark.parametrize("path", FAULTS)
 def test_verdict(verdicts: Mapping[str, Verdict], path: str) -> None:
-    found = verdicts[path]
-    assert found.state == FAULTS[path].state, found
-    assert found.reason.zh
-    assert found.reason.en
-    assert found.checked_at
+    judged(verdicts[path], FAULTS[path].state)
+
+
+@pytest.mark.parametrize("path", MORE)
+def test_more_verdicts(more_verdicts: Mapping[str, Verdict], path: str) -> None:
+    judged(more_verdicts[path], MORE[path].state)
 
 
 def test_no_more_of_a_body_is_read_than_is_needed(verdicts: Mapping[str, Verdict]) -> None:

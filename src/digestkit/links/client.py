@@ -202,6 +202,7 @@ async def _text(response: aiohttp.ClientResponse, deadline: float) -> str | None
     if not _TEXTUAL.search(content_type) or unpack is None:
         return None
     raw, page = 0, bytearray()
+    told = response.status >= 400  # the status says it; the page only tells whether a wall stands there
     try:
         async with asyncio.timeout_at(deadline):
             async for chunk in response.content.iter_any():
@@ -212,10 +213,10 @@ async def _text(response: aiohttp.ClientResponse, deadline: float) -> str | None
     except ValueError:
         return None  # packed otherwise than it says: there is a page, but it can't be read
     except (aiohttp.ClientPayloadError, ConnectionError):
-        if not page:
+        if not page and not told:
             raise
     except TimeoutError:
-        if len(page) < _ENOUGH:
+        if len(page) < _ENOUGH and not told:
             raise
     return decoded(bytes(page[:LIMIT]), content_type)
 

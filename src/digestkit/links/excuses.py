@@ -14,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 
 from digestkit.diagnostic import Text
-from digestkit.links.pages import Page
+from digestkit.links.pages import Page, weight
+from digestkit.links.paths import is_error_path
 
 _NO_ARTICLE = 240
 """A page with more characters of prose than that has an article on it."""
@@ -42,7 +43,25 @@ _EMPTY = re.compile(
     r"相[关關](?:内容|文章|结果|新闻|信息|资讯)|no results|nothing (?:was )?found", re.IGNORECASE
 )
 """What lists say that hold nothing (yet): of comments, of search results."""
-_DATA_WALL = re.compile(r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b')
+_DATA_WALL = re.compile(
+    r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b|'
+    r'"(?:msg|message|error|detail)"\s*:\s*"[^"]{0,20}(?:未登[录陆]|请登[录陆]|need\s+login|unauthorized|forbidden)',
+    re.IGNORECASE,
+)
+_STATE_GONE = re.compile(
+    r"""(?:__INITIAL_STATE__|__NUXT__|__APP_DATA__|__NEXT_DATA__|window\.\w{1,30})\s*=[^<>]{0,400}?"""
+    r"""["']?(?:status_?code|status|code|errno|err_?code)["']?\s*:\s*["']?404\b""",
+    re.IGNORECASE,
+)
+"""What a page that is run by its scripts gives them to show."""
+_ALERT = re.compile(r"""\balert\(\s*["'`]([^"'`]{2,60})["'`]""")
+_FRAME = re.compile(r"""<i?frame\s[^<>]{0,200}?src\s*=\s*["']?([^"'\s<>]{1,300})""", re.IGNORECASE)
+_RELOAD = re.compile(
+    r"location\.reload\(|location(?:\.href)?\s*=\s*(?:window\.|document\.)?location", re.IGNORECASE
+)
+_QUOTED = re.compile(r"“[^”]{0,60}”|‘[^’]{0,60}’|「[^」]{0,60}」|《[^》]{0,60}》")
+_HEADLINE = 9
+"""So long, in Chinese characters, is a heading that names an article and not a site."""
 _TITLE_PARTS = re.compile(
     r"\s{0,9}(?:[|｜_·•»>]+|\s[\-–—]+\s|[\-–—]{2,}|(?<=[^\x00-\x7f\W])[\-–—](?=\S)|(?<=\d)-(?=[^\x00-\x7f\W]))\s*"
 )
@@ -50,7 +69,7 @@ _AROUND = " \t\u3000\"'“”「」『』《》【】[]：:.。!！?？~～…-�
 _BETWEEN = r"[\s，,。.！!？?~～…：:、—\-]*"
 # What may follow a message and belongs to it: “了”, “，请返回首页”, “or has been removed”.
 _REST = re.compile(
-    r"(?:[了啦哦喔呢的掉走去啊]|已经?了)*(?:$|\s*[(（|]|[。！!~～…;；？?].*$|\s*[，,、.\s\-–—]\s*"
+    r"(?:[了啦哦喔呢的掉走去啊]|已经?了)*(?:$|\s*[(（|]|[。！!~～…;；].*$|[？?]\s*(?:$|请|试试|返回|去|看看|try\b|please\b)|\s*[，,、.\s\-–—]\s*"
     r"(?:$|请|可能|您|你|返回|点击|试试|但|去|将|或|即将|\d+\s*秒|页面|系统|正在|建议|看看|如|若|先|我们|原因|该|也许|别|不如|无法|已|查看|浏览|try|please|it|we|you|or|and|"
     r"because|but|return|go|back|check|had|has|perhaps|maybe|that)|\s*或|[\s,]+(?:or|on|at|and|because|due|to|anymore|by|as|from|for|right|please|404)\b)",
     re.IGNORECASE,
@@ -60,7 +79,9 @@ _REST = re.compile(
 @dataclass(frozen=True)
 class _Words:
     gone: tuple[re.Pattern[str], ...]
+    account: re.Pattern[str]
     wall: re.Pattern[str]
+    passing: re.Pattern[str]
     says: re.Pattern[str]
     markers: re.Pattern[str]
 
@@ -86,7 +107,9 @@ def _words() -> _Words:
             ),
             _pattern(rf"{sorry}(?:{_any(said['whole'])})"),
         ),
+        _pattern(r"(?:该|此|本)?(?:账号|帐号|公众号|用户)"),
         _pattern(rf"{sorry}(?:{_any(wall['whole'])})[了中]?"),
+        _pattern(rf"{sorry}(?:{_any(wall['passing'])})"),
         _pattern(_any(wall["says"])),
         _pattern(_any(wall["markers"])),
     )
@@ -107,7 +130,7 @@ def gone(page: Page) -> Text | None:
     if _is_data(page):
         return _said("404") if _DATA_GONE.search(page.source) else None
     bare = page.prose < _NO_ARTICLE
-    if bare and (_MARKS.search(page.source) or (page.visible < _SHELL and _PICTURE.search(page.source))):
+    if bare and (_MARKS.search(page.source) or (page.visible < _SHELL and _shell_gone(page))):
         return _said("404")
     titles = [*_parts(page.title), *_parts(page.metas.get("og:title", ""))]
     said = next((part for part in titles if says_gone(part)), None)
@@ -119,11 +142,30 @@ def gone(page: Page) -> Text | None:
     return _said(said) if said else None
 
 
+def _shell_gone(page: Page) -> bool:
+    """Whether a page that shows next to nothing says by other means that its article is gone."""
+    if _PICTURE.search(page.source) or _STATE_GONE.search(page.source):
+        return True
+    alert, frame = _ALERT.search(page.source), _FRAME.search(page.source)
+    return bool(alert and says_gone(alert[1])) or bool(frame and is_error_path(frame[1].partition("?")[0]))
+
+
+def _has_headline(page: Page) -> bool:
+    """Whether a heading on the page is in its title, too, and long enough to be an article's."""
+    return any(
+        node.tag in ("h1", "h2") and weight(node.text) >= _HEADLINE and node.text in page.title
+        for node in page.nodes
+    )
+
+
 def _gone_lines(page: Page) -> Iterator[str]:
     """The lines on a page that say that something is gone."""
+    named = _has_headline(page)
     for node in page.nodes if page.visible < _SHORT_PAGE else page.nodes[:_EARLY]:
-        # a bare number is an error only where it stands large, or nearly alone; an empty list is none at all
-        small = node.text.isdigit() and page.visible >= _BARE_PAGE
+        # a bare number is an error only where it stands large, or nearly alone; an empty list is none at all;
+        # and beside a headline an account that is closed is its author's
+        small = node.text.isdigit() and (named or page.visible >= _BARE_PAGE)
+        small = small or (named and _words().account.match(node.text) is not None)
         if node.tag not in ("h1", "h2") and (small or _EMPTY.search(node.text)):
             continue
         if says_gone(node.text):
@@ -138,7 +180,7 @@ def _is_data(page: Page) -> bool:
 def says_gone(line: str) -> bool:
     """Whether ``line`` is, as a whole, the message of an error page."""
     line = _plain(line)
-    if not line or len(line) > _LINE:
+    if not line or len(line) > _LINE or _words().passing.fullmatch(line):
         return False
     return any(
         (found := pattern.match(line)) is not None and _REST.match(line, found.end()) is not None
@@ -174,7 +216,10 @@ def wall(page: Page) -> Text | None:
         )
     if _is_data(page) and (said := _words().says.search(page.source) or _DATA_WALL.search(page.source)):
         return Text(f"网站不肯给程序看（“{said[0]}”）", f"the site refuses programs (“{said[0]}”)")
-    if page.visible < _SHELL and _words().markers.search(page.source):
+    if page.visible < _SHELL and (
+        _words().markers.search(page.source)
+        or ("document.cookie" in page.source and _RELOAD.search(page.source))
+    ):
         return Text(
             "网站先要验证访客是不是真人，要人打开看", "the site first checks for robots; open it to see"
         )
@@ -193,8 +238,12 @@ _NAVIGATION = re.compile(r"登[录陆錄入]|登[录陆]\s*/?\s*注册|(?:log|si
 
 
 def _is_wall(line: str, *, navigation: bool) -> bool:
-    line = _plain(line)
+    said, line = line, _plain(line)
     if not line or len(line) > _LINE or (navigation and _NAVIGATION.fullmatch(line)):
         return False
     words = _words()
-    return bool(words.wall.fullmatch(line) or words.says.search(line))
+    if words.wall.fullmatch(line) or words.passing.fullmatch(line):
+        return True
+    # what a headline quotes is not said to the visitor
+    unquoted = _QUOTED.sub("", said)
+    return bool(words.says.search(unquoted if len(unquoted) > len(said) / 3 else line))

@@ -65,7 +65,7 @@ async def follow(client: "Client", trail: Trail, seconds: float) -> Arrival:
         seen.add(state)
         reply = await client.get(here, state[1], seconds)
         seconds -= reply.seconds
-        page = read_page(reply.text) if reply.text and not is_article(reply.text) else None
+        page = read_page(reply.text) if reply.text is not None and not is_article(reply.text) else None
         location, code = _location(reply, page)
         if location is None:
             return Arrival(reply.status, reply.headers, page)

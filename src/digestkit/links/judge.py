@@ -1,6 +1,5 @@
 """From what a site answered to what may be said of the link. Pure."""
 
-import re
 from functools import cache
 from typing import NamedTuple
 
@@ -8,31 +7,17 @@ from digestkit.diagnostic import Text
 from digestkit.links.address import Address
 from digestkit.links.excuses import gone, wall, wall_in_title
 from digestkit.links.follow import Arrival, Trail
+from digestkit.links.pages import PROSE
+from digestkit.links.paths import (
+    is_article_path,
+    is_error_path,
+    is_home,
+    is_section_of,
+    is_wall_host,
+    is_wall_path,
+)
 from digestkit.links.verdict import STATES, State
-from digestkit.urls import is_home_page, registered_domain, without_tracking
-
-_ERROR_PAGE = re.compile(
-    r"/(?:(?:error|err|page)[-_]?)?404(?:[-_]?(?:error|page|notfound))?(?:\.\w{2,5})?/?$|"
-    r"/(?:page[-_]?)?not[-_]?found(?:\.\w{2,5})?/?$|/(?:error|errors|error[-_]page|deleted|offline|expired)(?:\.\w{2,5})?/?$",
-    re.IGNORECASE,
-)
-_WALL_PATH = re.compile(
-    r"/(?:(?:user|account|accounts|member|auth|sso|passport|oauth2?|cas)/)?"
-    r"(?:log[-_]?(?:in|on)|sign[-_]?in|signup|register|sso|passport|authorize|captcha\w*|verify\w*|antispider|anti[-_]?bot|"
-    r"challenge|robot\w*|blocked|forbidden|security[-_]?check|wappoc_appmsgcaptcha|waf\w*|consent|sorry)(?:\.\w{2,5})?(?:/|$)",
-    re.IGNORECASE,
-)
-_WALL_HOST = re.compile(
-    r"(?:passport|login|sso|signin|accounts?|auth|captcha|verify|consent|safe|wappass)\.", re.IGNORECASE
-)
-_LOCALE = re.compile(
-    r"/(?:[a-z]{2}(?:[-_][a-z]{2,4})?|chs|cht|m|wap|mobile|home|main|index|default|portal|front)(?:\.\w{2,5})?/?$",
-    re.IGNORECASE,
-)
-_CHOOSES = re.compile(
-    r"(?:^|&)(?:p|id|aid|nid|tid|pid|sn|article\w*|page_?id|post\w*|news_?id|doc_?id|story|cid|contentid)=",
-    re.IGNORECASE,
-)
+from digestkit.urls import registered_domain, without_tracking
 
 _STATUS: dict[int, Text] = {
     401: Text("要登录才能看", "a login is needed"),
@@ -48,6 +33,7 @@ _STATUS: dict[int, Text] = {
     451: Text("因法律原因在这里看不到", "not shown here for legal reasons"),
     999: Text("网站拒绝程序访问", "the site refuses programs"),
 }
+_LATER = Text("网站说正在处理，没有给出页面", "the site says it is working on it, and shows no page")
 _OPEN_TO_SEE = Text("要人打开看", "open it to see")
 
 
@@ -85,7 +71,7 @@ def _answered(trail: Trail, arrival: Arrival, final: str | None) -> Judgement:
     blocked = _challenged(arrival) or _walled_off(start, end)
     if blocked:
         return Judgement("uncertain", status, blocked, final)
-    if end.path != start.path and _ERROR_PAGE.search(end.path):
+    if end.path != start.path and is_error_path(end.path):
         return Judgement(
             "soft-dead", status, Text("跳转到了网站的出错页", "redirects to an error page"), final
         )
@@ -96,15 +82,13 @@ def _answered(trail: Trail, arrival: Arrival, final: str | None) -> Judgement:
         blocked = wall(arrival.page)
         if blocked:
             return Judgement("uncertain", status, blocked, final)
-    if trail.codes and _sent_home(start, end):
-        return Judgement(
-            "soft-dead",
-            status,
-            Text("文章没了，跳转到网站首页", "the article is gone: it leads to the home page"),
-            final,
-        )
+    lost = _sent_away(start, end) if trail.codes else None
+    if lost:
+        return Judgement("soft-dead", status, lost, final)
+    if status == 202 and arrival.page and arrival.page.visible < PROSE:
+        return Judgement("uncertain", status, _numbered(_LATER, status), final)
     settled = trail.settled
-    if settled.url != start.url:
+    if settled.url != start.url and without_tracking(settled.url) != start.url:
         return Judgement(
             "moved", status, Text(f"永久搬到 {settled.url}", f"moved for good to {settled.url}"), settled.url
         )
@@ -126,33 +110,25 @@ def _challenged(arrival: Arrival) -> Text | None:
 
 def _walled_off(start: Address, end: Address) -> Text | None:
     """Whether a redirect led to a page for logging in or proving oneself."""
-    if start == end or _WALL_PATH.search(start.path) or (start.host == end.host and start.path == end.path):
+    if start == end or is_wall_path(start.path) or (start.host == end.host and start.path == end.path):
         return None
-    if _WALL_PATH.search(end.path) or (start.host != end.host and _WALL_HOST.match(end.host)):
+    if is_wall_path(end.path) or (start.host != end.host and is_wall_host(end.host)):
         return Text("跳转到登录或验证页，要人打开看", "redirects to a login or a check; open it to see")
     return None
 
 
-def _sent_home(start: Address, end: Address) -> bool:
-    """Whether an article's address led to a site's home page."""
-    if _is_home(start) or not _is_home(end) or start.path == end.path:
-        return False
-    if registered_domain(start.host) == registered_domain(end.host):
-        return True
-    # A short link may well mean another site's home page; an article's address can't.
-    steps = [step for step in start.path.split("/") if step]
-    return (
-        len(steps) > 1
-        or bool(re.search(r"\d{5}|\.s?html?$", start.path))
-        or bool(_CHOOSES.search(start.query))
-    )
-
-
-def _is_home(address: Address) -> bool:
-    bare = without_tracking(address.url).partition("?")[0]
-    if _CHOOSES.search(address.query):
-        return False
-    return is_home_page(bare) or bool(_LOCALE.match(address.path))
+def _sent_away(start: Address, end: Address) -> Text | None:
+    """Whether an article's address led to a site's home page, or to the front of its section."""
+    if start.path == end.path:
+        return None
+    if is_home(end):
+        # A short link may well mean another site's home page; an article's address can't.
+        near = registered_domain(start.host) == registered_domain(end.host)
+        if not is_home(start) and (near or is_article_path(start)):
+            return Text("文章没了，跳转到网站首页", "the article is gone: it leads to the home page")
+    elif is_section_of(end, start):
+        return Text("文章没了，跳转到栏目首页", "the article is gone: it leads to the front of its section")
+    return None
 
 
 def _reason(status: int) -> Text:

@@ -16,7 +16,7 @@ from digestkit.links.address import Address
 
 _STATUS = re.compile(rb"\s*HTTP/\d(?:\.\d)?[ \t]+(\d{3})(?!\d)[^\r\n]*\r?\n", re.IGNORECASE)
 _END = re.compile(rb"\r?\n\r?\n")
-_MOST = 96 * 1024
+_MOST = 256 * 1024
 
 
 async def ask(

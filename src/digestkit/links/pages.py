@@ -43,7 +43,7 @@ _REFRESH = re.compile(
     r"""\s*+(\d{0,4})(?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'\s][^"']*)""", re.IGNORECASE
 )
 _SCRIPTED = re.compile(
-    r"""(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\(\s*)["']([^"'\s<>]{1,2000})["']"""
+    r"""(?:location(?:\.href)?\s*=\s*|location\.(?:replace|assign)\(\s*)["'`]([^"'`\s<>]{1,2000})["'`]"""
 )
 
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>\s*([^<>\s][^<>]{39,})")
