@@ -13,12 +13,23 @@ TRACKING = frozenset(
     "fbclid gclid dclid gclsrc msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi "  # noqa: SIM905
     "spm share_source share_medium share_token share_from share_session_id shareuid chksm scene srcid "
     "sharer_shareinfo sharer_shareinfo_first vd_source spm_id_from wt_z smid ref_src ref_url cmpid ocid guccounter guce_referrer "
-    "guce_referrer_sig".split()
+    "guce_referrer_sig isappinstalled nsukey wxshare_count share_uid shareid sharefrom sudaref hmsr hmpl hmcu hmkw "
+    "hmci bd_vid wfr xhsshare spm_from".split()
 )
 """Query parameters that only tell who sent the reader; ``utm_*`` besides."""
 
-# WeChat's long article links need `chksm` beside `sn`: there it is part of the address.
-_NEEDED = {"mp.weixin.qq.com": frozenset({"chksm", "scene", "srcid"})}
+# ``from=rss`` tells where the reader came from, ``from=list`` or ``f=2`` may well choose what is shown.
+_ORIGIN = frozenset("f from src source via ref".split())  # noqa: SIM905
+_ORIGINS = frozenset(
+    "rss feed atom wangzhan wechat weixin wx wxwork weibo sina_weibo qq qzone timeline singlemessage groupmessage "  # noqa: SIM905
+    "share shared copy_link copylink webshare newsletter email hn producthunt twitter facebook linkedin telegram".split()
+)
+_SITE = re.compile(r"(?i)(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}")  # ref=news.ycombinator.com, as blogs add it
+_BRANCHES = frozenset({"github.com", "gitlab.com", "gitee.com", "gitcode.com", "bitbucket.org"})
+"""Where ``ref`` names a branch."""
+
+# WeChat opens some of its long article links only with `chksm`; `__biz`, `mid` and `idx` say which article it is.
+_NEEDED = {"mp.weixin.qq.com": frozenset({"chksm"})}
 _MOBILE = ("www.", "m.", "wap.", "3g.", "mobile.", "amp.")
 _MULTI = frozenset(
     "com.cn net.cn org.cn gov.cn edu.cn ac.cn co.uk org.uk ac.uk gov.uk co.jp or.jp ac.jp go.jp ne.jp com.hk org.hk "  # noqa: SIM905
@@ -53,9 +64,14 @@ def registered_domain(host: str) -> str:
     return ".".join(labels[-size:])
 
 
-def is_tracking(name: str, host: str = "") -> bool:
-    """Whether a query parameter only tracks, on ``host``."""
+def is_tracking(parameter: str, host: str = "") -> bool:
+    """Whether a query parameter (``name=value``) only tracks, on ``host``."""
+    name, _, value = parameter.partition("=")
     key = name.lower()
+    if key in _ORIGIN:
+        if key == "ref" and registered_domain(host) in _BRANCHES:
+            return False
+        return value.lower() in _ORIGINS or (key == "ref" and _SITE.fullmatch(value) is not None)
     return key.startswith("utm_") or (key in TRACKING and key not in _NEEDED.get(host, ()))
 
 
@@ -67,7 +83,7 @@ def without_tracking(url: str) -> str:
     query, hash_mark, fragment = rest.partition("#")
     host = host_of(url)
     parts = query.split("&")
-    kept = [part for part in parts if not is_tracking(part.partition("=")[0], host)]
+    kept = [part for part in parts if not is_tracking(part, host)]
     if len(kept) == len(parts):
         return url
     return base + ("?" + "&".join(kept) if kept else "") + hash_mark + fragment
@@ -89,7 +105,9 @@ def canonical(url: str) -> str:
             break
     port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     pairs = [
-        pair for pair in parts.query.split("&") if pair and not is_tracking(pair.partition("=")[0], host)
+        pair
+        for pair in parts.query.split("&")
+        if pair and not is_tracking(pair, host) and not pair.startswith("chksm=")
     ]
     fragment = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""  # single-page routes
     return (
