@@ -1,4 +1,4 @@
-"""链接里带着跟踪参数（utm_source、spm、fbclid 等）。
+"""链接里带着跟踪参数（utm_source、spm、fbclid、f=rss 等）。
 
 ## 为什么
 
@@ -9,7 +9,7 @@
 
 参数是刊物自己有意加上、用来统计来访时。
 ---
-A link carries tracking parameters (utm_source, spm, fbclid …).
+A link carries tracking parameters (utm_source, spm, fbclid, f=rss …).
 
 ## Why
 
