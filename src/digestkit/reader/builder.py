@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from digestkit.parsed import Loc, Piece, Role
-from digestkit.reader.inline import label_at, links_in, plain, title_text
+from digestkit.reader.inline import Label, Link, label_at, links_in, plain, title_text
 from digestkit.reader.scanner import Block
 from digestkit.schema import FieldName, Point, Remainder, Section, Source, Story
 from digestkit.source import Source as Text
@@ -102,6 +102,27 @@ class Builder:
         """The text of a span."""
         return self.text[span.start : span.end]
 
+    def label(self, block: Block) -> Label | None:
+        """The known label that a block begins with, if it does; looked up once."""
+        found = block.label
+        if found is False:
+            inside = block.kind == "item" or block.kind == "heading"
+            start = block.content.start if inside else self._text_start(block)
+            found = block.label = label_at(self.text, start, block.span.end, self.vocabulary)
+        return found
+
+    def names(self, block: Block) -> FieldName | None:
+        """The field that the label of a block names, if it has one."""
+        found = self.label(block)
+        return self.vocabulary.field_of(found.word) if found else None
+
+    def links(self, block: Block) -> list[Link]:
+        """The links in a block; looked up once."""
+        found = block.links
+        if found is None:
+            found = block.links = links_in(self.text, *block.span)
+        return found
+
     # -- pieces -------------------------------------------------------------------------------
 
     def add(
@@ -146,7 +167,7 @@ class Builder:
         if block:
             self.spans[loc] = block.span
             self.spans[(*loc, "title")] = block.content
-            self.story.title_urls = [url for _, _, url in links_in(self.text, *block.span)]
+            self.story.title_urls = [url for _, _, url in self.links(block)]
         return self.story
 
     def untitled_story(self, block: Block) -> StoryDraft:
@@ -256,9 +277,7 @@ class Builder:
             self._prose(story, block, nested)
 
     def _labelled(self, story: StoryDraft, block: Block) -> bool:
-        start = block.content.start if block.kind in ("item", "heading") else self._text_start(block)
-        end = block.span.end
-        label = label_at(self.text, start, end, self.vocabulary)
+        label, end = self.label(block), block.span.end
         if label is None and block.kind == "heading":
             return self._heading_label(story, block)
         if label is None:
@@ -330,7 +349,7 @@ class Builder:
             self._body(story, block)
         else:
             story.current = "points"
-            story.inline += [Source(label, url) for _, label, url in links_in(self.text, *block.content)]
+            story.inline += [Source(label, url) for _, label, url in self.links(block)]
             loc: Loc = (*story.loc, "points", len(story.points))
             self.spans[loc] = block.span
             story.points.append(point_of(self.slice(block.content)))
@@ -371,7 +390,7 @@ class Builder:
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
         text = self.slice(block.content if block.quote else block.span).strip()
         if block.kind == "link":
-            story.inline += [Source(label, url) for _, label, url in links_in(self.text, *block.span)]
+            story.inline += [Source(label, url) for _, label, url in self.links(block)]
         current = story.current
         if (
             current in ("summary", "background")
@@ -392,13 +411,13 @@ class Builder:
             last = story.points[-1]
             story.points[-1] = Point(last.lead, f"{last.text}\n{text}")
             self.add(Role.POINT, block, (*story.loc, "points", len(story.points) - 1), kind="continued")
-        elif current == "sources" and not block.gap and links_in(self.text, *block.span):
+        elif current == "sources" and not block.gap and self.links(block):
             self._sources(story, block, block.span, Role.SOURCE)
         elif self._summarises(story, block, nested):
             story.current = "summary"
             story.fields.setdefault("summary", []).append(text)
             self.spans[(*story.loc, "summary")] = block.span
-            story.inline += [Source(label, url) for _, label, url in links_in(self.text, *block.span)]
+            story.inline += [Source(label, url) for _, label, url in self.links(block)]
             self.add(Role.PROSE, block, (*story.loc, "summary"))
             story.bare = False
         else:
@@ -425,7 +444,7 @@ class Builder:
         else:
             story.body.append(raw)
         if block.kind in ("text", "link", "item", "bold"):
-            story.inline += [Source(label, url) for _, label, url in links_in(self.text, *block.span)]
+            story.inline += [Source(label, url) for _, label, url in self.links(block)]
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))
 
     def freeze(self) -> tuple[Section, ...]:

@@ -4,7 +4,7 @@ import re
 
 from digestkit.parsed import Role
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import label_at, links_in, title_text
+from digestkit.reader.inline import title_text
 from digestkit.reader.scanner import Block
 from digestkit.reader.signs import LEAD, guess, numbered
 from digestkit.vocabulary import squeeze
@@ -75,16 +75,11 @@ class Flow:
 
     def _opens_story(self, blocks: list[Block], i: int) -> bool:
         """Whether a line begins a story whose title is missing: the label of a field, and no story is open."""
-        found = label_at(self.b.text, blocks[i].span.start, blocks[i].span.end, self.b.vocabulary)
-        return found is not None and self.b.vocabulary.field_of(found.word) in (
-            "summary",
-            "background",
-            "points",
-        )
+        return self.b.names(blocks[i]) in ("summary", "background", "points")
 
     def _tail(self, blocks: list[Block], i: int) -> bool:
         """After a thematic break: furniture, unless a label goes on with the story."""
-        return label_at(self.b.text, blocks[i].span.start, blocks[i].span.end, self.b.vocabulary) is None
+        return self.b.label(blocks[i]) is None
 
     def _item(self, blocks: list[Block], i: int) -> int:
         block = blocks[i]
@@ -105,7 +100,7 @@ class Flow:
             return block.hint
         if block.hint == "story":
             return "item" if block.kind == "item" else "title"
-        if block.quote or self._label(block):
+        if block.quote or self.b.label(block):
             return ""
         if block.kind == "item":
             return self._item_role(block)
@@ -121,10 +116,6 @@ class Flow:
         ):
             return "title"
         return ""
-
-    def _label(self, block: Block) -> bool:
-        start = block.content.start if block.kind == "item" else block.span.start
-        return label_at(self.b.text, start, block.span.end, self.b.vocabulary) is not None
 
     def _item_role(self, block: Block) -> str:
         if self.special or "item" not in self.starts:
@@ -154,12 +145,7 @@ class Flow:
         if j >= len(blocks):
             return None, ""
         nxt = blocks[j]
-        found = label_at(
-            self.b.text,
-            nxt.content.start if nxt.kind == "item" else nxt.span.start,
-            nxt.span.end,
-            self.b.vocabulary,
-        )
+        found = self.b.label(nxt)
         name = self.b.vocabulary.field_of(found.word) if found else None
         return nxt, name or ("other" if found else "")
 
@@ -219,7 +205,7 @@ class Flow:
             block = blocks[j]
             if block.gap or block.quote or block.kind not in ("text", "link"):
                 return False
-            found = label_at(self.b.text, block.span.start, block.span.end, self.b.vocabulary)
+            found = self.b.label(block)
             if found or block.kind == "link":
                 name = self.b.vocabulary.field_of(found.word) if found else "sources"
                 return j > i + 1 and name == "sources"
@@ -246,12 +232,6 @@ class Flow:
             return "title"
         if "lead" in self.starts and block.gap and LEAD.match(self.b.text, block.content.start):
             return "item"
-        if (
-            "lead" in self.starts
-            and story is None
-            and block.gap
-            and links_in(self.b.text, *block.span)
-            and not self.special
-        ):
+        if "lead" in self.starts and story is None and block.gap and self.b.links(block) and not self.special:
             return "item"
         return ""

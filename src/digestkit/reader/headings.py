@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import label_at, links_in, title_text
+from digestkit.reader.inline import title_text
 from digestkit.reader.scanner import Block
 from digestkit.reader.signs import LEAD, names_issue, numbered
 from digestkit.vocabulary import squeeze
@@ -131,18 +131,14 @@ class Headings:
         kids = [kid for kid in node.kids if not self.is_label(kid) and self.special(kid) is None]
         if kids:
             return self._has_subheads(node, kids)
-        if links_in(self.b.text, *node.block.content):
+        if self.b.links(node.block):
             return True
         return self._leaf_is_story(node, parent)
 
     def _has_subheads(self, node: Node, kids: list[Node]) -> bool:
         """A story may have sub-headings: own prose and short headings that are no headlines."""
         prose = self._opening(node)
-        if (
-            not prose
-            or not self._headline(node.title)
-            or any(links_in(self.b.text, *k.block.span) for k in kids if k.block)
-        ):
+        if not prose or not self._headline(node.title) or any(self.b.links(k.block) for k in kids if k.block):
             return False
         return all(
             not kid.kids
@@ -157,7 +153,7 @@ class Headings:
         for i, block in enumerate(node.own):
             if block.kind in ("rule", "comment", "image"):
                 continue
-            if block.kind in ("text", "bold", "item") and self._label(block):
+            if block.kind in ("text", "bold", "item") and self.b.label(block):
                 return "label"
             if block.quote:
                 return "quote"
@@ -169,27 +165,12 @@ class Headings:
             return block.kind
         return ""
 
-    def _label(self, block: Block) -> bool:
-        return (
-            label_at(
-                self.b.text,
-                block.content.start if block.kind == "item" else block.span.start,
-                block.span.end,
-                self.vocabulary,
-            )
-            is not None
-        )
-
     def _label_follows(self, blocks: list[Block], i: int) -> bool:
         nxt = blocks[i + 1] if i + 1 < len(blocks) else None
         if nxt is None or nxt.kind not in ("text", "bold"):
             return False
-        found = label_at(self.b.text, nxt.span.start, nxt.span.end, self.vocabulary)
-        return (
-            found is not None
-            and self.vocabulary.field_of(found.word) in ("summary", "background")
-            and len(self.b.slice(blocks[i].span)) <= 100
-        )
+        named = self.b.names(nxt) in ("summary", "background")
+        return named and len(self.b.slice(blocks[i].span)) <= 100
 
     def _headline(self, title: str) -> bool:
         """Whether a title reads like news rather than like the name of a section; judged once for each title."""
@@ -250,16 +231,11 @@ class Headings:
 
     def _is_labelled(self, node: Node) -> bool:
         """Whether fields of one story stand right under the heading."""
-        names = [
-            self.vocabulary.field_of(found.word)
-            for block in node.own
-            if (found := label_at(self.b.text, block.span.start, block.span.end, self.vocabulary))
-        ]
-        return names.count("background") == 1
+        return sum(self.b.names(block) == "background" for block in node.own) == 1
 
     def _quote_is_story(self, node: Node) -> bool:
         quotes = [block for block in node.own if block.quote and block.kind != "rule"]
-        if any(self._label(block) for block in quotes) or self._headline(node.title):
+        if any(self.b.label(block) for block in quotes) or self._headline(node.title):
             return True
         return len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40
 
@@ -287,7 +263,7 @@ class Headings:
             return True
         if node.level in self.headline_levels or kin.news * 2 > kin.size - 1 > 0:
             return True
-        linked = sum(bool(links_in(self.b.text, *block.span)) for block in items)
+        linked = sum(bool(self.b.links(block)) for block in items)
         return not (self._groups(node.title) and (linked * 2 > len(items) or len(node.title) <= 8))
 
     def _links_are_sources(self, node: Node) -> bool:
@@ -299,19 +275,19 @@ class Headings:
         return len(first) < 10 or (self._headline(node.title) and not self._headline(first))
 
     def _bold_titles(self, node: Node) -> bool:
-        bold = [block for block in node.own if block.kind == "bold" and not self._label(block)]
+        bold = [block for block in node.own if block.kind == "bold" and not self.b.label(block)]
         return len(bold) >= 2 or (bool(bold) and self._groups(node.title))
 
     def _items_are_points(self, node: Node, items: list[Block], kin: Kin) -> bool:
         """Items right under a heading: points of one story, or stories of a section?"""
         labelled = any(
-            block.kind in ("text", "bold") and block.level < 2 and self._label(block) for block in node.own
+            block.kind in ("text", "bold") and block.level < 2 and self.b.label(block) for block in node.own
         )
         if labelled or any(self.is_label(kid) for kid in node.kids):
             return True
-        if self._label(items[0]) if items else False:
+        if self.b.label(items[0]) if items else False:
             return True
-        ends = sum(bool(links_in(self.b.text, *block.span)) for block in items)
+        ends = sum(bool(self.b.links(block)) for block in items)
         if ends * 2 > len(items) and len(items) > 1:
             return False
         if any(block.kind == "link" and block.level < 2 for block in node.own) or (

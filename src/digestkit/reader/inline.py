@@ -39,6 +39,10 @@ _DATES = (
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|>-—–~☆"
 
 
+Link = tuple[Span, str, str]
+"""Where a link stands, its words (none for a bare URL), and its URL."""
+
+
 class Label(NamedTuple):
     """A label at the head of a line. Spans are in the whole text."""
 
@@ -75,11 +79,11 @@ def _is_label(word: str, colon: str, vocabulary: Vocabulary) -> bool:
     return vocabulary.field_of(word) is not None and len(word) > 1 and not word.isascii()
 
 
-def links_in(text: str, start: int, end: int) -> list[tuple[Span, str, str]]:
+def links_in(text: str, start: int, end: int) -> list[Link]:
     """``(span, label, url)`` of every link in the range: inline links and bare URLs."""
     if text.find("](", start, end) < 0 and text.find("http", start, end) < 0:
         return []
-    found: list[tuple[Span, str, str]] = []
+    found: list[Link] = []
     at = start
     if text.find("](", start, end) >= 0:
         for match in LINK.finditer(text, start, end):
@@ -90,10 +94,10 @@ def links_in(text: str, start: int, end: int) -> list[tuple[Span, str, str]]:
     return found
 
 
-def _bare(text: str, start: int, end: int) -> list[tuple[Span, str, str]]:
+def _bare(text: str, start: int, end: int) -> list[Link]:
     if text.find("http", start, end) < 0:
         return []
-    spans: list[tuple[Span, str, str]] = []
+    spans: list[Link] = []
     for match in AUTOLINK.finditer(text, start, end):
         if text[max(start, match.start() - 2) : match.start()] in ("](", "] ("):
             continue

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Literal
 
+from digestkit.reader.inline import Label, Link
 from digestkit.source import Source, Span
 
 BlockKind = Literal[
@@ -53,6 +54,10 @@ class Block:
     """A blank line stands before it."""
     hint: str = ""
     """What a ``<!-- digestkit: … -->`` comment before it says that it is."""
+    label: Label | Literal[False] | None = False
+    """The label that it begins with; ``False`` until somebody asks (``Builder.label``)."""
+    links: list[Link] | None = None
+    """The links in it; ``None`` until somebody asks (``Builder.links``)."""
 
 
 def scan(source: Source, first: int = 1) -> list[Block]:

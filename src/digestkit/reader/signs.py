@@ -3,7 +3,6 @@
 import re
 
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import links_in
 from digestkit.reader.scanner import Block
 
 _ISSUE = re.compile(
@@ -44,7 +43,7 @@ def guess(builder: Builder, block: Block, default: str) -> str:
         r"群组|社群|扫码|关注(?:本|我们)|公众号|订阅|赞助|广告|加入我们", text
     ):
         return "advertisement"
-    if block.kind in ("item", "link") and links_in(builder.text, *block.span):
+    if block.kind in ("item", "link") and builder.links(block):
         return "reading-list"
     if re.search(r"共收录|统计|生成时间|新闻条数|[Gg]enerated", text):
         return "statistics"
