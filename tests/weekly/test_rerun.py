@@ -57,3 +57,43 @@ def test_a_file_that_digestkit_did_not_write_is_left_alone() -> None:
     with pytest.raises(RefusedWrite):
         result("别人的文件\n", BASE, None)
     assert result(BASE, BASE, None) == (BASE, 0)
+
+
+INTRO = BASE.replace("开头。", "本期汇总2月2日至8日的 6 期日报：30 条报道合为 20 条，引用 9 家来源。")
+LATER = (
+    INTRO.replace("6 期", "7 期").replace("30 条", "36 条").replace("20 条", "23 条").replace("9 家", "12 家")
+)
+
+
+@pytest.mark.parametrize(
+    ("edited", "expected"),
+    [
+        (
+            "这一周很热闹：2月2日至8日的6 期日报里有30 条报道，合并成 20 条，引用 9 家来源。",
+            "这一周很热闹：2月2日至8日的7 期日报里有36 条报道，合并成 23 条，引用 12 家来源。",
+        ),
+        ("本期汇总 30 条报道。", "本期汇总 36 条报道。"),
+        ("本期汇总2月2日至8日的六期日报，引用 9 家来源。", None),
+        ("开工了，先看医院里的消息。", "开工了，先看医院里的消息。"),
+        ("本期汇总2月2日至8日的 6 期日报：约 30 条报道合为 21 条，引用 9 家来源。", None),
+        ("本期汇总2月2日至8日的 6 个早晨。", None),
+    ],
+)
+def test_numbers_change_inside_an_edited_sentence_unless_the_editor_changed_them(
+    edited: str, expected: str | None
+) -> None:
+    there = INTRO.replace(INTRO.splitlines()[4], edited)
+    text, clashes = result(there, LATER, INTRO)
+    if expected is None:
+        assert clashes == 1
+        assert f"\n{edited}\n" in text
+    else:
+        assert (text, clashes) == (there.replace(edited, expected), 0)
+
+
+def test_a_remark_of_an_earlier_run_gives_way_to_the_newer_one() -> None:
+    there = BASE.replace("第一段。", "编辑改的第一段。")
+    once, _ = result(there, BASE.replace("第一段。", "第二稿。"))
+    twice, clashes = result(once, BASE.replace("第一段。", "第三稿。"), BASE.replace("第一段。", "第二稿。"))
+    assert clashes == 1
+    assert twice == once.replace("第二稿。", "第三稿。")

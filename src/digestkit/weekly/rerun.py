@@ -13,8 +13,13 @@ from digestkit.diagnostic import Text
 from digestkit.errors import RefusedWrite
 from digestkit.files import file_error, printable, write_atomic
 from digestkit.source import Source
+from digestkit.weekly.numbers import updated
 
 _BLANKS = re.compile(r"-->\n\n\n+")
+_GONE = "<!-- digestkit: conflict 这里您改过，日报合出的新稿里没有这一段 -->\n"
+_OTHERS = "<!-- digestkit: conflict 这里您改过，日报合出的新稿写在下面的注释里 -->\n"
+_STALE = re.compile(rf"\n?(?:{_GONE}|{_OTHERS}<!--\n.*?\n-->\n)\n?", re.DOTALL)
+"""Remarks of an earlier run: a newer one takes their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +92,15 @@ def _merged(base: str, there: str, made: str) -> tuple[str, list[int]]:
         if group[0] != "conflict":
             lines += group[1]
             continue
+        old, held, new = map("".join, group[1:])
+        if (both := updated(old, held, new)) is not None:
+            lines += _lines(both)
+            continue
         clashes.append(len(lines) + 1)
-        lines += group[2]
+        lines += _lines(_STALE.sub("", held))
         # A comment can't stand in the YAML header: there the editor's word is simply kept.
         if lines and not (lines[0].startswith("---") and "---\n" not in lines[1:]):
-            lines += ["\n", _remark("".join(group[3])), "\n"]
+            lines += ["\n", _remark(new), "\n"]
     return _BLANKS.sub("-->\n\n", "".join(lines)), clashes
 
 
@@ -105,6 +114,4 @@ def _lines(text: str) -> list[str]:
 def _remark(made: str) -> str:
     """A remark that ``lint`` reports until the editor has decided, and the other words in a comment."""
     words = made.strip().replace("--", "- -").replace("- ->", "- -＞")
-    if not words:
-        return "<!-- digestkit: conflict 这里您改过，日报合出的新稿里没有这一段 -->\n"
-    return f"<!-- digestkit: conflict 这里您改过，日报合出的新稿写在下面的注释里 -->\n<!--\n{words}\n-->\n"
+    return f"{_OTHERS}<!--\n{words}\n-->\n" if words else _GONE
