@@ -87,6 +87,45 @@ def test_a_second_run_keeps_what_was_edited(weekly: Run, dailies: Path, tmp_path
     assert weekly(dailies, "--week", "2026-W06", "-o", output, "--check").code == 0
 
 
+def test_an_edited_introduction_gets_the_new_numbers(weekly: Run, dailies: Path, tmp_path: Path) -> None:
+    late = dailies / "2026-02-08.md"
+    text = late.read_bytes()
+    late.unlink()
+    output = tmp_path / "weekly.md"
+    weekly(dailies, "--week", "2026-W06", "-o", output)
+    first = output.read_text("utf-8")
+    output.write_text(first.replace("本期汇总", "这一周真热闹。我们读了"), "utf-8")
+    late.write_bytes(text)
+    assert weekly(dailies, "--week", "2026-W06", "-o", output).code == 0
+    assert "\n这一周真热闹。我们读了2月2日至8日的 7 期日报：" in output.read_text("utf-8")
+    late.unlink()
+    assert weekly(dailies, "--week", "2026-W06", "-o", output).code == 0
+    assert output.read_text("utf-8") == first.replace("本期汇总", "这一周真热闹。我们读了")
+
+
+def test_a_second_run_keeps_the_style_unless_another_is_asked_for(
+    weekly: Run, run: Run, dailies: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "weekly.md"
+    weekly(dailies, "-o", output, "--to", "blue-span")
+    mark = "<!-- 总结："
+    text = output.read_text("utf-8")
+    at = text.index(mark)
+    output.write_text(f"{text[:at]}编辑的结语。{text[text.index('-->', at) + 3 :]}", "utf-8")
+    (dailies / "2026-02-08.md").unlink()
+    assert weekly(dailies, "-o", output).code == 0
+    text = output.read_text("utf-8")
+    assert text.startswith("<span")
+    assert "6 期日报" in text
+    assert weekly(dailies, "-o", output, "--check").code == 0
+    assert weekly(dailies, "-o", output, "--to", "front-matter").code == 0
+    text = output.read_text("utf-8")
+    assert text.startswith("---\n")
+    assert "\n编辑的结语。\n" in text
+    assert "digestkit: conflict" not in text
+    assert run("format", "--check", output).code == 0
+
+
 def test_a_file_of_someone_elses_is_never_overwritten(weekly: Run, tmp_path: Path) -> None:
     (tmp_path / "weekly.md").write_bytes("我自己的稿子\n".encode())
     result = weekly(DAILIES, "-o", "weekly.md")
@@ -171,12 +210,12 @@ def test_where_both_sides_changed_the_editors_words_stay_and_lint_says_so(
     late.unlink()
     output = tmp_path / "weekly.md"
     weekly(dailies, "--week", "2026-W06", "-o", output)
-    output.write_text(output.read_text("utf-8").replace("本期汇总", "这一周真热闹。本期汇总"), "utf-8")
+    output.write_text(output.read_text("utf-8").replace("6 期日报", "六期日报"), "utf-8")
     late.write_bytes(text)
     result = weekly(dailies, "--week", "2026-W06", "-o", output)
     assert result.code == 1
     assert "your words" in result.err
-    assert "\n这一周真热闹。" in output.read_text("utf-8")
+    assert "六期日报" in output.read_text("utf-8")
     assert "7 期日报" in output.read_text("utf-8")
     assert "DK701" in run("lint", "--offline", output, "--output-format", "concise").out
     assert run("format", "--check", output).code == 0

@@ -13,6 +13,8 @@ from digestkit.errors import FileError
 from digestkit.files import printable, write_atomic
 
 if TYPE_CHECKING:
+    from digestkit.schema import Style
+    from digestkit.source import Source
     from digestkit.weekly.build import Weekly
     from digestkit.weekly.choose import Choice
     from digestkit.weekly.events import Dropped, Event
@@ -35,7 +37,7 @@ class Asked:
     week: str | None = None
     since: str | None = None
     until: str | None = None
-    to: WeeklyStyle = WeeklyStyle.front_matter
+    to: WeeklyStyle | None = None
     output: Path | None = None
     report: Path | None = None
     plan: Path | None = None
@@ -44,9 +46,11 @@ class Asked:
 
 def run(session: Session, asked: Asked) -> int:
     """Do what was asked; the exit code."""
+    from digestkit.files import read_source
     from digestkit.weekly.build import build, gather
     from digestkit.weekly.choose import choose
 
+    there = read_source(asked.output) if asked.output is not None and asked.output.exists() else None
     choice = choose(session.digests(asked.paths), asked.week, asked.since, asked.until)
     for notice in choice.notices:
         session.notice(notice)
@@ -54,14 +58,16 @@ def run(session: Session, asked: Asked) -> int:
     events, dropped = gather(choice, session.names)
     followed = _plan(session, asked.plan, events, dropped)
     made = build(choice, events, dropped, config.weekly, config.vocabulary_for(), _layout(session), followed)
-    text = _in_style(session, made.text, asked.to, asked.output)
+    has = _style(session, there)
+    text = _in_style(session, made.text, asked.to.value if asked.to else has or "front-matter", asked.output)
     if asked.plan is not None and followed is None and not asked.check:
         _write_plan(session, asked.plan, choice, made)
     if asked.report is not None and not asked.check:
         _write_report(session, asked.report, choice, made)
     _tell(session, made)
     if asked.output is not None:
-        return session.exit_code(_write(session, asked.output, text, asked.check))
+        converts = has is not None and asked.to is not None and asked.to != has
+        return session.exit_code(_write(session, asked, text, there, converts))
     if not asked.check:
         session.write(text)
     return session.exit_code()
@@ -76,7 +82,15 @@ def _layout(session: Session) -> "Page":
     return template.parse(read_source(place(session, name))) if name else template.shipped()
 
 
-def _in_style(session: Session, text: str, to: WeeklyStyle, output: Path | None) -> str:
+def _style(session: Session, there: "Source | None") -> "Style | None":
+    """The style of the file that is there already: a second run keeps it."""
+    from digestkit.reader import read
+
+    style = read(there, session.config.vocabulary_for()).digest.style if there is not None else "plain"
+    return None if style == "plain" else style
+
+
+def _in_style(session: Session, text: str, to: "Style", output: Path | None) -> str:
     """The weekly in the clean form of ``to``, as ``format`` with this configuration would write it."""
     from digestkit.formatting import format_source
     from digestkit.reader import read
@@ -91,7 +105,7 @@ def _in_style(session: Session, text: str, to: WeeklyStyle, output: Path | None)
                 "add ${name} to its title",
             )
         )
-    return format_source(parsed, session.config.format, to.value)
+    return format_source(parsed, session.config.format, to)
 
 
 def _plan(
@@ -164,16 +178,20 @@ def _tell(session: Session, made: "Weekly") -> None:
             )
 
 
-def _write(session: Session, output: Path, text: str, check: bool) -> bool:
-    """Write the weekly to its file, keeping what was changed there by hand. Whether it changes or clashes."""
-    from digestkit.files import read_source
+def _write(session: Session, asked: Asked, text: str, there: "Source | None", converts: bool) -> bool:
+    """Write the weekly to its file, keeping what was changed there by hand. Whether it changes or clashes.
+
+    ``converts``: the file has another style than the one asked for.
+    """
     from digestkit.weekly.rerun import recalled, remember, settled
 
-    there = read_source(output) if output.exists() else None
-    result = settled(output, text, there, recalled(output))
+    output, to = asked.output, asked.to
+    assert output is not None
+    restyled = (lambda old: _in_style(session, old, to.value, output)) if converts and to else None
+    result = settled(output, text, there, recalled(output), restyled)
     changes = there is None or result.data != there.to_bytes()
     shown = printable(output)
-    if check:
+    if asked.check:
         if changes:
             session.notice(Text(f"{shown} 会变", f"{shown} would change"))
         return changes

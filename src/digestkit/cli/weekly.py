@@ -28,7 +28,15 @@ SinceOption = Annotated[
 UntilOption = Annotated[
     str | None, typer.Option(metavar="DATE", help=both("到哪天为止（含）。", "Up to and including this day."))
 ]
-ToOption = Annotated[WeeklyStyle, typer.Option(help=both("周报的样式。", "The style of the weekly."))]
+ToOption = Annotated[
+    WeeklyStyle | None,
+    typer.Option(
+        help=both(
+            "周报的样式（默认照 -o 已有的文件，没有就是 front-matter）。",
+            "The style of the weekly (default: that of the -o file; front-matter when there is none).",
+        )
+    ),
+]
 OutputOption = Annotated[
     Path | None,
     typer.Option(
@@ -81,7 +89,7 @@ def weekly(
     week: WeekOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
-    to: ToOption = WeeklyStyle.front_matter,
+    to: ToOption = None,
     output: OutputOption = None,
     report: ReportOption = None,
     plan: PlanOption = None,

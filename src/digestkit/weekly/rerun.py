@@ -6,6 +6,7 @@ Not in the file itself, which goes to readers; nor beside it, where a site gener
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,10 +39,17 @@ def base_path(output: Path) -> Path:
     return user_state_path("digestkit") / "weekly" / f"{name}.md"
 
 
-def settled(output: Path, made: str, there: Source | None, base: str | None) -> Settled:
+def settled(
+    output: Path,
+    made: str,
+    there: Source | None,
+    base: str | None,
+    restyled: Callable[[str], str] | None = None,
+) -> Settled:
     """What to write to ``output``: ``made``, with the editor's changes from ``base`` to ``there``.
 
-    ``there`` is what the file holds now (``None``: there is none), ``base`` what digestkit last wrote.
+    ``there`` is what the file holds now (``None``: there is none), ``base`` what digestkit last wrote;
+    ``restyled`` brings both into the style of ``made`` when they have another.
     Where both changed the same lines the editor's stay, and a remark holds the others.
     Raises ``RefusedWrite`` when there is a file that digestkit has not written.
     """
@@ -60,7 +68,11 @@ def settled(output: Path, made: str, there: Source | None, base: str | None) -> 
                 "told apart; it was left alone: choose another -o or move the file away",
             )
         )
-    text, clashes = (made, []) if held == base else _merged(base, held, made)
+    clashes: list[int] = []
+    text = made
+    if held != base:
+        old, edited = (restyled(base), restyled(held)) if restyled else (base, held)
+        text, clashes = _merged(old, edited, made)
     return Settled(there.encode(text.replace("\n", there.newline)), tuple(clashes))
 
 
