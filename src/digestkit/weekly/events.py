@@ -182,3 +182,14 @@ def event(steps: Iterable[Iterable[Told]], why: Sequence[Text] = ()) -> Event:
     """An event of ``steps``, each step and the steps themselves put in order."""
     ordered = [tuple(sorted(step, key=lambda each: each.key)) for step in steps]
     return Event(tuple(sorted(ordered, key=lambda step: step[0].key)), tuple(dict.fromkeys(why)))
+
+
+def fullest(reports: Iterable[Told]) -> Told:
+    """The report that tells most; the first of several that tell as much."""
+    return max(reports, key=lambda each: (each.size, *earliest(each)))
+
+
+def earliest(told: Told) -> tuple[int, ...]:
+    """A key by which the first of several reports is the greatest."""
+    day, path, line, *rest = told.key
+    return (*(-ord(char) for char in day + path), -line, *(-number for number in rest))

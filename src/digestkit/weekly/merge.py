@@ -1,39 +1,26 @@
 """Several reports of one event to one story. Nothing is invented: its sentences are the reports' own."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from digestkit.figures import figures_in
 from digestkit.reader.builder import point_of
-from digestkit.reader.inline import title_text
 from digestkit.schema import Point, Story
-from digestkit.stories.report import plain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
-from digestkit.weekly.events import Event, Told
+from digestkit.weekly.events import Event, Told, earliest, fullest
+from digestkit.weekly.headline import best_title, headed
 from digestkit.weekly.wording import (
     Said,
     adds_figures,
     first_sentence,
-    is_open,
     leans,
     pairs,
     sentences,
-    width,
 )
 
-_BAIT = re.compile(
-    r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
-    r"一文读懂|万字|必看|速看|[!！]|[?？]$|[.…]{2,}|\b(?:shocking|insane|you won't believe)\b",
-    re.IGNORECASE,
-)
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
-_LONGEST_TITLE = 60
-"""In Chinese characters."""
-_COMMA = re.compile(r"[，：；,;:—]")
-_GOOD_LENGTH = range(10, 41)
 
 
 def merge(event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = ()) -> Story:
@@ -41,10 +28,10 @@ def merge(event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = ()
     members, publishers = event.members, vocabulary.publishers
     base = fullest(event.steps[-1])
     if len(members) == 1:
-        story = _headed(replace(base.story, title=base.title, line=0))
+        story = headed(replace(base.story, title=base.title, line=0), _words(base.story))
         return replace(story, sources=sources.merged(members, _words(story), publishers))
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
-    steps = _steps(event)
+    steps = _steps(event, base)
     body = list(base.story.body)
     said = Said([story.summary or "", story.background or "", *map(point_text, steps), *body])
     others = [told for told in members if told is not base]
@@ -54,67 +41,9 @@ def merge(event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = ()
         points += map(point_of, added)
     else:
         body += added
-    story = _headed(replace(story, points=(*steps, *points), body=tuple(body)))
+    story = replace(story, points=(*steps, *points), body=tuple(body))
+    story = headed(story, _words(story))
     return replace(story, sources=sources.merged(members, _words(story), publishers))
-
-
-def _headed(story: Story) -> Story:
-    """``story`` with a title of a title's length: one that is a paragraph becomes the 说明, or its beginning."""
-    whole = story.title or ""
-    if "](" in whole or whole.startswith("#"):  # what the reader could not make a title of
-        whole = title_text(whole).lstrip("# ") or first_sentence(plain(_words(story)))
-        story = replace(story, title=whole)
-    if width(whole) <= _LONGEST_TITLE:
-        return story
-    first, *others = sentences(whole)
-    if not others and width(whole) <= 2 * _LONGEST_TITLE and (story.summary or story.body):
-        return story
-    title, rest = first.rstrip("。！!；;，, "), whole[len(first) :].strip()
-    if width(title) > _LONGEST_TITLE or not rest:
-        title, rest = _clause(title), whole
-    return replace(story, title=title, summary="\n".join(filter(None, (rest, story.summary))))
-
-
-def _clause(sentence: str) -> str:
-    """The longest beginning of ``sentence`` that ends before a comma and is no longer than a title."""
-    cuts = [
-        found.start()
-        for found in _COMMA.finditer(sentence, 8)
-        if width(sentence[: found.start()]) <= _LONGEST_TITLE
-    ]
-    whole = [cut for cut in cuts if not is_open(sentence[:cut])]
-    return sentence[: max(whole or cuts, default=len(sentence))]
-
-
-def fullest(reports: Iterable[Told]) -> Told:
-    """The report that tells most; the first of several that tell as much."""
-    return max(reports, key=lambda each: (each.size, *_reverse(each)))
-
-
-def _reverse(told: Told) -> tuple[int, ...]:
-    day, path, line, *rest = told.key
-    return (*(-ord(char) for char in day + path), -line, *(-number for number in rest))
-
-
-def best_title(event: Event) -> str:
-    """The most telling title of the newest step: no bait, its figures borne out by the text, a good length."""
-    newest = event.steps[-1]
-    text = "\n".join(told.report.text for told in event.members)
-    full = fullest(newest)
-    return max(newest, key=lambda told: (_title_worth(told, text), told is full, *_reverse(told))).title
-
-
-def _title_worth(told: Told, text: str) -> float:
-    title = told.title
-    worth = 1.0 if told.story.title else 0.0
-    worth -= 1.5 if _BAIT.search(title) else 0.0
-    length = len(title)
-    worth += 0.5 if length in _GOOD_LENGTH else -0.02 * min(abs(length - 25), 60)
-    figures = figures_in(title)
-    if figures:
-        worth += -1.0 if adds_figures(title, text) else 0.6
-    worth += 0.4 if not title.isascii() else 0.0
-    return worth + min(len(pairs(title)), 30) / 100
 
 
 def _background(base: Told, members: Sequence[Told]) -> str | None:
@@ -122,13 +51,13 @@ def _background(base: Told, members: Sequence[Told]) -> str | None:
         return base.story.background
     others = [told for told in members if told.story.background]
     return (
-        max(others, key=lambda told: (len(told.story.background or ""), *_reverse(told))).story.background
+        max(others, key=lambda told: (len(told.story.background or ""), *earliest(told))).story.background
         if others
         else None
     )
 
 
-def _steps(event: Event) -> list[Point]:
+def _steps(event: Event, base: Told) -> list[Point]:
     """For a story told in steps: each earlier step with its day, as its fullest report sums it up."""
     if len(event.steps) < 2:
         return []
@@ -136,6 +65,8 @@ def _steps(event: Event) -> list[Point]:
     for step in event.steps:
         told = fullest(step)
         text = first_sentence(told.story.summary or "") or told.title
+        if step is event.steps[-1] and (base.story.summary or "").startswith(text):
+            text = told.title  # the 说明 begins with that sentence
         day = step[0].report.date
         if day and not any(each.text == text for each in points):
             points.append(Point(month_day(day), text))

@@ -8,7 +8,7 @@ from digestkit.stories.report import plain
 
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)】》\"']*|$)")
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
-_MARKS = ("**", '"', "`")
+_MARKS = ("**", "`")
 _LATIN_END = re.compile(r"(?<=[a-z0-9)][.])\s+(?=[A-Z])")
 
 
@@ -31,9 +31,17 @@ def sentences(text: str) -> Iterator[str]:
 
 def is_open(text: str) -> bool:
     """Whether a bracket, quotation mark or bold is open at the end of ``text``."""
-    return any(text.count(left) > text.count(right) for left, right in _PAIRS) or any(
-        text.count(mark) % 2 for mark in _MARKS
+    return (
+        any(text.count(left) > text.count(right) for left, right in _PAIRS)
+        or any(text.count(mark) % 2 for mark in _MARKS)
+        or _odd_quotes(text)
     )
+
+
+def _odd_quotes(text: str) -> bool:
+    """Whether a straight quotation mark is open; an editor may close it with a curved one."""
+    straight = text.count('"')
+    return straight > 0 and (straight + text.count("“") + text.count("”")) % 2 == 1
 
 
 _LEANS = re.compile(
