@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from digestkit.schema import FieldName, Style
@@ -45,11 +45,11 @@ class Vocabulary:
 
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""
-        return self.labels.get(squeeze(label))
+        return self.labels.get(_key(label))
 
     def knows(self, label: str) -> bool:
         """Whether ``label`` is a label at all, of a field or another."""
-        key = squeeze(label)
+        key = _key(label)
         return key in self.labels or key in self.other_labels
 
     def extended(
@@ -72,6 +72,15 @@ class Vocabulary:
 def squeeze(word: str) -> str:
     """``word`` without spaces and in lower case: the key that labels are looked up by."""
     return "".join(word.split()).replace("\u200b", "").lower()
+
+
+def _key(label: str) -> str:
+    """``label`` squeezed. Labels are few and short, and each is asked for again and again."""
+    return _short_key(label) if len(label) <= _SHORT else squeeze(label)
+
+
+_SHORT = 32
+_short_key = lru_cache(maxsize=1024)(squeeze)
 
 
 @cache

@@ -114,7 +114,7 @@ class Builder:
     def names(self, block: Block) -> FieldName | None:
         """The field that the label of a block names, if it has one."""
         found = self.label(block)
-        return self.vocabulary.field_of(found.word) if found else None
+        return found.field if found else None
 
     def links(self, block: Block) -> list[Link]:
         """The links in a block; looked up once."""
@@ -202,10 +202,10 @@ class Builder:
         start, end = block.content
         story = self.new_story(None, None, block.first)
         self.spans[story.loc] = block.span
-        title, after = self._item_title(start, end)
+        title, after = self._item_title(block)
         story.title = title_text(self.slice(title))
         self.spans[(*story.loc, "title")] = title
-        for _, label, url in links_in(self.text, start, end):
+        for _, label, url in self.links(block):
             named = label if label and title_text(label) != story.title else ""
             story.sources.append(Source(named, url))
         after, name = self._source_tag(after, end)
@@ -220,14 +220,15 @@ class Builder:
         if rest:
             self.content(rest, nested=True)
 
-    def _item_title(self, start: int, end: int) -> tuple[Span, int]:
+    def _item_title(self, block: Block) -> tuple[Span, int]:
         """The title of a one-line story and where the text after it begins."""
+        start, end = block.content
         bold = _LEAD.match(self.text, start, end)
         if bold and _TAG.fullmatch(bold["bold"]):  # **[产品]** is a tag, the headline comes after it
             start, bold = bold.end(), None
         if bold:
             return Span(*bold.span("bold")), bold.end()
-        links = links_in(self.text, start, end)
+        links = self.links(block)
         if links and links[0][1] and not self.text[start : links[0][0].start].strip(" \t*_#0123456789.、"):
             span = links[0][0]
             stop = span.end + 2 if self.text.startswith("**", span.end) else span.end
@@ -282,7 +283,7 @@ class Builder:
             return self._heading_label(story, block)
         if label is None:
             return self._source_link(story, block)
-        name = self.vocabulary.field_of(label.word)
+        name = label.field
         if block.kind == "item" and story.current == "points" and name != "sources":
             return False
         if name is None:
@@ -331,7 +332,7 @@ class Builder:
         self.spans.setdefault(loc, block.span)
         self.add(Role.FIELD, block, loc, name=name, label=label, colon=colon, content=content)
         if name == "sources":
-            story.sources += self._sources_in(content)
+            story.sources += self._sources_in(block, content)
         elif name == "points":
             if text:
                 story.points.append(Point(None, text))
@@ -359,15 +360,14 @@ class Builder:
         loc: Loc = (*story.loc, "sources", len(story.sources))
         self.spans[loc] = block.span
         self.add(role, block, loc, content=span)
-        story.sources += self._sources_in(span)
+        story.sources += self._sources_in(block, span)
         story.current = "sources"
 
-    def _sources_in(self, span: Span) -> list[Source]:
+    def _sources_in(self, block: Block, span: Span) -> list[Source]:
         """Linked sources, and names between separators that no link covers."""
         found: list[Source] = []
         at, linked = span.start, False
-        links = links_in(self.text, *span)
-        for link, label, url in [*links, (Span(span.end, span.end), "", "")]:
+        for link, label, url in [*self.links(block), (Span(span.end, span.end), "", "")]:
             parts = _SEPARATORS.split(self.text[at : link.start])
             # 星河官网 https://…: the words before a bare address name it
             named = self._source_name(parts.pop()) if url and not label else label

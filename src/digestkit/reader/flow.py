@@ -146,7 +146,7 @@ class Flow:
             return None, ""
         nxt = blocks[j]
         found = self.b.label(nxt)
-        name = self.b.vocabulary.field_of(found.word) if found else None
+        name = found.field if found else None
         return nxt, name or ("other" if found else "")
 
     def _bold_role(self, blocks: list[Block], i: int) -> str:
@@ -207,7 +207,7 @@ class Flow:
                 return False
             found = self.b.label(block)
             if found or block.kind == "link":
-                name = self.b.vocabulary.field_of(found.word) if found else "sources"
+                name = found.field if found else "sources"
                 return j > i + 1 and name == "sources"
         return False
 

@@ -7,7 +7,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from digestkit.source import Span
+from digestkit.schema import FieldName
+from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary
 
 LINK = re.compile(
@@ -16,6 +17,7 @@ LINK = re.compile(
 AUTOLINK = re.compile(
     r"https?://[^\s<>()\[\]（）【】「」“”《》，。；、：！？\"'`|]+(?:\([^\s<>()\[\]]{0,200}\)[^\s<>()\[\]（），。；、|\"'`]*)*"
 )
+_ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _NUMBER = re.compile(
@@ -47,6 +49,8 @@ class Label(NamedTuple):
     """A label at the head of a line. Spans are in the whole text."""
 
     word: str
+    field: FieldName | None
+    """The field that it names; ``None`` for the label of something else."""
     span: Span
     colon: Span | None
     content: int
@@ -58,25 +62,25 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
     found = _LABEL.match(text, start, end)
     if found:
         word = found["label"].rstrip(" \t")
-        if _is_label(word, found["colon"], vocabulary):
+        name = vocabulary.field_of(word)
+        if vocabulary.knows(word) if found["colon"] in "：:" else name and _is_long(word):
             at, content = found.start("label"), found.end()
             if found["after"] and (found["bold"] or text.find("**", start, at) < 0):
                 content = found.start("after")  # these asterisks open the text, they don't close the label
-            return Label(word, Span(at, at + len(word)), Span(*found.span("colon")), content)
+            return Label(word, name, span_of((at, at + len(word))), span_of(found.span("colon")), content)
     for mark, pattern in (("**", _BARE_LABEL), ("【", _BRACKET_LABEL)):
         if text.find(mark, start, min(end, start + 8)) < 0:
             continue
         found = pattern.match(text, start, end)
-        if found and vocabulary.field_of(found["label"]) is not None:
-            return Label(found["label"], Span(*found.span("label")), None, found.end())
+        name = vocabulary.field_of(found["label"]) if found else None
+        if found and name:
+            return Label(found["label"], name, span_of(found.span("label")), None, found.end())
     return None
 
 
-def _is_label(word: str, colon: str, vocabulary: Vocabulary) -> bool:
-    """Whether ``word`` is a known label; before a semicolon, typed for a colon, only one of the four fields."""
-    if colon in "：:":
-        return vocabulary.knows(word)
-    return vocabulary.field_of(word) is not None and len(word) > 1 and not word.isascii()
+def _is_long(word: str) -> bool:
+    """Whether ``word`` can be a label even before a semicolon, typed for a colon."""
+    return len(word) > 1 and not word.isascii()
 
 
 def links_in(text: str, start: int, end: int) -> list[Link]:
@@ -84,25 +88,13 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
     if text.find("](", start, end) < 0 and text.find("http", start, end) < 0:
         return []
     found: list[Link] = []
-    at = start
-    if text.find("](", start, end) >= 0:
-        for match in LINK.finditer(text, start, end):
-            found += _bare(text, at, match.start())
-            found.append((Span(*match.span()), plain(match["text"]), match["url"]))
-            at = match.end()
-    found += _bare(text, at, end)
+    for match in _ANY_LINK.finditer(text, start, end):
+        url = match["url"]
+        if url is not None:
+            found.append((span_of(match.span()), plain(match["text"]), url))
+        elif text[max(start, match.start() - 2) : match.start()] not in ("](", "] ("):
+            found.append((span_of(match.span()), "", match[0].rstrip(".,;:!?*_")))
     return found
-
-
-def _bare(text: str, start: int, end: int) -> list[Link]:
-    if text.find("http", start, end) < 0:
-        return []
-    spans: list[Link] = []
-    for match in AUTOLINK.finditer(text, start, end):
-        if text[max(start, match.start() - 2) : match.start()] in ("](", "] ("):
-            continue
-        spans.append((Span(*match.span()), "", match[0].rstrip(".,;:!?*_")))
-    return spans
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digestkit.reader.inline import Label, Link
-from digestkit.source import Source, Span
+from digestkit.source import Source, Span, span_of
 
 BlockKind = Literal[
     "heading", "bold", "item", "text", "link", "image", "fence", "html", "comment", "table", "rule"
@@ -21,6 +21,10 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))"
 
 _BULLET = re.compile(r"([-*+•·‣▪►●○◦–—◆◇■□▶▷➤]|\d{1,3}[.)、．](?!\d))(?:[ \t]+|(?=[^\s\d*+\-.]))")
 _BULLETS = "-*+•·‣▪►●○◦–—◆◇■□▶▷➤"
+_MARKS = frozenset("#<|`~_━─=" + _BULLETS)
+"""What a line may begin with that is block markup, besides digits."""
+_INDENT = " \t\u3000"
+_BLANK = _INDENT + "\u200b"
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _BOLD = re.compile(r"[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$")
@@ -33,7 +37,7 @@ _HTML = re.compile(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r"(?:>[ \t]?)+")
+_QUOTE = re.compile(r"(?:>[ \t]?)+[ \t]*")
 
 
 @dataclass(slots=True)
@@ -67,89 +71,105 @@ def scan(source: Source, first: int = 1) -> list[Block]:
     line, gap, count = first, True, source.line_count
     text, starts = source.text, source.starts
     while line <= count:
-        if text.startswith("\n", starts[line - 1]):  # most blank lines are empty, and many lines are blank
+        start = starts[line - 1]
+        if text.startswith("\n", start):  # most blank lines are empty, and many lines are blank
             gap = True
             line += 1
             continue
-        span = source.line_span(line)
-        block = _block(source, ends, line, span)
-        if block is None:
-            gap = True
+        words = text[start : starts[line] if line < count else len(text)].rstrip("\r\n")
+        span = span_of((start, start + len(words)))
+        end = start + len(words.rstrip(_BLANK))
+        at = span.end - len(words.lstrip(_INDENT))
+        if at < end:
+            block = _line(source, ends, line, span, at, end)
+        elif words.strip():  # a line of invisible characters alone is blank to a reader, yet not lost
+            block = Block("rule", span, line, line, span_of((end, end)))
         else:
-            block.gap, gap = gap, False
-            blocks.append(block)
-            line = block.last
-        line += 1
+            gap = True
+            line += 1
+            continue
+        block.gap, gap = gap, False
+        blocks.append(block)
+        line = block.last + 1
     return blocks
 
 
-def _block(source: Source, ends: "_Ends", line: int, span: Span) -> Block | None:
-    text = source.text
-    start, end = span
-    while end > start and text[end - 1] in " \t\u3000\u200b":
-        end -= 1
-    at, indent = start, 0
-    while at < end and text[at] in " \t\u3000":
-        indent += 4 if text[at] == "\t" else 1
-        at += 1
-    if at >= end:  # a line of invisible characters alone is blank to a reader, yet not lost
-        return Block("rule", span, line, line, Span(end, end)) if text[start : span.end].strip() else None
-    quote = text[at] == ">"
-    if quote:
-        found = _QUOTE.match(text, at, end)
-        at = found.end() if found else at
-        while at < end and text[at] in " \t":
-            at += 1
-        if at >= end:  # a quote line without text only separates
-            return Block("rule", span, line, line, Span(end, end), ">", 0, quote=True)
-        if text[at] in "`~<|":
-            return Block("text", span, line, line, Span(at, end), "", indent, quote=True)
-    block = _line(source, ends, line, span, at, end, indent)
-    block.quote = quote
+def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int) -> Block:
+    """The block that begins with a line whose text is ``[at:end]``."""
+    text, head = source.text, source.text[at]
+    indent = at - span.start
+    if indent:
+        indent += 3 * text.count("\t", span.start, at)
+    if head == ">":
+        return _quoted(source, ends, line, span, at, end, indent)
+    if head in _MARKS or head.isdigit():
+        return _marked(source, ends, line, span, at, end, indent)
+    return _words(text, line, span, at, end, indent)
+
+
+def _quoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int) -> Block:
+    found = _QUOTE.match(source.text, at, end)
+    at = found.end() if found else at
+    if at >= end:  # a quote line without text only separates
+        return Block("rule", span, line, line, span_of((end, end)), ">", 0, quote=True)
+    head = source.text[at]
+    if head in "`~<|":
+        return Block("text", span, line, line, span_of((at, end)), "", indent, quote=True)
+    if head in _MARKS or head.isdigit():
+        block = _marked(source, ends, line, span, at, end, indent)
+    else:
+        block = _words(source.text, line, span, at, end, indent)
+    block.quote = True
     return block
 
 
-def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int) -> Block:
+def _marked(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int) -> Block:
+    """A line whose first character may be block markup."""
     text, head = source.text, source.text[at]
-    whole = Span(at, end)
-    if head == "#" and (found := _HEADING.match(text, at, end)):
-        return Block("heading", span, line, line, _unwrap(text, found.end(), end), found[1], len(found[1]))
-    if head in "`~" and (found := _FENCE.match(text, at, end)):
-        return _until_fence(source, ends, line, span, found[1])
-    if head == "<":
+    if head == "#":
+        if found := _HEADING.match(text, at, end):
+            return Block(
+                "heading", span, line, line, _unwrap(text, found.end(), end), found[1], len(found[1])
+            )
+    elif head == "<":
         if text.startswith("<!--", at):
             return _comment(source, ends, line, span)
         if _HTML.match(text, at, end):
             return _html(source, line, span)
-    if head == "|":
+    elif head == "|":
         return _table(source, line, span)
-    if head in "-*_━─—=" and _RULE.match(text, at, end):
-        return Block("rule", span, line, line, whole, text[at:end])
-    bullet = (head in _BULLETS or head.isdigit()) and not text.startswith("**", at)
-    if bullet and (found := _BULLET.match(text, at, end)):
-        return Block("item", span, line, line, Span(found.end(), end), found[1], indent)
-    return _words(text, line, span, whole, indent)
+    elif head in "`~":
+        if found := _FENCE.match(text, at, end):
+            return _until_fence(source, ends, line, span, found[1])
+    elif head in "-*_━─—=" and _RULE.match(text, at, end):
+        return Block("rule", span, line, line, span_of((at, end)), text[at:end])
+    elif not text.startswith("**", at) and (found := _BULLET.match(text, at, end)):
+        return Block("item", span, line, line, span_of((found.end(), end)), found[1], indent)
+    return _words(text, line, span, at, end, indent)
 
 
-def _words(text: str, line: int, span: Span, whole: Span, indent: int) -> Block:
+def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> Block:
     """A line without block markup: an image, a bold line, a link, or text."""
-    at, end = whole
     head = text[at]
+    whole = span if span == (at, end) else span_of((at, end))
     if head in "![" and _IMAGE_ONLY.match(text, at, end):
         return Block("image", span, line, line, whole, "", indent)
     if head in "▎▌▍┃" and end - at <= 24:
-        return Block("bold", span, line, line, Span(at + 1, end), head, indent)
-    if ("*" in text[at : at + 8] or "_" in text[at : at + 8]) and (found := _BOLD.match(text, at, end)):
-        return Block("bold", span, line, line, Span(*found.span("text")), found["mark"], indent)
+        return Block("bold", span, line, line, span_of((at + 1, end)), head, indent)
+    mark = text.find("**", at, at + 8) >= 0 or text.find("__", at, at + 8) >= 0
+    if mark and (found := _BOLD.match(text, at, end)):
+        return Block("bold", span, line, line, span_of(found.span("text")), found["mark"], indent)
     if head in "h<" and _URL_ONLY.match(text, at, end):
-        return Block("link", span, line, line, Span(end, end), "", indent)
-    if "](" in text[at:end] and (found := _LINK_ONLY.match(text, at, end)):
-        return Block("link", span, line, line, Span(*found.span("text")), "", indent)
+        return Block("link", span, line, line, span_of((end, end)), "", indent)
+    if text.find("](", at, end) >= 0 and (found := _LINK_ONLY.match(text, at, end)):
+        return Block("link", span, line, line, span_of(found.span("text")), "", indent)
     return Block("text", span, line, line, whole, "", indent)
 
 
 def _unwrap(text: str, start: int, end: int) -> Span:
     """A heading's text without closing hashes and without bold around the whole."""
+    if text[end - 1] not in "#*":
+        return span_of((start, end))
     stop = end
     while stop > start and text[stop - 1] == "#":
         stop -= 1
@@ -164,7 +184,7 @@ def _unwrap(text: str, start: int, end: int) -> Span:
         and text.find("**", start + 2) == end - 2
     ):
         start, end = start + 2, end - 2
-    return Span(start, end)
+    return span_of((start, end))
 
 
 class _Ends:
@@ -198,16 +218,16 @@ def _until_fence(source: Source, ends: _Ends, line: int, span: Span, fence: str)
             if not text or text.startswith("#"):
                 break
             last += 1
-    end = source.line_span(last).end
-    return Block("fence", Span(span.start, end), line, last, Span(span.start, end), fence)
+    whole = span_of((span.start, source.line_span(last).end))
+    return Block("fence", whole, line, last, whole, fence)
 
 
 def _comment(source: Source, ends: _Ends, line: int, span: Span) -> Block:
     """An HTML comment; one that is never closed is its first line."""
     found = source.text.find("-->", span.start) if span.start <= ends.last_comment else -1
     last = source.position(found).line if found >= 0 else line
-    end = source.line_span(last).end
-    return Block("comment", Span(span.start, end), line, last, Span(span.start, end), "<")
+    whole = span_of((span.start, source.line_span(last).end))
+    return Block("comment", whole, line, last, whole, "<")
 
 
 def _html(source: Source, line: int, span: Span) -> Block:
@@ -218,13 +238,13 @@ def _html(source: Source, line: int, span: Span) -> Block:
         if nxt.startswith(("#", "---", "- ", "**")):
             break
         last += 1
-    end = source.line_span(last).end
-    return Block("html", Span(span.start, end), line, last, Span(span.start, end), "<")
+    whole = span_of((span.start, source.line_span(last).end))
+    return Block("html", whole, line, last, whole, "<")
 
 
 def _table(source: Source, line: int, span: Span) -> Block:
     last = line
     while last < source.line_count and source.line_text(last + 1).lstrip().startswith("|"):
         last += 1
-    end = source.line_span(last).end
-    return Block("table", Span(span.start, end), line, last, Span(span.start, end), "|")
+    whole = span_of((span.start, source.line_span(last).end))
+    return Block("table", whole, line, last, whole, "|")
