@@ -65,17 +65,25 @@ def _converted(parsed: Parsed, options: FormatConfig, to: Style) -> str:
         Dress(to, options, Habits(labels="kept")),
         Dress(to, options, Habits(labels="kept"), ruled=False, mend=False),
     ):
-        draft = convert(parsed, dress_for, carry=False)
-        if parsed.digest.style != "plain" and not comes_back(
-            parsed, _read(parsed, assemble(parsed, draft)[0])
-        ):
-            draft = convert(parsed, dress_for, carry=True)
-        result = _hint(parsed, draft)
+        draft, result = _drafted(parsed, dress_for)
         found = _differs(parsed, result, draft, options)
         if found is None:
             return result.text
         first = first or found
     raise _refusal(parsed, first)
+
+
+def _drafted(parsed: Parsed, to: Dress) -> tuple[Draft, Parsed]:
+    """``parsed`` dressed for ``to``, and how that reads; the old head is carried along unless it comes back."""
+    draft = convert(parsed, to, carry=False)
+    if parsed.digest.style == "plain":
+        return draft, _hint(parsed, draft)
+    if comes_back(parsed, _read(parsed, assemble(parsed, draft)[0])):
+        result = _hint(parsed, draft)
+        if comes_back(parsed, result):  # still: a hint may take from a title the day it said
+            return draft, result
+    draft = convert(parsed, to, carry=True)
+    return draft, _hint(parsed, draft)
 
 
 def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
