@@ -73,7 +73,7 @@ def test_a_second_run_keeps_what_was_edited(weekly: Run, dailies: Path, tmp_path
     output = tmp_path / "weekly.md"
     assert weekly(dailies, "--week", "2026-W06", "-o", output).code == 0
     closing = "这一周，开源语音模型走进了方言。"
-    mark = "<!-- 总结：请编辑在这里写几句本周的结语 -->"
+    mark = "<!-- 总结：请编辑在这里写几句结语 -->"
     output.write_text(output.read_text("utf-8").replace(mark, closing), "utf-8")
     late.write_bytes(text)
     assert weekly(dailies, "--week", "2026-W06", "-o", output, "--check").code == 1

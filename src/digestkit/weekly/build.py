@@ -12,6 +12,7 @@ from digestkit.stories.lexicon import Names
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import rank, sections, template
 from digestkit.weekly import text as story_text
+from digestkit.weekly.calendar import span_word
 from digestkit.weekly.choose import Choice
 from digestkit.weekly.compose import Item, Limits, page, placed
 from digestkit.weekly.conflicts import conflicts
@@ -19,6 +20,7 @@ from digestkit.weekly.events import Dropped, Event, boilerplate_of, events_of, t
 from digestkit.weekly.merge import merge
 from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
+from digestkit.weekly.sources import house_marks
 from digestkit.weekly.text import Form
 
 _MISREAD = Text(
@@ -59,7 +61,7 @@ def build(
     """
     if plan is None:
         ranked = rated(choice, [Entry(each) for each in events], config, vocabulary)
-        kept, over = _limited(sorted(ranked, key=by_importance), config)
+        kept, over = _limited(sorted(ranked, key=by_importance), config, span_word(choice.span))
     else:
         kept, over = rated(choice, plan.entries, config, vocabulary), list(plan.dropped)
     while True:
@@ -74,12 +76,13 @@ def _written(
     choice: Choice, kept: Sequence[Rated], config: WeeklyConfig, vocabulary: Vocabulary, layout: template.Page
 ) -> tuple[str, list[Item], Item | None]:
     """The page of ``kept``, each story in the plainest form that reads back; and one that has no such form."""
-    places = sections.shared_sections([each.event for each in kept], vocabulary)
+    word = span_word(choice.span)
+    places = sections.shared_sections([each.event for each in kept], vocabulary, word)
     found = [conflicts(each.event) for each in kept]
     limits = Limits(max(config.highlights, 0), max(config.reading_list, 0))
     forms: dict[int, Form] = {}
     while True:
-        items = placed(kept, found, places, vocabulary, forms)
+        items = placed(kept, found, places, vocabulary, word, forms)
         text = page(
             items, choice.dailies, choice.span, limits, layout, config.front_matter, forms, vocabulary
         )
@@ -132,7 +135,8 @@ def rated(
     choice: Choice, entries: Sequence[Entry], config: WeeklyConfig, vocabulary: Vocabulary
 ) -> list[Rated]:
     """The stories that ``entries`` make, each with its section and its importance, in the same order."""
-    shared = sections.shared_sections([each.event for each in entries], vocabulary)
+    word = span_word(choice.span)
+    shared = sections.shared_sections([each.event for each in entries], vocabulary, word)
     since, until = choice.span
     scale = rank.Scale(
         {str(name): weight for name, weight in config.weights.items()},
@@ -143,17 +147,18 @@ def rated(
         vocabulary.publishers,
     )
     boilerplate = boilerplate_of([each.event for each in entries])
+    marks = house_marks(told for entry in entries for told in entry.event.members)
     found = []
     for entry in entries:
-        story = merge(entry.event, vocabulary, boilerplate)
+        story = merge(entry.event, vocabulary, boilerplate, marks)
         story = replace(story, title=entry.title or story.title)
-        section = entry.section or sections.section_of(entry.event, shared, vocabulary)
+        section = entry.section or sections.section_of(entry.event, shared, vocabulary, word)
         each = rank.rate(entry.event, story, section, scale)
         found.append(replace(each, placed=entry.section is not None, pinned=each.pinned or entry.pin))
     return found
 
 
-def _limited(ranked: Sequence[Rated], config: WeeklyConfig) -> tuple[list[Rated], list[Dropped]]:
+def _limited(ranked: Sequence[Rated], config: WeeklyConfig, word: str) -> tuple[list[Rated], list[Dropped]]:
     """What ``max_stories`` and ``section_limit`` leave, and what they drop; pinned stories stay."""
     kept: list[Rated] = []
     dropped: list[Dropped] = []
@@ -163,7 +168,7 @@ def _limited(ranked: Sequence[Rated], config: WeeklyConfig) -> tuple[list[Rated]
         full = config.max_stories and len(kept) >= config.max_stories
         if not each.pinned and (full or (config.section_limit and count >= config.section_limit)):
             limit = config.max_stories if full else config.section_limit
-            name = each.section or sections.MAIN
+            name = each.section or sections.main(word)
             where = Text("全篇", "the weekly") if full else Text(f"“{name}”", f"'{name}'")
             why = Text(f"{where.zh}最多 {limit} 条", f"{where.en} has {limit} stories at most")
             dropped += [Dropped(told.report, why) for told in each.event.members]

@@ -83,6 +83,11 @@ def span_name(span: Span) -> str:
     return "月报" if title.endswith("月") else "周报" if (span.until - span.since).days < 10 else "汇总"
 
 
+def span_word(span: Span) -> str:
+    """How section names call the span: 本周要闻, 本月要闻, 全年要闻, 本期要闻."""
+    return {"周报": "本周", "月报": "本月", "年报": "全年"}.get(span_name(span), "本期")
+
+
 def days(span: Span) -> str:
     """``2月2日至8日``; months and years again where they change."""
     since, until = span

@@ -1,5 +1,6 @@
 """Events in their order to the page: highlights, sections, short ones, reading list, in the template."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,18 +10,21 @@ from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.styles import parts
 from digestkit.styles.header import front_matter
-from digestkit.urls import host_of, registered_domain
+from digestkit.urls import host_of, is_home_page, registered_domain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
 from digestkit.weekly.calendar import Span, days, span_name, span_title
 from digestkit.weekly.conflicts import Conflict
 from digestkit.weekly.rank import Rated
-from digestkit.weekly.sections import BRIEFS, MAIN
+from digestkit.weekly.sections import BRIEFS
+from digestkit.weekly.sources import media
 from digestkit.weekly.text import Form
 from digestkit.weekly.wording import covered, first_sentence, leans, pairs, width
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _BRIEF = 120
+_CONTINUES = re.compile(r"的|是[一款个种由]|堪称|作为一")
+"""How a text begins that goes on with the sentence whose beginning is its title: **Sora 2** 的爆火……"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,13 @@ def placed(
     conflicts: Sequence[tuple[Conflict, ...]],
     places: Mapping[str, float],
     vocabulary: Vocabulary,
+    word: str,
     long: Collection[int] = (),
 ) -> list[Item]:
     """Events with their place: short ones move to 其他重要资讯 when most of the week is told at length.
 
-    ``places`` are those of the sections in the dailies (``shared_sections``), ``long`` ranks of stories that can't stand as bullets.
+    ``places`` are those of the sections in the dailies (``shared_sections``), ``word`` what the span is called
+    (本周), ``long`` ranks of stories that can't stand as bullets.
     """
     short = [
         _is_short(each) and not found and rank not in long
@@ -63,19 +69,19 @@ def placed(
     ]
     bullets = [brief and each.event.members[0].brief for each, brief in zip(ranked, short, strict=True)]
     apart = sum(bullets) * 2 <= len(ranked)
-    items = []
+    items, main = [], sections.main(word)
     for rank, (each, brief, bullet, found) in enumerate(
         zip(ranked, short, bullets, conflicts, strict=True), 1
     ):
-        section = each.section or MAIN
+        section = each.section or main
         if each.placed:
-            section = section if brief or section != BRIEFS else MAIN
-        elif brief and (section == BRIEFS or (bullet and (apart or section == MAIN))):
+            section = section if brief or section != BRIEFS else main
+        elif brief and (section == BRIEFS or (bullet and (apart or section == main))):
             section = BRIEFS
         elif section == BRIEFS:
-            section = MAIN
+            section = main
         items.append(Item(each, rank, section, found))
-    order = sections.ordered([item.section for item in items], places, vocabulary)
+    order = sections.ordered([item.section for item in items], places, vocabulary, word)
     return sorted(items, key=lambda item: (order.index(item.section), item.rank))
 
 
@@ -88,6 +94,7 @@ def is_brief(story: Story) -> bool:
     """Whether a story can stand as one bullet."""
     return (
         not (story.background or story.points or story.body)
+        and not (story.summary or "").startswith(story.title or "*")  # the bullet would say it twice
         and "\n" not in (story.summary or "")
         and len(story.summary or "") <= _BRIEF
         and len(story.sources) <= 1
@@ -167,8 +174,9 @@ def highlight(story: Story) -> str:
     ):
         return f"**{title}**"
     # A sentence that says what the title says needs no title before it.
-    alone = not leans(sentence) and covered(pairs(title), [pairs(sentence)], 0.6)
-    return sentence if alone else f"**{title}**：{sentence}"
+    if not leans(sentence) and covered(pairs(title), [pairs(sentence)], 0.6):
+        return sentence
+    return f"**{title}**{'' if _CONTINUES.match(sentence) else '：'}{sentence}"
 
 
 def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Vocabulary) -> str:
@@ -184,15 +192,20 @@ def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Voca
 
 
 def _reading_list(ranked: Sequence[Item], limit: int) -> str:
-    """The first source of each of the most important stories."""
+    """The first source worth reading of each of the most important stories."""
     chosen: dict[str, str] = {}
     for item in ranked:
         if len(chosen) >= limit:
             break
-        url = next((source.url for source in item.story.sources if source.url), None)
+        url = next(filter(_is_reading, (source.url for source in item.story.sources)), None)
         if url:
             chosen.setdefault(url, title_text(item.story.title or ""))
     return "\n".join(f"- [{_label(title)}]({url})" for url, title in chosen.items())
+
+
+def _is_reading(url: str | None) -> bool:
+    """Whether ``url`` is something to read: no front page, picture or film."""
+    return url is not None and not is_home_page(url) and media(url) is None
 
 
 def _label(title: str) -> str:

@@ -23,13 +23,18 @@ from digestkit.weekly.wording import (
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 
 
-def merge(event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = ()) -> Story:
-    """The story that tells ``event`` with everything that its reports knew, but for ``boilerplate``."""
+def merge(
+    event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = (), house_marks: Container[str] = ()
+) -> Story:
+    """The story that tells ``event`` with everything that its reports knew, but for ``boilerplate``.
+
+    ``house_marks`` are cut off the labels of sources.
+    """
     members, publishers = event.members, vocabulary.publishers
     base = fullest(event.steps[-1])
     if len(members) == 1:
         story = headed(replace(base.story, title=base.title, line=0), _words(base.story))
-        return replace(story, sources=sources.merged(members, _words(story), publishers))
+        return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
     steps = _steps(event, base)
     body = list(base.story.body)
@@ -43,7 +48,7 @@ def merge(event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = ()
         body += added
     story = replace(story, points=(*steps, *points), body=tuple(body))
     story = headed(story, _words(story))
-    return replace(story, sources=sources.merged(members, _words(story), publishers))
+    return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
 
 
 def _background(base: Told, members: Sequence[Told]) -> str | None:

@@ -12,26 +12,30 @@ _COUNT = re.compile(r"[（(]\s*\d+\s*(?:条|篇|个|则)?\s*[)）]\s*$")
 _SHORT = re.compile(r"更多|其他|其它|速览|快讯|简讯|简报|一句话")
 BRIEFS = "其他重要资讯"
 """Where short stories go."""
-MAIN = "本周要闻"
-"""Where longer stories go that their dailies put under no section."""
+_MAIN = "要闻"
 _TODAY = re.compile(r"^(?:今日|今天|每日|当日|昨日|昨天|本日)(?=.)")
 _EDGES = " \t　:：·|-—–_#*【】[]"
 
 
-def section_name(title: str | None, vocabulary: Vocabulary) -> str | None:
-    """A section's name without days and counts, 今日 as 本周; the house's own spelling where it is the house's.
+def main(word: str) -> str:
+    """Where longer stories go that their dailies put under no section; ``word`` is 本周, 本月 …"""
+    return f"{word}{_MAIN}"
+
+
+def section_name(title: str | None, vocabulary: Vocabulary, word: str) -> str | None:
+    """A section's name without days and counts, 今日 as ``word``; the house's own spelling where it is the house's.
 
     Names for short news (更多动态, 快讯 …) are all ``BRIEFS``.
     """
     if not title:
         return None
-    name = _TODAY.sub("本周", _COUNT.sub("", _DATE.sub("", title))).strip(_EDGES)
+    name = _TODAY.sub(word, _COUNT.sub("", _DATE.sub("", title))).strip(_EDGES)
     key = squeeze(name)
     house = next((house for house in vocabulary.sections if squeeze(house) == key), None)
     return house or (BRIEFS if _SHORT.search(name) and len(name) <= 10 else name) or None
 
 
-def shared_sections(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str, float]:
+def shared_sections(events: Sequence[Event], vocabulary: Vocabulary, word: str) -> dict[str, float]:
     """Names under which a weekly can gather stories, with the mean place of their stories in the dailies.
 
     They are the house's, and those that recur from daily to daily. A heading of a single daily is the
@@ -42,7 +46,7 @@ def shared_sections(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str
     dailies = {told.report.path for event in events for told in event.members}
     for event in events:
         for told in event.members:
-            name = section_name(told.report.section, vocabulary)
+            name = section_name(told.report.section, vocabulary, word)
             if name:
                 issues.setdefault(name, set()).add(told.report.path)
                 places.setdefault(name, []).append(told.place)
@@ -53,19 +57,21 @@ def shared_sections(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str
     }
 
 
-def section_of(event: Event, shared: Container[str], vocabulary: Vocabulary) -> str | None:
+def section_of(event: Event, shared: Container[str], vocabulary: Vocabulary, word: str) -> str | None:
     """The section that most reports of ``event`` stood in; of as many, the earliest report's."""
-    names = [section_name(told.report.section, vocabulary) for told in event.members]
+    names = [section_name(told.report.section, vocabulary, word) for told in event.members]
     known = [name for name in names if name in shared and name != BRIEFS]
     if known:
         return Counter(known).most_common(1)[0][0]
     return BRIEFS if BRIEFS in names else None
 
 
-def ordered(names: Sequence[str], places: Mapping[str, float], vocabulary: Vocabulary) -> list[str]:
+def ordered(
+    names: Sequence[str], places: Mapping[str, float], vocabulary: Vocabulary, word: str
+) -> list[str]:
     """``names`` once each: the main stories, the house's in its order, others as the dailies have them, briefs."""
     house = {name: place for place, name in enumerate(vocabulary.sections, 1)}
-    house |= {MAIN: 0, BRIEFS: len(house) + 2}
+    house |= {main(word): 0, BRIEFS: len(house) + 2}
     distinct = list(dict.fromkeys(names))
     return sorted(
         distinct,

@@ -1,7 +1,9 @@
 """The sources of a merged story: each once, the most authoritative first, under one kind of label."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from digestkit.publishers import Kind, directory
 from digestkit.schema import Source
@@ -24,6 +26,9 @@ _AUTHORITY: Mapping[Kind, int] = {
 }
 UNKNOWN = 4
 """The place of a site that the table of publishers does not know."""
+_MEDIA = re.compile(
+    r"(?i)[^?#]*\.(?:(?P<图片>png|jpe?g|gif|webp|avif|svg|bmp)|(?P<视频>mp4|webm|mov|m4v)|(?P<音频>mp3|m4a|wav))(?:[?#]|$)"
+)
 _SAYS_NOTHING = frozenset(
     map(
         squeeze,
@@ -45,6 +50,14 @@ _SAYS_NOTHING = frozenset(
 ) | frozenset(
     map(squeeze, ("read more", "here", "网页链接", "查看原文", "点击查看", "新闻链接", "报道", "官方"))
 )
+# "查看原帖", "这篇报道深入了解": what the reader should do, not who says it.
+_CALLS = re.compile(
+    r"(?:快来|点击|查看|看看|阅读|了解|探索|获取|前往|围观|参与|观看|关注|深入|体验|加入|访问|这篇|这个|这份|这条|该)"
+)
+# （AI资讯）, - (AI资讯): what a house writes after every label.
+_HOUSE_MARK = re.compile(r"\s*(?:[-–|]\s*)?[（(](?P<mark>[^（）()]{1,12})[）)]\s*$")
+_MARKED = 12
+"""So many labels with the same mark say that the mark is the house's and not the publisher's."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,120})\]\((https?://[^()\s]{1,2000})\)")
 
@@ -56,25 +69,30 @@ def authority(url: str | None, publishers: Mapping[str, tuple[str, ...]]) -> int
 
 
 def merged(
-    members: Sequence[Told], kept: str, publishers: Mapping[str, tuple[str, ...]]
+    members: Sequence[Told],
+    kept: str,
+    publishers: Mapping[str, tuple[str, ...]],
+    house_marks: Container[str] = (),
 ) -> tuple[Source, ...]:
-    """Every source of ``members`` once.
+    """Every source of ``members`` once, pictures and films last.
 
     ``kept`` is the text of the merged story: addresses that stood in the text of a report and do not
-    stand there any more are listed as sources, so that none is lost.
+    stand there any more are listed as sources, so that none is lost. ``house_marks`` are what the house
+    writes after its labels (see ``house_marks``).
     """
     links: dict[str, Source] = {}
     named: dict[str, Source] = {}
-    order: dict[str, tuple[int, str, int]] = {}
+    order: dict[str, tuple[bool, int, str, int]] = {}
     unnamed: set[str] = set()
-    for number, each in enumerate(_all(members, kept)):
-        told, source = each
+    for number, (told, found) in enumerate(_all(members, kept)):
+        source = replace(found, label=_unmarked(found.label, house_marks))
         if not source.url:
             named.setdefault(squeeze(source.label), source)
             continue
         key = canonical(source.url)
         if key not in links:
-            order[key] = (authority(source.url, publishers), told.report.date or "", number)
+            last = media(source.url) is not None
+            order[key] = (last, authority(source.url, publishers), told.report.date or "", number)
             links[key] = Source(_label(source, publishers), without_tracking(source.url))
         elif key in unnamed and not _says_nothing(source.label):
             links[key] = Source(_label(source, publishers), links[key].url)
@@ -112,6 +130,17 @@ def _paired(cited: Sequence[Source]) -> list[Source]:
     return found + [Source(name) for name in names]
 
 
+def media(url: str) -> str | None:
+    """What ``url`` is when it is no page: 图片, 视频 or 音频."""
+    found = _MEDIA.match(url)
+    return found.lastgroup if found else None
+
+
+def _unmarked(label: str, house_marks: Container[str]) -> str:
+    found = _HOUSE_MARK.search(label)
+    return label[: found.start()] if found and found["mark"] in house_marks else label
+
+
 def _text(told: Told) -> str:
     story = told.story
     return "\n".join(
@@ -124,9 +153,13 @@ def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
     label = re.sub(r"[*`]{1,3}|^\s*(?:来源|出处|via|source)\s*[:：]", "", source.label).strip()
     label = re.sub(r"^[《【\[]([^《》【】]*)[》】\]]$", r"\1", label)
     known = directory(publishers)
+    if kind := media(source.url or ""):
+        return kind
     owner = known.at(source.url or "")
     publisher = known.named(label)
-    if publisher and (publisher is owner or publisher.kind == "aggregator"):
+    if publisher and publisher.kind == "aggregator":  # it passed the link on
+        return owner.name if owner else publisher.name
+    if publisher and publisher is owner:
         return publisher.name
     if not _says_nothing(label):
         return label
@@ -135,4 +168,18 @@ def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
 
 def _says_nothing(label: str) -> bool:
     key = squeeze(label).strip("：:[]【】→>»↗🔗")
-    return not key or key in _SAYS_NOTHING or key.isdigit() or "://" in key
+    return not key or key in _SAYS_NOTHING or key.isdigit() or "://" in key or _CALLS.match(key) is not None
+
+
+def house_marks(members: Iterable[Told]) -> frozenset[str]:
+    """Marks in brackets that many labels end with."""
+    count = Counter(
+        found["mark"]
+        for told in members
+        for label in (
+            *(source.label for source in told.story.sources),
+            *(label for label, _ in _LINK.findall(_text(told))),
+        )
+        if (found := _HOUSE_MARK.search(label))
+    )
+    return frozenset(mark for mark, times in count.items() if times >= _MARKED)
