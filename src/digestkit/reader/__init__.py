@@ -65,8 +65,8 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
     rest: list[Block] = []
     seen = 0
     for block in blocks:
-        text = builder.slice(block.span)
-        if headline is None and block.kind == "text" and seen < 12 and _SPAN.match(text):
+        early = headline is None and block.kind == "text" and seen < 12
+        if early and _SPAN.match(builder.text, *block.span):
             headline = block
             builder.spans["headline",] = block.span
             builder.add(Role.HEADLINE, block)
@@ -82,12 +82,14 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
 
 def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) -> bool:
     """Whether ``block`` is the issue's own title: the H1, or a dated line at the very top."""
-    text = builder.slice(block.content)
     if block.kind != "heading":
-        named = block.kind in ("text", "bold") and not block.quote and len(text) <= 50
-        return seen == 0 and named and (date_in(text) is not None or names_issue(text))
+        if seen or block.kind not in ("text", "bold") or block.quote:
+            return False
+        text = builder.slice(block.content)
+        return len(text) <= 50 and (date_in(text) is not None or names_issue(text))
     if block.level != 1:
         return False
+    text = builder.slice(block.content)
     headings = [each for each in blocks if each.kind == "heading"]
     tops = sum(each.level == 1 for each in headings)
     if headings[0] is not block or tops == 1:

@@ -31,7 +31,8 @@ class StoryDraft:
     sources: list[Source] = field(default_factory=list)
     title_urls: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
-    inline: list[Source] = field(default_factory=list)
+    inline: list[Link] = field(default_factory=list)
+    """Links in the text; they are its sources when it names none."""
     current: str | None = None
     """The field that further lines belong to; ``other`` after an unknown label."""
     bare: bool = False
@@ -54,7 +55,7 @@ class StoryDraft:
         return "\n".join(lines) or None
 
 
-def _settle(named: list[Source], title_urls: list[str], inline: list[Source]) -> list[Source]:
+def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> list[Source]:
     """The sources of a story: a name without a link takes the link of the title."""
     sources = list(named)
     for url in title_urls:
@@ -66,8 +67,7 @@ def _settle(named: list[Source], title_urls: list[str], inline: list[Source]) ->
         else:
             sources[bare] = Source(sources[bare].label, url)
     if not any(source.url for source in sources):
-        known = {source.url for source in sources}
-        sources += [source for source in inline if source.url not in known]
+        sources += [Source(label, url) for _, label, url in inline]
     seen: set[Source] = set()
     return [source for source in sources if not (source in seen or seen.add(source))]  # type: ignore[func-returns-value]
 
@@ -199,7 +199,7 @@ class Builder:
 
     def item_story(self, block: Block, rest: list[Block]) -> None:
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
-        start, end = block.content
+        end = block.content.end
         story = self.new_story(None, None, block.first)
         self.spans[story.loc] = block.span
         title, after = self._item_title(block)
@@ -350,7 +350,7 @@ class Builder:
             self._body(story, block)
         else:
             story.current = "points"
-            story.inline += [Source(label, url) for _, label, url in self.links(block)]
+            story.inline += self.links(block)
             loc: Loc = (*story.loc, "points", len(story.points))
             self.spans[loc] = block.span
             story.points.append(point_of(self.slice(block.content)))
@@ -390,7 +390,7 @@ class Builder:
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
         text = self.slice(block.content if block.quote else block.span).strip()
         if block.kind == "link":
-            story.inline += [Source(label, url) for _, label, url in self.links(block)]
+            story.inline += self.links(block)
         current = story.current
         if (
             current in ("summary", "background")
@@ -417,7 +417,7 @@ class Builder:
             story.current = "summary"
             story.fields.setdefault("summary", []).append(text)
             self.spans[(*story.loc, "summary")] = block.span
-            story.inline += [Source(label, url) for _, label, url in self.links(block)]
+            story.inline += self.links(block)
             self.add(Role.PROSE, block, (*story.loc, "summary"))
             story.bare = False
         else:
@@ -444,7 +444,7 @@ class Builder:
         else:
             story.body.append(raw)
         if block.kind in ("text", "link", "item", "bold"):
-            story.inline += [Source(label, url) for _, label, url in self.links(block)]
+            story.inline += self.links(block)
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))
 
     def freeze(self) -> tuple[Section, ...]:

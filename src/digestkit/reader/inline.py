@@ -33,6 +33,8 @@ _BARE_LABEL = re.compile(
 _BRACKET_LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
+_UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL))
+"""Labels without a colon, and what they cannot be without."""
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})(?!\d)"),
@@ -68,8 +70,9 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
             if found["after"] and (found["bold"] or text.find("**", start, at) < 0):
                 content = found.start("after")  # these asterisks open the text, they don't close the label
             return Label(word, name, span_of((at, at + len(word))), span_of(found.span("colon")), content)
-    for mark, pattern in (("**", _BARE_LABEL), ("【", _BRACKET_LABEL)):
-        if text.find(mark, start, min(end, start + 8)) < 0:
+    head = text[start : min(end, start + 8)]
+    for mark, pattern in _UNMARKED:
+        if mark not in head:
             continue
         found = pattern.match(text, start, end)
         name = vocabulary.field_of(found["label"]) if found else None
@@ -123,6 +126,8 @@ def title_text(text: str) -> str:
 
 
 def _strip_left(text: str) -> str:
+    if text[:1].isalpha():
+        return text
     at = 0
     while at < len(text) and (text[at] in _DECORATION or _is_emoji(text[at])):
         at += 1

@@ -96,41 +96,32 @@ def scan(source: Source, first: int = 1) -> list[Block]:
 
 def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int) -> Block:
     """The block that begins with a line whose text is ``[at:end]``."""
-    text, head = source.text, source.text[at]
+    text = source.text
     indent = at - span.start
     if indent:
         indent += 3 * text.count("\t", span.start, at)
-    if head == ">":
-        return _quoted(source, ends, line, span, at, end, indent)
-    if head in _MARKS or head.isdigit():
-        return _marked(source, ends, line, span, at, end, indent)
-    return _words(text, line, span, at, end, indent)
-
-
-def _quoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int) -> Block:
-    found = _QUOTE.match(source.text, at, end)
-    at = found.end() if found else at
+    if text[at] != ">":
+        return _unquoted(source, ends, line, span, at, end, indent)
+    quote = _QUOTE.match(text, at, end)
+    at = quote.end() if quote else at
     if at >= end:  # a quote line without text only separates
         return Block("rule", span, line, line, span_of((end, end)), ">", 0, quote=True)
-    head = source.text[at]
-    if head in "`~<|":
+    if text[at] in "`~<|":
         return Block("text", span, line, line, span_of((at, end)), "", indent, quote=True)
-    if head in _MARKS or head.isdigit():
-        block = _marked(source, ends, line, span, at, end, indent)
-    else:
-        block = _words(source.text, line, span, at, end, indent)
+    block = _unquoted(source, ends, line, span, at, end, indent)
     block.quote = True
     return block
 
 
-def _marked(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int) -> Block:
-    """A line whose first character may be block markup."""
+def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int) -> Block:
+    """The block that begins with a line, judged by its first character ``text[at]``."""
     text, head = source.text, source.text[at]
+    if head not in _MARKS and not head.isdigit():
+        return _words(text, line, span, at, end, indent)
     if head == "#":
         if found := _HEADING.match(text, at, end):
-            return Block(
-                "heading", span, line, line, _unwrap(text, found.end(), end), found[1], len(found[1])
-            )
+            title = _unwrap(text, found.end(), end)
+            return Block("heading", span, line, line, title, found[1], len(found[1]))
     elif head == "<":
         if text.startswith("<!--", at):
             return _comment(source, ends, line, span)
