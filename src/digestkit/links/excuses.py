@@ -35,18 +35,16 @@ _MARKS = re.compile(
 )
 _PICTURE = re.compile(r"""<img\s[^<>]*(?:[/_\-]404[._\-]|not[_\-]?found|alt\s*=\s*["']?404)""", re.IGNORECASE)
 _DATA_GONE = re.compile(
-    r'"(?:code|status|status_?code|errno|err_?code|error_?code)"\s*:\s*"?-?(?:404|410|40400|404000|10404)\b|'
-    r'"(?:msg|message|error|detail|title)"\s*:\s*"[^"]{0,20}(?:not\s?found|不存在|已删除|已下架)',
+    r'"(?:code|status|status_?code|errno|err_?code|error_?code)"\s*:\s*"?-?(?:404|410|40400|404000|10404)\b',
     re.IGNORECASE,
 )
+_DATA_SAID = re.compile(r'"(?:msg|message|error|detail|title)"\s*:\s*"([^"]{1,200})"', re.IGNORECASE)
 _EMPTY = re.compile(
     r"相[关關](?:内容|文章|结果|新闻|信息|资讯)|no results|nothing (?:was )?found", re.IGNORECASE
 )
 """What lists say that hold nothing (yet): of comments, of search results."""
 _DATA_WALL = re.compile(
-    r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b|'
-    r'"(?:msg|message|error|detail)"\s*:\s*"[^"]{0,20}(?:未登[录陆]|请登[录陆]|need\s+login|unauthorized|forbidden)',
-    re.IGNORECASE,
+    r'"(?:code|status|status_?code|errno)"\s*:\s*"?-?(?:401|403|412|418|429)\b', re.IGNORECASE
 )
 _STATE_GONE = re.compile(
     r"""(?:__INITIAL_STATE__|__NUXT__|__APP_DATA__|__NEXT_DATA__|window\.\w{1,30})\s*=[^<>]{0,400}?"""
@@ -59,30 +57,31 @@ _FRAME = re.compile(r"""<i?frame\s[^<>]{0,200}?src\s*=\s*["']?([^"'\s<>]{1,300})
 _RELOAD = re.compile(
     r"location\.reload\(|location(?:\.href)?\s*=\s*(?:window\.|document\.)?location", re.IGNORECASE
 )
-_QUOTED = re.compile(r"“[^”]{0,60}”|‘[^’]{0,60}’|「[^」]{0,60}」|《[^》]{0,60}》")
+_QUOTED = re.compile(r"“[^”]{5,60}”|「[^」]{5,60}」")
 _HEADLINE = 9
 """So long, in Chinese characters, is a heading that names an article and not a site."""
 _TITLE_PARTS = re.compile(
     r"\s{0,9}(?:[|｜_·•»>]+|\s[\-–—]+\s|[\-–—]{2,}|(?<=[^\x00-\x7f\W])[\-–—](?=\S)|(?<=\d)-(?=[^\x00-\x7f\W]))\s*"
 )
 _AROUND = " \t\u3000\"'“”「」『』《》【】[]：:.。!！?？~～…-—|"
-_BETWEEN = r"[\s，,。.！!？?~～…：:、—\-]*"
-# What may follow a message and belongs to it: “了”, “，请返回首页”, “or has been removed”.
-_REST = re.compile(
-    r"(?:[了啦哦喔呢的掉走去啊]|已经?了)*(?:$|\s*[(（|]|[。！!~～…;；].*$|[？?]\s*(?:$|请|试试|返回|去|看看|try\b|please\b)|\s*[，,、.\s\-–—]\s*"
-    r"(?:$|请|可能|您|你|返回|点击|试试|但|去|将|或|即将|\d+\s*秒|页面|系统|正在|建议|看看|如|若|先|我们|原因|该|也许|别|不如|无法|已|查看|浏览|try|please|it|we|you|or|and|"
-    r"because|but|return|go|back|check|had|has|perhaps|maybe|that)|\s*或|[\s,]+(?:or|on|at|and|because|due|to|anymore|by|as|from|for|right|please|404)\b)",
-    re.IGNORECASE,
-)
+_STRAY = 0.12
+"""So much of a message may be other words: a name, a slip of the pen."""
 
 
-@dataclass(frozen=True)
+_NAMES = r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+|“.{1,4}”|[0-9]+"
+"""Of sites, of things in a picture, of incidents: no message is without them."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Words:
-    gone: tuple[re.Pattern[str], ...]
+    common: re.Pattern[str]
+    gone: re.Pattern[str]
+    perhaps: re.Pattern[str]
     account: re.Pattern[str]
     wall: re.Pattern[str]
+    also: re.Pattern[str]
+    asks: re.Pattern[str]
     passing: re.Pattern[str]
-    says: re.Pattern[str]
     markers: re.Pattern[str]
 
 
@@ -90,37 +89,40 @@ class _Words:
 def _words() -> _Words:
     """The patterns made of ``data/excuses.toml``."""
     data = tomllib.loads(files("digestkit.data").joinpath("excuses.toml").read_text("utf-8"))
-    said, wall = data["gone"], data["wall"]
-    sorry = rf"(?:(?:{_any(said['sorry'])}){_BETWEEN}(?:but\s+)?)*"
-    whose, what, gone, perhaps = _any(said["whose"]), _any(said["what"]), _any(said["gone"]), said["perhaps"]
-    joint = r"\s*(?:/|或|和|及|、|的)?\s*"
+    words, said, wall = data["words"], data["gone"], data["wall"]
     return _Words(
-        (
-            _pattern(rf"{sorry}(?:(?:{whose})\s*)*(?:{what})(?:{joint}(?:{what}))?(?:{perhaps})*(?:{gone})"),
-            _pattern(
-                rf"{sorry}(?:我们|暂时|系统)?(?:找不到|(?:无法|没有?|未能?|無法|沒有)(?:找到|查询到|发现|获取到|搜索到)?)"
-                rf"(?:了|任何|[您你]?要的)?(?:(?:{whose})\s*)+(?:{what})"
-            ),
-            _pattern(rf"{sorry}(?:找不到|(?:无法|没有?|未能?|無法|沒有)(?:找到|查询到|搜索到))(?:{what})"),
-            _pattern(
-                rf"{sorry}(?:{said['subject']})(?:\s+(?:{said['follows']}))*[\s,]*(?:{_any(said['predicate'])})"
-            ),
-            _pattern(rf"{sorry}(?:{_any(said['whole'])})"),
+        _any(
+            [
+                _NAMES,
+                *words["zh"],
+                rf"(?<![a-z0-9'])(?:{'|'.join(words['en'])})(?![a-z0-9'])",
+            ]
         ),
-        _pattern(r"(?:该|此|本)?(?:账号|帐号|公众号|用户)"),
-        _pattern(rf"{sorry}(?:{_any(wall['whole'])})[了中]?"),
-        _pattern(rf"{sorry}(?:{_any(wall['passing'])})"),
-        _pattern(_any(wall["says"])),
-        _pattern(_any(wall["markers"])),
+        _any(said["said"]),
+        _any(said["perhaps"]),
+        _any([said["account"]]),
+        _any(wall["said"]),
+        _any(wall["also"]),
+        _any(wall["asks"]),
+        _any(wall["passing"]),
+        _any(wall["markers"]),
     )
 
 
-def _any(patterns: Iterable[str]) -> str:
-    return "|".join(f"(?:{each})" for each in patterns)
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{each})" for each in patterns), re.IGNORECASE)
 
 
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+def _is_message(line: str, *said: re.Pattern[str]) -> bool:
+    """Whether ``line`` has next to no words but what was ``said`` and those that go with it."""
+    rest = line
+    for pattern in (*said, _words().common):
+        rest = pattern.sub(" ", rest)
+    return _said_by(rest) <= _STRAY * _said_by(line)
+
+
+def _said_by(text: str) -> float:
+    return weight("".join(re.findall(r"\w", text)))
 
 
 def gone(page: Page) -> Text | None:
@@ -128,7 +130,8 @@ def gone(page: Page) -> Text | None:
     if page.metas.get("prerender-status-code", "").strip() in ("404", "410"):
         return _said("404")
     if _is_data(page):
-        return _said("404") if _DATA_GONE.search(page.source) else None
+        said = next(filter(says_gone, _DATA_SAID.findall(page.source)), None)
+        return _said(said or "404") if said or _DATA_GONE.search(page.source) else None
     bare = page.prose < _NO_ARTICLE
     if bare and (_MARKS.search(page.source) or (page.visible < _SHELL and _shell_gone(page))):
         return _said("404")
@@ -179,17 +182,23 @@ def _is_data(page: Page) -> bool:
 
 def says_gone(line: str) -> bool:
     """Whether ``line`` is, as a whole, the message of an error page."""
-    line = _plain(line)
-    if not line or len(line) > _LINE or _words().passing.fullmatch(line):
+    line, words = _plain(line), _words()
+    if not line or len(line) > _LINE:
         return False
-    return any(
-        (found := pattern.match(line)) is not None and _REST.match(line, found.end()) is not None
-        for pattern in _words().gone
+    if words.gone.search(line):
+        return _is_message(line, words.gone, words.perhaps, words.passing, words.wall)
+    return (
+        bool(words.perhaps.search(line))
+        and not words.passing.search(line)
+        and not words.wall.search(line)
+        and _is_message(line, words.gone, words.perhaps)
     )
 
 
 def _plain(line: str) -> str:
-    return line.replace("’", "'").strip(_AROUND)
+    """``line`` without what stands around it, and without what it quotes: that is not said to the reader."""
+    line = line.replace("’", "'").strip(_AROUND)
+    return _QUOTED.sub("", line) if "“" in line or "「" in line else line
 
 
 def _parts(title: str) -> list[str]:
@@ -214,8 +223,12 @@ def wall(page: Page) -> Text | None:
             f"网站要求验证、登录或者拒绝访问（“{found}”），要人打开看",
             f"the site wants a check or a login, or refuses (“{found}”); open it to see",
         )
-    if _is_data(page) and (said := _words().says.search(page.source) or _DATA_WALL.search(page.source)):
-        return Text(f"网站不肯给程序看（“{said[0]}”）", f"the site refuses programs (“{said[0]}”)")
+    if _is_data(page):
+        words = (each for each in _DATA_SAID.findall(page.source) if _is_wall(each, navigation=False))
+        code = _DATA_WALL.search(page.source)
+        said = next(words, code[0] if code else None)
+        if said:
+            return Text(f"网站不肯给程序看（“{said}”）", f"the site refuses programs (“{said}”)")
     if page.visible < _SHELL and (
         _words().markers.search(page.source)
         or ("document.cookie" in page.source and _RELOAD.search(page.source))
@@ -238,12 +251,12 @@ _NAVIGATION = re.compile(r"登[录陆錄入]|登[录陆]\s*/?\s*注册|(?:log|si
 
 
 def _is_wall(line: str, *, navigation: bool) -> bool:
-    said, line = line, _plain(line)
+    line, words = _plain(line), _words()
     if not line or len(line) > _LINE or (navigation and _NAVIGATION.fullmatch(line)):
         return False
-    words = _words()
-    if words.wall.fullmatch(line) or words.passing.fullmatch(line):
-        return True
-    # what a headline quotes is not said to the visitor
-    unquoted = _QUOTED.sub("", said)
-    return bool(words.says.search(unquoted if len(unquoted) > len(said) / 3 else line))
+    if words.gone.search(line):
+        return False
+    said = words.wall.search(line) or words.passing.search(line)
+    if not said and not (words.also.search(line) and (not navigation or words.asks.search(line))):
+        return False
+    return _is_message(line, words.wall, words.passing, words.also, words.perhaps)
