@@ -8,7 +8,7 @@ from digestkit.reader.inline import title_text
 from digestkit.schema import Story
 from digestkit.stories.report import plain
 from digestkit.weekly.events import Event, Told, earliest, fullest
-from digestkit.weekly.wording import adds_figures, first_sentence, is_open, pairs, sentences, width
+from digestkit.weekly.wording import adds_figures, first_sentence, is_open, leans, pairs, sentences, width
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -19,13 +19,16 @@ _LONGEST = 60
 """In Chinese characters."""
 _GOOD_LENGTH = range(10, 41)
 _COMMA = re.compile(r"[，：；,;:—]")
-_STOP = re.compile(r"(?<=[^.])[.]$|[。；，、;,]+$")
+_STOP = re.compile(r"(?<=[^.])[.]$|[。；，、;,！]+$")
 # Emoji and faces made of characters, as (✧∀✧) or (o´ω'o)ﾉ: they are no part of what a title says.
+_EMOJI = r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
+_FIRST = re.compile(rf"(?:\s*{_EMOJI})+\s*")
 _FACE = re.compile(
-    r"(?:\s*(?:[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]|"
+    rf"(?:\s*(?:{_EMOJI}|"
     r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）][ﾉノ]?))+\s*$"
 )
 
+_IDLE = re.compile(r"答案|你可以|大家可以|快|点击|别再|是时候|或许")
 _TAIL = 60
 """How much of a title's end is looked at, in characters."""
 
@@ -71,8 +74,7 @@ def headed(story: Story, text: str) -> Story:
 
 def _taken(whole: str, said: list[str]) -> tuple[str, str]:
     """A title out of the sentences of a paragraph, and what is left of it to tell."""
-    asks = [each.rstrip("\"'”’」』)）").endswith(("?", "？")) for each in said]
-    telling = asks.index(False) if False in asks else 0
+    telling = next((at for at, each in enumerate(said) if _tells(each)), 0)
     title = _bare(said[telling])
     rest = whole[len(said[0]) :].strip() if telling == 0 else ""
     if width(title) > _LONGEST or not rest:
@@ -81,11 +83,21 @@ def _taken(whole: str, said: list[str]) -> tuple[str, str]:
     return title, rest
 
 
+def _tells(sentence: str) -> bool:
+    """Whether a sentence can stand alone as a title: it does not ask, and leans on no other."""
+    asks = sentence.rstrip("\"'”’」』)）").endswith(("?", "？"))
+    return (
+        not asks
+        and not leans(sentence[first.end() :] if (first := _FIRST.match(sentence)) else sentence)
+        and _IDLE.match(sentence) is None
+    )
+
+
 def _bare(title: str) -> str:
-    """``title`` without the stop, the emoji and the faces at its end."""
-    whole = title.strip()
-    bare = whole[:-_TAIL] + _FACE.sub("", whole[-_TAIL:])
-    return _STOP.sub("", bare) or title
+    """``title`` without emoji around it, and without the stop and the faces at its end."""
+    whole = title[first.end() :].strip() if (first := _FIRST.match(title)) else title.strip()
+    bare = _STOP.sub("", whole[:-_TAIL] + _FACE.sub("", _STOP.sub("", whole[-_TAIL:])))
+    return bare or title
 
 
 def _clause(sentence: str) -> str:
