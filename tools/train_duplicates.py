@@ -1,6 +1,6 @@
 """Learn what ships in ``data/``: how rare terms are (``rarity.bin``) and what evidence weighs (``duplicates.json``).
 
-    python tools/train_duplicates.py FOLDER [--tables] [--report]
+    python tools/train_duplicates.py FOLDER [--tables] [--report] [--ablation]
 
 FOLDER holds ``stories.jsonl`` and ``labels.tsv`` (and ``more-…``), stories with the event and thread that each
 reports, and ``background.jsonl.gz``, many stories without labels. ``tools/more-labels.tsv`` labels some of those:
@@ -8,7 +8,7 @@ they are named by a hash, no text of theirs is kept. numpy and scikit-learn are 
 
 ``--tables`` makes ``rarity.bin`` and ``translations.tsv`` anew first; ``--report`` prints what validation says
 instead of writing: by folds (a pair is judged by a model that has seen no story of its threads), and with a whole
-set held out.
+set held out. ``--ablation`` prints what folds say when a kind of evidence is missing.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import itertools
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
 
@@ -90,6 +90,23 @@ CROSSED = [
     "words_root",
 ]
 """Evidence that may count more, or the other way, in the company of other such evidence."""
+KINDS = {
+    "what is done": "concepts title_concepts concepts_shared concepts_left_both concepts_left steps_shared steps_apart"
+    " plan_and_done launch_and_use step:",
+    "names and actors": "actor_same actor_other actor_unknown_to_other title_names_shared title_names_apart"
+    " title_names_apart_words names_shared names_left_both names_left",
+    "wording": "title_words words title_words_squared words_squared words_root words_over title_words_over"
+    " title_in_other rarest_title rarest long words_days",
+    "translation": "translated translated_weight languages_words",
+    "days": "days same_day words_days ideas_days",
+    "issue, language, length": "same_issue bare languages english",
+    "products and versions": "latin_left_both latin_left latin_shared latin_shared_left versions_shared versions_apart"
+    " models_apart",
+    "addresses": "url",
+    "figures": "title_numbers_shared title_numbers_apart numbers_shared",
+    "ideas across languages": "title_ideas ideas rarest_ideas languages_ideas languages_rarest ideas_days",
+}
+"""Kinds of evidence, by the names of their parts or how those begin."""
 ALL_CROSSED = list(itertools.combinations([NAMES.index(name) for name in CROSSED], 2))
 
 Crossed = Sequence[tuple[int, int]]
@@ -212,7 +229,7 @@ class Set:
         return [(min(fold[a], fold[b]), max(fold[a], fold[b])) for a, b in self.pairs]
 
 
-def learn_from(sets: Sequence[Set], use: Sequence[np.ndarray]) -> Learned:
+def learn_from(sets: Sequence[Set], use: Sequence[np.ndarray], crossed: Crossed = ALL_CROSSED) -> Learned:
     """What the pairs in ``use`` (one mask a set) teach; labels that are not clear are left out."""
     answers = [each.answers() for each in sets]
     masks = [mask & clear for mask, (_, clear) in zip(use, answers, strict=True)]
@@ -220,15 +237,16 @@ def learn_from(sets: Sequence[Set], use: Sequence[np.ndarray]) -> Learned:
         np.vstack([each.rows[mask] for each, mask in zip(sets, masks, strict=True)]),
         np.concatenate([same[mask] for (same, _), mask in zip(answers, masks, strict=True)]),
         np.concatenate([np.full(mask.sum(), each.weight) for each, mask in zip(sets, masks, strict=True)]),
+        crossed,
     )
 
 
-def validated(sets: Sequence[Set]) -> list[list[np.ndarray]]:
+def validated(sets: Sequence[Set], crossed: Crossed = ALL_CROSSED) -> list[list[np.ndarray]]:
     """How sure each pair is, with and without links, by a model that has seen no story of either thread."""
     told = [[np.zeros(len(each.pairs)) for each in sets] for _ in range(2)]
     folds = [each.folds() for each in sets]
     for out in itertools.combinations_with_replacement(range(FOLDS), 2):
-        learned = learn_from(sets, [np.array([not {*f} & {*out} for f in found]) for found in folds])
+        learned = learn_from(sets, [np.array([not {*f} & {*out} for f in found]) for found in folds], crossed)
         for n, each in enumerate(sets):
             mine = np.array([f == out for f in folds[n]])
             if mine.any():
@@ -263,6 +281,30 @@ def print_report(sets: Sequence[Set]) -> None:
             print(f"{name}, {'without' if links else 'with'} links, cut {cut}: {text}", flush=True)
 
 
+def print_ablation(sets: Sequence[Set]) -> None:
+    """What folds say (with links, at the shipped cut) without each kind of evidence, and without crossed evidence."""
+
+    def show(name: str, sets: Sequence[Set], crossed: Crossed = ALL_CROSSED) -> None:
+        told = validated(sets, crossed)[0]
+        found = [score(sets[n].data, grouped(sets[n], told[n], CUT)) for n in range(2)]
+        text = " | ".join(f"F1 {f:.3f} P {p:.3f} B3 {b:.3f}" for f, p, _, b in found)
+        print(f"{name}: {text} | mean F1 {sum(f for f, *_ in found) / 2:.3f}", flush=True)
+
+    show("nothing missing", sets)
+    show("crossed evidence", sets, ())
+    for kind, parts in KINDS.items():
+        starts = tuple(parts.split())
+        columns = [n for n, name in enumerate(NAMES) if name.startswith(starts)]
+        show(kind, [replace(each, rows=_emptied(each.rows, columns)) for each in sets])
+
+
+def _emptied(rows: np.ndarray, columns: Sequence[int]) -> np.ndarray:
+    """``rows`` with some columns at 0."""
+    rows = rows.copy()
+    rows[:, columns] = 0
+    return rows
+
+
 def labelled_sets(folder: Path) -> list[Set]:
     """All that can be learned from."""
     both = [given(folder, ""), given(folder, "more-")]
@@ -287,6 +329,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--tables", action="store_true")
     parser.add_argument("--report", action="store_true")
+    parser.add_argument("--ablation", action="store_true")
     options = parser.parse_args()
     if options.tables:
         (DATA / "rarity.bin").write_bytes(count_rarity(options.folder))
@@ -296,6 +339,9 @@ def main() -> None:
     sets = labelled_sets(options.folder)
     if options.report:
         print_report(sets)
+    if options.ablation:
+        print_ablation(sets)
+    if options.report or options.ablation:
         return
     event = learn_from(sets, [np.full(len(each.pairs), True) for each in sets])
     text = json.dumps(

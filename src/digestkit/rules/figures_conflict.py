@@ -36,7 +36,7 @@ from digestkit.source import Span
 from digestkit.stories import Report
 from digestkit.stories.conflicts import Conflict, Stated, conflicts
 
-SURE = 0.8
+SURE = 0.7
 """How sure it must be that two reports tell the same event."""
 _REMARK = re.compile(r"<!--[ \t]*digestkit:[ \t]*conflict[ \t]+(.{1,400}?)[ \t]*-->")
 

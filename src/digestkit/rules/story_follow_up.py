@@ -30,7 +30,9 @@ from digestkit.required import title_span
 from digestkit.rule import Batch, NoOptions, rule
 
 SURE = 0.9
-"""How sure it must be."""
+"""How sure it must be that both belong to one thread."""
+ALIKE = 0.1
+"""So much must speak for the same event, too: who does two things in a week does not follow up himself."""
 
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
@@ -41,6 +43,9 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     for follow in batch.grouping.follow_ups:
         earlier, later = reports[follow.earlier], reports[follow.later]
         if follow.score < SURE or later.path not in issues:
+            continue
+        pair = (min(follow.earlier, follow.later), max(follow.earlier, follow.later))
+        if batch.grouping.sure.get(pair, 0.0) < ALIKE:
             continue
         if issues[later.path].digest.kind != known[earlier.path].digest.kind:
             continue
@@ -68,5 +73,5 @@ RULE = rule(
     title=Text("后续报道", "A follow-up"),
     severity=Severity.INFO,
     scope="batch",
-    default=False,  # useful to read through, but right only about every second time
+    default=False,  # useful to read through, but right three times of four
 )(check)

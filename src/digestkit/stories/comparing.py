@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from digestkit.beside import beside, can_fork
 from digestkit.stories.candidates import WINDOW, pairs
 from digestkit.stories.evidence import NAMES, evidence
-from digestkit.stories.lexicon import Names
+from digestkit.stories.lexicon import Names, rarity
 from digestkit.stories.model import model
 from digestkit.stories.report import Report
 from digestkit.stories.traits import Traits, day_of, traits_of
@@ -16,6 +16,8 @@ MANY = 6000
 ALIKE = 0.12
 """So alike is the wording of a story and its follow-up, at least."""
 WORDS = NAMES.index("words")
+TELLING_NAME, TELLING_WORD = 5.0, 6.5
+"""So rare is a name, or a Latin word, by which two titles are known to be about the same."""
 
 Verdict = tuple[int, int, float, float]
 """Two numbers, the earlier report first; how sure they are of one event, of one thread."""
@@ -62,5 +64,19 @@ def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) 
 
 
 def _share_subject(one: Traits, other: Traits) -> bool:
-    """Whether two titles name the same somebody or something: rivals in one race follow up nobody."""
-    return bool(one.title_names & other.title_names or one.latin & other.latin)
+    """Whether two titles name the same somebody or something of which few stories tell.
+
+    Rivals in one race follow up nobody, two uses of what everybody talks about are no thread, and
+    somebody famous does many things.
+    """
+    rare, entities = rarity(), one.known.entities
+    named = [
+        name for name in one.title_names & other.title_names if entities[name].kind not in ("person", "place")
+    ]
+    if any(rare["@" + name] >= TELLING_NAME for name in named):
+        return True
+    if any(one.versions[word] & other.versions[word] for word in one.versions.keys() & other.versions.keys()):
+        return True
+    # Every other word of an English title looks like a name.
+    chinese = one.chinese or other.chinese
+    return chinese and any(rare[term] >= TELLING_WORD for term in one.latin & other.latin)

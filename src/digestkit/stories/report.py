@@ -10,6 +10,7 @@ from digestkit.schema import Story
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}+\]\([^)\s]{0,2000}+\)")
 _LINK = re.compile(r"\[([^\]\n]{0,300}+)\]\(https?://[^)\s]{1,2000}+(?:[ \t][^)\n]{0,200}+)?\)")
 _BARE = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
+_STARS = re.compile(r"[（(]?⭐\ufe0f?\s?(?:\d[\d,.]{0,12}\s?[kKwW万]?|N/A)?[)）]?")
 _MARKS = re.compile(r"[*_`]{1,3}|<[^<>\n]{0,200}>|^[#>\-+ ]+", re.MULTILINE)
 
 
@@ -37,6 +38,8 @@ def plain(markdown: str) -> str:
         markdown = _LINK.sub(r"\1", _IMAGE.sub("", markdown))
     if "://" in markdown:
         markdown = _BARE.sub("", markdown)
+    if "⭐" in markdown:  # how many like a project is another number each day, and no news
+        markdown = _STARS.sub("", markdown)
     return _MARKS.sub("", markdown).strip()
 
 
