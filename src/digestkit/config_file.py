@@ -18,6 +18,9 @@ from digestkit.files import SETTINGS_SIZE, is_costly, printable, read_bytes
 from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules, unknown_rule
 
+MOST_MEGABYTES = 4096
+"""The largest ``max-file-size``: a text is held in memory several times over."""
+
 
 def _text(path: Path) -> str:
     try:
@@ -43,7 +46,14 @@ def read_config(path: Path) -> Config:
         reason = str(error).partition(" (at")[0]
         raise _error(path, line, Text(f"不是有效的 TOML：{reason}", f"not valid TOML: {reason}")) from error
     if path.name == "pyproject.toml":
-        data = data.get("tool", {}).get("digestkit", {})
+        for name in ("tool", "digestkit"):
+            data = data.get(name, {})
+            if not isinstance(data, dict):
+                problem = Text(
+                    f"“{name}”应当是一个表，写成 [tool.digestkit]",
+                    f"'{name}' must be a table: write [tool.digestkit]",
+                )
+                raise _error(path, _line_of(text, (name,)), problem)
     _check_keys(path, text, data, Config, ())
     return replace(_validated(path, text, data), path=path)
 
@@ -117,7 +127,7 @@ def _line_of(text: str, where: tuple[str, ...]) -> int | None:
 
 def _error(path: Path, line: int | None, what: Text) -> ConfigError:
     place = printable(path) + (f":{line}" if line else "")
-    return ConfigError(Text(f"{place}：{what.zh}", f"{place}: {what.en}"))
+    return ConfigError(Text(f"{place}：{printable(what.zh)}", f"{place}: {printable(what.en)}"))
 
 
 # -- values -------------------------------------------------------------------------------------
@@ -149,6 +159,12 @@ def _validated(path: Path, text: str, data: dict[str, Any]) -> Config:
             data = {**data, "lint": {key: value for key, value in lint.items() if key != "rules"}}
     config: Config = build(Config, data, ())
     config = replace(config, lint=replace(config.lint, rules=rules))
+    if not 0 < config.max_file_size <= MOST_MEGABYTES:
+        problem = Text(
+            f"“max-file-size”应当大于 0，不超过 {MOST_MEGABYTES}（MB）",
+            f"'max-file-size' must be more than 0 and at most {MOST_MEGABYTES} (MB)",
+        )
+        raise _error(path, _line_of(text, ("max-file-size",)), problem)
     for pattern in config.lint.per_file_ignores:
         _check_pattern(path, text, pattern)
     for codes, where in _rule_lists(config.lint):

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,7 @@ MAX_SIZE = 32 * 2**20
 SETTINGS_SIZE = 2**20
 """The largest configuration or ``.gitignore`` that is read, in bytes."""
 _STARS = 3
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv"})
 _PROJECT_PAGES = frozenset(
@@ -250,8 +252,14 @@ def file_error(path: Path | str, error: OSError) -> FileError:
 
 
 def printable(path: Path | str) -> str:
-    """A path for messages: control characters and undecodable bytes shown as escapes."""
-    return "".join(
+    """A path or a title for messages: control characters and undecodable bytes shown as escapes.
+
+    Nor do CI logs take it for a command: ``::`` does not stand at its beginning, nor ``##[`` in it.
+    """
+    shown = "".join(
         char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii")
         for char in str(path)
     )
+    if "##" in shown:
+        shown = _LOG_COMMAND.sub(r"#\\x23", shown)
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown

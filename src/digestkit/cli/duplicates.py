@@ -71,7 +71,7 @@ def _member(report: "Report") -> dict[str, Any]:
 
 def _as_json(reports: Sequence["Report"], mine: int, found: "Grouping", lang: Lang) -> str:
     """The answer as JSON."""
-    import json
+    from digestkit.report.escape import to_json
 
     answer = {
         "version": 1,
@@ -94,8 +94,7 @@ def _as_json(reports: Sequence["Report"], mine: int, found: "Grouping", lang: La
             for each in found.follow_ups
         ],
     }
-    text = json.dumps(answer, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return to_json(answer, 2) + "\n"
 
 
 def _line(report: "Report") -> str:

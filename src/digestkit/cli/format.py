@@ -113,7 +113,7 @@ def format_command(
             elif places:
                 write_atomic(places.target(source.path), source.encode(text))
             elif source.path == piped:
-                session.write(("\ufeff" if source.bom else "") + text)
+                session.show(("\ufeff" if source.bom else "") + text)
             elif text != source.text:
                 write_atomic(Path(source.path), source.encode(text))
         except DigestkitError as problem:
@@ -181,7 +181,7 @@ def _show(session: Session, source: Source, text: str, diff: bool) -> None:
     if diff:
         from digestkit.diff import unified_diff
 
-        session.write(unified_diff(source.path, source.text, text))
+        session.show(unified_diff(source.path, source.text, text))
     else:
         shown = printable(source.path)
         session.write(Text(f"要改：{shown}\n", f"would change: {shown}\n").say(session.lang))

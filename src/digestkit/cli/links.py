@@ -1,6 +1,5 @@
 """``digestkit links``, and the checking of links for ``lint``."""
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -215,6 +214,8 @@ def _places(parsed: "Iterable[Parsed]") -> Places:
 
 def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places) -> Iterator[str]:
     """The report, piece by piece."""
+    from digestkit.report.escape import to_json
+
     if not places:
         yield '{\n  "version": 1,\n  "links": []\n}\n'
         return
@@ -232,7 +233,7 @@ def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places
             "from_cache": verdict.from_cache,
             "places": [place._asdict() for place in places[url]],
         }
-        shown = json.dumps(one, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        shown = to_json(one, 2).replace("\n", "\n    ")
         yield f"    {shown}{',' if count < last else ''}\n"
     yield "  ]\n}\n"
 

@@ -1,6 +1,5 @@
 """The run of ``weekly``: dailies in, the weekly and its report out. Nothing here needs Typer."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -69,7 +68,7 @@ def run(session: Session, asked: Asked) -> int:
         converts = has is not None and asked.to is not None and asked.to != has
         return session.exit_code(_write(session, asked, text, there, converts))
     if not asked.check:
-        session.write(text)
+        session.show(text)
     return session.exit_code()
 
 
@@ -143,11 +142,11 @@ def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") 
 
 
 def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
+    from digestkit.report.escape import to_json
     from digestkit.weekly.report import report
 
     told = report(choice.span, choice.dailies, made.items, made.dropped, session.lang)
-    text = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
-    write_atomic(path, text.encode("utf-8", "backslashreplace"))
+    write_atomic(path, f"{to_json(told, 2)}\n".encode())
 
 
 def _tell(session: Session, made: "Weekly") -> None:

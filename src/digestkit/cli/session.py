@@ -137,19 +137,29 @@ class Session:
         sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
         sys.stdout.buffer.flush()
 
+    def show(self, text: str) -> None:
+        """Write a text of the user's: to a file or a pipe as it is, to a terminal so that it obeys none of it."""
+        if sys.stdout.isatty():
+            from digestkit.report.escape import visible
+
+            text = "\n".join(map(visible, text.split("\n")))
+        self.write(text)
+
     def notice(self, message: Text) -> None:
         """Say something on standard error, unless ``--quiet``."""
         if not self.quiet:
-            self._say(message.say(self.lang))
+            from digestkit.report.escape import visible_path
+
+            self._say("\n".join(map(visible_path, message.say(self.lang).split("\n"))))
 
     def error(self, message: Text) -> None:
         """Report that something could not be done; the run will end with exit code 2."""
         self.failed = True
+        from digestkit.report.escape import visible
+
         word = Text("错误：", "error: ").say(self.lang)
         self._say(
-            f"\x1b[1;31m{word}\x1b[0m" + message.say(self.lang)
-            if self.color(sys.stderr)
-            else word + message.say(self.lang)
+            (f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word) + visible(message.say(self.lang))
         )
 
     def _say(self, line: str) -> None:

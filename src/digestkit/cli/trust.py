@@ -37,7 +37,7 @@ def networks(session: Session, asked: Sequence[str]) -> tuple[str, ...]:
 def place(session: Session, name: str) -> Path:
     """The path of what the configuration calls ``name``. Raises ``ConfigError`` when it lies outside the tree."""
     root = session.config.root
-    path = root / name
+    path = root / name.replace("\0", "\ufffd")  # no system has such a name, and asking raises ValueError
     top = _tree(root.resolve())
     if session.trusted or path.resolve().is_relative_to(top):
         return path
