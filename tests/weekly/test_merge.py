@@ -123,6 +123,18 @@ def test_a_sentence_that_leans_on_another_does_not_come_alone() -> None:
     assert "感到意外" not in body
 
 
+def test_a_figure_told_again_in_other_words_is_no_news() -> None:
+    one = told(2, Story("海葵提速", summary="海葵翻译换了新引擎，翻一页书只要两秒，费用降低 98.7%。"))
+    other = told(
+        3,
+        Story(
+            "海葵提速",
+            points=(Point(None, "费用降低高达 98.7%，翻书更划算"), Point(None, "词库可以导出成表格")),
+        ),
+    )
+    assert [point.text for point in merged([one, other]).points] == ["词库可以导出成表格"]
+
+
 @pytest.mark.parametrize(
     ("title", "expected", "rest"),
     [
