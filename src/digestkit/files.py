@@ -176,9 +176,13 @@ def write_atomic(path: Path, data: bytes) -> None:
     """Replace ``path`` by ``data``: it is either the old file or the new one, whatever happens.
 
     A temporary file beside the target is written, synced and renamed over it. Symbolic links are
-    followed to their target; mode and, where allowed, owner are kept. Raises ``FileError``.
+    followed to their target; mode and, where allowed, owner are kept. A terminal, a pipe or
+    ``/dev/null`` is written to and stays what it is. Raises ``FileError``.
     """
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            _write_through(path, data)
+            return
         target = Path(os.path.realpath(path, strict=False))
         status = target.stat() if target.exists() else None
         if status and not os.access(target, os.W_OK):
@@ -197,6 +201,15 @@ def write_atomic(path: Path, data: bytes) -> None:
         _sync_folder(target.parent)
     except OSError as error:
         raise file_error(path, error) from error
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    """Write to what is no file. A FIFO that nobody reads is an error and no hang."""
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(handle, True)
+    with os.fdopen(handle, "wb") as file:
+        file.write(data)
 
 
 def _copy_mode(name: str, status: os.stat_result | None) -> None:
@@ -230,6 +243,7 @@ _REASONS = {
     errno.EACCES: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EPERM: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EISDIR: Text("是目录，不是文件", "is a directory, not a file"),
+    errno.ENXIO: Text("是管道，另一头没有程序在读", "is a pipe that no program reads"),
     errno.ENOTDIR: Text("路径中间有一段不是目录", "a part of the path is not a directory"),
     errno.ELOOP: Text("符号链接互相指向，走不到文件", "symbolic links point at each other"),
     errno.ENOSPC: Text(
