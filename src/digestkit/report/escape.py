@@ -49,6 +49,8 @@ def encodable(text: str) -> str:
 def to_json(value: Any, indent: int | None = None) -> str:
     """``value`` as JSON that every parser takes and no terminal obeys; Chinese stays readable."""
     text = encodable(json.dumps(value, ensure_ascii=False, indent=indent))
+    if "##" in text:  # only strings hold that
+        text = LOG_COMMAND.sub(lambda found: f"#\\u0023{found[0][2:]}", text)
     if text.isascii() and "\x7f" not in text:
         return text
     # line ends of the document itself are "\n", never one of these; strings may hold any of them
