@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from digestkit.parsed import Loc, Piece, Role
+from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.reader.inline import Label, Link, label_at, links_in, plain, title_text
 from digestkit.reader.scanner import Block
 from digestkit.schema import FieldName, Point, Remainder, Section, Source, Story
@@ -51,8 +51,8 @@ class StoryDraft:
         )
 
     def _text(self, name: str) -> str | None:
-        lines = [line for line in self.fields.get(name, ()) if line]
-        return "\n".join(lines) or None
+        lines = self.fields.get(name)
+        return "\n".join(filter(None, lines)) or None if lines else None
 
 
 def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> list[Source]:
@@ -68,8 +68,7 @@ def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> l
             sources[bare] = Source(sources[bare].label, url)
     if not any(source.url for source in sources):
         sources += [Source(label, url) for _, label, url in inline]
-    seen: set[Source] = set()
-    return [source for source in sources if not (source in seen or seen.add(source))]  # type: ignore[func-returns-value]
+    return list(dict.fromkeys(sources)) if len(sources) > 1 else sources
 
 
 def point_of(text: str) -> Point:
@@ -138,9 +137,10 @@ class Builder:
         kind: str = "",
     ) -> None:
         """Record a piece for a block."""
+        content = content or block.content
         self.pieces.append(
-            Piece(role, block.span, block.first, block.last, loc, name, label, colon,
-                  content or block.content, block.marker, block.quote, kind)
+            piece_of((role, block.span, block.first, block.last, loc, name, label, colon, content,
+                      block.marker, block.quote, kind))
         )  # fmt: skip
 
     def section(self, block: Block | None, title: str | None) -> None:

@@ -106,9 +106,12 @@ class Headings:
             return hint.split(" ", 1)[1]
         if hint:
             return None
-        headings = self.vocabulary.headings
-        told = headings.get(node.key.partition(":")[0].partition("：")[0])  # 赞助：某某
-        return headings.get(node.key) or (told if told == "advertisement" else None)
+        headings, key = self.vocabulary.headings, node.key
+        kind = headings.get(key)
+        if kind is None and (":" in key or "：" in key):  # 赞助：某某
+            told = headings.get(key.partition(":")[0].partition("：")[0])
+            return told if told == "advertisement" else None
+        return kind
 
     def is_label(self, node: Node) -> bool:
         """Whether the heading is a label of the story above it."""
