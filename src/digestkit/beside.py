@@ -1,6 +1,7 @@
 """Doing two halves of a job at once: one in a forked child, which sees all that has been read so far."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,9 +10,13 @@ WORTH_A_CHILD = 300_000
 """Characters from which a second process saves time."""
 
 
+_child = False
+"""Whether this process is one that ``beside`` started; such a one starts none itself."""
+
+
 def can_fork() -> bool:
     """Whether there is a second core, and a system that forks cheaply and safely (not macOS, not Windows)."""
-    return (os.cpu_count() or 1) > 1 and os.name == "posix" and os.uname().sysname == "Linux"
+    return not _child and sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
 @contextmanager
@@ -44,6 +49,8 @@ def beside(work: Callable[..., Any], *arguments: Any) -> Iterator[Callable[[], A
 
 
 def _run(sender: Any, work: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    global _child  # noqa: PLW0603 -- forked: nobody else's
+    _child = True
     try:
         sender.send(work(*arguments))
     except Exception:  # the parent does the work again and meets the error itself
