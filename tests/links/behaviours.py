@@ -397,6 +397,7 @@ MORE: dict[str, Fault] = {
     "/ok/mobile-article?from=m": Fault("alive", answer(article())),
     "/ok/number-404": Fault("alive", answer(excuse("404 亿元！飞鱼科技中标 - 示例网", "飞鱼科技周二中标。", more="<h1>404 亿元！飞鱼科技中标</h1>"))),
     "/ok/numbers": Fault("alive", answer(excuse("飞鱼科技周二发布新款芯片 - 示例网", "飞鱼科技周二发布芯片。", "阅读", "404", "点赞", "12", more="<h1>飞鱼科技周二发布新款芯片</h1>"))),
+    "/ok/counts": Fault("alive", answer(excuse("示例视频", "飞鱼发布会", "507", "403", "1,502", "点赞"))),
     "/ok/list": Fault("alive", answer(SECTION)),
     "/ok/poll-closed": Fault("alive", answer(excuse("你看好国产推理芯片吗？ - 示例网", "投票已结束", "共 404 人参与", more="<h1>你看好国产推理芯片吗？</h1>"))),
     "/ok/prose": Fault("alive", answer(f"<title>页面不存在怎么办 - 示例网</title><h1>页面不存在怎么办</h1>{PARAGRAPHS}")),

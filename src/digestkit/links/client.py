@@ -4,10 +4,10 @@ import asyncio
 import re
 import socket
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from multidict import CIMultiDictProxy
@@ -21,6 +21,7 @@ from digestkit.links.address import Address
 from digestkit.links.body import ENCODINGS, LIMIT, decoded, unpacker
 from digestkit.links.fault import Fault
 from digestkit.links.hosts import Hosts
+from digestkit.links.proxies import Proxies, is_socks, socks_connector, socks_words
 from digestkit.links.resolve import LookUp, Resolver, system_look_up
 from digestkit.links.safety import networks, refusal
 from digestkit.links.trouble import fault_of, timed_out
@@ -58,7 +59,9 @@ class Client:
         self._hosts = hosts
         self._allowed = networks(config.allow_networks)
         self._resolver = Resolver(self._allowed, look_up)
-        self._proxies = {key: value for key, value in getproxies().items() if key in ("http", "https")}
+        self._proxies = Proxies()
+        self._through: dict[str, aiohttp.ClientSession] = {}
+        """Sessions that go through proxies, by proxy."""
         self._headers = {
             "User-Agent": config.user_agent or USER_AGENT,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -68,7 +71,7 @@ class Client:
         }
 
     async def __aenter__(self) -> Self:
-        self._direct = _session(
+        self._direct = _new_session(
             aiohttp.TCPConnector(
                 resolver=self._resolver,
                 use_dns_cache=False,
@@ -77,17 +80,14 @@ class Client:
                 socket_factory=_small_socket,
             )
         )
-        # The proxy is the user's own choice, wherever it stands: its address is not checked.
-        self._proxied = _session(aiohttp.TCPConnector(limit=0)) if self._proxies else None
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._resolver.close()
-        await self._direct.close()
-        if self._proxied:
-            await self._proxied.close()
+        for session in (self._direct, *self._through.values()):
+            await session.close()
 
     def forbidden(self, address: Address) -> Text | None:
         """Why the literal address of a URL must not be connected to, or ``None``."""
@@ -135,29 +135,35 @@ class Client:
         headers = {**self._headers, "Cookie": cookies} if cookies else self._headers
         async with asyncio.timeout_at(deadline):
             proxy = await self._proxy_for(address)
-            session = self._proxied if proxy and self._proxied else self._direct
-            response = await session.get(
-                URL(address.url, encoded=True), headers=headers, allow_redirects=False, proxy=proxy
-            )
+            socks = proxy is not None and is_socks(proxy)
+            session = self._session(proxy)
+            with socks_words() if socks else nullcontext():
+                response = await session.get(
+                    URL(address.url, encoded=True),
+                    headers=headers,
+                    allow_redirects=False,
+                    proxy=None if socks else proxy,
+                )
         try:
             return Reply(response.status, response.headers, await _text(response, deadline), 0)
         finally:
             response.close()  # no effect on one that was read to its end: its connection lives on
 
+    def _session(self, proxy: str | None) -> aiohttp.ClientSession:
+        """The session for what goes through ``proxy``. Raises ``Fault`` where that can't be."""
+        if proxy is None:
+            return self._direct
+        session = self._through.get(proxy)
+        if session is None:
+            # The proxy is the user's own choice, wherever it stands: its address is not checked.
+            connector = socks_connector(proxy) if is_socks(proxy) else aiohttp.TCPConnector(limit=0)
+            session = self._through[proxy] = _new_session(connector)
+        return session
+
     async def _proxy_for(self, address: Address) -> str | None:
         """The proxy to go through, if any. Raises ``Fault`` for what must not be reached through it either."""
-        proxy = self._proxies.get(address.scheme) if self._proxies else None
-        if not proxy or proxy_bypass(address.host):
-            return None
-        if not re.match(r"https?://", proxy):
-            raise Fault(
-                "unchecked",
-                Text(
-                    "只支持 http 代理，请检查环境变量 http_proxy、https_proxy",
-                    "only http proxies are supported; see the variables http_proxy and https_proxy",
-                ),
-            )
-        if not address.ip:
+        proxy = self._proxies.for_address(address)
+        if proxy and not address.ip:
             try:
                 await self._resolver.addresses(address.host)
             except Fault as fault:
@@ -178,7 +184,7 @@ def _small_socket(info: aiohttp.AddrInfoType) -> socket.socket:
     return made
 
 
-def _session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
+def _new_session(connector: aiohttp.TCPConnector) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),

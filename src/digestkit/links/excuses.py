@@ -246,8 +246,8 @@ def wall_in_title(page: Page) -> str | None:
     return next((part for part in _parts(page.title) if _is_wall(part, navigation=False)), None)
 
 
-_NAVIGATION = re.compile(r"登[录陆錄入]|登[录陆]\s*/?\s*注册|(?:log|sign)[\s\-]?in", re.IGNORECASE)
-"""Words that stand on every page of a site, as links."""
+_NAVIGATION = re.compile(r"[\W\d]+|登[录陆錄入]|登[录陆]\s*/?\s*注册|(?:log|sign)[\s\-]?in", re.IGNORECASE)
+"""What stands on every page of a site: counts, links."""
 
 
 def _is_wall(line: str, *, navigation: bool) -> bool:

@@ -40,8 +40,8 @@ def fault_of(error: Exception) -> Fault:
             return Fault(
                 "unchecked",
                 Text(
-                    "连不上代理，请检查环境变量 http_proxy、https_proxy",
-                    "the proxy can't be reached; see the variables http_proxy and https_proxy",
+                    "连不上代理，请检查环境变量 http_proxy、https_proxy、all_proxy",
+                    "the proxy can't be reached; see the variables http_proxy, https_proxy and all_proxy",
                 ),
             )
         case aiohttp.ClientHttpProxyError():
