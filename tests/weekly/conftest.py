@@ -107,9 +107,9 @@ def parsed(texts: dict[str, str]) -> list[Parsed]:
     return [read(Source.from_text(text, name)) for name, text in texts.items()]
 
 
-def made(dailies: Sequence[Parsed], config: WeeklyConfig | None = None, week: str | None = None) -> Weekly:
-    """The weekly of ``dailies`` with the shipped template."""
-    choice = choose(dailies, week)
+def made(dailies: Sequence[Parsed], config: WeeklyConfig | None = None, **span: str) -> Weekly:
+    """The weekly of ``dailies`` with the shipped template; ``span`` is what ``choose`` takes."""
+    choice = choose(dailies, **span)
     events, dropped = gather(choice)
     return build(choice, events, dropped, config or WeeklyConfig(), default_vocabulary(), template.shipped())
 

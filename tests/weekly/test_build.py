@@ -99,6 +99,31 @@ def test_short_ones_stand_apart_and_suppressions_stay_behind(texts: dict[str, st
     assert "digestkit: ignore" not in weekly.text
 
 
+def test_a_month_names_itself(texts: dict[str, str]) -> None:
+    texts["2026-03-02.md"] = texts["2026-03-02.md"].replace("**政策与监管**", "**今日必读**")
+    texts["2026-03-03.md"] = texts["2026-03-03.md"].replace("## 投融资与并购", "## 今日必读")
+    text = made(parsed(texts), since="2026-03-01", until="2026-03-31").text
+    assert "## 本月要闻" in text
+    assert "## 本月必读" in text
+    assert "本周" not in text
+
+
+def test_a_bullet_does_not_say_its_title_twice(texts: dict[str, str]) -> None:
+    texts["2026-03-03.md"] = texts["2026-03-03.md"].replace(
+        "**白鹭浏览器支持语音翻页**：白鹭浏览器 5.2 版", "**白鹭浏览器**：白鹭浏览器 5.2 版"
+    )
+    assert "\n### 白鹭浏览器\n\n白鹭浏览器 5.2 版" in made(parsed(texts)).text
+
+
+def test_the_reading_list_leads_to_articles(texts: dict[str, str]) -> None:
+    texts["2026-03-04.md"] = texts["2026-03-04.md"].replace(
+        "https://shuma.example/tongque", "https://shuma.example/"
+    )
+    text = made(parsed(texts)).text
+    assert "https://shuma.example/" in text
+    assert "https://shuma.example/" not in text.partition("## 相关阅读链接")[2]
+
+
 def test_it_reads_back_as_the_same_weekly_in_clean_form(texts: dict[str, str]) -> None:
     weekly = made(parsed(texts))
     back = read(Source.from_text(weekly.text, "w.md"))

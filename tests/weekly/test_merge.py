@@ -8,6 +8,7 @@ from digestkit.stories.report import plain
 from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly.events import Told, event
 from digestkit.weekly.merge import merge
+from digestkit.weekly.sources import house_marks
 from digestkit.weekly.wording import first_sentence, sentences
 
 
@@ -149,6 +150,11 @@ def test_a_figure_told_again_in_other_words_is_no_news() -> None:
             "还在为记账发愁吗？石斛",
         ),
         (
+            '大家问得最多的是"石斛能记外币吗？” 🤔。它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子，做它只花了两个周末。',
+            '大家问得最多的是"石斛能记外币吗？”',
+            "🤔。它能从照片",
+        ),
+        (
             '石斛记账被叫作"小票克星”，它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子，作者说做它只花了两个周末的时间，代码不到三千行。',
             '石斛记账被叫作"小票克星”，它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子',
             "石斛记账被叫作",
@@ -204,6 +210,36 @@ def test_other_names_of_a_publisher_become_its_name() -> None:
         "https://www.xinhuanet.com/1.htm": "新华网",
         "https://bao.example/2.htm": "新华社",
     }
+
+
+def test_labels_say_who_and_not_what_to_do() -> None:
+    cited = (
+        Source("查看这篇报道（早安）", "https://github.com/a/b"),
+        Source("作者的笔记 - (早安)", "https://notes.example/1"),
+        Source("HN", "https://arxiv.org/abs/2601.00001"),
+        Source("", "https://img.example/a.mp4?x=1"),
+        Source("", "shuma.example"),
+    )
+    story = Story("某库发布", summary="某库发布。", sources=cited)
+    found = merge(event([[told(2, story)]]), default_vocabulary(), (), frozenset({"早安"})).sources
+    assert [(source.label, source.url) for source in found] == [
+        ("GitHub", "https://github.com/a/b"),
+        ("arXiv", "https://arxiv.org/abs/2601.00001"),
+        ("作者的笔记", "https://notes.example/1"),
+        ("视频", "https://img.example/a.mp4?x=1"),
+        ("shuma.example", None),
+    ]
+
+
+def test_what_a_house_writes_after_many_labels_is_its_mark() -> None:
+    def many(count: int) -> list[Told]:
+        return [
+            told(2, Story("某库", sources=(Source(f"报道{at}（早安）", f"https://a.example/{at}"),)))
+            for at in range(count)
+        ]
+
+    assert house_marks(many(20)) == {"早安"}
+    assert house_marks(many(3)) == frozenset()
 
 
 def test_sentences_that_stand_under_many_stories_are_not_added() -> None:

@@ -28,7 +28,9 @@ _FACE = re.compile(
     r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）][ﾉノ]?))+\s*$"
 )
 
-_IDLE = re.compile(r"答案|你可以|大家可以|快|点击|别再|是时候|或许")
+_FEWEST = 5
+"""Of fewer neighbouring characters no title is made: what is left may be an emoji or a signature."""
+_IDLE = re.compile(r"[-*+#>|]|答案|你可以|大家可以|快|点击|别再|是时候|或许")
 _TAIL = 60
 """How much of a title's end is looked at, in characters."""
 
@@ -84,13 +86,9 @@ def _taken(whole: str, said: list[str]) -> tuple[str, str]:
 
 
 def _tells(sentence: str) -> bool:
-    """Whether a sentence can stand alone as a title: it does not ask, and leans on no other."""
-    asks = sentence.rstrip("\"'”’」』)）").endswith(("?", "？"))
-    return (
-        not asks
-        and not leans(sentence[first.end() :] if (first := _FIRST.match(sentence)) else sentence)
-        and _IDLE.match(sentence) is None
-    )
+    """Whether a sentence can stand alone as a title: it says something, does not ask, and leans on no other."""
+    bare = sentence[first.end() :] if (first := _FIRST.match(sentence)) else sentence
+    return not (bare.endswith(("?", "？")) or leans(bare) or _IDLE.match(bare) or len(pairs(bare)) < _FEWEST)
 
 
 def _bare(title: str) -> str:

@@ -86,7 +86,8 @@ def merged(
     unnamed: set[str] = set()
     for number, (told, found) in enumerate(_all(members, kept)):
         source = replace(found, label=_unmarked(found.label, house_marks))
-        if not source.url:
+        if source.url is None or not (source.label or split_url(source.url)):
+            source = Source(source.label or source.url or "")  # "suno.com" is read as a name again
             named.setdefault(squeeze(source.label), source)
             continue
         key = canonical(source.url)
