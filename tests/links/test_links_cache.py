@@ -4,11 +4,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from digestkit.diagnostic import Text
+from digestkit.links import cache as links_cache
 from digestkit.links.cache import KEPT, Cache
 from digestkit.links.verdict import STATES, State, Verdict
 
@@ -159,3 +162,22 @@ def test_several_processes_at_once(path: Path) -> None:
     every = [f"http://site.example/{n}/{m}" for n in range(4) for m in range(60)]
     assert len(cache.get(every)) == len(every)
     cache.close()
+
+
+def test_who_comes_second_to_a_new_file_drops_nothing(path: Path) -> None:
+    """Two processes find no table: the one that waits for the other must not make it anew."""
+    path.parent.mkdir()
+    first = sqlite3.connect(path, isolation_level=None)
+    first.execute("BEGIN IMMEDIATE")
+    second = threading.Thread(target=lambda: Cache.open(path).close())
+    second.start()
+    time.sleep(0.3)  # it has seen by now that there is no table, and waits
+    first.execute(links_cache._TABLE)
+    first.execute("INSERT INTO verdicts VALUES (?, 'alive', 200, '', '', NULL, 1.0, 9e12)", (ADDRESS,))
+    first.execute(f"PRAGMA user_version = {links_cache._VERSION}")
+    first.execute("COMMIT")
+    first.close()
+    second.join()
+    reader = Cache.open(path)
+    assert ADDRESS in reader.get([ADDRESS])
+    reader.close()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from digestkit.diagnostic import Text
-from digestkit.files import printable
+from digestkit.files import file_error, printable
 from digestkit.links.verdict import STATES, State, Verdict
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -163,10 +163,13 @@ class Cache:
         if self._db is not None:
             self._db.close()
             self._db = None
-        shown = printable(self.path)
+        if isinstance(error, OSError):
+            why = file_error(self.path, error).message
+        else:
+            why = Text(f"{printable(self.path)}：{error}", f"{printable(self.path)}: {error}")
         self.notice = Text(
-            f"用不了链接检查的缓存（{shown}：{error}），这次不用缓存",
-            f"the cache of links can't be used ({shown}: {error}); going on without",
+            f"用不了链接检查的缓存（{why.zh}），这次不用缓存",
+            f"the cache of links can't be used ({why.en}); going on without",
         )
 
 
@@ -177,17 +180,22 @@ def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     try:
         db.execute("PRAGMA synchronous = OFF")
-        if db.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+        if not _is_current(db):
             db.execute("BEGIN IMMEDIATE")
-            db.execute("DROP TABLE IF EXISTS verdicts")
-            db.execute(_TABLE)
-            db.execute(f"PRAGMA user_version = {_VERSION}")
+            if not _is_current(db):  # another process may have made the table while this one waited
+                db.execute("DROP TABLE IF EXISTS verdicts")
+                db.execute(_TABLE)
+                db.execute(f"PRAGMA user_version = {_VERSION}")
             db.execute("COMMIT")
         db.execute("SELECT * FROM verdicts LIMIT 1").fetchall()
     except sqlite3.Error:
         db.close()
         raise
     return db
+
+
+def _is_current(db: sqlite3.Connection) -> bool:
+    return bool(db.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
 
 
 def _verdict(row: tuple[Any, ...]) -> Verdict | None:
