@@ -76,6 +76,13 @@ def test_a_label_with_nothing_after_it_stays_behind() -> None:
     assert found.story.summary == "某市发布办法。"
 
 
+def test_tags_stay_behind() -> None:
+    text = "# AI 日报 2026-03-05\n\n## 政策与监管\n\n### 某市发布办法\n\n某市发布办法。\n\n{}\n\n来源：[某报](https://bao.example/1)\n"
+    (tagged,), _ = told_in(parsed({"a.md": text.format("> **标签**:  #LLM  #AI ")}))
+    (told,), _ = told_in(parsed({"a.md": text.format("> #1 是什么，没有人说。")}))
+    assert (tagged.story.body, told.story.body) == ((), ("> #1 是什么，没有人说。",))
+
+
 def test_a_sentence_under_three_events_is_boilerplate() -> None:
     events = [
         event([[told(day, f"第{day}件事。{tail}")]])

@@ -19,6 +19,11 @@ _BOILERPLATE = 3
 """In so many events a sentence says nothing of any of them."""
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
+_TAG = r"#[^\s#，。！？][^#\n，。！？]{0,30}"
+_TAGS = re.compile(
+    rf"[>\s]*(?:\*{{0,2}}(?:标签|关键词|[Tt]ags?)\s*(?:[:：]\*{{0,2}}|\*{{0,2}}[:：])\s*(?:{_TAG})+|(?:{_TAG}){{2,}})"
+)
+"""A block of nothing but #tags: they file the daily's page."""
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -96,11 +101,11 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
 
 
 def _clean(story: Story) -> Story:
-    """``story`` without what is about the daily's text: remarks to digestkit, a label with nothing after it.
+    """``story`` without what is about the daily's text: remarks to digestkit, tags, a label with nothing after it.
 
     Code and comments that the daily left open are closed: else they would swallow the stories after them.
     """
-    body = story.body
+    body = tuple(block for block in story.body if not _TAGS.fullmatch(block))
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
     body = tuple(map(_closed, body))

@@ -28,6 +28,7 @@ _FACE = re.compile(
     r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）][ﾉノ]?))+\s*$"
 )
 
+_FITS = 0.3
 _FEWEST = 5
 """Of fewer neighbouring characters no title is made: what is left may be an emoji or a signature."""
 _IDLE = re.compile(r"[-*+#>|]|答案|你可以|大家可以|快|点击|别再|是时候|或许")
@@ -40,7 +41,12 @@ def best_title(event: Event) -> str:
     newest = event.steps[-1]
     text = "\n".join(told.report.text for told in event.members)
     full = fullest(newest)
-    return max(newest, key=lambda told: (_worth(told, text), told is full, *earliest(told))).title
+
+    def worth(told: Told) -> tuple[float | int, ...]:
+        # the title over the 说明 that it was written for
+        return (_worth(told, text) + (_FITS if told is full else 0.0), *earliest(told))
+
+    return max(newest, key=worth).title
 
 
 def _worth(told: Told, text: str) -> float:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from digestkit.publishers import Kind, directory
+from digestkit.publishers import Kind, Publisher, directory
 from digestkit.schema import Source
 from digestkit.urls import canonical, host_of, split_url, without_tracking
 from digestkit.vocabulary import squeeze
@@ -131,6 +131,12 @@ def _paired(cited: Sequence[Source]) -> list[Source]:
     return found + [Source(name) for name in names]
 
 
+def _is_desk_of(label: str, owner: Publisher) -> bool:
+    """Whether a label is the publisher's name with a word more: InfoQ-AI, 36氪快讯."""
+    key = squeeze(label)
+    return any(key.startswith(name) and len(key) - len(name) <= 4 for name in map(squeeze, owner.names))
+
+
 def media(url: str) -> str | None:
     """What ``url`` is when it is no page: 图片, 视频 or 音频."""
     found = _MEDIA.match(url)
@@ -160,8 +166,8 @@ def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
     publisher = known.named(label)
     if publisher and publisher.kind == "aggregator":  # it passed the link on
         return owner.name if owner else publisher.name
-    if publisher and publisher is owner:
-        return publisher.name
+    if owner and (publisher is owner or _is_desk_of(label, owner)):
+        return owner.name
     if not _says_nothing(label):
         return label
     return owner.name if owner else host_of(source.url or "").removeprefix("www.")
