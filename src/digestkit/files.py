@@ -53,7 +53,7 @@ def discover(paths: Sequence[str]) -> Found:
         path = Path(name)
         try:
             if path.is_dir():
-                files.update(dict.fromkeys(_search(path)))
+                files.update(dict.fromkeys(_search(path, errors)))
             elif path.exists() or path.is_symlink():
                 files[path] = None
             else:
@@ -75,10 +75,17 @@ def _missing(path: Path) -> FileError:
     )
 
 
-def _search(root: Path) -> Iterator[Path]:
-    """Digest-like files under ``root``; symbolic links to directories are not followed."""
+def _search(root: Path, errors: list[FileError]) -> Iterator[Path]:
+    """Digest-like files under ``root``; symbolic links to directories are not followed.
+
+    Directories that can't be read are added to ``errors``.
+    """
+
+    def unreadable(error: OSError) -> None:
+        errors.append(file_error(error.filename, error))
+
     ignored: list[tuple[Path, GitIgnoreSpec]] = []
-    for here, folders, names in os.walk(root):
+    for here, folders, names in os.walk(root, onerror=unreadable):
         base = Path(here)
         ignored = [(top, spec) for top, spec in ignored if base.is_relative_to(top)]
         if ".gitignore" in names:
@@ -119,13 +126,16 @@ def _is_ignored(path: Path, ignored: "list[tuple[Path, GitIgnoreSpec]]", *, fold
 def find_config(start: Path) -> Path | None:
     """The configuration file for texts at ``start``: the nearest upwards as far as a ``.git``."""
     here = start.absolute()
-    for folder in (here, *here.parents) if here.is_dir() else here.parents:
-        for name in CONFIG_NAMES:
-            path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or _speaks_of_us(path)):
-                return path
-        if (folder / ".git").exists():
-            return None
+    for folder in (here, *here.parents):
+        try:
+            for name in CONFIG_NAMES:
+                path = folder / name
+                if path.is_file() and (name != "pyproject.toml" or _speaks_of_us(path)):
+                    return path
+            if (folder / ".git").exists():
+                return None
+        except PermissionError:  # a folder that is closed to us says nothing to us
+            continue
     return None
 
 
