@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from digestkit.parsed import Loc, Piece, Role, piece_of
+from digestkit.publishers import directory
 from digestkit.reader.inline import Label, Link, label_at, links_in, plain, title_text
 from digestkit.reader.scanner import Block
 from digestkit.schema import FieldName, Point, Remainder, Section, Source, Story
@@ -341,8 +342,10 @@ class Builder:
 
     def _item(self, story: StoryDraft, block: Block) -> None:
         text = self.slice(block.content).strip()
-        if story.current == "sources":
+        if story.current == "sources" and self._lists_sources(story, block):
             self._sources(story, block, block.content, Role.SOURCE)
+        elif story.current == "sources" and story.points:
+            self._body(story, block)
         elif story.current in ("summary", "background") and story.bare:
             story.fields[story.current].append(text)
             self.add(Role.BODY, block, (*story.loc, story.current), kind="field")
@@ -356,10 +359,21 @@ class Builder:
             story.points.append(point_of(self.slice(block.content)))
             self.add(Role.POINT, block, loc)
 
+    def _lists_sources(self, story: StoryDraft, block: Block) -> bool:
+        """Whether an item under sources is one more: it has a link, names a publisher, or 来源 stands over it.
+
+        Under a line of sources that is complete, an item of prose is a point.
+        """
+        if story.bare or self.links(block):
+            return True
+        name = plain(self.slice(block.content))
+        return directory(self.vocabulary.publishers).named(name) is not None
+
     def _sources(self, story: StoryDraft, block: Block, span: Span, role: Role) -> None:
         loc: Loc = (*story.loc, "sources", len(story.sources))
         self.spans[loc] = block.span
         self.add(role, block, loc, content=span)
+        story.bare = story.bare and story.current == "sources"
         story.sources += self._sources_in(block, span)
         story.current = "sources"
 
