@@ -66,6 +66,25 @@ def test_a_host_that_refuses_again_and_again_is_not_asked_on() -> None:
     assert server.asked.total() < 20
 
 
+def test_a_host_that_never_answers_is_not_waited_for_by_every_link() -> None:
+    paths = [f"/{n}" for n in range(40)]
+    config = LinksConfig(timeout=0.3, per_host=4, allow_networks=HERE.allow_networks)
+    with Server(faults=dict.fromkeys(paths, Fault("uncertain", hang))) as server:
+        found = check_links([server.url + path for path in paths], config)
+    assert {each.state for each in found.values()} == {"uncertain"}
+    assert server.asked.total() <= 12
+    assert any("没有再问" in each.reason.zh for each in found.values())
+
+
+def test_some_slow_pages_do_not_speak_for_their_host() -> None:
+    paths = [f"/{n}" for n in range(30)]
+    faults = {path: Fault("", hang) if n % 3 else ALIVE for n, path in enumerate(paths)}
+    config = LinksConfig(timeout=0.3, per_host=2, allow_networks=HERE.allow_networks)
+    with Server(faults=faults) as server:
+        found = check_links([server.url + path for path in paths], config)
+    assert [found[server.url + path].state for path in paths[::3]] == ["alive"] * 10
+
+
 def test_the_budget_ends_the_check() -> None:
     with Server(faults={"/alive": ALIVE, "/hang": Fault("uncertain", hang)}) as server:
         urls = [server.url + path for path in ("/alive", "/hang")]

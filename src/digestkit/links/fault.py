@@ -8,6 +8,7 @@ class Fault(Exception):
     """Ends the attempt to fetch a page; ``state`` is what may be said of the link.
 
     ``again``: it may be different in a moment, so the attempt is worth one repetition.
+    ``silent``: there was no answer in time.
     ``malformed``: there was an answer, but none that the HTTP library takes.
     """
 
@@ -17,6 +18,7 @@ class Fault(Exception):
         reason: Text,
         *,
         again: bool = False,
+        silent: bool = False,
         malformed: bool = False,
         status: int | None = None,
     ) -> None:
@@ -24,5 +26,6 @@ class Fault(Exception):
         self.state: State = state
         self.reason = reason
         self.again = again
+        self.silent = silent
         self.malformed = malformed
         self.status = status

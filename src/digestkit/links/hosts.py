@@ -6,10 +6,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from digestkit.diagnostic import Text
+
 _PAUSE = 1.0
 _LONGEST = 5.0
 _PATIENCE = 5
 """So many links of a host in a row answered with 429: the others are not asked for any more."""
+
+
+_SILENCE = 8
+"""So many requests of a host in a row ran out of time: the others would, too."""
+_REFUSES = Text(
+    "网站说访问太频繁（429），没有再问", "the site says there were too many requests (429); not asked again"
+)
+_SILENT = Text("网站一直不回答，没有再问", "the site does not answer at all; not asked again")
 
 
 @dataclass(slots=True)
@@ -17,6 +27,7 @@ class _Host:
     slots: asyncio.Semaphore
     until: float = 0.0
     refusals: int = 0
+    silence: int = 0
     users: int = 0
 
 
@@ -58,7 +69,7 @@ class Hosts:
     def _forget(self, site: str) -> None:
         """Drop what is known of a site that nobody asks and that refused nothing."""
         host = self._hosts[site]
-        if not host.users and not host.refusals and self.pause(site) <= 0:
+        if not host.users and not (host.refusals or host.silence) and self.pause(site) <= 0:
             del self._hosts[site]
 
     def pause(self, site: str) -> float:
@@ -78,9 +89,15 @@ class Hosts:
         """``site`` gave another answer than 429."""
         host = self._hosts.get(site)
         if host:
-            host.refusals = 0
+            host.refusals = host.silence = 0
 
-    def is_tired(self, site: str) -> bool:
-        """Whether ``site`` has refused so often in a row that asking on would be rude."""
+    def kept_silent(self, site: str) -> None:
+        """``site`` did not answer in time."""
+        self._host(site).silence += 1
+
+    def given_up(self, site: str) -> tuple[int | None, Text] | None:
+        """Why ``site`` is not asked any more, with the status it gave; ``None`` when it may be."""
         host = self._hosts.get(site)
-        return host is not None and host.refusals > 2 * _PATIENCE
+        if host and host.refusals > 2 * _PATIENCE:
+            return 429, _REFUSES
+        return (None, _SILENT) if host and host.silence >= _SILENCE else None

@@ -107,7 +107,7 @@ class Run:
         while url := await line.take():
             address = parse(url)
             pause = hosts.pause(address.site)
-            if pause > 0 and not hosts.is_tired(address.site):
+            if pause > 0 and not hosts.given_up(address.site):
                 line.rest(address.site, url, pause)
                 continue
             found, wait = await self._judge(client, hosts, address, again=url in self.tried)
@@ -134,8 +134,9 @@ class Run:
         self, client: Client, hosts: Hosts, address: Address, *, again: bool
     ) -> tuple[Judgement, float | None]:
         """A judgement, and how long to wait before another attempt; ``None`` when the judgement stands."""
-        if hosts.is_tired(address.site):
-            return Judgement("uncertain", 429, _TIRED), None
+        lost = hosts.given_up(address.site)
+        if lost:
+            return Judgement("uncertain", *lost), None
         found, wait = await self._attempt(client, hosts, address)
         if wait is None or again:
             return found, None
@@ -157,6 +158,8 @@ class Run:
         try:
             arrival = await follow(client, trail, self.config.timeout * _TIMEOUTS)
         except Fault as fault:
+            if fault.silent:
+                hosts.kept_silent(trail.end.site)
             return _faulty(trail, fault), again if fault.again else None
         found = judge(trail, arrival)
         if arrival.status == 429:
@@ -166,11 +169,6 @@ class Run:
             wish = retry_after(arrival.headers)
             return found, again if wish is None else wish
         return found, None
-
-
-_TIRED = Text(
-    "网站说访问太频繁（429），没有再问", "the site says there were too many requests (429); not asked again"
-)
 
 
 def _faulty(trail: Trail, fault: Fault) -> Judgement:

@@ -22,6 +22,7 @@ def timed_out(seconds: float) -> Fault:
         "uncertain",
         Text(f"等了 {seconds:g} 秒没有等到完整的回答", f"no complete answer within {seconds:g} seconds"),
         again=True,
+        silent=True,
     )
 
 
