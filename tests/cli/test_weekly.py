@@ -1,6 +1,7 @@
 """``digestkit weekly`` as a real process."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -138,10 +139,11 @@ def test_the_plan_is_written_then_followed(weekly: Run, tmp_path: Path) -> None:
     first = weekly(DAILIES, "--plan", "plan.yaml")
     plan = (tmp_path / "plan.yaml").read_text("utf-8")
     assert weekly(DAILIES, "--plan", "plan.yaml").out == first.out
-    title = "星河智能发布 Nova 3 大模型"
-    (tmp_path / "plan.yaml").write_text(plan.replace(f'title: "{title}"', 'title: "Nova 3 来了"'), "utf-8")
+    retitled = re.sub(r'title: ".+Nova 3.*"', 'title: "Nova 3 来了"', plan)
+    (tmp_path / "plan.yaml").write_text(retitled, "utf-8")
     assert "### Nova 3 来了" in weekly(DAILIES, "--plan", "plan.yaml").out
-    (tmp_path / "plan.yaml").write_text(plan.replace(f'{title}"\n      -', '没有这条"\n      -'), "utf-8")
+    stale = re.sub(r'(- "2026-02-02\.md:15) .+"', r'\1 没有这条"', plan)
+    (tmp_path / "plan.yaml").write_text(stale, "utf-8")
     result = weekly(DAILIES, "--plan", "plan.yaml")
     assert result.code == 2
     assert "plan.yaml:" in result.err
