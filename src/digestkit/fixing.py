@@ -76,14 +76,27 @@ def fix(
 
 
 def _guard(before: Parsed, after: Parsed, codes: Sequence[str]) -> None:
-    """A fix may change what its rule names, the name of a section too; it never makes stories come or go."""
-    had, has = (sum(len(section.stories) for section in each.digest.sections) for each in (before, after))
-    if had != has:
-        path, named = printable(before.source.path), ", ".join(sorted(set(codes)))
-        raise RefusedWrite(
-            Text(
-                f"{path}：没有写入。修正 {named} 会改变新闻条数（{had} → {has}），请手动修改并反馈这个问题",
-                f"{path}: not written. Fixing {named} would change the stories ({had} to {has}); "
-                "mend it by hand and report this",
-            )
+    """A fix may change what its rule names, the name of a section too; no story comes or goes, no section goes."""
+    (sections, stories), (left, has) = map(_counts, (before, after))
+    if stories != has:
+        raise _refusal(before, codes, Text(f"新闻条数（{stories} → {has}）", f"stories ({stories} to {has})"))
+    if left < sections:  # one more may be what a fix is for: a heading whose bold was broken
+        raise _refusal(
+            before, codes, Text(f"栏目数（{sections} → {left}）", f"sections ({sections} to {left})")
         )
+
+
+def _counts(parsed: Parsed) -> tuple[int, int]:
+    """How many sections, and how many stories."""
+    sections = parsed.digest.sections
+    return len(sections), sum(len(section.stories) for section in sections)
+
+
+def _refusal(before: Parsed, codes: Sequence[str], what: Text) -> RefusedWrite:
+    path, named = printable(before.source.path), ", ".join(sorted(set(codes)))
+    return RefusedWrite(
+        Text(
+            f"{path}：没有写入。修正 {named} 会改变{what.zh}，请手动修改并反馈这个问题",
+            f"{path}: not written. Fixing {named} would change the {what.en}; mend it by hand and report this",
+        )
+    )
