@@ -124,6 +124,24 @@ def test_a_sentence_that_leans_on_another_does_not_come_alone() -> None:
     assert "感到意外" not in body
 
 
+def test_what_another_report_adds_stays_one_paragraph() -> None:
+    one = told(2, Story("海葵停服", summary="海葵翻译宣布六月底停止服务，用户可在此前导出词库。" * 4))
+    other = told(
+        3,
+        Story(
+            "海葵停服",
+            summary="海葵翻译停止服务。原班人马转去做手写识别。新产品叫浮石，年底开放试用。",
+            body=("- 词典归赠公共图书馆\n- 声优录音一并捐出",),
+        ),
+    )
+    assert merged([one, other]).body == (
+        "原班人马转去做手写识别。新产品叫浮石，年底开放试用。",
+        "词典归赠公共图书馆\n声优录音一并捐出",
+    )
+    pointed = told(2, Story("海葵停服", summary=one.story.summary, points=(Point(None, "退费到七月"),)))
+    assert [each.text for each in merged([pointed, other]).points][1] == "原班人马转去做手写识别"
+
+
 def test_a_figure_told_again_in_other_words_is_no_news() -> None:
     one = told(2, Story("海葵提速", summary="海葵翻译换了新引擎，翻一页书只要两秒，费用降低 98.7%。"))
     other = told(

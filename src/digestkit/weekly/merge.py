@@ -1,7 +1,7 @@
 """Several reports of one event to one story. Nothing is invented: its sentences are the reports' own."""
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digestkit.reader.builder import point_of
@@ -43,9 +43,9 @@ def merge(
     points = _points(base, others, said)
     added = _additions(others, said, boilerplate, vocabulary)
     if points or steps:
-        points += map(point_of, added)
+        points += _like(points, [sentence for passage in added for sentence in passage])
     else:
-        body += added
+        body += map(_paragraph, added)
     story = replace(story, points=(*steps, *points), body=tuple(body))
     story = headed(story, _words(story))
     return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
@@ -109,23 +109,37 @@ def _alike(one: set[str], other: set[str]) -> bool:
 
 def _additions(
     others: Sequence[Told], said: Said, boilerplate: Container[str], vocabulary: Vocabulary
-) -> list[str]:
-    """Sentences of the other reports that say what nothing in the story says yet.
+) -> list[list[str]]:
+    """Sentences of the other reports that say what nothing in the story says yet, those of a passage together.
 
     One that leans on the sentence before it (这, 此举, 公司表示 …) comes only after that sentence.
     """
-    added: list[str] = []
+    added: list[list[str]] = []
     for told in others:
         for block in (told.story.summary or "", *filter(_is_words, told.story.body)):
-            before = False
+            before, passage = False, list[str]()
             for sentence in _said_in(block, vocabulary):
                 if sentence in boilerplate:
                     continue
                 before = said.is_news(sentence) and (before or not leans(sentence))
                 if before:
-                    added.append(sentence)
+                    passage.append(sentence)
                     said.add(sentence)
+            if passage:
+                added.append(passage)
     return added
+
+
+def _like(points: Sequence[Point], added: Iterable[str]) -> list[Point]:
+    """Sentences as points; without their stop where the other points have none."""
+    stops = any(point.text.endswith("。") for point in points)
+    return [point_of(sentence if stops else sentence.rstrip("。")) for sentence in added]
+
+
+def _paragraph(passage: Sequence[str]) -> str:
+    """Sentences as running text; what has no stop, as the items of a list, keeps its line."""
+    ends = {".": " ", **dict.fromkeys("。！？…”」』）", "")}
+    return "".join(f"{each}{ends.get(each[-1:], chr(10))}" for each in passage).rstrip()
 
 
 def _said_in(block: str, vocabulary: Vocabulary) -> Iterator[str]:
