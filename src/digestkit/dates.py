@@ -11,9 +11,9 @@ from digestkit.parsed import Parsed, Role, once
 from digestkit.source import Span
 
 _SEPARATED = (
-    r"20\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}[ \t]*[日号]?|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
+    r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}[ \t]*[日号]?|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
 )
-_DAY = re.compile(rf"(?<![\d/.-])(?:{_SEPARATED}|20[0-4]\d[01]\d[0-3]\d)(?![\d])")
+_DAY = re.compile(rf"20(?<![\d/.-]20)(?:{_SEPARATED}|[0-4]\d[01]\d[0-3]\d)(?![\d])")
 _PARTS = re.compile(r"\d+")
 _MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{12,}", re.IGNORECASE)
 KEYS = ("date", "pubDate", "publishDate", "published", "created")

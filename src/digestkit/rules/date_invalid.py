@@ -30,7 +30,7 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import prose, story_title
 
-_MONTH_DAY = re.compile(r"(?<![\d.\-/年])(?P<m>\d{1,2})[ \t]?月[ \t]?(?P<d>\d{1,2})[ \t]?[日号](?!线)")
+_MONTH_DAY = re.compile(r"(?P<m>\d(?<![\d.\-/年]\d)\d?)[ \t]?月[ \t]?(?P<d>\d{1,2})[ \t]?[日号](?!线)")
 LEAP = 2024
 """A year that has a 29 February: without its year, that day may be meant."""
 
@@ -46,15 +46,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             yield _no_day(span, dated)
     yield from _unread(parsed, dates)
     for piece, text in prose(parsed):
-        story = story_title(parsed, piece)
-        for span, written in _impossible(text):
+        for span, written in _impossible(text) if "20" in text or "月" in text else ():
             at = Span(piece.span.start + span.start, piece.span.start + span.end)
             if at not in seen:
                 yield Finding(
                     at,
                     Text(f"“{written}”不是真实存在的日子", f"There is no such day as {written}"),
                     Text("对照原文改正日期", "Look the date up in the source and correct it"),
-                    story,
+                    story_title(parsed, piece),
                 )
 
 

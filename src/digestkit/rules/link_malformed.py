@@ -29,8 +29,14 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import story_title
 
-_LINKED = re.compile(r"\] ?\(|\]（|\]\[http|］|】\(|\)\[http|\(http")
+_LINKED = re.compile(
+    r"[\]］】)）(（](?:(?<=[\]］】])[ \t]*[(（]|(?<=[\])）])\[(?:http|www\.)|(?<=］)|(?<=[(（])(?:http|www\.))"
+)
 """What every link, well made or not, has something of."""
+_WELL_MADE = re.compile(
+    r"\[(?<![\])）]\[)[^\[\]［］【】`<\s][^\[\]［］【】`<\n]{0,199}\]\(https?://(?!/|(?i:https?:))[^\s()（）\[\]`<]{1,2000}\)"
+)
+"""Links that nothing is wrong with, as most are; others may be in order, too."""
 _OPEN = re.compile(r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】]([ \t]*)([(（])")
 _SQUARE = re.compile(r"[\[(（]([^\[\]()（）\n]{1,80})[\])）]\[((?:https?://|www\.)[^\[\]\s]+)\]")
 _HALF = re.compile(r"\[([^\[\]()（）\n]{1,80})([(（])((?:https?://|www\.)[^\s()（）]+)[)）]")
@@ -56,7 +62,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if piece.role in (Role.FRONT_MATTER, Role.COMMENT) or piece.kind == "fence":
             continue
         text = parsed.source.slice(piece.span)
-        if not _LINKED.search(text):
+        if not _LINKED.search(text) or not _LINKED.search(_WELL_MADE.sub("", text)):
             continue
         if "`" in text or "<!--" in text:
             text = _CODE.sub(lambda match: "\0" * len(match[0]), text)
