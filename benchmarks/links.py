@@ -1,10 +1,14 @@
 """How fast links are checked, against a bare loop of the same HTTP library, and lychee where it is installed.
 
     python benchmarks/links.py [--links 2000] [--rounds 3]
+    python benchmarks/links.py --memory 2000 10000 40000
 
 Everything runs on loopback: a server in a process of its own that takes 50 ms for an answer, one
 link in ten dead. Concurrency is equal for all, limits a host are lifted. The bare loop asks for the
 status and reads the body; it judges nothing, so it is the floor and not a rival.
+
+``--memory`` measures the peak with so many links instead, 20 a text as digests have them, against
+a run with one link: what grows is the report, a URL, its places and its verdict.
 """
 
 import argparse
@@ -113,6 +117,7 @@ def main() -> None:
     )
     parser.add_argument("--links", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--memory", type=int, nargs="+", metavar="LINKS")
     options = parser.parse_args()
     port, asked, stop = multiprocessing.Value("i", 0), multiprocessing.Value("i", 0), multiprocessing.Event()
     server = multiprocessing.Process(target=serve, args=(port, asked, stop), daemon=True)
@@ -121,29 +126,53 @@ def main() -> None:
         time.sleep(0.01)
     try:
         with tempfile.TemporaryDirectory() as folder:
-            compare(Path(folder), options.links, options.rounds, port.value, asked)
+            if options.memory:
+                weigh(Path(folder), options.memory, port.value, asked)
+            else:
+                compare(Path(folder), options.links, options.rounds, port.value, asked)
     finally:
         stop.set()
         server.join(5)
+
+
+def checking(*paths: Path, remember: bool = False) -> list[str]:
+    """The command that checks ``paths``."""
+    command = [sys.executable, "-m", "digestkit", "links", *map(str, paths), "--isolated"]
+    command += ["--output-format", "json", "--allow-network", "127.0.0.1/32"]
+    command += ["--concurrency", str(CONCURRENCY), "--per-host", str(CONCURRENCY)]
+    return command if remember else [*command, "--no-cache"]
+
+
+def write(path: Path, urls: list[str]) -> None:
+    """A digest with a story for each URL."""
+    stories = (f"**第 {n} 条**\n来源出处：[示例网]({url})\n" for n, url in enumerate(urls))
+    path.write_text("# AI 行业动态（2026-02-08）\n\n## 行业\n\n" + "\n".join(stories), encoding="utf-8")
+
+
+def weigh(folder: Path, counts: list[int], port: int, asked: Any) -> None:
+    """Report the peak memory of runs with so many links each."""
+    least = 0.0
+    for count in (1, *counts):
+        texts = folder / str(count)
+        texts.mkdir()
+        urls = [f"http://127.0.0.1:{port}/article/{n}" for n in range(count)]
+        for start in range(0, count, 20):
+            write(texts / f"2026-02-08-{start}.md", urls[start : start + 20])
+        before = asked.value
+        seconds, out, peak = timed(checking(texts))
+        assert len(json.loads(out)["links"]) == count
+        least = least or peak
+        print(f"{count:>6} links{seconds:8.2f} s{(asked.value - before) / count:6.2f} requests a link{peak:7.1f} MiB"
+              f"{(peak - least) * 1024 / count:7.2f} KiB a link")  # fmt: skip
 
 
 def compare(folder: Path, links: int, rounds: int, port: int, asked: Any) -> None:
     urls = [f"http://127.0.0.1:{port}/article/{n}" for n in range(links)]
     listed, digest = folder / "urls.txt", folder / "2026-02-08.md"
     listed.write_text("\n".join(urls), encoding="utf-8")
-    stories = (f"**第 {n} 条**\n来源出处：[示例网]({url})\n" for n, url in enumerate(urls))
-    digest.write_text("# AI 行业动态（2026-02-08）\n\n## 行业\n\n" + "\n".join(stories), encoding="utf-8")
+    write(digest, urls)
     cache = {"XDG_CACHE_HOME": str(folder / "cache")}
-    ours = [sys.executable, "-m", "digestkit", "links", str(digest), "--isolated", "--output-format", "json"]
-    ours += [
-        "--allow-network",
-        "127.0.0.1/32",
-        "--concurrency",
-        str(CONCURRENCY),
-        "--per-host",
-        str(CONCURRENCY),
-    ]
-
+    ours = checking(digest, remember=True)
     print(f"{links} links, {DELAY * 1000:.0f} ms an answer, {CONCURRENCY} at once, median of {rounds}; "
           f"floor {links * DELAY / CONCURRENCY:.2f} s. Python {platform.python_version()}, {os.cpu_count()} cores")  # fmt: skip
     bare = [sys.executable, "-c", BARE.format(concurrency=CONCURRENCY), str(listed)]
