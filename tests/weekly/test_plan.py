@@ -9,7 +9,8 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import template
 from digestkit.weekly.build import Weekly, build, gather
 from digestkit.weekly.choose import choose
-from digestkit.weekly.plan import read_plan, written
+from digestkit.weekly.plan import written
+from digestkit.weekly.plan_reading import read_plan
 from tests.weekly.conftest import made, parsed
 
 

@@ -113,7 +113,7 @@ def _plan(
     if path is None or not path.exists():
         return None
     from digestkit.files import read_source
-    from digestkit.weekly.plan import read_plan
+    from digestkit.weekly.plan_reading import read_plan
 
     source = read_source(path)
     plan = read_plan(source.text, source.path, events, dropped)

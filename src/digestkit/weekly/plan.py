@@ -4,22 +4,15 @@ A story is named by its file, line and title. The title counts: a line that has 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Any
 
-from digestkit.diagnostic import Text
-from digestkit.errors import FileError, UsageError
-from digestkit.files import printable
-from digestkit.reader.front_matter import has_references, is_deep
 from digestkit.stories import Report
 from digestkit.weekly.compose import Item
-from digestkit.weekly.events import Dropped, Event, Told, event
+from digestkit.weekly.events import Dropped, Event, Told
 
-_NAME = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9}) (?P<title>.*)", re.DOTALL)
-_TOP = frozenset({"week", "stories", "drop"})
-_KEYS = frozenset({"title", "section", "pin", "from"})
 _HEAD = """\
 # digestkit 周报计划：改好后再运行同一条命令，周报照此写出。
 # 条目按重要程度排列：要点速览取最前面的，各栏目里也照这个顺序；调换条目就是调换新闻；
@@ -52,7 +45,7 @@ class Plan:
 
 def written(items: Sequence[Item], dropped: Sequence[Dropped], week: str) -> str:
     """The plan of a weekly as YAML."""
-    short = _short_paths([told for item in items for told in item.rated.event.members], dropped)
+    short = short_paths([told for item in items for told in item.rated.event.members], dropped)
     lines = [_HEAD, f"week: {week}", "stories:"]
     for item in sorted(items, key=lambda item: item.rank):
         lines.append(f"  - title: {_quoted(item.story.title or '')}")
@@ -77,223 +70,15 @@ def _escape(found: re.Match[str]) -> str:
     return f"\\u{ord(found[0]):04x}"
 
 
-def _short_paths(told: Sequence[Told], dropped: Sequence[Dropped]) -> dict[str, str]:
+def short_paths(told: Sequence[Told], dropped: Sequence[Dropped]) -> dict[str, str]:
     """Path → the file's name where no other daily has that name, else the path."""
     paths = {each.report.path for each in told} | {each.report.path for each in dropped}
-    names = [PurePath(path).name for path in paths]
+    names = Counter(PurePath(path).name for path in paths)
     return {
-        path: PurePath(path).name if names.count(PurePath(path).name) == 1 else PurePath(path).as_posix()
+        path: PurePath(path).name if names[PurePath(path).name] == 1 else PurePath(path).as_posix()
         for path in paths
     }
 
 
 def _name(report: Report, title: str, short: Mapping[str, str]) -> str:
     return f"{short[report.path]}:{report.line} {' '.join(title.split())}"
-
-
-# -- reading ------------------------------------------------------------------------------------
-
-
-def read_plan(text: str, path: str, events: Sequence[Event], empty: Sequence[Dropped]) -> Plan:
-    """An edited plan over ``events`` (what digestkit found) and stories without words.
-
-    Raises ``UsageError`` that tells every unknown, stale or repeated entry with its line.
-    """
-    data = _loaded(text, path)
-    reader = _Reader(path, events, empty)
-    entries = [reader.entry(*each) for each in _mappings(data, "stories", reader)]
-    dropped = [
-        Dropped(told.report, Text("计划里删去", "dropped in the plan"))
-        for line, name in _items(data, "drop")
-        if (told := reader.told(name, line)) is not None
-    ]
-    for key in data:
-        if key not in _TOP:
-            reader.problem(
-                data.lc.key(key)[0] + 1,
-                Text(
-                    f"不认识“{key}”，可用 week、stories、drop",
-                    f"unknown key '{key}'; known: week, stories, drop",
-                ),
-            )
-    if reader.problems:
-        shown = reader.problems[:20]
-        raise UsageError(
-            Text(
-                "计划没有照办，请改好再运行：\n" + "\n".join(each.zh for each in shown),
-                "the plan was not followed; mend it and run again:\n" + "\n".join(each.en for each in shown),
-            )
-        )
-    mentioned = [each for each in entries if each is not None]
-    mentioned.sort(key=lambda each: not each.pin)
-    return _with_latecomers(mentioned, dropped, reader.left(), events)
-
-
-def _with_latecomers(
-    entries: list[Entry], dropped: Sequence[Dropped], left: Sequence[Told], events: Sequence[Event]
-) -> Plan:
-    """Reports that came after the plan was made join the story of their event, or follow at the end."""
-    keys = {told.key for told in left}
-    for found in events:
-        late = {told.key for told in found.members} & keys
-        if not late:
-            continue
-        known = {told.key for told in found.members} - keys
-        home = next(
-            (at for at, each in enumerate(entries) if known & {told.key for told in each.event.members}), None
-        )
-        steps = [[told for told in step if told.key in late] for step in found.steps]
-        steps = [step for step in steps if step]
-        if home is None:
-            entries.append(Entry(event(steps, found.why)))
-        else:
-            joined = entries[home].event
-            entries[home] = replace(
-                entries[home], event=_regrouped([*joined.members, *(t for s in steps for t in s)], events)
-            )
-    return Plan(tuple(entries), tuple(dropped), tuple(left))
-
-
-def _regrouped(members: Sequence[Told], events: Sequence[Event]) -> Event:
-    """An event of ``members``: the steps that digestkit found in a thread stay, all else is one step."""
-    keys = {told.key for told in members}
-    steps: list[list[Told]] = []
-    single: list[Told] = []
-    why: list[Text] = []
-    for found in events:
-        mine = [[told for told in step if told.key in keys] for step in found.steps]
-        mine = [step for step in mine if step]
-        if mine:
-            why += found.why
-        if len(mine) > 1:
-            steps += mine
-        else:
-            single += (told for step in mine for told in step)
-    return event([*steps, single] if single else steps, why)
-
-
-def _loaded(text: str, path: str) -> Any:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    shown = printable(path)
-    yaml = YAML(typ="rt", pure=True)
-    try:
-        data = None if is_deep(text) or has_references(text) else yaml.load(text)
-    except (YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark is not None else ""
-        raise FileError(
-            Text(
-                f"{shown}{line}：计划不是有效的 YAML，请检查这一行的缩进和引号",
-                f"{shown}{line}: the plan is not valid YAML; check indentation and quotes of this line",
-            )
-        ) from error
-    if not isinstance(data, dict) or not isinstance(data.get("stories"), list):
-        raise FileError(
-            Text(
-                f"{shown}：不是周报计划（没有 stories 列表）；删掉它再运行会重写一份",
-                f"{shown}: no plan of a weekly (it has no list 'stories'); delete it to get a new one",
-            )
-        )
-    return data
-
-
-def _items(data: Any, key: str) -> Iterator[tuple[int, Any]]:
-    """The items of the list ``key`` with their lines."""
-    items = data.get(key) or []
-    if isinstance(items, list):
-        for at, item in enumerate(items):
-            yield items.lc.item(at)[0] + 1, item  # type: ignore[attr-defined]
-
-
-def _mappings(data: Any, key: str, reader: "_Reader") -> Iterator[tuple[int, Any]]:
-    for line, item in _items(data, key):
-        if isinstance(item, dict):
-            yield line, item
-        else:
-            reader.problem(line, Text("应当有 title 和 from", "should have 'title' and 'from'"))
-
-
-class _Reader:
-    """Finds the stories that a plan names, and remembers which it has named and what was wrong."""
-
-    def __init__(self, path: str, events: Sequence[Event], empty: Sequence[Dropped]) -> None:
-        told = [told for each in events for told in each.members]
-        self.path = printable(path)
-        self._events = events
-        self.problems: list[Text] = []
-        self._told = list(told)
-        self._short = _short_paths(told, empty)
-        self._by_name: dict[tuple[str, str], list[Told]] = {}
-        for each in told:
-            names = {" ".join(title.split()) for title in (each.title, each.report.title)}
-            for path_name in {self._short[each.report.path], each.report.path}:
-                for title in names:
-                    self._by_name.setdefault((path_name, title), []).append(each)
-        self._used: dict[tuple[str, str, int, int, int], int] = {}
-
-    def problem(self, line: int, what: Text) -> None:
-        zh, en = (printable(each) for each in what)
-        self.problems.append(Text(f"{self.path}:{line}：{zh}", f"{self.path}:{line}: {en}"))
-
-    def left(self) -> list[Told]:
-        """Stories that the plan has not named."""
-        return [each for each in self._told if each.key not in self._used]
-
-    def told(self, name: Any, line: int) -> Told | None:
-        """The story that ``name`` names; a problem when there is none, or when it was named before."""
-        found = _NAME.fullmatch(str(name).strip())
-        if found is None:
-            self.problem(
-                line,
-                Text(f"“{name}”应当写成 文件:行 标题", f"'{name}' should be written as file:line title"),
-            )
-            return None
-        title = " ".join(found["title"].split())
-        known = self._by_name.get((found["path"], title), [])
-        free = [each for each in known if each.key not in self._used]
-        if not known:
-            self.problem(
-                line,
-                Text(
-                    f"日报里没有“{title}”（{found['path']}）：可能改了标题或不在这几天里",
-                    f"no daily has '{title}' ({found['path']}): its title may have changed, or it is of other days",
-                ),
-            )
-            return None
-        if not free:
-            earlier = self._used[known[0].key]
-            self.problem(
-                line,
-                Text(
-                    f"“{title}”在第 {earlier} 行已经有了，只留一处",
-                    f"'{title}' stands on line {earlier} already; keep one",
-                ),
-            )
-            return None
-        wanted = int(found["line"])
-        told = min(free, key=lambda each: (abs(each.report.line - wanted), each.key))
-        self._used[told.key] = line
-        return told
-
-    def entry(self, line: int, data: Any) -> Entry | None:
-        for key in data:
-            if key not in _KEYS:
-                where = data.lc.key(key)[0] + 1
-                self.problem(
-                    where, Text(f"不认识“{key}”，可用 {'、'.join(sorted(_KEYS))}", f"unknown key '{key}'")
-                )
-        members = [self.told(name, where) for where, name in _items(data, "from")]
-        found = [each for each in members if each is not None]
-        if not found:
-            if not members:
-                self.problem(line, Text("from 是空的，请删掉这一条", "'from' is empty; delete the entry"))
-            return None
-        title, section = (_string(data.get(key)) for key in ("title", "section"))
-        return Entry(_regrouped(found, self._events), title, section, bool(data.get("pin")))
-
-
-def _string(value: Any) -> str | None:
-    text = " ".join(str(value).split()) if value is not None else ""
-    return text or None
