@@ -1,87 +1,17 @@
 """Builds the digest and its pieces as the structure is recognised, block by block."""
 
-import re
-from dataclasses import dataclass, field
-
 from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.publishers import directory
+from digestkit.reader.briefs import brief_of
+from digestkit.reader.drafts import StoryDraft, point_of
 from digestkit.reader.inline import Label, Link, label_at, links_in, plain, title_text
 from digestkit.reader.scanner import Block
-from digestkit.schema import FieldName, Point, Remainder, Section, Source, Story
+from digestkit.reader.sources import meta_source, sources_in
+from digestkit.reader.table import Row, lines_of, rows_of
+from digestkit.schema import FieldName, Point, Remainder, Section, Source
 from digestkit.source import Source as Text
 from digestkit.source import Span
-from digestkit.vocabulary import Vocabulary, squeeze
-
-_LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
-_PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
-_TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]")
-_SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
-_SEPARATORS = re.compile(r"\s{0,9}(?:[|｜、；;]|\s/\s|，)\s*")
-_DASH = " \t：:-—–|，,。（("
-
-
-@dataclass(slots=True)
-class StoryDraft:
-    """A story while it is being read."""
-
-    loc: Loc
-    title: str | None
-    line: int
-    fields: dict[str, list[str]] = field(default_factory=dict)
-    points: list[Point] = field(default_factory=list)
-    sources: list[Source] = field(default_factory=list)
-    title_urls: list[str] = field(default_factory=list)
-    body: list[str] = field(default_factory=list)
-    inline: list[Link] = field(default_factory=list)
-    """Links in the text; they are its sources when it names none."""
-    current: str | None = None
-    """The field that further lines belong to; ``other`` after an unknown label."""
-    bare: bool = False
-    """The current field's label stands alone: its text follows on the next lines."""
-
-    def freeze(self) -> Story:
-        """The finished story."""
-        return Story(
-            title=self.title,
-            line=self.line,
-            summary=self._text("summary"),
-            background=self._text("background"),
-            points=tuple(self.points),
-            sources=tuple(_settle(self.sources, self.title_urls, self.inline)),
-            body=tuple(self.body),
-        )
-
-    def _text(self, name: str) -> str | None:
-        lines = self.fields.get(name)
-        return "\n".join(filter(None, lines)) or None if lines else None
-
-
-def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> list[Source]:
-    """The sources of a story: a name without a link takes the link of the title."""
-    sources = list(named)
-    for url in title_urls:
-        if any(source.url == url for source in sources):
-            continue
-        bare = next((i for i, source in enumerate(sources) if source.url is None), None)
-        if bare is None:
-            sources.append(Source("", url))
-        else:
-            sources[bare] = Source(sources[bare].label, url)
-    if not any(source.url for source in sources):
-        sources += [Source(label, url) for _, label, url in inline]
-    return list(dict.fromkeys(sources)) if len(sources) > 1 else sources
-
-
-def point_of(text: str) -> Point:
-    """The text of a list item under 要点 as a point: its opening words apart, when they are set apart."""
-    text = text.strip()
-    bold = _LEAD.match(text)
-    if bold and bold.end() < len(text):
-        return Point(bold["bold"].rstrip("：: "), text[bold.end() :])
-    lead = _PLAIN_LEAD.match(text)
-    if lead:
-        return Point(lead["lead"].strip(), text[lead.end() :])
-    return Point(None, text)
+from digestkit.vocabulary import Vocabulary
 
 
 class Builder:
@@ -200,58 +130,22 @@ class Builder:
 
     def item_story(self, block: Block, rest: list[Block]) -> None:
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
-        end = block.content.end
         story = self.new_story(None, None, block.first)
         self.spans[story.loc] = block.span
-        title, after = self._item_title(block)
-        story.title = title_text(self.slice(title))
-        self.spans[(*story.loc, "title")] = title
+        brief = brief_of(self.text, block.content, self.links(block))
+        story.title = title_text(self.slice(brief.title))
+        self.spans[(*story.loc, "title")] = brief.title
         for _, label, url in self.links(block):
             named = label if label and title_text(label) != story.title else ""
             story.sources.append(Source(named, url))
-        after, name = self._source_tag(after, end)
-        if name and len(story.sources) == 1:
-            story.sources[0] = Source(name, story.sources[0].url)
-        text = self.text[after:end].strip().lstrip(_DASH.replace("（", "").replace("(", "")).strip()
-        text = _without_trailing_links(text)
-        if text:
-            story.fields["summary"] = [text]
-            self.spans[(*story.loc, "summary")] = Span(after, end)
-        self.add(Role.STORY, block, story.loc, content=title)
+        if brief.publisher and len(story.sources) == 1:
+            story.sources[0] = Source(brief.publisher, story.sources[0].url)
+        if brief.summary:
+            story.fields["summary"] = [brief.summary]
+            self.spans[(*story.loc, "summary")] = brief.rest
+        self.add(Role.STORY, block, story.loc, content=brief.title)
         if rest:
             self.content(rest, nested=True)
-
-    def _item_title(self, block: Block) -> tuple[Span, int]:
-        """The title of a one-line story and where the text after it begins."""
-        start, end = block.content
-        bold = _LEAD.match(self.text, start, end)
-        if bold and _TAG.fullmatch(bold["bold"]):  # **[产品]** is a tag, the headline comes after it
-            start, bold = bold.end(), None
-        if bold:
-            return Span(*bold.span("bold")), bold.end()
-        links = self.links(block)
-        if links and links[0][1] and not self.text[start : links[0][0].start].strip(" \t*_#0123456789.、"):
-            span = links[0][0]
-            stop = span.end + 2 if self.text.startswith("**", span.end) else span.end
-            return span, min(stop, end)
-        stop = end
-        if links and links[-1][1]:  # a closing [来源](…) is no part of the title
-            tail = self.text[links[-1][0].end : end].strip(" \t)）。.")
-            label = links[-1][1]
-            if not tail and (len(squeeze(label)) <= 10 or label.lower() in links[-1][2].lower()):
-                cut = links[-1][0].start
-                head = self.text[start:cut].rstrip(" \t（(·|-—")
-                if len(head) >= 6:
-                    stop = start + len(head)
-        sentence = _SENTENCE.match(self.text, start, stop)
-        if sentence:  # a paragraph in one item: its first sentence is the headline
-            return Span(start, sentence.end() - 1), sentence.end()
-        return Span(start, stop), end
-
-    def _source_tag(self, after: int, end: int) -> tuple[int, str]:
-        """``(36kr)`` after a linked title: the name of the source."""
-        found = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*").match(self.text, after, end)
-        return (found.end(), found["name"].strip()) if found else (after, "")
 
     def content(self, blocks: list[Block], nested: bool = False) -> None:
         """Sort the blocks of the open story into fields, points, sources and body."""
@@ -269,7 +163,9 @@ class Builder:
             return
         if block.kind in ("text", "bold", "item", "heading", "link") and self._labelled(story, block):
             return
-        if block.kind in ("image", "fence", "html", "table", "heading"):
+        if rows := self.rows(block):
+            self._table(story, block, rows)
+        elif block.kind in ("image", "fence", "html", "table", "heading"):
             self._body(story, block)
         elif block.kind == "item":
             self._item(story, block)
@@ -282,6 +178,8 @@ class Builder:
         label, end = self.label(block), block.span.end
         if label is None and block.kind == "heading":
             return self._heading_label(story, block)
+        if (label is None or label.field is None) and self._meta(story, block):
+            return True
         if label is None:
             return self._source_link(story, block)
         name = label.field
@@ -293,6 +191,43 @@ class Builder:
             return True
         self._open(story, block, name, label.span, label.colon, Span(min(label.content, end), end))
         return True
+
+    def _meta(self, story: StoryDraft, block: Block) -> bool:
+        """Take a line like ``发布时间：… 来源：晨报``: it stays as it is, its source is the story's."""
+        told = block.kind == "text" or (block.kind == "item" and story.current != "points")
+        named = meta_source(self.text, block.span, self.vocabulary) if told else None
+        if named is None:
+            return False
+        self.spans.setdefault((*story.loc, "sources", len(story.sources)), named)
+        story.sources += sources_in(self.text, named, self.links(block), self.vocabulary)
+        current = story.current
+        self._body(story, block, kind="label")
+        story.current = current
+        return True
+
+    def rows(self, block: Block) -> list[Row]:
+        """The rows of a table that tells a story; none when the block is anything else."""
+        return rows_of(self.text, block.span, self.vocabulary) if block.kind == "table" else []
+
+    def _table(self, story: StoryDraft, block: Block, rows: list[Row]) -> None:
+        """Take the fields of a table that tells the story; the table itself stays as it is."""
+        for row in rows:
+            cell = self.slice(row.cell)
+            if row.field is None:
+                story.body.append(self.slice(row.line))
+                continue
+            loc: Loc = (*story.loc, row.field)
+            self.spans.setdefault(loc, row.line)
+            if row.field == "sources":
+                story.sources += sources_in(self.text, row.cell, self.links(block), self.vocabulary)
+            elif row.field == "points":
+                for line in lines_of(cell):
+                    self.spans[(*loc, len(story.points))] = row.cell
+                    story.points.append(point_of(line))
+            elif cell:
+                story.fields.setdefault(row.field, []).append(cell)
+        self.add(Role.BODY, block, story.loc, kind="table")
+        story.current = "other"
 
     def _text_start(self, block: Block) -> int:
         at = block.span.start
@@ -333,7 +268,7 @@ class Builder:
         self.spans.setdefault(loc, block.span)
         self.add(Role.FIELD, block, loc, name=name, label=label, colon=colon, content=content)
         if name == "sources":
-            story.sources += self._sources_in(block, content)
+            story.sources += sources_in(self.text, content, self.links(block), self.vocabulary)
         elif name == "points":
             if text:
                 story.points.append(Point(None, text))
@@ -374,32 +309,8 @@ class Builder:
         self.spans[loc] = block.span
         self.add(role, block, loc, content=span)
         story.bare = story.bare and story.current == "sources"
-        story.sources += self._sources_in(block, span)
+        story.sources += sources_in(self.text, span, self.links(block), self.vocabulary)
         story.current = "sources"
-
-    def _sources_in(self, block: Block, span: Span) -> list[Source]:
-        """Linked sources, and names between separators that no link covers."""
-        found: list[Source] = []
-        at, linked = span.start, False
-        for link, label, url in [*self.links(block), (Span(span.end, span.end), "", "")]:
-            parts = _SEPARATORS.split(self.text[at : link.start])
-            # 星河官网 https://…: the words before a bare address name it
-            named = self._source_name(parts.pop()) if url and not label else label
-            for i, part in enumerate(parts):
-                touches = (i == 0 and linked) or (i == len(parts) - 1 and bool(url))
-                name = "" if touches else self._source_name(part)
-                if name:
-                    found.append(Source(name))
-            if url:
-                found.append(Source(named, url))
-            at, linked = link.end, True
-        return found
-
-    def _source_name(self, part: str) -> str:
-        """The name of a source that ``part`` of a line of sources says, if any."""
-        name = plain(part).strip(" ：:·。()（）")
-        label = label_at(name, 0, len(name), self.vocabulary)
-        return name if label is None and any(char.isalnum() for char in name) else ""
 
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
         text = self.slice(block.content if block.quote else block.span).strip()
@@ -467,15 +378,3 @@ class Builder:
             Section(title, line, tuple(story.freeze() for story in stories))
             for title, line, stories in self.sections
         )
-
-
-def _without_trailing_links(text: str) -> str:
-    """``text`` without the links that close it (they are its sources)."""
-    while True:
-        links = links_in(text, 0, len(text))
-        if not links:
-            return text.strip()
-        span = links[-1][0]
-        if text[span.end :].strip(" \t)）。.|") or len(links[-1][1]) > 12:
-            return text.strip()
-        text = text[: span.start].rstrip(" \t（(|·，,、")

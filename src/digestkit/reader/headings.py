@@ -229,7 +229,7 @@ class Headings:
         if opening == "":
             return not beside_sections and self._headline(node.title)
         if opening == "table":
-            return self._headline(node.title)
+            return self._headline(node.title) or any(self.b.rows(block) for block in node.own)
         return self._headline(node.title) or not beside_sections
 
     def _is_labelled(self, node: Node) -> bool:

@@ -1,0 +1,76 @@
+"""A story of one line: where its headline ends, who is named behind it, and what else it says."""
+
+import re
+from typing import NamedTuple
+
+from digestkit.reader.drafts import LEAD
+from digestkit.reader.inline import Link, links_in
+from digestkit.source import Span
+from digestkit.vocabulary import squeeze
+
+_TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]")
+_SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
+_PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
+_DASH = " \t：:-—–|，,。"
+
+
+class Brief(NamedTuple):
+    """The parts of a one-line story."""
+
+    title: Span
+    publisher: str
+    """``(36kr)`` after the title; empty when there is none."""
+    rest: Span
+    summary: str
+    """What stands in ``rest``, without the links that close it."""
+
+
+def brief_of(text: str, content: Span, links: list[Link]) -> Brief:
+    """The parts of a story that is one list item or paragraph with ``links``."""
+    title, after = _title(text, content, links)
+    found = _PUBLISHER.match(text, after, content.end)
+    after, publisher = (found.end(), found["name"].strip()) if found else (after, "")
+    summary = _without_trailing_links(text[after : content.end].strip().lstrip(_DASH).strip())
+    return Brief(title, publisher, Span(after, content.end), summary)
+
+
+def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
+    """The title and where the text after it begins."""
+    start, end = content
+    bold = LEAD.match(text, start, end)
+    if bold and _TAG.fullmatch(bold["bold"]):  # **[产品]** is a tag, the headline comes after it
+        start, bold = bold.end(), None
+    if bold:
+        return Span(*bold.span("bold")), bold.end()
+    if links and links[0][1] and not text[start : links[0][0].start].strip(" \t*_#0123456789.、"):
+        span = links[0][0]
+        stop = span.end + 2 if text.startswith("**", span.end) else span.end
+        return span, min(stop, end)
+    stop = _before_source(text, start, end, links[-1]) if links else end
+    sentence = _SENTENCE.match(text, start, stop)
+    if sentence:  # a paragraph in one item: its first sentence is the headline
+        return Span(start, sentence.end() - 1), sentence.end()
+    return Span(start, stop), end
+
+
+def _before_source(text: str, start: int, end: int, last: Link) -> int:
+    """Where a title ends: a closing [来源](…) is no part of it."""
+    span, label, url = last
+    if not label or text[span.end : end].strip(" \t)）。."):
+        return end
+    if len(squeeze(label)) > 10 and label.lower() not in url.lower():
+        return end
+    head = text[start : span.start].rstrip(" \t（(·|-—")
+    return start + len(head) if len(head) >= 6 else end
+
+
+def _without_trailing_links(text: str) -> str:
+    """``text`` without the links that close it (they are its sources)."""
+    while True:
+        links = links_in(text, 0, len(text))
+        if not links:
+            return text.strip()
+        span = links[-1][0]
+        if text[span.end :].strip(" \t)）。.|") or len(links[-1][1]) > 12:
+            return text.strip()
+        text = text[: span.start].rstrip(" \t（(|·，,、")

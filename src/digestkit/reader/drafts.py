@@ -1,0 +1,76 @@
+"""A story while it is being read, and what it is in the end."""
+
+import re
+from dataclasses import dataclass, field
+
+from digestkit.parsed import Loc
+from digestkit.reader.inline import Link
+from digestkit.schema import Point, Source, Story
+
+LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
+"""Bold words that a text opens with, and the mark that sets them apart."""
+_PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
+
+
+@dataclass(slots=True)
+class StoryDraft:
+    """A story while it is being read."""
+
+    loc: Loc
+    title: str | None
+    line: int
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    points: list[Point] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    title_urls: list[str] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    inline: list[Link] = field(default_factory=list)
+    """Links in the text; they are its sources when it names none."""
+    current: str | None = None
+    """The field that further lines belong to; ``other`` after an unknown label."""
+    bare: bool = False
+    """The current field's label stands alone: its text follows on the next lines."""
+
+    def freeze(self) -> Story:
+        """The finished story."""
+        return Story(
+            title=self.title,
+            line=self.line,
+            summary=self._text("summary"),
+            background=self._text("background"),
+            points=tuple(self.points),
+            sources=tuple(_settle(self.sources, self.title_urls, self.inline)),
+            body=tuple(self.body),
+        )
+
+    def _text(self, name: str) -> str | None:
+        lines = self.fields.get(name)
+        return "\n".join(filter(None, lines)) or None if lines else None
+
+
+def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> list[Source]:
+    """The sources of a story: a name without a link takes the link of the title."""
+    sources = list(named)
+    for url in title_urls:
+        if any(source.url == url for source in sources):
+            continue
+        bare = next((i for i, source in enumerate(sources) if source.url is None), None)
+        if bare is None:
+            sources.append(Source("", url))
+        else:
+            sources[bare] = Source(sources[bare].label, url)
+    if not any(source.url for source in sources):
+        sources += [Source(label, url) for _, label, url in inline]
+    return list(dict.fromkeys(sources)) if len(sources) > 1 else sources
+
+
+def point_of(text: str) -> Point:
+    """The text of a list item under 要点 as a point: its opening words apart, when they are set apart."""
+    text = text.strip()
+    bold = LEAD.match(text)
+    if bold and bold.end() < len(text):
+        return Point(bold["bold"].rstrip("：: "), text[bold.end() :])
+    lead = _PLAIN_LEAD.match(text)
+    if lead:
+        return Point(lead["lead"].strip(), text[lead.end() :])
+    return Point(None, text)

@@ -1,0 +1,67 @@
+"""The sources that a line names: links, names between separators, and the line of 时间 and 来源 over a story."""
+
+import re
+
+from digestkit.reader.inline import Link, label_at, plain
+from digestkit.schema import Source
+from digestkit.source import Span
+from digestkit.vocabulary import Vocabulary
+
+_SEPARATORS = re.compile(r"\s{0,9}(?:[|｜、；;]|\s/\s|，)\s*")
+_NEXT_LABEL = re.compile(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
+_DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
+_WHEN = re.compile(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
+_META = re.compile(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
+_META_LABEL = re.compile(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
+_EDGES = " ：:·。()（）*"
+_LONGEST_META = 100
+
+
+def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary) -> list[Source]:
+    """Linked sources of ``text[span]``, and names between separators that no link covers."""
+    found: list[Source] = []
+    at, linked = span.start, False
+    for link, label, url in [*links, (Span(span.end, span.end), "", "")]:
+        if link.start < span.start or link.start > span.end:
+            continue
+        parts = _SEPARATORS.split(text[at : link.start])
+        # 星河官网 https://…: the words before a bare address name it
+        named = _name(parts.pop(), vocabulary) if url and not label else label
+        for i, part in enumerate(parts):
+            touches = (i == 0 and linked) or (i == len(parts) - 1 and bool(url))
+            name = "" if touches else _name(part, vocabulary)
+            if name:
+                found.append(Source(name))
+        if url:
+            found.append(Source(named, url))
+        at, linked = link.end, True
+    return found
+
+
+def _name(part: str, vocabulary: Vocabulary) -> str:
+    """The name of a source that ``part`` of a line of sources says, if any; not when it appeared."""
+    if ":" in part or "：" in part:  # 晨报 时间：08:00
+        for label in _NEXT_LABEL.finditer(part):
+            if vocabulary.knows(label["label"]):
+                part = part[: label.start()]
+                break
+    name = plain(part).strip(_EDGES)
+    if label_at(name, 0, len(name), vocabulary):
+        return ""
+    name = _WHEN.sub("", name).strip(_EDGES)
+    return name if any(char.isalnum() for char in name) else ""
+
+
+def meta_source(text: str, span: Span, vocabulary: Vocabulary) -> Span | None:
+    """Where a line of facts about the report (``发布时间：… 来源：晨报``) names its source; ``None`` for others."""
+    if span.end - span.start > _LONGEST_META or "。" in text[span.start : span.end]:
+        return None
+    if not _META.match(text, *span):
+        return None
+    labels = [found for found in _META_LABEL.finditer(text, *span) if vocabulary.knows(found["label"])]
+    for i, found in enumerate(labels):
+        if vocabulary.field_of(found["label"]) == "sources":
+            end = labels[i + 1].start() if i + 1 < len(labels) else span.end
+            stop = min((at for mark in "|｜" if (at := text.find(mark, found.end(), end)) >= 0), default=end)
+            return Span(found.end(), stop)
+    return None

@@ -1,0 +1,65 @@
+"""A story told as a table: ``| 说明 | … |``, a field a row."""
+
+import re
+from typing import NamedTuple
+
+from digestkit.reader.inline import plain
+from digestkit.schema import FieldName
+from digestkit.source import Span
+from digestkit.vocabulary import Vocabulary
+
+_CELL = re.compile(r"(?:[^|\\\n]|\\.)*")
+_RULER = re.compile(r"[\s|:-]+$")
+_BREAK = re.compile(r"<br[ ]{0,3}/?>", re.IGNORECASE)
+_MARKER = re.compile(r"\s*(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
+
+
+class Row(NamedTuple):
+    """A row of two cells: the field that the first names (``None``: another label), the place of the second."""
+
+    field: FieldName | None
+    cell: Span
+    line: Span
+
+
+def rows_of(text: str, span: Span, vocabulary: Vocabulary) -> list[Row]:
+    """The rows of a table that tells one story; none when it is any other table.
+
+    Every row is two cells, the first a known label, one of them that of a field, and no field comes twice.
+    Only the head of the table may say something else.
+    """
+    found: list[Row] = []
+    at = span.start
+    for number, line in enumerate(text[span.start : span.end].split("\n")):
+        here = Span(at, at + len(line.rstrip()))
+        at += len(line) + 1
+        if number == 1 and _RULER.match(line):
+            continue
+        cells = _cells(text, here)
+        if len(cells) != 2:
+            return []
+        word = plain(text[cells[0].start : cells[0].end]).strip(" ：:")
+        if vocabulary.knows(word):
+            found.append(Row(vocabulary.field_of(word), cells[1], here))
+        elif number:
+            return []
+    fields = [row.field for row in found if row.field]
+    return found if fields and len(fields) == len(set(fields)) else []
+
+
+def _cells(text: str, line: Span) -> list[Span]:
+    """The cells of a row, without the blanks around them; at most three, for a story's table has two."""
+    cells: list[Span] = []
+    at = text.find("|", *line)
+    while 0 <= at < line.end - 1 and len(cells) < 3:
+        found = _CELL.match(text, at + 1, line.end)
+        start, end = found.span() if found else (line.end, line.end)
+        words = text[start:end]
+        cells.append(Span(end - len(words.lstrip()), start + len(words.rstrip())))
+        at = end
+    return cells
+
+
+def lines_of(cell: str) -> list[str]:
+    """The lines of a cell, which Markdown writes with ``<br>``, without numbers and bullets."""
+    return [_MARKER.sub("", line, count=1).strip() for line in _BREAK.split(cell) if line.strip()]
