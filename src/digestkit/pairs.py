@@ -23,8 +23,9 @@ _INCHES = re.compile(
     r"(?<![A-Za-z0-9.\-])\d{1,3}(?:\.\d)?\"(?=\s?(?:[屏寸英显电笔大平]|screen|display|monitor|TV|OLED|LCD))"
 )
 _LINK = re.compile(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
-# What most texts have: each mark followed by its other half, and no face whose bracket opens nothing.
-_PAIRED = re.compile(r"(?:“”|《》|（）|\(\)|【】|「」|『』|\[\])*")
+_PAIRED = re.compile(r'“”|《》|（）|\(\)|【】|「」|『』|\[\]|""|"”')
+DEEPEST = 8
+"""Pairs in pairs that are told at a glance."""
 _SAD = re.compile(r"[:;=]-?\(+(?=\s|$)")
 _CUT = re.compile(r"(?:…|\.\.\.)[\s*]*$")
 
@@ -36,9 +37,10 @@ def lone_halves(text: str) -> list[int]:
     ugly, but a reader sees where it ends. Where pairs cross, the one that closes later counts.
     """
     marks = "".join(_ANY.findall(text))
-    if _PAIRED.fullmatch(marks) and not ("(" in marks and _SAD.search(text)):
+    if not marks:
         return []
-    if _CUT.search(text):
+    odd = ("(" in marks and _SAD.search(text)) or ('"' in marks and _INCHES.search(text))
+    if (_is_nested(marks) and not odd) or _CUT.search(text):
         return []
     items: set[int] = set()
     apart: set[int] = set()
@@ -71,6 +73,15 @@ def lone_halves(text: str) -> list[int]:
                 lone.append(where)
     lone += [where for _, where in opened]
     return sorted(at for at in lone if not _LINK.match(text, at) and text[at - 1 : at] != "]")
+
+
+def _is_nested(marks: str) -> bool:
+    """Whether ``marks`` are pairs, one after the other and inside one another, as in most texts."""
+    for _ in range(DEEPEST):
+        if not marks:
+            return True
+        marks = _PAIRED.sub("", marks)
+    return not marks
 
 
 def _halves(char: str, opened: list[tuple[str, int]], count: Counter[str]) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ When your house writes half-width punctuation and often quotes texts that do not
 # every half-width mark between Chinese characters to full width, in drafts that use half width throughout.
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -56,6 +57,8 @@ from digestkit.typography import HAN, MAJORITY, Place, prose, report, story_titl
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF = {full: half for half, full in _FULL.items()}
+_BRACKETS = ("()", "() ")
+"""Kinds of brackets: around Chinese, around Latin."""
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 # The mark first and what stands before it after: a pattern that begins with a class is searched many times faster.
 _MARK = re.compile(
@@ -70,8 +73,8 @@ _PAIR = re.compile(
 )
 _TITLES = re.compile(r"《[^《》\n]{1,60}》|\"[^\"\n]*[A-Za-z][^\"\n]*\"")
 _HAN = re.compile(HAN)
-Counts = dict[str, tuple[list[Place], list[None]]]
-"""Kind of mark → the half-width places, and one entry for each full-width place."""
+Halves = defaultdict[str, list[Place]]
+"""Kind of mark → the half-width places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,47 +86,52 @@ class Options:
 
 def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     """Findings at half-width marks, each kind of mark by its own majority."""
-    counts: Counts = {}
+    half: Halves = defaultdict(list)
+    full: Counter[str] = Counter()
+    marks: list[str] = []
     for piece, whole in prose(parsed):
         if piece.role in _ROLES and piece.field != "sources" and piece.kind not in ("label", "table"):
-            text = _TITLES.sub(lambda match: "\0" * len(match[0]), whole)
-            _marks(parsed, piece, text, counts)
-            _brackets(parsed, piece, text, counts)
-    sentence = [each for kind, each in counts.items() if not kind.startswith("(")]
-    halves, fulls = (sum(len(each[side]) for each in sentence) for side in (0, 1))
-    for kind, (half, full) in counts.items():
-        rare = len(half) + len(full) < MAJORITY and not kind.startswith("(") and halves * 4 <= fulls
-        mark = "（ ）" if kind.startswith("(") else _FULL[kind]
+            quotes = "《" in whole or '"' in whole
+            text = _TITLES.sub(lambda match: "\0" * len(match[0]), whole) if quotes else whole
+            marks += _marks(parsed, piece, text, half)
+            _brackets(parsed, piece, text, half, full)
+    full.update({_HALF[mark]: many for mark, many in Counter(marks).items() if mark in _HALF})
+    halves = sum(len(places) for kind, places in half.items() if kind not in _BRACKETS)
+    fulls = sum(many for kind, many in full.items() if kind not in _BRACKETS)
+    for kind, places in half.items():
+        bracket = kind in _BRACKETS
+        rare = len(places) + full[kind] < MAJORITY and not bracket and halves * 4 <= fulls
+        mark = "（ ）" if bracket else _FULL[kind]
         yield from report(
-            half,
-            fulls if rare else len(full),  # a mark that hardly occurs goes with the others
+            places,
+            fulls if rare else full[kind],  # a mark that hardly occurs goes with the others
             strict=options.punctuation == "full",
             one=Text(
                 f"中文里用了半角的 {kind[:2]}，应当用 {mark}",
                 f"Half-width {kind[:2]} in Chinese; write {mark}",
             ),
             all_of=Text(
-                f"本期 {kind[:2]} 有 {len(half)} 处半角，{len(full)} 处全角（{mark}）",
-                f"{kind[:2]}: {len(half)} half-width, {len(full)} full-width ({mark})",
+                f"本期 {kind[:2]} 有 {len(places)} 处半角，{full[kind]} 处全角（{mark}）",
+                f"{kind[:2]}: {len(places)} half-width, {full[kind]} full-width ({mark})",
             ),
         )
 
 
-def _marks(parsed: Parsed, piece: Piece, text: str, counts: Counts) -> None:
+def _marks(parsed: Parsed, piece: Piece, text: str, half: Halves) -> list[str]:
+    """The marks of ``text``, but for the colon of a label; the half-width ones with their places to ``half``."""
+    found: list[str] = _MARK.findall(text)
     label = piece.colon.start - piece.span.start if piece.colon else -1
-    for match in _MARK.finditer(text):
-        char, at = match[0], match.start()
-        if at == label:
-            continue
-        kind = _HALF.get(char, char)
-        half, full = counts.setdefault(kind, ([], []))
-        if char == kind:
-            half.append(_place(parsed, piece, at, at + 1, {at: _FULL[char]}))
-        else:
-            full.append(None)
+    if label >= 0 and _MARK.match(text, label):
+        found.remove(text[label])
+    if not _FULL.keys().isdisjoint(found):
+        for match in _MARK.finditer(text):
+            char, at = match[0], match.start()
+            if char in _FULL and at != label:
+                half[char].append(_place(parsed, piece, at, at + 1, {at: _FULL[char]}))
+    return found
 
 
-def _brackets(parsed: Parsed, piece: Piece, text: str, counts: Counts) -> None:
+def _brackets(parsed: Parsed, piece: Piece, text: str, half: Halves, full: Counter[str]) -> None:
     if "(" not in text and "（" not in text:
         return
     for match in _PAIR.finditer(text):
@@ -132,12 +140,12 @@ def _brackets(parsed: Parsed, piece: Piece, text: str, counts: Counts) -> None:
         named = re.search(r"[A-Za-z]{2}", inner) and _HAN.match(text, match.start() - 1)
         if not chinese and not named:
             continue
-        half, full = counts.setdefault("()" if chinese else "() ", ([], []))
+        kind = _BRACKETS[not chinese]
         if match[1]:
             edits = {match.start(): "（", match.end() - 1: "）"}
-            half.append(_place(parsed, piece, match.start(), match.end(), edits))
+            half[kind].append(_place(parsed, piece, match.start(), match.end(), edits))
         else:
-            full.append(None)
+            full[kind] += 1
 
 
 def _place(parsed: Parsed, piece: Piece, start: int, end: int, edits: dict[int, str]) -> Place:
