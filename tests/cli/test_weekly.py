@@ -146,7 +146,7 @@ def test_the_plan_is_written_then_followed(weekly: Run, tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(stale, "utf-8")
     result = weekly(DAILIES, "--plan", "plan.yaml")
     assert result.code == 2
-    assert "plan.yaml:" in result.err
+    assert "\nplan.yaml:" in result.err
     assert result.out == ""
 
 

@@ -47,6 +47,15 @@ def test_weeks_that_are_none(week: str) -> None:
         span_of_week(week)
 
 
+def test_a_daily_with_bytes_that_are_no_text_is_taken_and_told() -> None:
+    text = "# AI 日报 2026-02-02\n\n## 政策与监管\n\n### 某市发布办法\n\n某市\udcff发布了办法。\n"
+    choice = choose([read(Source.from_text(text, "a.md")), daily("2026-02-03")])
+    assert len(choice.dailies) == 2
+    (notice,) = choice.notices
+    assert "a.md" in notice.zh
+    assert "2026-02-03" not in notice.zh
+
+
 def daily(day: str, name: str = "", title: str = "AI 日报") -> Parsed:
     text = f"# {title} {day}\n\n## 政策与监管\n\n### 某市发布办法\n\n某市发布了办法。\n"
     return read(Source.from_text(text, name or f"{day or 'undated'}.md"))

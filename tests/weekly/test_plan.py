@@ -112,6 +112,12 @@ def test_lines_that_moved_do_no_harm(texts: dict[str, str], plan: str) -> None:
             r"plan\.yaml:\d+: .* stands on line \d+ already",
         ),
         ("drop: []", "drop: []\ndropped: []", r"plan\.yaml:\d+: unknown key 'dropped'"),
+        ("    from:", "    pin: 也许\n    from:", r"plan\.yaml:\d+: 'pin' is either true or false"),
+        (
+            'title: "临川市发布自动驾驶测试办法"',
+            "title: [临川市]",
+            r"plan\.yaml:\d+: 'title' should be one line",
+        ),
         ("drop: []", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
         ("stories:\n", "stories:\n  - 就是它\n", r"plan\.yaml:\d+: should have 'title' and 'from'"),
     ],

@@ -158,9 +158,8 @@ class Session:
         from digestkit.report.escape import visible
 
         word = Text("错误：", "error: ").say(self.lang)
-        self._say(
-            (f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word) + visible(message.say(self.lang))
-        )
+        said = "\n".join(map(visible, message.say(self.lang).split("\n")))
+        self._say((f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word) + said)
 
     def _say(self, line: str) -> None:
         sys.stdout.flush()

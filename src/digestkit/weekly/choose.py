@@ -1,5 +1,6 @@
 """Which of the digests at hand make the weekly, and what becomes of the others."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from digestkit.parsed import Parsed
 from digestkit.weekly.calendar import Span, day_of, days, span_of_week, week_of
 
 _LISTED = 3
+_UNREADABLE = re.compile(r"[\ud800-\udfff\x00\ufffd]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def choose(
         raise _empty(span, sorted(day for day, _ in dated))
     chosen.sort(key=lambda each: (each.digest.date or "", each.source.path))
     notices += _left_out(weeklies, undated)
-    return Choice(span, tuple(chosen), (*notices, *_same_day(chosen)))
+    return Choice(span, tuple(chosen), (*notices, *_same_day(chosen), *_garbled(chosen)))
 
 
 def _wanted(week: str | None, since: str | None, until: str | None) -> Span | None:
@@ -139,6 +141,21 @@ def _same_day(chosen: Sequence[Parsed]) -> list[Text]:
         Text(
             f"{'、'.join(shown)}{more} 不止一期日报，都收入了：{_names(files, '、')}",
             f"{', '.join(shown)}{more}: several dailies a day; all were taken: {_names(files, ', ')}",
+        )
+    ]
+
+
+def _garbled(chosen: Sequence[Parsed]) -> list[Text]:
+    """Dailies with bytes that are no text: what stands there comes into the weekly as it is."""
+    found = [each for each in chosen if _UNREADABLE.search(each.source.text)]
+    if not found:
+        return []
+    return [
+        Text(
+            f"{len(found)} 期日报有读不出的字，照样收入了，周报里也会缺字或带乱码：{_names(found, '、')}；"
+            "请用 digestkit lint 看是哪几处，改好再合",
+            f"{len(found)} dailies hold bytes that are no text; they were taken as they are: "
+            f"{_names(found, ', ')}; see the places with digestkit lint, mend them and run again",
         )
     ]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from digestkit.reader.builder import point_of
+from digestkit.reader.drafts import point_of
 from digestkit.schema import Point, Story
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources

@@ -213,10 +213,27 @@ class _Reader:
             if not members:
                 self.problem(line, Text("from 是空的，请删掉这一条", "'from' is empty; delete the entry"))
             return None
-        title, section = (_string(data.get(key)) for key in ("title", "section"))
-        return Entry(_regrouped(found, self._events), title, section, bool(data.get("pin")))
+        title, section = (self.words(data, key) for key in ("title", "section"))
+        return Entry(_regrouped(found, self._events), title, section, self.pin(data))
 
+    def words(self, data: Any, key: str) -> str | None:
+        """What ``key`` says on one line, ``None`` when it says nothing."""
+        value = data.get(key)
+        if isinstance(value, (dict, list)):
+            self.problem(
+                data.lc.key(key)[0] + 1,
+                Text(
+                    f"{key} 应当是一行字，请加上引号", f"'{key}' should be one line of text; put it in quotes"
+                ),
+            )
+            return None
+        return (" ".join(str(value).split()) or None) if value is not None else None
 
-def _string(value: Any) -> str | None:
-    text = " ".join(str(value).split()) if value is not None else ""
-    return text or None
+    def pin(self, data: Any) -> bool:
+        value = data.get("pin", False)
+        if not isinstance(value, bool):
+            self.problem(
+                data.lc.key("pin")[0] + 1,
+                Text("pin 只能是 true 或 false", "'pin' is either true or false"),
+            )
+        return value is True
