@@ -80,6 +80,18 @@ def test_write_keeps_mode_and_follows_links(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.md", "real.md"]
 
 
+def test_what_another_program_wrote_meanwhile_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"saved by the editor")
+    with pytest.raises(FileError, match="changed by another program"):
+        write_atomic(path, b"new", b"old")
+    assert path.read_bytes() == b"saved by the editor"
+    assert len(list(tmp_path.iterdir())) == 1
+    write_atomic(path, b"new", b"saved by the editor")
+    write_atomic(path, b"new", b"saved by the editor")  # another run of the same command was first
+    assert path.read_bytes() == b"new"
+
+
 def test_new_files_obey_the_umask(tmp_path: Path) -> None:
     old = os.umask(0o027)
     try:

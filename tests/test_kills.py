@@ -2,6 +2,8 @@
 
 import os
 import random
+import re
+import signal
 import subprocess
 import sys
 import time
@@ -9,10 +11,18 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.config import FormatConfig, LintConfig
 from digestkit.errors import FileError
 from digestkit.files import write_atomic
+from digestkit.fixing import fix
+from digestkit.formatting import format_source
+from digestkit.lint import lint
+from digestkit.reader import read
+from digestkit.rule import Batch
+from digestkit.source import Source
 
-FLAWED = Path(__file__).parents[1] / "examples/drafts/2026-02-09.md"
+ROOT = Path(__file__).parents[1]
+FLAWED = ROOT / "examples/drafts/2026-02-09.md"
 WRITER = """
 import sys
 from pathlib import Path
@@ -30,32 +40,28 @@ def test_a_writer_killed_200_times(tmp_path: Path) -> None:
     path.write_bytes(b"A" * 300_000)
     rng = random.Random(7)
     for _ in range(200):
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as child:
-            assert child.stdout is not None
-            child.stdout.readline()
-            time.sleep(rng.random() * 0.02)
-            child.kill()
+        child = os.fork()
+        if child == 0:
+            while True:
+                for letter in (b"A", b"B"):
+                    write_atomic(path, letter * 300_000)
+        time.sleep(rng.random() * 0.02)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
         data = path.read_bytes()
         assert data in (b"A" * 300_000, b"B" * 300_000)
     assert len(list(tmp_path.iterdir())) > 1, "no kill came in the middle of a write: the test tests nothing"
 
 
-@pytest.mark.parametrize("arguments", [["lint", "--offline", "--fix"], ["format", "--to", "front-matter"]])
-def test_a_command_killed_leaves_old_or_new(tmp_path: Path, arguments: list[str]) -> None:
-    path = tmp_path / "2026-02-09.md"
-    old = FLAWED.read_bytes()
-    path.write_bytes(old)
-    command = [sys.executable, "-m", "digestkit", *arguments, str(path)]
-    subprocess.run(command, capture_output=True, check=False)
-    new = path.read_bytes()
-    assert new != old
-    rng = random.Random(3)
-    for _ in range(12):
-        path.write_bytes(old)
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
-            time.sleep(rng.random() * 0.6)
-            child.kill()
-        assert path.read_bytes() in (old, new)
+@pytest.mark.parametrize("what", ["fix", "format", "weekly", "memory of lint", "index", "links"])
+def test_what_is_killed_as_it_writes_is_old_or_new(what: str) -> None:
+    """A few of the kills of ``tools/kills.py``, which looks at what is left after each."""
+    command = [sys.executable, str(ROOT / "tools/kills.py"), "--count", "3", what]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stdout + done.stderr
+    hit = re.search(r"3 runs, (\d) killed", done.stdout)
+    assert hit, done.stdout
+    assert int(hit[1]) > 0, "no kill came in the middle of a write: the test tests nothing"
 
 
 def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -97,42 +103,59 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
     assert [each.name for each in tmp_path.iterdir()] == ["a.md"]
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_weekly_killed_is_old_or_new_and_then_made(tmp_path: Path, seed: int) -> None:
-    dailies = sorted((Path(__file__).parents[1] / "examples/dailies").glob("*.md"))
-    path, rng = tmp_path / "weekly.md", random.Random(seed)
-    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path / "state")}
-
-    def command(*names: Path) -> list[str]:
-        return [sys.executable, "-m", "digestkit", "weekly", *map(str, names), "-o", str(path)]
-
-    texts = []
-    for names in (dailies[:-1], dailies):
-        subprocess.run(command(*names), capture_output=True, check=True, env=environment)
-        texts.append(path.read_bytes())
-    assert texts[0] != texts[1]
-    for _ in range(5):
-        subprocess.run(command(*dailies[:-1]), capture_output=True, check=True, env=environment)
-        with subprocess.Popen(command(*dailies), env=environment, stderr=subprocess.DEVNULL) as child:
-            time.sleep(rng.random() * 0.8)
-            child.kill()
-        assert path.read_bytes() in texts
-    subprocess.run(command(*dailies), capture_output=True, check=True, env=environment)
-    assert path.read_bytes() == texts[1]
-
-
-def test_a_lint_killed_leaves_a_cache_that_tells_the_truth(tmp_path: Path) -> None:
+def test_a_damaged_memory_is_as_good_as_none(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "digestkit", "lint", "--offline", "--output-format", "json", str(FLAWED)]
     environment = {**os.environ, "DIGESTKIT_CACHE": str(tmp_path)}
-    clean = subprocess.run([*command, "--no-cache"], capture_output=True, check=False, env=environment).stdout
+    clean = subprocess.run(command, capture_output=True, check=False, env=environment).stdout
     assert clean.startswith(b"{")
-    rng = random.Random(5)
-    for _ in range(10):
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as child:
-            time.sleep(rng.random() * 0.6)
-            child.kill()
-    together = [subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) for _ in range(4)]
-    assert [child.communicate()[0] for child in together] == [clean] * 4
     for path in (tmp_path / "lint").glob("*.json"):
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     assert subprocess.run(command, capture_output=True, check=False, env=environment).stdout == clean
+
+
+def test_runs_at_once_on_the_same_files_and_caches_lose_nothing(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+    }
+    draft, archive = tmp_path / "2026-02-09.md", str(ROOT / "examples/dailies")
+
+    def start(*arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "digestkit", *arguments]
+        return subprocess.Popen(
+            command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+
+    mend, form = ("lint", "--offline", "--fix", draft.name), ("format", "--to", "front-matter", draft.name)
+    draft.write_bytes(FLAWED.read_bytes())
+    duplicates = ("duplicates", "--output-format", "json", "--archive", archive, str(FLAWED))
+    weekly = ("weekly", archive, "-o", "weekly.md")
+    children = [
+        start(*each) for each in (mend, form, mend, form, duplicates, duplicates, duplicates, weekly, weekly)
+    ]
+    answers = [child.communicate() for child in children]
+    assert draft.read_bytes() in _outcomes(FLAWED.read_bytes(), draft.name)
+    for child, (_, err) in zip(children, answers, strict=True):
+        assert (
+            child.returncode in (0, 1) or b"run the command again" in err or "再运行一次".encode() in err
+        ), err
+    assert len({out for out, _ in answers[4:7]}) == 1
+    assert answers[4][0] == start(*duplicates).communicate()[0]
+    made = (tmp_path / "weekly.md").read_bytes()
+    start(*weekly).communicate()
+    assert (tmp_path / "weekly.md").read_bytes() == made
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def _outcomes(data: bytes, name: str) -> set[bytes]:
+    """What ``--fix`` and ``format`` can make of a text, one after the other in any order."""
+    config = LintConfig()
+    found, new = {data}, [data]
+    while new:
+        parsed = read(Source.from_bytes(new.pop(), name))
+        mended = fix(parsed, lambda each: lint(Batch((each,)), config), read).parsed.source.to_bytes()
+        formatted = format_source(parsed, FormatConfig(), "front-matter").encode()
+        new += {mended, formatted} - found
+        found |= {mended, formatted}
+    return found

@@ -182,12 +182,13 @@ def read_bytes(path: Path, max_size: int) -> bytes:
     return data
 
 
-def write_atomic(path: Path, data: bytes) -> None:
+def write_atomic(path: Path, data: bytes, was: bytes | None = None) -> None:
     """Replace ``path`` by ``data``: it is either the old file or the new one, whatever happens.
 
     A temporary file beside the target is written, synced and renamed over it. Symbolic links are
     followed to their target; mode and, where allowed, owner are kept. A terminal, a pipe or
-    ``/dev/null`` is written to and stays what it is. Raises ``FileError``.
+    ``/dev/null`` is written to and stays what it is. ``was``: what the file held when the work on it
+    began; what another program wrote meanwhile is not overwritten. Raises ``FileError``.
     """
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
@@ -204,6 +205,8 @@ def write_atomic(path: Path, data: bytes) -> None:
                 file.flush()
                 _copy_mode(name, status)
                 os.fsync(file.fileno())
+            if was is not None and target.read_bytes() not in (was, data):
+                raise _changed(path)
             Path(name).replace(target)
         except BaseException:
             Path(name).unlink(missing_ok=True)
@@ -211,6 +214,16 @@ def write_atomic(path: Path, data: bytes) -> None:
         _sync_folder(target.parent)
     except OSError as error:
         raise file_error(path, error) from error
+
+
+def _changed(path: Path) -> FileError:
+    shown = printable(path)
+    return FileError(
+        Text(
+            f"{shown}：处理期间被别的程序改过，没有写入；请再运行一次",
+            f"{shown}: changed by another program meanwhile, so not written; run the command again",
+        )
+    )
 
 
 def _write_through(path: Path, data: bytes) -> None:

@@ -201,4 +201,4 @@ def _deliver(session: Session, job: "Job", before: Parsed, after: Parsed) -> Non
     elif _is_stdin(job, before):
         session.show(("\ufeff" if after.source.bom else "") + after.text)
     else:
-        write_atomic(Path(before.source.path), after.source.to_bytes())
+        write_atomic(Path(before.source.path), after.source.to_bytes(), before.source.to_bytes())

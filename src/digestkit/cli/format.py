@@ -115,7 +115,7 @@ def format_command(
             elif source.path == piped:
                 session.show(("\ufeff" if source.bom else "") + text)
             elif text != source.text:
-                write_atomic(Path(source.path), source.encode(text))
+                write_atomic(Path(source.path), source.encode(text), source.to_bytes())
         except DigestkitError as problem:
             session.error(problem.message)
     if not seen and not session.failed:

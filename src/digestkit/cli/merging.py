@@ -195,7 +195,7 @@ def _write(session: Session, asked: Asked, text: str, there: "Source | None", co
             session.notice(Text(f"{shown} 会变", f"{shown} would change"))
         return changes
     if changes:
-        write_atomic(output, result.data)
+        write_atomic(output, result.data, there.to_bytes() if there else None)
     try:
         remember(output, text)
     except FileError as problem:
