@@ -41,13 +41,14 @@ def _citations(parsed: Parsed) -> Iterator[Citation]:
     for loc, _section, story in parsed.stories():
         if not story.sources:
             continue
-        places: dict[str, tuple[Span, bool]] = {}
+        places: dict[str, tuple[Span, Piece]] = {}
         for piece in parsed.by_story.get(loc, ()):
             for span, _label, url in links_in(parsed.text, *piece.span):
-                places.setdefault(url, (span, _states(parsed, piece, span)))
+                places.setdefault(url, (span, piece))
         for k, source in enumerate(story.sources):
             if source.url in places:
-                span, stated = places[source.url]
+                span, piece = places[source.url]
+                stated = _states(parsed, piece, span)
             else:
                 span, stated = _line(parsed, loc, source.label, k), True
             yield Citation(loc, story, source.label, source.url, span, stated)

@@ -16,6 +16,7 @@ HAN = r"[^\W\x00-\u02ff]"
 """A Chinese character: a letter that is not Latin (nor é, ï, ø). Named so because ``re`` takes milliseconds to
 compile a wide range; Greek and Cyrillic letters count as well, which rules that mind must rule out themselves."""
 _PROTECTED = re.compile(
+    r"(?=[`~<!(hw$])(?:"  # what any of them begins with
     r"^(?P<fence>```++|~~~++)[^\n]*\n(?:.*?\n)??(?P=fence)[^\n]*$"  # fenced code
     r"|(?<!`)(?P<tick>`{1,3})(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)"  # code span
     r"|<!--(?:(?!<!--).){0,4000}?-->"
@@ -23,10 +24,10 @@ _PROTECTED = re.compile(
     r"|</?[A-Za-z][^<>\n]*>"  # HTML, autolinks
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # link target
     r"|(?:https?://|www\.)[^\s<>\"'“”‘’（）()\[\]，。；、！？《》【】]+"
-    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
-    r"|\$[^$\n]{1,80}\\[^$\n]{0,80}\$",  # TeX
+    r"|\$[^$\n]{1,80}\\[^$\n]{0,80}\$)",  # TeX
     re.MULTILINE | re.DOTALL,
 )
+_MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
 _MARKUP = re.compile(r"[`<@\\~\]:w](?:(?<=[`<@\\])|(?<=~)~~|(?<=\])\(|(?<=:)//|(?<=w)ww\.)")
 _VISIBLE = re.compile(r"[^\r\n]+")
 _PROSE = frozenset(
@@ -47,7 +48,14 @@ _PROSE = frozenset(
 
 def protected(text: str) -> tuple[Span, ...]:
     """Spans of ``text`` that are not prose, in order and apart."""
-    return tuple(Span(*match.span()) for match in _PROTECTED.finditer(text))
+    return tuple(Span(*match.span()) for match in _matches(text))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What is not prose. Mail addresses may begin with any letter: looked for only where one can be."""
+    if "@" not in text:
+        return _PROTECTED.finditer(text)
+    return re.finditer(f"{_PROTECTED.pattern}|{_MAIL}", text, _PROTECTED.flags)
 
 
 def is_inside(offset: int, spans: Sequence[Span]) -> bool:
@@ -62,9 +70,11 @@ def masked(text: str) -> str:
         return text
     parts: list[str] = []
     at = 0
-    for start, end in protected(text):
-        parts += (text[at:start], _VISIBLE.sub(_nul, text[start:end]))
-        at = end
+    for match in _matches(text):
+        found = match[0]
+        several = "\n" in found or "\r" in found
+        parts += (text[at : match.start()], _VISIBLE.sub(_nul, found) if several else "\0" * len(found))
+        at = match.end()
     return "".join(parts) + text[at:]
 
 
@@ -75,8 +85,9 @@ def _nul(found: re.Match[str]) -> str:
 @once
 def prose(parsed: Parsed) -> tuple[tuple[Piece, str], ...]:
     """The pieces that are read as text, each with its masked text (offset 0 is ``piece.span.start``)."""
+    text = parsed.text
     return tuple(
-        (piece, masked(parsed.source.slice(piece.span)))
+        (piece, masked(text[piece.span.start : piece.span.end]))
         for piece in parsed.pieces
         if piece.role in _PROSE and piece.kind not in ("fence", "html", "image", "code")
     )

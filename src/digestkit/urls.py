@@ -158,7 +158,7 @@ def dates_in(url: str) -> tuple[date, date] | None:
     A host's or query's digits say nothing, and two different days leave it open which one counts.
     """
     parts = split_url(url)
-    if parts is None:
+    if parts is None or "20" not in parts.path:
         return None
     domain = registered_domain(parts.hostname or "")
     if domain in _NO_DATES or "/magazine/" in parts.path:

@@ -33,7 +33,9 @@ _SIGNS = re.compile(r"[\W_]+")
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at summaries without a letter or figure that the title does not have."""
     for loc, _, story in parsed.stories():
-        if story.title and story.summary and (*loc, "summary") in parsed.spans and not parsed.is_brief(loc):
+        if not story.title or not story.summary or _adds(story.summary, story.title):
+            continue
+        if (*loc, "summary") in parsed.spans and not parsed.is_brief(loc):
             said = _letters(story.summary)
             if said and said in _letters(story.title) and len(said) * 5 >= len(_letters(story.title)) * 4:
                 yield Finding(
@@ -45,6 +47,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     ),
                     story.title,
                 )
+
+
+def _adds(summary: str, title: str) -> bool:
+    """Whether a letter or figure of the summary shows at once that it says more than the title."""
+    if "](" in summary or "<" in summary:
+        return False  # it may be markup
+    known = title.lower()
+    return any(char.isalnum() and char not in known for char in summary.lower())
 
 
 def _letters(text: str) -> str:

@@ -29,7 +29,8 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import MOST, is_inside
 
-_TAIL = re.compile(r"[ \t\u3000](?<![ \t\u3000]{2})[ \t\u3000]*(?=\r?\n|\r|\Z)")
+_BLANK = " \t\u3000"
+_TAIL_END = re.compile(rf"[\r\n](?<=[{_BLANK}].)", re.DOTALL)
 _EOL = r"(?:\r\n|\n|\r(?!\n))"
 _BLANKS = re.compile(rf"{_EOL}((?:[ \t\u3000]*{_EOL}){{2,}})(?=[^\r\n]|\Z)")
 
@@ -48,7 +49,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     front = parsed.spans.get(("front_matter",))
     keys = {match.end(1) for match in _KEY.finditer(text, 0, front.end if front else 0)}
     runs = [Span(*match.span(1)) for match in _BLANKS.finditer(text)]
-    tails = [Span(*match.span()) for match in _TAIL.finditer(text)]
+    tails = [*_tails(text)]
     yield from _findings(
         [Edit(run, newline if run.end < len(text) else "") for run in runs if not is_inside(run.start, code)],
         ("连续多个空行", "Several blank lines"),
@@ -65,6 +66,19 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if text and text[-1] not in "\r\n" and text.strip():
         edit = Edit(Span(len(text), len(text)), newline)
         yield from _findings([edit], ("文件末尾没有换行", "No newline at the end of the file"))
+
+
+def _tails(text: str) -> Iterator[Span]:
+    """The white space at the ends of lines."""
+    ends = [match.start() for match in _TAIL_END.finditer(text)]
+    if text[-1:] in _BLANK:
+        ends.append(len(text))
+    for end in ends:
+        start = end
+        while start and text[start - 1] in _BLANK:
+            start -= 1
+        if start < end:
+            yield Span(start, end)
 
 
 def _findings(edits: list[Edit], what: tuple[str, str]) -> Iterator[Finding]:
