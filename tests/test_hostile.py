@@ -264,6 +264,41 @@ def test_importing_from_the_repository_is_not_possible(run: Run, tmp_path: Path)
     assert not (home / "pwned").exists()
 
 
+@pytest.mark.parametrize("command", ["lint --offline --fix", "format --to blue-span"])
+def test_its_links_make_nothing_outside_be_written(run: Run, tmp_path: Path, command: str) -> None:
+    home = configured(tmp_path / "repo", "")
+    outside = tmp_path / "outside.md"
+    draft = (home / "2026-02-09.md").read_text("utf-8").replace("说明：", "说明:  ") + "\n\n\n"
+    for path in (outside, home / "2026-02-09.md"):
+        path.write_text(draft, encoding="utf-8")
+    (home / "out.md").symlink_to(outside)
+    (home / "in.md").symlink_to("2026-02-09.md")
+    result = run(*command.split(), ".", cwd=home)
+    assert result.code == 2, result
+    assert "out.md: by a symbolic link" in result.err
+    assert "in.md" not in result.err
+    assert outside.read_text("utf-8") == draft
+    assert (home / "2026-02-09.md").read_text("utf-8") != draft
+    run(*command.split(), "out.md", cwd=home)
+    assert outside.read_text("utf-8") != draft, "a link that is named is followed"
+
+
+def test_links_in_the_folder_for_results_lead_nowhere_else(run: Run, tmp_path: Path) -> None:
+    home = configured(tmp_path / "repo", "")
+    (home / "out").mkdir()
+    (home / "in/deep").mkdir(parents=True)
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/a.md").write_text("mine\n", encoding="utf-8")
+    (home / "out/a.md").symlink_to(tmp_path / "outside/a.md")
+    (home / "out/deep").symlink_to(tmp_path / "outside")
+    for name in ("in/a.md", "in/deep/b.md"):
+        (home / name).write_text(ISSUE, encoding="utf-8")
+    result = run("format", "in", "-o", "out/", cwd=home)
+    assert result.code == 2
+    assert result.err.count("by a symbolic link") == 2
+    assert [path.read_text("utf-8") for path in (tmp_path / "outside").iterdir()] == ["mine\n"]
+
+
 # -- where output goes ----------------------------------------------------------------------------
 
 

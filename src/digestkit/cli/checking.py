@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.session import Session
-from digestkit.cli.trust import networks
+from digestkit.cli.trust import networks, writable
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Text
 from digestkit.diff import unified_diff
@@ -201,4 +201,6 @@ def _deliver(session: Session, job: "Job", before: Parsed, after: Parsed) -> Non
     elif _is_stdin(job, before):
         session.show(("\ufeff" if after.source.bom else "") + after.text)
     else:
-        write_atomic(Path(before.source.path), after.source.to_bytes(), before.source.to_bytes())
+        write_atomic(
+            writable(Path(before.source.path), job.paths), after.source.to_bytes(), before.source.to_bytes()
+        )

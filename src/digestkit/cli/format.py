@@ -11,6 +11,7 @@ import typer
 from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
 from digestkit.cli.session import Session
+from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
 from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.files import file_error, printable, write_atomic
@@ -115,7 +116,7 @@ def format_command(
             elif source.path == piped:
                 session.show(("\ufeff" if source.bom else "") + text)
             elif text != source.text:
-                write_atomic(Path(source.path), source.encode(text), source.to_bytes())
+                write_atomic(writable(Path(source.path), paths), source.encode(text), source.to_bytes())
         except DigestkitError as problem:
             session.error(problem.message)
     if not seen and not session.failed:
@@ -234,7 +235,7 @@ class _Places:
                 )
             )
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            writable(place, [str(self.output)]).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise file_error(place.parent, error) from error
         return place

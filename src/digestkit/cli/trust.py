@@ -2,6 +2,7 @@
 
 Somebody else's repository brings its own ``digestkit.toml``. That one opens no private network and
 names no file outside the repository; one that the user names with ``--config`` may do both.
+Nor does a symbolic link in it make anything outside be written.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
-from digestkit.errors import ConfigError
+from digestkit.errors import ConfigError, FileError
 from digestkit.files import printable
 
 _VIRTUAL = "198.18.0.0/15"
@@ -47,6 +48,26 @@ def place(session: Session, name: str) -> Path:
             f"{file}：“{shown}”在项目之外，没有读取；请放进项目里，或者用 --config 指明这个配置",
             f"{file}: '{shown}' lies outside the project and was not read; "
             "move it inside or name this configuration with --config",
+        )
+    )
+
+
+def writable(path: Path, paths: Sequence[str]) -> Path:
+    """``path``, if it may be written. Raises ``FileError`` where a link in a folder of ``paths`` leads out of there.
+
+    What the user names is written wherever it leads; a link that came with the texts is not.
+    """
+    named = [Path(name) for name in paths]
+    if path in named:
+        return path
+    target = path.resolve()
+    if any(target.is_relative_to(_tree(folder.resolve())) for folder in named if path.is_relative_to(folder)):
+        return path
+    shown, there = printable(path), printable(target)
+    raise FileError(
+        Text(
+            f"{shown}：经符号链接通向这个目录之外的 {there}，没有写入；真要改它，请直接写出它的路径",
+            f"{shown}: by a symbolic link this is {there}, outside the folder; not written: name that file to change it",
         )
     )
 
