@@ -174,7 +174,7 @@ def learn(
     chosen: Crossed = ()
     if crossed:
         wide = with_crossed(both, crossed)
-        first = LogisticRegression(C=CHOOSING, l1_ratio=1, solver="liblinear", max_iter=500)
+        first = LogisticRegression(C=CHOOSING, l1_ratio=1, solver="liblinear", max_iter=500, random_state=0)
         first.fit(StandardScaler().fit_transform(wide), answers, sample_weight=weights)
         kept = np.abs(first.coef_[0][len(NAMES) :]) > 1e-3
         chosen = [pair for pair, keep in zip(crossed, kept, strict=True) if keep]
