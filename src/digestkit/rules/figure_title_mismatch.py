@@ -32,6 +32,7 @@ When titles convert figures, for example into another currency.
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters
 
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.figures import Figure, figures_in, same
@@ -43,6 +44,8 @@ from digestkit.typography import HAN, masked
 _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "岁", "次"])
 """Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""
 _BODY = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY, Role.STORY})
+_LONGER = frozenset("0123456789.,-–—~～至到_/" + ascii_letters)
+"""What stands before the end of a longer figure, of a range or of a name."""
 _WORDS = re.compile(rf"{HAN}+|[a-z]+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DIGIT = re.compile(r"\d")
@@ -64,12 +67,15 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         stated = [each for each in figures_in(title) if each.unit and each.unit not in _COUNTED and each.high]
         if not stated:
             continue
+        texts = [*_texts(parsed, parsed.by_story.get(loc, ()), span)]
+        told = "\n".join(text for _, text in texts)
+        doubtful = [each for each in stated if not _is_told(title[slice(*each.span)].strip(), told)]
         body = [
             (start + figure.span.start, figure, text)
-            for start, text in _texts(parsed, parsed.by_story.get(loc, ()), span)
+            for start, text in (texts if doubtful else ())
             for figure in figures_in(text)
         ]
-        for figure in stated:
+        for figure in doubtful:
             if any(same(figure, other) for _, other, _ in body):
                 continue
             rest = [each for each in body if not any(same(each[1], known) for known in stated)]
@@ -85,6 +91,14 @@ def _texts(parsed: Parsed, pieces: tuple[Piece, ...], title: Span) -> Iterator[t
             continue
         start = title.end if piece.span.start <= title.start < piece.span.end else piece.span.start
         yield start, masked(parsed.text[start : piece.span.end])
+
+
+def _is_told(words: str, text: str) -> bool:
+    """Whether ``text`` has the very words of a figure, not as the end of a longer one: most texts have."""
+    at = text.find(words)
+    while at > 0 and text[at - 1] in _LONGER:
+        at = text.find(words, at + 1)
+    return at >= 0
 
 
 Place = tuple[int, Figure, str]
