@@ -36,7 +36,7 @@ class Required:
         if loc in _briefs(parsed):
             return self.brief
         if parsed.digest.kind == "weekly":
-            return self.weekly
+            return self.brief if loc in _prose(parsed) else self.weekly
         by_style = {"blue-span": self.blue_span, "front-matter": self.front_matter, "plain": self.plain}
         return by_style[parsed.digest.style]
 
@@ -80,6 +80,19 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
 def _briefs(parsed: Parsed) -> frozenset[Loc]:
     """The stories that are one bullet or paragraph."""
     return frozenset(loc for loc, _, _ in parsed.stories() if parsed.is_brief(loc) or _is_bullet(parsed, loc))
+
+
+@once
+def _prose(parsed: Parsed) -> frozenset[Loc]:
+    """The stories told without labels, where most are: a round-up of what dailies told in a line or a paragraph."""
+    labelled = {
+        loc
+        for loc, pieces in parsed.by_story.items()
+        if any(piece.role is Role.FIELD and piece.field != "sources" for piece in pieces)
+    }
+    told = {loc for loc, _, _ in parsed.stories()}
+    prose = told - labelled
+    return frozenset(prose) if len(prose) * 2 > len(told) else frozenset()
 
 
 @once
