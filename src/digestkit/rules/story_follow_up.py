@@ -73,5 +73,5 @@ RULE = rule(
     title=Text("后续报道", "A follow-up"),
     severity=Severity.INFO,
     scope="batch",
-    default=False,  # useful to read through, but right three times of four
+    default=False,  # useful to read through, but right little more than every second time
 )(check)
