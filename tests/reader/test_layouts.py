@@ -110,6 +110,13 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {t}\n\n| 字段 | 内容 |\n|---|---|\n| 说明 | {b} |\n| **来源** | [{s}]({u}) |",
     ),
+    "call-outs": issue(H1, "## {name}", lambda n, t, b, u, s: f"> [!info] {t}\n> {b}\n> 来源：[{s}]({u})"),
+    "folded call-outs with points": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"> [!news]- {t}\n> {b}\n>\n> - 点一\n> - 点二\n>\n> **来源**：[{s}]({u})"
+    ),
+    "call-outs for fields": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n> [!note] 说明\n> {b}\n\n> [!quote] 来源\n> [{s}]({u})"
+    ),
     "facts over prose": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n发布时间：2026-05-03 来源：[{s}]({u})\n\n{b}"
     ),
@@ -144,7 +151,17 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
     assert set(range(1, parsed.source.line_count + 1)) - blank <= set(covered)
 
 
-@pytest.mark.parametrize("layout", ["a table a story", "facts over prose", "slanted facts over prose"])
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "a table a story",
+        "call-outs",
+        "folded call-outs with points",
+        "call-outs for fields",
+        "facts over prose",
+        "slanted facts over prose",
+    ],
+)
 def test_layout_says_the_summary(layout: str) -> None:
     parsed = read(Source.from_text(LAYOUTS[layout]))
     assert [story.summary for _, _, story in parsed.stories()] == [body for _, body, *_ in STORIES]
@@ -218,3 +235,16 @@ def test_table_of_fields() -> None:
 )
 def test_other_tables_are_body(table: str) -> None:
     assert story_of(f"推理成本下降一半。\n\n{table}").body == (table,)
+
+
+@pytest.mark.parametrize(
+    "callout",
+    [
+        "> [!tip] 编者按\n> 我们还没有试用。",
+        "> [!warning] 这一段只是编辑对消息的提醒\n> 我们还没有试用。",
+        "> [!tip]\n> 我们还没有试用。",
+    ],
+)
+def test_callout_beside_prose_is_body(callout: str) -> None:
+    story = story_of(f"推理成本下降一半。\n\n{callout}")
+    assert (story.summary, story.body) == ("推理成本下降一半。", (callout,))

@@ -36,7 +36,7 @@ class Builder:
         """The known label that a block begins with, if it does; looked up once."""
         found = block.label
         if found is False:
-            inside = block.kind == "item" or block.kind == "heading"
+            inside = block.kind in ("item", "heading", "callout")
             start = block.content.start if inside else self._text_start(block)
             found = block.label = label_at(self.text, start, block.span.end, self.vocabulary)
         return found
@@ -98,6 +98,7 @@ class Builder:
         if block:
             self.spans[loc] = block.span
             self.spans[(*loc, "title")] = block.content
+            self.story.quoted = block.quote
             self.story.title_urls = [url for _, _, url in self.links(block)]
         return self.story
 
@@ -161,12 +162,16 @@ class Builder:
         if block.hint == "body":
             self._body(story, block)
             return
-        if block.kind in ("text", "bold", "item", "heading", "link") and self._labelled(story, block):
+        if block.kind in ("text", "bold", "item", "heading", "callout", "link") and self._labelled(
+            story, block
+        ):
             return
         if rows := self.rows(block):
             self._table(story, block, rows)
-        elif block.kind in ("image", "fence", "html", "table", "heading"):
+        elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
+            if block.kind == "callout" and story.current:
+                story.current = "other"  # the lines under it go with it
         elif block.kind == "item":
             self._item(story, block)
         elif block.kind == "link" and not block.quote and story.current != "other":
@@ -176,7 +181,7 @@ class Builder:
 
     def _labelled(self, story: StoryDraft, block: Block) -> bool:
         label, end = self.label(block), block.span.end
-        if label is None and block.kind == "heading":
+        if label is None and block.kind in ("heading", "callout"):
             return self._heading_label(story, block)
         if (label is None or label.field is None) and self._meta(story, block):
             return True
@@ -237,6 +242,8 @@ class Builder:
 
     def _heading_label(self, story: StoryDraft, block: Block) -> bool:
         name = self.vocabulary.field_of(title_text(self.slice(block.content)))
+        if name is None and block.kind == "callout":
+            return False
         if name is None:
             self._body(story, block, kind="label")
             story.current = "other"
@@ -351,7 +358,7 @@ class Builder:
     def _summarises(self, story: StoryDraft, block: Block, nested: bool) -> bool:
         """Whether unlabelled prose is the story's summary: its first words, be it under a line of sources."""
         if story.current is None:
-            return nested or not (story.fields.get("summary") or block.quote)
+            return nested or not (story.fields.get("summary") or (block.quote and not story.quoted))
         first = not (story.fields or story.points or story.body or block.quote)
         return first and story.current == "sources" and block.gap and block.kind == "text"
 

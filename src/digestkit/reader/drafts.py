@@ -26,6 +26,8 @@ class StoryDraft:
     body: list[str] = field(default_factory=list)
     inline: list[Link] = field(default_factory=list)
     """Links in the text; they are its sources when it names none."""
+    quoted: bool = False
+    """The title stands in a block quote: a call-out, with the story in the lines under it."""
     current: str | None = None
     """The field that further lines belong to; ``other`` after an unknown label."""
     bare: bool = False

@@ -18,6 +18,8 @@ _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
     r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
 )
+_TITLE = 6
+"""A title of fewer characters is a label or a remark: 编者按, 风险提示."""
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _HAN = re.compile(r"[^\x00-\x7f\W]")
@@ -73,7 +75,37 @@ def tree(builder: Builder, blocks: list[Block]) -> Node:
         node = Node(block, block.level, title, squeeze(title))
         path[-1].kids.append(node)
         path.append(node)
+    if any(block.kind == "callout" for block in blocks):
+        for node in list(root.walk()):
+            _part_callouts(builder, node)
     return root
+
+
+def _part_callouts(builder: Builder, node: Node) -> None:
+    """Take call-outs under the name of a section (``> [!info] 标题``) for headings below it.
+
+    Call-outs are stories where nothing else stands under the heading and their words are no labels.
+    """
+    words = builder.vocabulary
+    spoken = [block for block in node.own if block.kind not in ("rule", "comment")]
+    titled = [
+        (block, title_text(builder.slice(block.content))) for block in spoken if block.kind == "callout"
+    ]
+    if node.kids or not titled or not all(block.quote for block in spoken) or spoken[0].kind != "callout":
+        return
+    long = all(len(title) >= _TITLE and not words.knows(title) for _, title in titled)
+    if not long or (len(titled) < 2 and node.key not in words.section_keys):
+        return
+    titles = dict(zip((id(block) for block, _ in titled), (title for _, title in titled), strict=True))
+    own, node.own = node.own, []
+    into = node
+    for block in own:
+        title = titles.get(id(block))
+        if title is not None:
+            into = Node(block, node.level + 1, title, squeeze(title))
+            node.kids.append(into)
+        else:
+            into.own.append(block)
 
 
 class Headings:

@@ -14,7 +14,18 @@ from digestkit.reader.inline import Label, Link
 from digestkit.source import Source, Span, span_of
 
 BlockKind = Literal[
-    "heading", "bold", "item", "text", "link", "image", "fence", "html", "comment", "table", "rule"
+    "heading",
+    "callout",  # > [!info] words
+    "bold",
+    "item",
+    "text",
+    "link",
+    "image",
+    "fence",
+    "html",
+    "comment",
+    "table",
+    "rule",
 ]
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
@@ -37,6 +48,7 @@ _HTML = re.compile(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
     re.IGNORECASE,
 )
+_CALLOUT = re.compile(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
 _QUOTE = re.compile(r"(?:>[ \t]?)+[ \t]*")
 
 
@@ -108,6 +120,9 @@ def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: in
         return Block("rule", span, line, line, span_of((end, end)), ">", 0, quote=True)
     if text[at] in "`~<|":
         return Block("text", span, line, line, span_of((at, end)), "", indent, quote=True)
+    if callout := _CALLOUT.match(text, at, end):
+        title = span_of((callout.end(), end))
+        return Block("callout", span, line, line, title, callout[1], indent, quote=True)
     block = _unquoted(source, ends, line, span, at, end, indent)
     block.quote = True
     return block
