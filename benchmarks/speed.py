@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from digestkit.config import LintConfig
-from digestkit.files import discover
+from digestkit.finding import discover
 from digestkit.lint import raw_findings, selected
 from digestkit.reader import read
 from digestkit.rule import Batch

@@ -17,7 +17,8 @@ from time import perf_counter
 
 from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
 from digestkit.errors import DigestkitError
-from digestkit.files import discover, read_source
+from digestkit.files import read_source
+from digestkit.finding import discover
 from digestkit.formatting import format_source
 from digestkit.lint import lint
 from digestkit.parsed import Parsed

@@ -9,7 +9,7 @@ import pytest
 from digestkit.config import Config
 from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
-from digestkit.files import find_config
+from digestkit.finding import find_config
 
 
 def load(folder: Path, text: str, name: str = "digestkit.toml") -> Config:

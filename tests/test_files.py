@@ -1,13 +1,17 @@
 """Finding, reading and writing files."""
 
 import os
+import socket
 import stat
+import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
 from digestkit.errors import FileError
-from digestkit.files import discover, printable, read_source, write_atomic
+from digestkit.files import printable, read_source, write_atomic
+from digestkit.finding import discover
 
 
 def names(folder: Path, *paths: str) -> list[str]:
@@ -45,13 +49,21 @@ def test_missing_path_is_an_error_that_names_it(tmp_path: Path) -> None:
     assert "none.md" in found.errors[0].message.zh
 
 
-@pytest.mark.parametrize("kind", ["folder", "fifo", "loop", "missing", "large"])
-def test_unreadable_files_raise_file_error(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["folder", "fifo", "socket", "endless", "loop", "missing", "large"])
+def test_unreadable_files_raise_file_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     path = tmp_path / "x.md"
     if kind == "folder":
         path.mkdir()
     elif kind == "fifo":
         os.mkfifo(path)
+    elif kind == "socket":
+        monkeypatch.chdir(tmp_path)
+        with socket.socket(socket.AF_UNIX) as bound:
+            bound.bind("x.md")
+    elif kind == "endless":
+        path.symlink_to("/dev/zero")
     elif kind == "loop":
         path.symlink_to(path)
     elif kind == "large":
@@ -59,6 +71,46 @@ def test_unreadable_files_raise_file_error(tmp_path: Path, kind: str) -> None:
     with pytest.raises(FileError) as caught:
         read_source(path, 1000)
     assert "x.md" in caught.value.message.zh
+
+
+def test_a_file_that_grows_as_it_is_read_is_read_whole_or_refused(tmp_path: Path) -> None:
+    path, limit, stop = tmp_path / "a.md", 3_000_000, threading.Event()
+    path.write_bytes(b"x" * 1_000_000)
+
+    def grow() -> None:
+        with path.open("ab") as file:
+            while not stop.is_set() and file.tell() < 100_000_000:
+                file.write(b"x" * 100_000)
+                file.flush()
+
+    thread = threading.Thread(target=grow)
+    thread.start()
+    try:
+        for _ in range(200):
+            try:
+                assert len(read_source(path, limit).text) <= limit
+            except FileError:
+                break  # now it is larger
+        else:
+            pytest.fail("it never grew beyond the limit")
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_a_tree_deeper_than_python_can_recurse(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1_100):
+        os.mkdir("d", dir_fd=here)
+        inner = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(os.open("a.md", os.O_CREAT, dir_fd=here))
+    os.close(here)
+    found = discover([str(tmp_path)])
+    assert [path.name for path in found.files] == ["a.md"]
+    assert not found.errors
+    subprocess.run(["rm", "-r", str(tmp_path / "d")], check=True)  # shutil.rmtree fails in it, too
 
 
 def test_bytes_survive(tmp_path: Path) -> None:

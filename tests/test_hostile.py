@@ -13,7 +13,8 @@ import pytest
 from digestkit.config import FormatConfig, LintConfig
 from digestkit.config_file import read_config
 from digestkit.errors import ConfigError, FileError, RefusedWrite
-from digestkit.files import discover, find_config, is_costly, read_source
+from digestkit.files import read_source
+from digestkit.finding import discover, find_config, is_costly
 from digestkit.formatting import format_source
 from digestkit.lint import lint
 from digestkit.reader import read

@@ -26,7 +26,7 @@ from digestkit.config import FormatConfig, LintConfig
 from digestkit.diagnostic import Diagnostic
 from digestkit.errors import RefusedWrite
 from digestkit.export import document
-from digestkit.files import SUFFIXES
+from digestkit.finding import SUFFIXES
 from digestkit.fixing import fix
 from digestkit.formatting import format_source
 from digestkit.lint import lint, selected

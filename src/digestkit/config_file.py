@@ -14,7 +14,8 @@ from typing import Any, get_type_hints
 from digestkit.config import Config, LintConfig, key_of
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError, FileError
-from digestkit.files import SETTINGS_SIZE, is_costly, printable, read_bytes
+from digestkit.files import SETTINGS_SIZE, printable, read_bytes
+from digestkit.finding import is_costly
 from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules, unknown_rule
 

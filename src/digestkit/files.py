@@ -1,4 +1,4 @@
-"""Finding files, reading them whole, writing them atomically: the one place that touches the disk."""
+"""Reading files whole, writing them atomically. (``finding`` says which.)"""
 
 import contextlib
 import errno
@@ -6,145 +6,17 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
 from digestkit.source import Source
 
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
-
-CONFIG_NAMES = ("digestkit.toml", ".digestkit.toml", "pyproject.toml")
-SUFFIXES = (".md", ".markdown", ".txt")
 MAX_SIZE = 32 * 2**20
 """The largest file that is read, in bytes, unless the configuration says otherwise."""
 SETTINGS_SIZE = 2**20
 """The largest configuration or ``.gitignore`` that is read, in bytes."""
-_STARS = 3
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
-
-_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv"})
-_PROJECT_PAGES = frozenset(
-    {"readme", "changelog", "contributing", "license", "security", "code_of_conduct", "index", "summary"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Files to work on, sorted and without repetition, and the paths that were none."""
-
-    files: tuple[Path, ...]
-    errors: tuple[FileError, ...]
-
-
-def discover(paths: Sequence[str]) -> Found:
-    """Files named in ``paths``; directories are searched, ``.gitignore`` honoured.
-
-    What is named is taken whatever it is called; what is found in a directory must be named like a
-    digest (``SUFFIXES``) and not like a page of the project (README …).
-    """
-    files: dict[Path, None] = {}
-    errors: list[FileError] = []
-    for name in paths:
-        path = Path(name)
-        try:
-            if path.is_dir():
-                files.update(dict.fromkeys(_search(path, errors)))
-            elif path.exists() or path.is_symlink():
-                files[path] = None
-            else:
-                errors.append(_missing(path))
-        except FileError as error:
-            errors.append(error)
-        except OSError as error:
-            errors.append(file_error(path, error))
-    return Found(tuple(sorted(files)), tuple(errors))
-
-
-def _missing(path: Path) -> FileError:
-    shown = printable(path)
-    return FileError(
-        Text(
-            f"{shown}：没有这个文件或目录，请检查路径",
-            f"{shown}: no such file or directory; check the path",
-        )
-    )
-
-
-def _search(root: Path, errors: list[FileError]) -> Iterator[Path]:
-    """Digest-like files under ``root``; symbolic links to directories are not followed.
-
-    Directories that can't be read are added to ``errors``.
-    """
-
-    def unreadable(error: OSError) -> None:
-        errors.append(file_error(error.filename, error))
-
-    ignored: list[tuple[Path, GitIgnoreSpec]] = []
-    for here, folders, names in os.walk(root, onerror=unreadable):
-        base = Path(here)
-        ignored = [(top, spec) for top, spec in ignored if base.is_relative_to(top)]
-        if ".gitignore" in names:
-            ignored.append((base, _gitignore(base / ".gitignore")))
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name not in _SKIPPED and not _is_ignored(base / name, ignored, folder=True)
-        )
-        for name in sorted(names):
-            path = base / name
-            if (
-                name.lower().endswith(SUFFIXES)
-                and path.stem.lower().split(".")[0] not in _PROJECT_PAGES
-                and not _is_ignored(path, ignored, folder=False)
-            ):
-                yield path
-
-
-def _gitignore(path: Path) -> "GitIgnoreSpec":
-    from pathspec import GitIgnoreSpec
-
-    lines = read_bytes(path, SETTINGS_SIZE).decode("utf-8", "replace").splitlines()
-    return GitIgnoreSpec.from_lines(line for line in lines if not is_costly(line))
-
-
-def is_costly(pattern: str) -> bool:
-    """Whether matching ``pattern`` could take minutes: every further ``*`` multiplies the ways to match a name."""
-    parts = pattern.split("/")
-    return parts.count("**") > _STARS or any(part.count("*") > _STARS for part in parts if part != "**")
-
-
-def _is_ignored(path: Path, ignored: "list[tuple[Path, GitIgnoreSpec]]", *, folder: bool) -> bool:
-    tail = "/" if folder else ""
-    return any(spec.match_file(path.relative_to(top).as_posix() + tail) for top, spec in ignored)
-
-
-def find_config(start: Path) -> Path | None:
-    """The configuration file for texts at ``start``: the nearest upwards as far as a ``.git``."""
-    here = start.absolute()
-    for folder in (here, *here.parents):
-        try:
-            for name in CONFIG_NAMES:
-                path = folder / name
-                if path.is_file() and (name != "pyproject.toml" or _speaks_of_us(path)):
-                    return path
-            if (folder / ".git").exists():
-                return None
-        except PermissionError:  # a folder that is closed to us says nothing to us
-            continue
-    return None
-
-
-def _speaks_of_us(path: Path) -> bool:
-    """Whether a ``pyproject.toml`` configures digestkit; one that can't be read does not."""
-    try:
-        return b"[tool.digestkit" in read_bytes(path, SETTINGS_SIZE)
-    except FileError:
-        return False
 
 
 def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:
@@ -167,8 +39,9 @@ def read_bytes(path: Path, max_size: int) -> bytes:
                         f"{shown}: not a regular file; name a Markdown file",
                     )
                 )
-            # what the system makes up as it is read has no size
-            data = file.read() if 0 < status.st_size <= max_size else file.read(max_size + 1)
+            data = file.read(min(status.st_size, max_size) + 1)
+            if len(data) != status.st_size:  # it grew; or the system makes it up as it is read, without a size
+                data += file.read(max_size + 1 - len(data))
             if len(data) > max_size:
                 megabytes = max_size / 2**20
                 raise FileError(
@@ -266,7 +139,10 @@ _REASONS = {
     errno.EACCES: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EPERM: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EISDIR: Text("是目录，不是文件", "is a directory, not a file"),
-    errno.ENXIO: Text("是管道，另一头没有程序在读", "is a pipe that no program reads"),
+    errno.ENXIO: Text(
+        "不是普通文件（是套接字，或没有程序在读的管道）",
+        "not a regular file (a socket, or a pipe that no program reads)",
+    ),
     errno.ENOTDIR: Text("路径中间有一段不是目录", "a part of the path is not a directory"),
     errno.ELOOP: Text("符号链接互相指向，走不到文件", "symbolic links point at each other"),
     errno.ENOSPC: Text(

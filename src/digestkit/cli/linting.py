@@ -13,7 +13,8 @@ from pathlib import Path
 
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Severity, Text
-from digestkit.files import CONFIG_NAMES, SUFFIXES, write_atomic
+from digestkit.files import write_atomic
+from digestkit.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.memory import Outcome, cache_folder, keep, key_of, recall
 from digestkit.report import Run, render, statistics
 from digestkit.source import Source

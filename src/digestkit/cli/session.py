@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
-from digestkit.files import MAX_SIZE, SETTINGS_SIZE, discover, find_config, read_bytes, read_source
+from digestkit.files import MAX_SIZE, SETTINGS_SIZE, read_bytes, read_source
+from digestkit.finding import discover, find_config
 from digestkit.source import Source
 
 if TYPE_CHECKING:
