@@ -43,7 +43,7 @@ def merge(
     points = _points(base, others, said)
     added = _additions(others, said, boilerplate, vocabulary)
     if points or steps:
-        points += _like(points, [sentence for passage in added for sentence in passage])
+        points += _like(points, [sentence for passage in added for _, sentence in passage])
     else:
         body += map(_paragraph, added)
     story = replace(story, points=(*steps, *points), body=tuple(body))
@@ -109,21 +109,23 @@ def _alike(one: set[str], other: set[str]) -> bool:
 
 def _additions(
     others: Sequence[Told], said: Said, boilerplate: Container[str], vocabulary: Vocabulary
-) -> list[list[str]]:
+) -> list[list[tuple[int, str]]]:
     """Sentences of the other reports that say what nothing in the story says yet, those of a passage together.
+
+    Each comes with the number of its line in the passage.
 
     One that leans on the sentence before it (这, 此举, 公司表示 …) comes only after that sentence.
     """
-    added: list[list[str]] = []
+    added: list[list[tuple[int, str]]] = []
     for told in others:
         for block in (told.story.summary or "", *filter(_is_words, told.story.body)):
-            before, passage = False, list[str]()
-            for sentence in _said_in(block, vocabulary):
+            before, passage = False, list[tuple[int, str]]()
+            for line, sentence in _said_in(block, vocabulary):
                 if sentence in boilerplate:
                     continue
                 before = said.is_news(sentence) and (before or not leans(sentence))
                 if before:
-                    passage.append(sentence)
+                    passage.append((line, sentence))
                     said.add(sentence)
             if passage:
                 added.append(passage)
@@ -136,19 +138,22 @@ def _like(points: Sequence[Point], added: Iterable[str]) -> list[Point]:
     return [point_of(sentence if stops else sentence.rstrip("。")) for sentence in added]
 
 
-def _paragraph(passage: Sequence[str]) -> str:
-    """Sentences as running text; what has no stop, as the items of a list, keeps its line."""
-    ends = {".": " ", **dict.fromkeys("。！？…”」』）", "")}
-    return "".join(f"{each}{ends.get(each[-1:], chr(10))}" for each in passage).rstrip()
+def _paragraph(passage: Sequence[tuple[int, str]]) -> str:
+    """Sentences as running text, those of several lines on a line each."""
+    text, before = "", passage[0][0]
+    for line, sentence in passage:
+        text += "\n" if line != before else " " if text.endswith(".") else ""
+        text, before = text + sentence, line
+    return text
 
 
-def _said_in(block: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """The sentences of a block, list markers and lines of data (**语言：** Python) left out."""
-    for line in block.split("\n"):
+def _said_in(block: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """The sentences of a block with the numbers of their lines, list markers and lines of data (**语言：** Python) left out."""
+    for number, line in enumerate(block.split("\n")):
         text = _MARKER.sub("", line)
         label, colon, _ = text.replace("*", "").replace(":", "：", 1).partition("：")
         if not (colon and vocabulary.knows(label)):
-            yield from sentences(text)
+            yield from ((number, sentence) for sentence in sentences(text))
 
 
 def _is_words(block: str) -> bool:

@@ -86,17 +86,18 @@ def merged(
     unnamed: set[str] = set()
     for number, (told, found) in enumerate(_all(members, kept)):
         source = replace(found, label=_unmarked(found.label, house_marks))
-        if source.url is None or not (source.label or split_url(source.url)):
-            source = Source(source.label or source.url or "")  # "suno.com" is read as a name again
+        label = _label(source, publishers) if source.url else source.label
+        if source.url is None or not label:
+            source = Source(label or source.url or "")  # a bare "suno.com" is a name
             named.setdefault(squeeze(source.label), source)
             continue
         key = canonical(source.url)
         if key not in links:
             last = media(source.url) is not None
             order[key] = (last, authority(source.url, publishers), told.report.date or "", number)
-            links[key] = Source(_label(source, publishers), without_tracking(source.url))
+            links[key] = Source(label, without_tracking(source.url))
         elif key in unnamed and not _says_nothing(source.label):
-            links[key] = Source(_label(source, publishers), links[key].url)
+            links[key] = Source(label, links[key].url)
         else:
             continue
         (unnamed.add if _says_nothing(source.label) else unnamed.discard)(key)
