@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from digestkit.cli import COLLECT
 from digestkit.config import LintConfig
 from digestkit.finding import discover
 from digestkit.lint import raw_findings, selected
@@ -31,7 +32,7 @@ def seconds(work: Callable[[], Any], times: int = 3) -> float:
 
 
 def main() -> None:
-    gc.set_threshold(100_000, 20, 20)  # as the program does
+    gc.set_threshold(*COLLECT)  # as the program does
     data = [(str(path), path.read_bytes()) for path in discover(sys.argv[1:]).files]
     size = sum(len(each) for _, each in data) / 1e6
     config = LintConfig()
