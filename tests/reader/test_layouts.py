@@ -248,3 +248,12 @@ def test_other_tables_are_body(table: str) -> None:
 def test_callout_beside_prose_is_body(callout: str) -> None:
     story = story_of(f"推理成本下降一半。\n\n{callout}")
     assert (story.summary, story.body) == ("推理成本下降一半。", (callout,))
+
+
+def test_a_line_with_bold_words_goes_on_with_its_paragraph() -> None:
+    second = "另一段说了别的事情。\n🔒 **用户**：可以放在自己的机器上。"
+    story = story_of(f"推理成本下降一半。\n📱 **编辑部**：我们试过了。\n\n{second}")
+    assert (story.summary, story.body) == (
+        "推理成本下降一半。\n📱 **编辑部**：我们试过了。",
+        (second,),
+    )

@@ -328,6 +328,7 @@ class Builder:
             current in ("summary", "background")
             and (not block.gap or story.bare)
             and not self._starts_bold(block)
+            and not self._goes_on(block)
         ):
             story.fields.setdefault(current, []).append(text)
             role = Role.PROSE if (*story.loc, current) not in self.spans else Role.BODY
@@ -361,6 +362,11 @@ class Builder:
             return nested or not (story.fields.get("summary") or (block.quote and not story.quoted))
         first = not (story.fields or story.points or story.body or block.quote)
         return first and story.current == "sources" and block.gap and block.kind == "text"
+
+    def _goes_on(self, block: Block) -> bool:
+        """Whether a line goes on with a paragraph that is no field, be it set apart by its bold words."""
+        last = self.pieces[-1] if self.pieces else None
+        return not block.gap and last is not None and last.role is Role.BODY and last.kind != "field"
 
     def _starts_bold(self, block: Block) -> bool:
         return block.gap and self.text.startswith("**", block.content.start)
