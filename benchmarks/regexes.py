@@ -2,8 +2,8 @@
 
     python benchmarks/regexes.py [--size 4000]
 
-Finds every pattern in the package: compiled ones at module level (also in tuples and tables), and
-those written inside functions. From each pattern's own characters it builds long repetitive texts
+Finds every pattern in the package: compiled ones at module level (also in tuples and tables),
+those written inside functions, and those put together as the program works on the examples. From each pattern's own characters it builds long repetitive texts
 (one unit again and again, with and without a beginning and an end that spoils the match) and times
 the pattern as the package uses it (``match`` only, or searching) at two sizes. Prints those whose
 time grows by more than ×3 when the text doubles; exits with 1 if there are any.
@@ -12,6 +12,7 @@ time grows by more than ×3 when the text doubles; exits with 1 if there are any
 import argparse
 import ast
 import importlib
+import inspect
 import itertools
 import pkgutil
 import re
@@ -26,7 +27,19 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
 import digestkit
+from digestkit.config import FormatConfig, LintConfig
+from digestkit.files import read_source
+from digestkit.formatting import format_source
+from digestkit.lint import lint
+from digestkit.reader import read
+from digestkit.rule import Batch
+from digestkit.source import Source
+from digestkit.vocabulary import default_vocabulary
 
+EXAMPLES = Path(__file__).parents[1] / "examples"
+VOCABULARY = default_vocabulary().extended(
+    labels={"summary": ("(a+)+$",)}, sections=("[a-z",), publishers={"a*": ("a.example",)}
+)
 NOISE = 0.0008
 """Seconds for a quarter of the text: what takes less is not looked at more closely."""
 LONGEST = 2.0
@@ -37,6 +50,7 @@ BOUNDED = {
     "digestkit.rules.source_label_mismatch._AFTER": "a label of at most 200 characters",
     "digestkit.rules.source_label_mismatch._TITLE": "a label of at most 200 characters",
     "digestkit.rules.spacing_mixed._BEFORE": "the 24 characters before a place",
+    "digestkit.stories.report._LINK": "no more than 300 characters after a bracket: linear from there on",
     "usage.py": "the user's own command line",
 }
 """Patterns that are slower than linear, and what they are given at most."""
@@ -65,7 +79,7 @@ def patterns() -> Iterator[Found]:
     sources = {path: path.read_text("utf-8") for path in Path(digestkit.__file__).parent.rglob("*.py")}
     everything = "\n".join(sources.values())
     seen: set[tuple[Any, int]] = set()
-    for found in itertools.chain(_compiled(everything), _written(sources)):
+    for found in itertools.chain(_compiled(everything), _written(sources), _built()):
         key = (found.pattern.pattern, found.pattern.flags)
         if key not in seen:
             seen.add(key)
@@ -124,6 +138,47 @@ def _written(sources: dict[Path, str]) -> Iterator[Found]:
                             else "match"
                         )
                     yield Found(f"{path.name}:{node.lineno}", pattern, used in SEARCHING)
+
+
+def _built() -> Iterator[Found]:
+    """Patterns that are put together as the program runs: all that it compiles while it works on the examples."""
+    seen: list[Found] = []
+    compile_ = re._compile  # type: ignore[attr-defined]  # noqa: SLF001
+
+    def noted(pattern: Any, flags: int) -> re.Pattern[Any]:
+        compiled: re.Pattern[Any] = compile_(pattern, flags)
+        frame = inspect.currentframe()
+        while frame and frame.f_globals["__name__"] in ("re", __name__):
+            frame = frame.f_back
+        if frame and frame.f_globals["__name__"].startswith("digestkit."):
+            seen.append(Found(f"{frame.f_globals['__name__']}:{frame.f_lineno}", compiled, searched=True))
+        return compiled
+
+    re._compile = noted  # type: ignore[attr-defined]  # noqa: SLF001
+    try:
+        _work_on_examples()
+    finally:
+        re._compile = compile_  # type: ignore[attr-defined]  # noqa: SLF001
+    yield from seen
+
+
+def _work_on_examples() -> None:
+    """What the program does, with words of a house's own and with all marks of code blocks."""
+    paths = sorted(EXAMPLES.rglob("*.md"))
+    issues = [read(read_source(path), VOCABULARY) for path in paths]
+    lint(Batch(tuple(issues)), LintConfig(select=("ALL",)))
+    for issue in issues:
+        for to in (None, "front-matter", "blue-span"):
+            format_source(issue, FormatConfig("full", "bold", "space"), to)
+    for fence in ("```", "~~~~"):
+        read(Source.from_text(f"{fence}\nx\n{fence}\n"))
+    for module in pkgutil.walk_packages(digestkit.__path__, "digestkit."):
+        if module.name.endswith("__main__"):
+            continue
+        for value in vars(importlib.import_module(module.name)).values():
+            if hasattr(value, "cache_clear") and not inspect.signature(value).parameters:
+                value.cache_clear()
+                value()  # tables that are made once, when they are first needed
 
 
 def _around(text: str, node: ast.Call) -> str:

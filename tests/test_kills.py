@@ -3,6 +3,8 @@
 import os
 import random
 import re
+import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -51,6 +53,44 @@ def test_a_writer_killed_200_times(tmp_path: Path) -> None:
         data = path.read_bytes()
         assert data in (b"A" * 300_000, b"B" * 300_000)
     assert len(list(tmp_path.iterdir())) > 1, "no kill came in the middle of a write: the test tests nothing"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs limits on a process")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("lint --offline --fix 2026-02-09.md", 2),
+        ("format --to front-matter 2026-02-09.md", 2),
+        ("format 2026-02-09.md -o out/", 2),
+        ("weekly dailies -o weekly.md", 2),
+        ("lint --offline 2026-02-09.md", 1),
+        ("duplicates --archive dailies 2026-02-09.md", 1),
+    ],
+)
+def test_no_room_for_what_is_written(tmp_path: Path, command: str, code: int) -> None:
+    """Everything that is written, caches included, where the system allows a file no more than 600 bytes."""
+    shutil.copytree(ROOT / "examples/dailies", tmp_path / "dailies")
+    shutil.copy(FLAWED, tmp_path)
+    caches = {"XDG_CACHE_HOME": str(tmp_path / "cache"), "XDG_STATE_HOME": str(tmp_path / "state")}
+
+    def start(limit: int) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-B", "-m", "digestkit", *command.split(), "--lang", "en"],
+            cwd=tmp_path, env={**os.environ, **caches}, capture_output=True, check=False,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+        )  # fmt: skip
+
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.md")}
+    done = start(600)
+    assert done.returncode == code, done
+    assert (b"the file is unchanged" in done.stderr) == (code == 2)
+    assert b"digestkit failed" not in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.md")} == before
+    for path in tmp_path.rglob("*.tmp"):
+        pytest.fail(f"{path} was left")
+    again = start(10**8)
+    assert again.returncode == (code if code < 2 else again.returncode)
+    assert code == 2 or again.stdout == done.stdout
 
 
 @pytest.mark.parametrize("what", ["fix", "format", "weekly", "memory of lint", "index", "links"])

@@ -40,7 +40,9 @@ def read_bytes(path: Path, max_size: int) -> bytes:
                     )
                 )
             data = file.read(min(status.st_size, max_size) + 1)
-            if len(data) != status.st_size:  # it grew; or the system makes it up as it is read, without a size
+            if (
+                len(data) != status.st_size
+            ):  # it grew; or the system makes it up as it is read, without a size
                 data += file.read(max_size + 1 - len(data))
             if len(data) > max_size:
                 megabytes = max_size / 2**20
@@ -148,6 +150,14 @@ _REASONS = {
     errno.ENOSPC: Text(
         "磁盘满了，原文件没有改动；请清理后重试",
         "the disk is full; the file is unchanged; free some space and try again",
+    ),
+    errno.EDQUOT: Text(
+        "磁盘配额用完了，原文件没有改动；请清理后重试",
+        "the disk quota is used up; the file is unchanged; free some space and try again",
+    ),
+    errno.EFBIG: Text(
+        "超过系统允许的文件大小，原文件没有改动",
+        "larger than the system allows a file to be; the file is unchanged",
     ),
     errno.EROFS: Text("所在磁盘只读，文件没有改动", "the file system is read-only; the file is unchanged"),
     errno.ENAMETOOLONG: Text("文件名太长", "the file name is too long"),

@@ -86,9 +86,13 @@ def keep(folder: Path, key: str, outcome: Outcome) -> None:
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(suffix=".tmp", dir=folder)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            json.dump(data, file)
-        Path(name).replace(folder / f"{key}.json")
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                json.dump(data, file)
+            Path(name).replace(folder / f"{key}.json")
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
         for old in sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)[KEPT:]:
             old.unlink(missing_ok=True)
 
