@@ -76,3 +76,38 @@ def test_a_fix_that_loses_a_story_is_refused() -> None:
     lost = Edit(Span(text.index("- 云杉"), len(text)), "")
     with pytest.raises(RefusedWrite, match="not written"):
         fix(parsed, lambda each: [diagnostic(each.source, lost)] if len(each.text) == len(text) else [], read)
+
+
+HEADLINE = '<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-02-09)</span>'
+LIKE_A_STORY = f"""\
+# AI 行业动态 (2026-02-09)
+{HEADLINE}
+
+**政策与监管**
+
+青屿市发布算力规划
+说明：青屿市发布三年规划，支持企业建设算力中心。
+背景：算力不足是企业最大的难处。
+要点：
+- 建设两座算力中心
+"""
+LIKE_A_TITLE = f"""\
+{HEADLINE}
+
+**产品与应用发布**
+说明：海燕机器人发布导览机器人，首批在三座商场试用。
+海燕推出导览机器人**
+
+背景：服务机器人降价约三成。
+"""
+CUT_OFF = f"{HEADLINE}\n\n**产品与应用**\n\n**飞鱼完成 3 亿元融资**\n**飞鱼\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("DK112", LIKE_A_STORY), ("DK606", LIKE_A_TITLE), ("DK606", CUT_OFF)]
+)
+def test_what_may_be_no_title_is_not_made_one(code: str, text: str) -> None:
+    parsed = read(Source.from_text(text))
+    before = [story.title for _, _, story in parsed.stories()]
+    fixed = fix(parsed, lambda each: lint(Batch((each,)), LintConfig(select=(code,))), read)
+    assert [story.title for _, _, story in fixed.parsed.stories()] == before

@@ -24,7 +24,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
-from digestkit.parsed import Parsed
+from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import prose, story_title
@@ -32,6 +32,8 @@ from digestkit.typography import prose, story_title
 _STARS = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
 _MOVABLE = "，。；：、！？,;:"
 _HEAD = re.compile(r"[\s>#+\-]*(?:\d{1,3}[.)、．]\s*)?")
+_UNTITLED = frozenset({Role.PROSE, Role.BODY, Role.REMAINDER})
+"""What would become a title if its whole line were bold: the editor knows whether it is one."""
 Broken = tuple[int, tuple[Edit, ...]]
 """Offset of a ** that pairs with none, and the edits that would mend it."""
 
@@ -42,6 +44,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if "**" not in text:
             continue
         base = piece.span.start
+        untitled = piece.role in _UNTITLED and not piece.marker and text.count("**") == 1
         for at, edits in _broken(text, parsed.source.slice(piece.span)):
             moved = tuple(Edit(Span(base + span.start, base + span.end), new) for span, new in edits)
             yield Finding(
@@ -52,7 +55,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     "Add the other **, or move the punctuation next to it outside",
                 ),
                 story_title(parsed, piece),
-                Fix(moved) if moved else None,
+                Fix(moved) if moved and not untitled else None,
             )
 
 
@@ -68,6 +71,12 @@ def _broken(text: str, raw: str) -> Iterator[Broken]:
     opened: list[int] = []
     for order, at in enumerate(runs):
         before, after = raw[at - 1 : at] or " ", raw[at + 2 : at + 3] or " "
+        if opened and before.isalnum():  # as most do, these close …
+            opened.pop()
+            continue
+        if not opened and after.isalnum():  # … and these open
+            opened.append(at)
+            continue
         opens = not after.isspace() and (not _is_mark(after) or before.isspace() or _is_mark(before, "PS"))
         closes = not before.isspace() and (not _is_mark(before) or after.isspace() or _is_mark(after, "PS"))
         if opened and closes:

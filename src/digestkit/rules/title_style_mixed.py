@@ -29,8 +29,10 @@ from digestkit.typography import story_title
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at each title line of the rarer kind. Headings and bullets are another matter."""
-    bold = [piece for piece in parsed.pieces if piece.role is Role.STORY and piece.marker in ("**", "__")]
-    plain = [piece for piece in parsed.pieces if _is_plain(parsed, piece)]
+    # a line with nothing below it may be the name of a section
+    titles = [pieces[0] for pieces in parsed.by_story.values() if len(pieces) > 1]
+    bold = [piece for piece in titles if piece.role is Role.STORY and piece.marker in ("**", "__")]
+    plain = [piece for piece in titles if _is_plain(parsed, piece)]
     if not bold or not plain:
         return
     few = plain if len(bold) >= len(plain) else bold
