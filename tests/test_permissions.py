@@ -76,15 +76,10 @@ class Case(NamedTuple):
 
 CASES = {
     "file": Case({"other/2026-02-09.md": 0}, "lint --offline other draft.md"),
-    "file, alone": Case({"draft.md": 0}, "lint --offline draft.md"),
-    "folder": Case({"other": 0}, "lint --offline other draft.md"),
     "folder in a folder": Case({"other": 0}, "lint --offline ."),
     "folder, not to enter": Case({"other": 0o600}, "lint --offline other"),
     "file in a closed folder": Case({"other": 0}, "lint --offline other/2026-02-09.md"),
     "format of a file": Case({"draft.md": 0}, "format draft.md"),
-    "export of a file": Case({"draft.md": 0}, "export draft.md"),
-    "links of a file": Case({"draft.md": 0}, "links draft.md"),
-    "duplicates of a file": Case({"draft.md": 0}, "duplicates draft.md dailies"),
     "archive": Case({"other": 0}, "lint --offline --archive other dailies", says="is not readable"),
     "daily": Case({"dailies/2026-02-03.md": 0}, "weekly dailies -o w.md"),
     "fix in a closed file": Case({"draft.md": 0o444}, "lint --offline --fix draft.md other/2026-02-09.md"),
@@ -95,11 +90,9 @@ CASES = {
     "weekly to a closed folder": Case({"other": 0o555}, "weekly dailies -o other/w.md"),
     "weekly to a closed file": Case({"draft.md": 0o444}, "weekly dailies -o draft.md", says="draft.md"),
     "weekly over an unreadable file": Case({"draft.md": 0}, "weekly dailies -o draft.md"),
-    "plan to a closed folder": Case({"other": 0o555}, "weekly dailies --plan other/plan.yaml"),
     "report to a closed folder": Case({"other": 0o555}, "weekly dailies --report other/r.json"),
     "closed plan": Case({"draft.md": 0}, "weekly dailies --plan draft.md"),
     "report of lint": Case({"other": 0o555}, "lint --offline draft.md --output-file other/r.txt"),
-    "new draft": Case({"other": 0o555}, "new 2026-02-11 -o other/n.md"),
     "init": Case({"other": 0o555}, "init other"),
 }
 
@@ -165,16 +158,13 @@ def test_what_a_run_reads_besides(home: Path, start: Start, name: str) -> None:
         ("links draft.md", "the cache of links can't be used"),
     ],
 )
-@pytest.mark.parametrize("mode", [0, 0o555])
-def test_a_closed_cache_costs_nothing_but_time(
-    home: Path, start: Start, command: str, notice: str, mode: int
-) -> None:
+def test_a_closed_cache_costs_nothing_but_time(home: Path, start: Start, command: str, notice: str) -> None:
     (home / "digestkit.toml").write_text("[links]\nignore = ['http']\n", encoding="utf-8")
     wanted = start(*command.split())
     assert wanted.code in (0, 1)
     shutil.rmtree(home / "cache", ignore_errors=True)
     (home / "cache").mkdir()
-    (home / "cache").chmod(mode)
+    (home / "cache").chmod(0o555)
     result = start(*command.split())
     assert (result.code, result.out) == (wanted.code, wanted.out)
     assert notice in result.err
@@ -186,13 +176,12 @@ def test_an_index_and_caches_that_may_not_be_written(home: Path, start: Start) -
     wanted = json.loads(start(*command).out)
     files = [path for path in (home / "cache").rglob("*") if path.is_file()]
     assert any(path.name == "archive.sqlite3" for path in files)
-    for mode in (0, 0o444):
-        for path in files:
-            path.chmod(mode)
-        shutil.copy(home / "draft.md", home / "other/2026-02-03.md")
-        result = start(*command)
-        assert result.code in (0, 1), result
-        assert json.loads(result.out)["stories"] == wanted["stories"]
+    for path in files:
+        path.chmod(0o444)
+    shutil.copy(home / "draft.md", home / "other/2026-02-03.md")
+    result = start(*command)
+    assert result.code in (0, 1), result
+    assert json.loads(result.out)["stories"] == wanted["stories"]
 
 
 def test_a_closed_state_is_told_and_the_weekly_written(home: Path, start: Start) -> None:
