@@ -251,3 +251,53 @@ def test_a_story_that_cannot_be_written_is_left_out_and_told(
     assert [(each.report.title, each.failed) for each in weekly.dropped] == [("铜雀音箱因隐私问题下架", True)]
     assert len(weekly.items) == 5
     assert "铜雀" not in weekly.text
+
+
+SAYINGS = [
+    "云雀模型会写七言律诗。",
+    "这让诗社的人犯了难。",
+    "它的参数只有3亿。",
+    "云雀公司说，年底前开放接口！",
+    "评测用了《全唐诗》里的500首，错了12首。",
+    "“诗不是算出来的。”一位老师说。",
+    "谁来给诗打分？",
+    "石榴港今年用电1.5亿度，比去年多三成。",
+    "**训练数据**：三十年的校刊。",
+    "裁员从五月开始，共120人。",
+]
+TELLINGS = st.lists(st.sampled_from(SAYINGS), min_size=1, max_size=3, unique=True)
+REPORTS = st.lists(
+    st.tuples(st.sampled_from(TITLES), TELLINGS, TELLINGS | st.none(), TELLINGS | st.none(), st.booleans()),
+    min_size=1,
+    max_size=3,
+)
+
+
+def issue(day: int, reports: list[tuple[str, list[str], list[str] | None, list[str] | None, bool]]) -> str:
+    """A daily whose reports have labels or are prose."""
+    blocks = [f"---\ntitle: AI 日报 2026-03-{day:02}\ndate: 2026-03-{day:02}\n---\n\n## 要闻"]
+    for title, summary, background, points, prose in reports:
+        blocks += [f"### {title}", ("" if prose else "说明：") + "".join(summary)]
+        blocks += [] if prose or not background else [f"背景：{''.join(background)}"]
+        blocks += [] if prose or not points else ["要点：", "\n".join(f"- {each}" for each in points)]
+        blocks += [f"来源：[甲报](https://jia.example/{day})"]
+    return "\n\n".join(blocks) + "\n"
+
+
+def said_by(text: str) -> set[str]:
+    return {squeezed(sentence.replace("*", "")).rstrip("。！") for sentence in sentences(text)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.integers(2, 8), REPORTS, min_size=1, max_size=4))
+def test_every_sentence_of_a_weekly_is_a_whole_sentence_of_a_daily(days) -> None:  # type: ignore[no-untyped-def]
+    weekly = made(parsed({f"2026-03-{day:02}.md": issue(day, reports) for day, reports in days.items()}))
+    known = {*TITLES, *(each for saying in SAYINGS for each in said_by(saying))}
+    back = read(Source.from_text(weekly.text, "w.md")).digest
+    for _, each in back.stories():
+        points = [f"{p.lead}：{p.text}" if p.lead == "训练数据" else p.text for p in each.points]
+        for text in (each.title, each.summary, each.background, *each.body, *points):
+            assert said_by(text or "") <= known
+    for line in back.highlights:
+        title, colon, sentence = line.replace("*", "").partition("：")
+        assert said_by(line) <= known or (title in known and colon and said_by(sentence) <= known)
