@@ -1,8 +1,8 @@
 """What the weekly promises, measured over every ISO week of real dailies.
 
-    python benchmarks/weekly.py FOLDER...
+    python benchmarks/weekly.py [-v] FOLDER...
 
-Each folder is one publication. For every week with at least three dailies: is each story in exactly one
+Prints the table of docs/weekly.md. Each folder is one publication. For every week with at least three dailies: is each story in exactly one
 item or dropped; is every address of a kept story in the weekly; does it read back as the same weekly; is it
 in clean form; what does lint find in it; are its bytes the same for any order of the dailies.
 """
@@ -13,7 +13,6 @@ import sys
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
 from digestkit.errors import DigestkitError
@@ -27,7 +26,7 @@ from digestkit.rule import Batch
 from digestkit.schema import Story
 from digestkit.source import Source
 from digestkit.stories import reports_of
-from digestkit.urls import canonical
+from digestkit.urls import canonical, split_url
 from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import template
 from digestkit.weekly.build import Weekly, build, gather
@@ -76,7 +75,13 @@ def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:
     placed += Counter((*each.report.loc, each.report.path) for each in made.dropped)
     wanted = Counter((*loc, each.source.path) for each in dailies for loc, _, _ in each.stories())
     found["stories lost or doubled"] = sum((wanted - placed).values()) + sum((placed - wanted).values())
-    urls = {canonical(url) for each in dailies for report in reports_of(each) for url in report.urls}
+    urls = {
+        canonical(url)
+        for each in dailies
+        for report in reports_of(each)
+        for url in report.urls
+        if split_url(url)
+    }
     said = squeezed("\n".join(text for each in dailies for text in (each.text, *words(each))))
     for item in made.items:
         for text in story_words(item.story):
@@ -106,35 +111,61 @@ def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:
     return found
 
 
-def main(folders: list[str]) -> None:
-    """Print a line a publication, and what is amiss."""
+COUNTED = ("weeks", "dailies", "in", "out", "merged")
+PROMISES = (
+    "stories lost or doubled",
+    "addresses lost",
+    "sentences invented",
+    "stories that read back otherwise",
+    "not in clean form",
+    "other bytes in another order",
+)
+
+
+def row(name: str, total: Counter[str]) -> str:
+    """A line of the table: how much was merged, which promises were broken, what lint finds that is new."""
+    codes = sorted((-count, code) for code, count in total.items() if code.startswith("DK") and count)
+    new = "，".join(f"{code} {-count}" for count, code in codes)
+    cells = [name, *(f"{total[each]}" for each in (*COUNTED, *PROMISES)), new]
+    return f"| {' | '.join(cells)} |"
+
+
+def measured(folder: str, verbose: bool) -> Counter[str]:
+    """Numbers and broken promises over the weeks of one publication that have three dailies."""
+    weeks: dict[str, list[Parsed]] = {}
+    for path in discover([folder]).files:
+        parsed = read(read_source(path), VOCABULARY)
+        if parsed.digest.kind == "daily" and parsed.digest.date and parsed.looks_like_digest():
+            weeks.setdefault(week_of(date.fromisoformat(parsed.digest.date)), []).append(parsed)
+    total: Counter[str] = Counter()
+    for week, dailies in sorted(weeks.items()):
+        if len(dailies) < 3:
+            continue
+        made = weekly(dailies, week)
+        total["weeks"] += 1
+        total["dailies"] += len(dailies)
+        total["in"] += sum(len(item.rated.event.members) for item in made.items) + len(made.dropped)
+        total["out"] += len(made.items)
+        total["merged"] += sum(len(item.rated.event.members) > 1 for item in made.items)
+        broken = +faults(dailies, made, week)
+        total += broken
+        if verbose and broken:
+            print(f"    {week} {dict(broken)}")
+    return total
+
+
+def main(folders: list[str], verbose: bool) -> None:
+    """Print the table."""
+    print(f"| {' | '.join(['', *COUNTED, *PROMISES, 'new in lint'])} |")
+    print(f"|---|{'--:|' * len((*COUNTED, *PROMISES))}---|")
+    everything: Counter[str] = Counter()
     for folder in folders:
-        weeks: dict[str, list[Parsed]] = {}
-        for path in discover([folder]).files:
-            parsed = read(read_source(path), VOCABULARY)
-            if parsed.digest.kind == "daily" and parsed.digest.date and parsed.looks_like_digest():
-                weeks.setdefault(week_of(date.fromisoformat(parsed.digest.date)), []).append(parsed)
-        total: Counter[str] = Counter()
-        numbers = Counter(weeks=0)
-        for week, dailies in sorted(weeks.items()):
-            if len(dailies) < 3:
-                continue
-            start = perf_counter()
-            made = weekly(dailies, week)
-            numbers["ms"] += round((perf_counter() - start) * 1000)
-            numbers["weeks"] += 1
-            numbers["dailies"] += len(dailies)
-            numbers["in"] += sum(len(item.rated.event.members) for item in made.items)
-            numbers["out"] += len(made.items)
-            numbers["merged"] += sum(len(item.rated.event.members) > 1 for item in made.items)
-            numbers["dropped"] += len(made.dropped)
-            numbers["conflicts"] += sum(len(item.conflicts) for item in made.items)
-            broken = +faults(dailies, made, week)
-            total += broken
-            if "-v" in sys.argv and broken:
-                print(f"    {week} {dict(broken)}")
-        print(f"{Path(folder).name}: {dict(numbers)}\n    {dict(total)}", flush=True)
+        total = measured(folder, verbose)
+        if total["weeks"]:
+            everything += total
+            print(row(Path(folder).name, total), flush=True)
+    print(row("all", everything))
 
 
 if __name__ == "__main__":
-    main([each for each in sys.argv[1:] if each != "-v"])
+    main([each for each in sys.argv[1:] if each != "-v"], "-v" in sys.argv)
