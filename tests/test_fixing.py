@@ -79,17 +79,15 @@ def test_a_fix_that_loses_a_story_is_refused() -> None:
 
 
 HEADLINE = '<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-02-09)</span>'
-LIKE_A_STORY = f"""\
-# AI 行业动态 (2026-02-09)
-{HEADLINE}
+LIKE_A_STORY = """\
+### 算力安全
+南山研究院提出新颖的模型检测方法，扩展对潜在后门的识别。
+**行业落地与生态**
 
-**政策与监管**
-
-青屿市发布算力规划
-说明：青屿市发布三年规划，支持企业建设算力中心。
-背景：算力不足是企业最大的难处。
+飞鱼与海燕签署合作协议
 要点：
-- 建设两座算力中心
+- **行业覆盖**：已覆盖金融等 20 个行业。
+- **生态合作**：合作伙伴达到 115 家。
 """
 LIKE_A_TITLE = f"""\
 {HEADLINE}
