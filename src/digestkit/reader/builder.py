@@ -10,8 +10,11 @@ from digestkit.reader.sources import meta_source, sources_in
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Remainder, Section, Source
 from digestkit.source import Source as Text
-from digestkit.source import Span
+from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary
+
+_YEARS = ("20", "*20", "_20")
+"""What a line of facts begins with that begins with the day."""
 
 
 class Builder:
@@ -183,7 +186,8 @@ class Builder:
         label, end = self.label(block), block.span.end
         if label is None and block.kind in ("heading", "callout"):
             return self._heading_label(story, block)
-        if (label is None or label.field is None) and self._meta(story, block):
+        fact = label.field is None if label else self.text.startswith(_YEARS, block.content.start)
+        if fact and self._meta(story, block):
             return True
         if label is None:
             return self._source_link(story, block)
@@ -194,7 +198,7 @@ class Builder:
             self._body(story, block, kind="label")
             story.current = "other"
             return True
-        self._open(story, block, name, label.span, label.colon, Span(min(label.content, end), end))
+        self._open(story, block, name, label.span, label.colon, span_of((min(label.content, end), end)))
         return True
 
     def _meta(self, story: StoryDraft, block: Block) -> bool:
@@ -248,7 +252,7 @@ class Builder:
             self._body(story, block, kind="label")
             story.current = "other"
         else:
-            self._open(story, block, name, block.content, None, Span(block.span.end, block.span.end))
+            self._open(story, block, name, block.content, None, span_of((block.span.end, block.span.end)))
         return True
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:

@@ -63,11 +63,12 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
     """The known label that ``text[start:end]`` begins with, if it does."""
     found = _LABEL.match(text, start, end)
     if found:
-        word = found["label"].rstrip(" \t")
+        word, bold, colon, after = found.groups()
+        word = word.rstrip(" \t")
         name = vocabulary.field_of(word)
-        if vocabulary.knows(word) if found["colon"] in "：:" else name and _is_long(word):
+        if (name or vocabulary.knows(word)) if colon in "：:" else (name and _is_long(word)):
             at, content = found.start("label"), found.end()
-            if found["after"] and (found["bold"] or text.find("**", start, at) < 0):
+            if after and (bold or text.find("**", start, at) < 0):
                 content = found.start("after")  # these asterisks open the text, they don't close the label
             return Label(word, name, span_of((at, at + len(word))), span_of(found.span("colon")), content)
     head = text[start : min(end, start + 8)]

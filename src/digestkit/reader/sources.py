@@ -4,7 +4,7 @@ import re
 
 from digestkit.reader.inline import Link, label_at, plain
 from digestkit.schema import Source
-from digestkit.source import Span
+from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary
 
 _SEPARATORS = re.compile(r"\s{0,9}(?:[|｜、；;]|\s/\s|，)\s*")
@@ -21,7 +21,7 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
     """Linked sources of ``text[span]``, and names between separators that no link covers."""
     found: list[Source] = []
     at, linked = span.start, False
-    for link, label, url in [*links, (Span(span.end, span.end), "", "")]:
+    for link, label, url in [*links, (span_of((span.end, span.end)), "", "")]:
         if link.start < span.start or link.start > span.end:
             continue
         parts = _SEPARATORS.split(text[at : link.start])
