@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestkit.links.excuses import gone, says_gone, wall
+from digestkit.links.excuses import gone, wall
+from digestkit.links.messages import says_gone
 from digestkit.links.pages import page_redirect, read_page
 
 from .faults import article, excuse

@@ -16,6 +16,8 @@ from digestkit.diagnostic import Text
 _SHAPE = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):([/\\]*)([^/\\?#]*)([^?#]*)(\?[^#]*)?")
 _ENTITY = re.compile(r"&(?:amp|quot|#38|#x26);", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_BREAKS = dict.fromkeys(map(ord, "\t\r\n"))
+"""Inside a URL these are as good as not there."""
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _HOST = re.compile(r"[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*\.?")
 _NUMERIC = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)", re.IGNORECASE)
@@ -85,7 +87,7 @@ def _literal(host: str) -> Ip | None:
 
 def as_written(url: str) -> str:
     """``url`` without the escapes of Markdown and HTML that a text needs."""
-    url = url.strip()
+    url = url.strip().translate(_BREAKS)
     if "\\" in url:
         url = _ESCAPE.sub(r"\1", url)
     return _ENTITY.sub(lambda found: html.unescape(found[0]), url) if "&" in url else url
@@ -141,6 +143,7 @@ def _split(authority: str) -> tuple[str, int | None]:
     return host, int(port)
 
 
+@lru_cache(4096)  # a digest names the same sites again and again
 def _host(raw: str) -> str:
     if raw.startswith("["):
         try:

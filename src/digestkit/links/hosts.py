@@ -15,7 +15,7 @@ _PATIENCE = 5
 
 
 _SILENCE = 8
-"""So many requests of a host in a row ran out of time: the others would, too."""
+"""So many links of a host in a row ran out of time: the others would, too."""
 _REFUSES = Text(
     "网站说访问太频繁（429），没有再问", "the site says there were too many requests (429); not asked again"
 )

@@ -106,7 +106,12 @@ def weight(text: str) -> float:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) >= PROSE and bool(_SENTENCE.search(text)) and not _IMPRINT.search(text)
+    return len(text) >= PROSE and is_sentence(text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether ``text`` has the signs of a sentence, and is not what stands at the foot of every page."""
+    return bool(_SENTENCE.search(text)) and not _IMPRINT.search(text)
 
 
 def is_article(source: str) -> bool:

@@ -137,7 +137,7 @@ class Run:
         lost = hosts.given_up(address.site)
         if lost:
             return Judgement("uncertain", *lost), None
-        found, wait = await self._attempt(client, hosts, address)
+        found, wait = await self._attempt(client, hosts, address, again=again)
         if wait is None or again:
             return found, None
         if self._has_time(wait):
@@ -150,24 +150,24 @@ class Run:
         return wait < min(rest, _LONGEST_WAIT)
 
     async def _attempt(
-        self, client: Client, hosts: Hosts, address: Address
+        self, client: Client, hosts: Hosts, address: Address, *, again: bool
     ) -> tuple[Judgement, float | None]:
         """A judgement, and how long to wait before a second attempt where one may help."""
         trail = Trail([address])
-        again = random.uniform(*_BACKOFF)  # noqa: S311 -- jitter is no secret
+        soon = random.uniform(*_BACKOFF)  # noqa: S311 -- jitter is no secret
         try:
             arrival = await follow(client, trail, self.config.timeout * _TIMEOUTS)
         except Fault as fault:
-            if fault.silent:
+            if fault.silent and not again:
                 hosts.kept_silent(trail.end.site)
-            return _faulty(trail, fault), again if fault.again else None
+            return _faulty(trail, fault), soon if fault.again else None
         found = judge(trail, arrival)
         if arrival.status == 429:
             return found, hosts.refused(trail.end.site, retry_after(arrival.headers))
         hosts.answered(trail.end.site)
         if arrival.status in _TRANSIENT and found.state == "uncertain":
             wish = retry_after(arrival.headers)
-            return found, again if wish is None else wish
+            return found, soon if wish is None else wish
         return found, None
 
 
