@@ -61,6 +61,7 @@ def test_invalid(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
+        ("http://site.example/a\tb\n", "http://site.example/ab"),
         (r"http://site.example/a\_b", "http://site.example/a_b"),
         ("http://site.example/?a=1&amp;b=2", "http://site.example/?a=1&b=2"),
         ("http://site.example/?a=1&copy=2", "http://site.example/?a=1&copy=2"),
