@@ -11,7 +11,7 @@ from digestkit.vocabulary import Vocabulary
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)*")
 _RULER = re.compile(r"[\s|:-]+$")
 _BREAK = re.compile(r"<br[ ]{0,3}/?>", re.IGNORECASE)
-_MARKER = re.compile(r"\s*(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
+_MARKER = re.compile(r"\A\s*+(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
 
 
 class Row(NamedTuple):

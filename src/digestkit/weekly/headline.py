@@ -19,7 +19,7 @@ _LONGEST = 60
 """In Chinese characters."""
 _GOOD_LENGTH = range(10, 41)
 _COMMA = re.compile(r"[，：；,;:—]")
-_STOP = re.compile(r"(?<=[^.])[.]$|[。；，、;,！]+$")
+_STOP = re.compile(r"(?<=[^.])[.]$|(?<![。；，、;,！])[。；，、;,！]+$")
 # Emoji and faces made of characters, as (✧∀✧) or (o´ω'o)ﾉ: they are no part of what a title says.
 _EMOJI = r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 _FIRST = re.compile(rf"(?:\s*{_EMOJI})+\s*")

@@ -55,7 +55,7 @@ _CALLS = re.compile(
     r"(?:快来|点击|查看|看看|阅读|了解|探索|获取|前往|围观|参与|观看|关注|深入|体验|加入|访问|这篇|这个|这份|这条|该)"
 )
 # （AI资讯）, - (AI资讯): what a house writes after every label.
-_HOUSE_MARK = re.compile(r"\s*(?:[-–|]\s*)?[（(](?P<mark>[^（）()]{1,12})[）)]\s*$")
+_HOUSE_MARK = re.compile(r"(?<!\s)\s*+(?:[-–|]\s*+)?[（(](?P<mark>[^（）()]{1,12})[）)]\s*$")
 _MARKED = 12
 """So many labels with the same mark say that the mark is the house's and not the publisher's."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
