@@ -25,7 +25,7 @@ _AROUND = " \t\u3000\"'“”「」『』《》【】[]：:.。!！?？~～…-�
 _QUOTED = re.compile(r"“[^”]{5,60}”|「[^」]{5,60}」")
 _NAVIGATION = re.compile(r"[\W\d]+|登[录陆錄入]|登[录陆]\s*/?\s*注册|(?:log|sign)[\s\-]?in", re.IGNORECASE)
 """What stands on every page of a site: counts, links."""
-_NAMES = r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+|“.{1,4}”|[0-9]+"
+_NAMES = r"(?<![a-z0-9\-])[a-z0-9\-]+(?:\.[a-z0-9\-]+)+|“.{1,4}”|[0-9]+"
 """Of sites, of things in a picture, of incidents: no message is without them."""
 
 
