@@ -55,7 +55,7 @@ _CALLS = re.compile(
     r"(?:快来|点击|查看|看看|阅读|了解|探索|获取|前往|围观|参与|观看|关注|深入|体验|加入|访问|这篇|这个|这份|这条|该)"
 )
 # （AI资讯）, - (AI资讯): what a house writes after every label.
-_HOUSE_MARK = re.compile(r"(?<!\s)\s*+(?:[-–|]\s*+)?[（(](?P<mark>[^（）()]{1,12})[）)]\s*$")
+_HOUSE_MARK = re.compile(r"[（(](?P<mark>[^（）()]{1,12})[）)]$")
 _MARKED = 12
 """So many labels with the same mark say that the mark is the house's and not the publisher's."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
@@ -145,8 +145,8 @@ def media(url: str) -> str | None:
 
 
 def _unmarked(label: str, house_marks: Container[str]) -> str:
-    found = _HOUSE_MARK.search(label)
-    return label[: found.start()] if found and found["mark"] in house_marks else label
+    found = _HOUSE_MARK.search(label.rstrip())
+    return label[: found.start()].rstrip(" \t-–|") if found and found["mark"] in house_marks else label
 
 
 def _text(told: Told) -> str:
@@ -188,6 +188,6 @@ def house_marks(members: Iterable[Told]) -> frozenset[str]:
             *(source.label for source in told.story.sources),
             *(label for label, _ in _LINK.findall(_text(told))),
         )
-        if (found := _HOUSE_MARK.search(label))
+        if (found := _HOUSE_MARK.search(label.rstrip()))
     )
     return frozenset(mark for mark, times in count.items() if times >= _MARKED)
