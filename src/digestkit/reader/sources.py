@@ -54,7 +54,12 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
 
 def meta_source(text: str, span: Span, vocabulary: Vocabulary) -> Span | None:
     """Where a line of facts about the report (``发布时间：… 来源：晨报``) names its source; ``None`` for others."""
-    if span.end - span.start > _LONGEST_META or "。" in text[span.start : span.end]:
+    if span.end - span.start > _LONGEST_META:
+        return None
+    line = text[span.start : span.end]
+    if "。" in line or line.count("：") + line.count(":") < 1 + (
+        line[:1].isalpha()
+    ):  # a fact has a colon each
         return None
     if not _META.match(text, *span):
         return None
