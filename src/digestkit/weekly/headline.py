@@ -15,6 +15,8 @@ _BAIT = re.compile(
     r"一文读懂|万字|必看|速看|[!！]|[?？]$|[.…]{2,}|\b(?:shocking|insane|you won't believe)\b",
     re.IGNORECASE,
 )
+_PROJECT = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?![^\s⭐★])")
+"""A repository's name, as lists of trending ones have it: it says who, not what."""
 _LONGEST = 60
 """In Chinese characters."""
 _GOOD_LENGTH = range(10, 41)
@@ -52,7 +54,7 @@ def best_title(event: Event) -> str:
 def _worth(told: Told, text: str) -> float:
     title = told.title
     worth = 1.0 if told.story.title else 0.0
-    worth -= 1.5 if _BAIT.search(title) else 0.0
+    worth -= 1.5 if _BAIT.search(title) or _PROJECT.match(title) else 0.0
     length = len(title)
     worth += 0.5 if length in _GOOD_LENGTH else -0.02 * min(abs(length - 25), 60)
     figures = figures_in(title)

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from digestkit.reader.drafts import point_of
 from digestkit.schema import Point, Story
+from digestkit.stories.report import plain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
@@ -20,6 +22,8 @@ from digestkit.weekly.wording import (
     sentences,
 )
 
+_LABEL = 12
+"""So long is a label that names a list, in characters; what is longer says something."""
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 
 
@@ -33,7 +37,7 @@ def merge(
     members, publishers = event.members, vocabulary.publishers
     base = fullest(event.steps[-1])
     if len(members) == 1:
-        story = headed(replace(base.story, title=base.title, line=0), _words(base.story))
+        story = headed(replace(_led_in(base.story), title=base.title, line=0), _words(base.story))
         return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
     steps = _steps(event, base)
@@ -47,8 +51,26 @@ def merge(
     else:
         body += map(_paragraph, added)
     story = replace(story, points=(*steps, *points), body=tuple(body))
-    story = headed(story, _words(story))
+    story = headed(_led_in(story), _words(story))
     return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
+
+
+def _led_in(story: Story) -> Story:
+    """``story`` with what leads in to its 要点 (…发现它：) at the end of its 说明, and without a mere 核心发现：.
+
+    They stood before the list in the report; after it they would lead in to nothing.
+    """
+    if not story.points:
+        return story
+    body, leads = [], list[str]()
+    for block, after in zip_longest(story.body, story.body[1:], fillvalue=""):
+        leading = plain(block).endswith(("：", ":")) and "\n" not in block and "](" not in block
+        if not leading or _MARKER.match(after):
+            body.append(block)
+        elif len(plain(block)) > _LABEL:
+            leads.append(block)
+    summary = "\n".join(filter(None, (story.summary, *leads)))
+    return replace(story, summary=summary or None, body=tuple(body))
 
 
 def _background(base: Told, members: Sequence[Told]) -> str | None:
