@@ -257,3 +257,16 @@ def test_a_line_with_bold_words_goes_on_with_its_paragraph() -> None:
         "推理成本下降一半。\n📱 **编辑部**：我们试过了。",
         (second,),
     )
+
+
+def test_the_small_print_at_the_end_is_no_story() -> None:
+    text = (
+        f"{H1}\n\n## 大模型\n\n**🏆 今日最热：青松** — 解决了编码助手的健忘问题。\n\n**📊 稳居前列：白鹭** — 证明社区的认可。\n\n"
+        "---\n\n*本文由小编机器人自动生成 | 数据更新时间：2026-05-03 09:20*\n"
+    )
+    digest = read(Source.from_text(text, "2026-05-03.md")).digest
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        "今日最热：青松",
+        "稳居前列：白鹭",
+    ]
+    assert [remainder.kind for remainder in digest.remainder] == ["closing"]

@@ -10,6 +10,8 @@ from digestkit.reader.signs import LEAD, guess, numbered
 from digestkit.vocabulary import squeeze
 
 _CLAUSE = "。；，"
+_SLANTED = re.compile(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
+"""A line that is emphasised as a whole, not bold."""
 
 
 class Flow:
@@ -68,8 +70,15 @@ class Flow:
             self.b.content([block])
             return i + 1
         else:
+            kind = (
+                "closing"
+                if self._is_small_print(blocks, i)
+                else "stray"
+                if self.b.sections
+                else "introduction"
+            )
             self.b.story = None
-            self.b.remainder(block, guess(self.b, block, "stray" if self.b.sections else "introduction"))
+            self.b.remainder(block, guess(self.b, block, kind))
         self.broken = False
         return i + 1
 
@@ -80,6 +89,10 @@ class Flow:
     def _tail(self, blocks: list[Block], i: int) -> bool:
         """After a thematic break: furniture, unless a label goes on with the story."""
         return self.b.label(blocks[i]) is None
+
+    def _is_small_print(self, blocks: list[Block], i: int) -> bool:
+        """Whether a line says how the issue was made: the last one, after a thematic break, emphasised as a whole."""
+        return self.broken and i == len(blocks) - 1 and bool(_SLANTED.match(self.b.slice(blocks[i].span)))
 
     def _item(self, blocks: list[Block], i: int) -> int:
         block = blocks[i]
@@ -101,6 +114,8 @@ class Flow:
         if block.hint == "story":
             return "item" if block.kind == "item" else "title"
         if block.quote or self.b.label(block):
+            return ""
+        if self._is_small_print(blocks, i):
             return ""
         if block.kind == "item":
             return self._item_role(block)
