@@ -270,3 +270,11 @@ def test_the_small_print_at_the_end_is_no_story() -> None:
         "稳居前列：白鹭",
     ]
     assert [remainder.kind for remainder in digest.remainder] == ["closing"]
+
+
+@pytest.mark.parametrize("title", ["00 后大学生的开源项目获投资", "05 后站上讲台", "90 后创始人融资 3 亿元"])
+def test_a_generation_is_no_number_of_a_list(title: str) -> None:
+    digest = read(
+        Source.from_text(f"{H1}\n\n## 要闻\n\n### {title}\n\n一段说明文字。\n", "2026-05-03.md")
+    ).digest
+    assert [story.title for story in digest.sections[0].stories] == [title]
