@@ -23,7 +23,7 @@ POSTINGS = 300
 """So many of the latest reports with a term are looked at: it bounds the cost of a crowded day."""
 FEWEST = 0.08
 """So much of two reports' weight must agree."""
-MOST = 40
+MOST = 20
 """So many candidates a report has, at most."""
 WORTHWHILE = 2.2
 """What a glance must find (``_glance``)."""
