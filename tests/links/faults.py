@@ -9,14 +9,15 @@ import contextlib
 import gzip
 import socket
 import ssl
-import threading
 import time
 import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
+
+from .loopback import Loopback
 
 CERTIFICATE = Path(__file__).parent / "self_signed.pem"
 
@@ -376,7 +377,13 @@ FAULTS: dict[str, Fault] = {
 }  # fmt: skip
 
 
-class Server:
+def _context() -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context
+
+
+class Server(Loopback):
     """The faults on ``host``; ``asked`` counts requests by target, ``cookies`` notes those sent."""
 
     def __init__(
@@ -389,8 +396,7 @@ class Server:
         port: int = 0,
         after: float = 0.0,
     ) -> None:
-        self.host = host
-        self.port = port
+        super().__init__(host, port, context=_context() if tls else None, after=after)
         self.asked: Counter[str] = Counter()
         self.headers: dict[str, dict[str, str]] = {}
         self.times: dict[str, list[float]] = {}
@@ -400,51 +406,15 @@ class Server:
         self._faults = {_sent(path): fault for path, fault in faults.items()}
         self._tls = tls
         self._delay = delay
-        self._after = after
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
 
     def add(self, target: str, reply: Answer) -> None:
         """Answer ``target`` from now on."""
         self._faults[target] = Fault("", reply)
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._ready.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-
     @property
     def url(self) -> str:
         """The beginning of every URL here."""
         return f"http{'s' if self._tls else ''}://{self.host}:{self.port}"
-
-    def _run(self) -> None:
-        self._loop.run_until_complete(self._serve())
-        self._loop.close()
-
-    async def _serve(self) -> None:
-        self._stop = asyncio.Event()
-        context = None
-        if self._tls:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE)
-        if self._after:
-            self._ready.set()
-            await asyncio.sleep(self._after)
-        server = await asyncio.start_server(self._connected, self.host, self.port, ssl=context, backlog=512)
-        self.port = server.sockets[0].getsockname()[1]
-        self._ready.set()
-        await self._stop.wait()
-        server.close()
-        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):

@@ -2,46 +2,18 @@
 
 import asyncio
 import contextlib
-import threading
-from typing import Self
+
+from .loopback import Loopback
 
 
-class Socks:
+class Socks(Loopback):
     """``asked`` has the hosts and ports that were asked for; ``login`` those that were sent, if any are wanted."""
 
     def __init__(self, target: int | None, *, login: tuple[bytes, bytes] | None = None) -> None:
-        self.port = 0
+        super().__init__()
         self.asked: list[tuple[str, int]] = []
         self._target = target
         self._login = login
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        self._ready.wait(10)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join(10)
-
-    def _run(self) -> None:
-        self._loop.run_until_complete(self._serve())
-        self._loop.close()
-
-    async def _serve(self) -> None:
-        self._stop = asyncio.Event()
-        server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
-        self.port = server.sockets[0].getsockname()[1]
-        self._ready.set()
-        await self._stop.wait()
-        server.close()
-        others = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):

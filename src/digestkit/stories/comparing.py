@@ -15,7 +15,7 @@ MANY = 6000
 
 ALIKE = 0.12
 """So alike is the wording of a story and its follow-up, at least."""
-WORDS = NAMES.index("words")
+WORDS, VERSION = NAMES.index("words"), NAMES.index("versions_shared")
 TELLING_NAME, TELLING_WORD = 5.0, 6.5
 """So rare is a name, or a Latin word, by which two titles are known to be about the same."""
 
@@ -58,7 +58,7 @@ def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) 
     for one, its, other, others in pairs((number, traits_of(report, names)) for number, report in lot):
         if other not in before:
             row = evidence(its, others)
-            near = row[WORDS] >= ALIKE and _share_subject(its, others)
+            near = row[WORDS] >= ALIKE and (row[VERSION] > 0 or _share_subject(its, others))
             thread = weighed.thread.sure(row) if near else 0.0
             yield one, other, weighed.event.sure(row), thread
 
@@ -74,8 +74,6 @@ def _share_subject(one: Traits, other: Traits) -> bool:
         name for name in one.title_names & other.title_names if entities[name].kind not in ("person", "place")
     ]
     if any(rare["@" + name] >= TELLING_NAME for name in named):
-        return True
-    if any(one.versions[word] & other.versions[word] for word in one.versions.keys() & other.versions.keys()):
         return True
     # Every other word of an English title looks like a name.
     chinese = one.chinese or other.chinese
