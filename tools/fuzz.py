@@ -14,6 +14,7 @@ import re
 import signal
 import sys
 import time
+import tomllib
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -49,6 +50,14 @@ PIECES = (
     "### ", "> ", "|", "\r", "\r\n", "\n", "\n\n", " ", "\u3000", "\ufeff", "\u202e", "\u200b", "\x00", "\x1b[31m", "\ud83d", "💡",
     "<span>", "</span>", "{", "}", "&a", "*a", "!!python/object", "http://", "。", "“", "《", "亿", "%", "2026-02-30",
 )  # fmt: skip
+
+BLOCKS: Sequence[str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))["blocks"]
+SIGNS = (
+    "e\u0301", "\u0301", "👩\u200d💻", "🇨🇳", "1️⃣", "①", "⑴", "\ufe0f", "\u200d", "\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1c", "\xa0", "\u00ad",
+    "\u2060", "\U000e0001", "𠮷", "ﬁ", "％", "Ａ", "ſ", "İ", "ß", "\u3164", "\u0e33", "ク\u3099", "\ud800", "\udfff", "\udcff", "\ufffe", "\U0010ffff",
+    "〇", "㊙", "\u061c", "\u2067", "־", "ﷺ", "⑳", "Ⅳ", "½", "²", "٣", "೪",
+)  # fmt: skip
+"""Characters that are not one character, or none, or letters of other sorts."""
 
 
 def mutate(data: bytes, others: Sequence[bytes], rng: random.Random) -> bytes:
@@ -124,9 +133,51 @@ def _splice(data: bytes, others: Sequence[bytes], rng: random.Random) -> bytes:
     return data[: rng.randrange(len(data) + 1)] + other[rng.randrange(len(other) + 1) :]
 
 
+def _block(lines: list[bytes], rng: random.Random) -> None:
+    text = rng.choice(lines) if rng.random() < 0.9 else b""
+    block = rng.choice(BLOCKS).encode().replace(b"{0}", text.strip())
+    lines[(at := rng.randrange(len(lines) + 1)) : at] = [
+        *rng.choice(((), (b"",))),
+        block,
+        *rng.choice(((), (b"",))),
+    ]
+
+
+def _wrap(lines: list[bytes], rng: random.Random) -> None:
+    """Some lines in a row begin, and perhaps end, with the same sign."""
+    at, number = rng.randrange(len(lines)), rng.randint(1, 8)
+    before = rng.choice(
+        (b"- ", b"  ", b"    ", b"> ", b"| ", b"\t", b"**", b"#", b"* ", b"1. ", b"<!--", b"\xe3\x80\x80")
+    )
+    after = rng.choice((b"", b"", b"**", b" |", b"  ", b"-->", b"\\", b"\r"))
+    lines[at : at + number] = [before + line + after for line in lines[at : at + number]]
+
+
+def _signs(data: bytes, _others: Sequence[bytes], rng: random.Random) -> bytes:
+    """Odd characters between whole ones."""
+    text = data.decode("utf-8", "surrogateescape")
+    for _ in range(rng.randint(1, 6)):
+        at = rng.randrange(len(text) + 1)
+        text = text[:at] + rng.choice(SIGNS) * rng.choice((1, 1, 1, 3, 200)) + text[at:]
+    return b"".join(_encoded(char) for char in text)
+
+
+def _encoded(char: str) -> bytes:
+    """A lone surrogate is the byte it stands for, or three that no UTF-8 may have."""
+    return char.encode("utf-8", "surrogateescape" if "\udc80" <= char <= "\udcff" else "surrogatepass")
+
+
+def _newlines(data: bytes, _others: Sequence[bytes], rng: random.Random) -> bytes:
+    """Ends of lines of several kinds in one text."""
+    kinds = rng.choice(
+        ((b"\r\n",), (b"\r",), (b"\n", b"\r\n"), (b"\n", b"\r", b"\r\n", b"\n\r"), (b"\xe2\x80\xa8", b"\n"))
+    )
+    return b"".join(line + rng.choice(kinds) for line in data.split(b"\n"))
+
+
 MUTATIONS: tuple[Callable[..., bytes], ...] = (
-    _cut, _truncate, _flip, _insert, _insert, _splice,
-    *(_lines(change) for change in (_delete_line, _repeat_line, _swap_lines, _join_lines, _blank_line)),
+    _cut, _truncate, _flip, _insert, _insert, _splice, _signs, _newlines,
+    *(_lines(change) for change in (_delete_line, _repeat_line, _swap_lines, _join_lines, _blank_line, _block, _block, _wrap)),
 )  # fmt: skip
 
 OURS = re.compile(r"<!--\s*digestkit:\s*(?:story|section|body|remainder|front-matter|blue-span)\b[^\n>]*")
