@@ -8,7 +8,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from digestkit.cli.options import pick, show_version
+from digestkit.cli.options import pick, program
 from digestkit.cli.session import Session, language
 from digestkit.diagnostic import Lang, Text
 
@@ -16,6 +16,7 @@ COMMANDS = ("lint", "format", "weekly", "duplicates", "links", "export", "rule",
 """In the order of ``--help``. Each is a module of this package with ``register(app)``."""
 
 _HELP_NAMES = ["--help", "-h"]
+_WITH_VALUE = ("--config", "--lang", "--color")
 _HELP = Text(
     "中文资讯日报、周报的检查、排版与合并工具。\n\n"
     "先用 digestkit lint 检查稿子，用 digestkit format 排版或换样式，用 digestkit weekly 把一周的日报合成周报。",
@@ -25,17 +26,17 @@ _HELP = Text(
 )
 
 
-def build(names: Iterable[str], lang: Lang, wants_help: bool = False) -> typer.Typer:
+def build(names: Iterable[str], lang: Lang) -> typer.Typer:
     """The program with the commands ``names``."""
     app = typer.Typer(
         name="digestkit",
         help=_HELP.say(lang),
         add_completion=True,
         pretty_exceptions_enable=False,
-        rich_markup_mode="rich" if wants_help else None,
+        rich_markup_mode=None,
         context_settings={"help_option_names": _HELP_NAMES},
     )
-    app.callback()(show_version)
+    app.callback()(program)
     for name in names:
         import_module(f"digestkit.cli.{name}").register(app)
     return app
@@ -44,18 +45,12 @@ def build(names: Iterable[str], lang: Lang, wants_help: bool = False) -> typer.T
 def run(arguments: Sequence[str]) -> int:
     """Run the program and return its exit code."""
     lang = language(arguments, os.environ)
+    arguments = _command_first(arguments)
     named = arguments[0] if arguments and arguments[0] in COMMANDS else None
-    wants_help = not arguments or not {"--help", "-h"}.isdisjoint(arguments)
-    program: Any = typer.main.get_command(build([named] if named else COMMANDS, lang, wants_help))
-    _in_language(program, lang)
-    if wants_help:
-        from digestkit.cli.usage import translate_help
-
-        translate_help(lang)
+    root: Any = typer.main.get_command(build([named] if named else COMMANDS, lang))
+    _in_language(root, lang)
     try:
-        outcome = program.main(
-            args=list(arguments) or ["--help"], prog_name="digestkit", standalone_mode=False
-        )
+        outcome = root.main(args=list(arguments) or ["--help"], prog_name="digestkit", standalone_mode=False)
     except TyperException as problem:
         from digestkit.cli.usage import explain
 
@@ -69,8 +64,26 @@ def run(arguments: Sequence[str]) -> int:
     return int(outcome or 0)
 
 
+def _command_first(arguments: Sequence[str]) -> Sequence[str]:
+    """The options of every command may stand before it, too: ``digestkit --lang en lint``."""
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        at += 2 if arguments[at] in _WITH_VALUE else 1
+    if at >= len(arguments) or arguments[at] not in COMMANDS:
+        return arguments
+    return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
+
+
 def _in_language(command: Any, lang: Lang) -> None:
-    """Choose one language in every help text below ``command``."""
+    """Choose one language in every help text below ``command``, and lay it out in our own way."""
+
+    def format_help(context: Any, formatter: Any) -> None:
+        from digestkit.cli.help import page
+
+        context.color = Session(lang).color()
+        formatter.write(page(command, context, lang))
+
+    command.format_help = format_help
     if lang == "zh":
         command.get_help_option(typer.Context(command, help_option_names=_HELP_NAMES)).help = "显示本说明。"
     for name in ("help", "short_help", "epilog"):

@@ -20,7 +20,9 @@ _FILES = {
 FolderArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="[DIR]", help=both("写到哪个目录（默认当前目录）。", "Where to write (default: here).")
+        metavar="[DIR]",
+        show_default=False,
+        help=both("写到哪个目录（默认当前目录）。", "Where to write (default: here)."),
     ),
 ]
 

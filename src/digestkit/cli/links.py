@@ -35,11 +35,19 @@ TimeoutOption = Annotated[
     typer.Option(min=0.1, metavar="SECONDS", help=both("一次请求最多等几秒。", "Seconds for one attempt.")),
 ]
 ConcurrencyOption = Annotated[
-    int | None, typer.Option(min=1, max=1024, help=both("同时检查多少个。", "Requests at the same time."))
+    int | None,
+    typer.Option(
+        min=1, max=1024, metavar="N", help=both("同时检查多少个链接。", "Requests at the same time.")
+    ),
 ]
 PerHostOption = Annotated[
     int | None,
-    typer.Option(min=1, max=1024, help=both("同一网站同时几个。", "Requests at the same time to one host.")),
+    typer.Option(
+        min=1,
+        max=1024,
+        metavar="N",
+        help=both("同一网站同时检查几个。", "Requests at the same time to one host."),
+    ),
 ]
 ForgetOption = Annotated[
     bool,

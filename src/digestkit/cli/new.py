@@ -47,8 +47,8 @@ def register(app: typer.Typer) -> None:
     command(
         app,
         "new",
-        zh="一份等着填的日报草稿：本刊的栏目，每栏一条新闻，字段齐全。",
-        en="A draft of a daily to fill in: the house's sections, a story in each, every field in place.",
+        zh="一份等着填的日报草稿：本刊的前几个板块，每个板块一条新闻，字段齐全。",
+        en="A draft of a daily to fill in: the house's first sections, a story in each, every field in place.",
     )(new)
 
 

@@ -100,7 +100,9 @@ ColorOption = Annotated[Color, typer.Option(help=both("何时用颜色。", "Whe
 QuietOption = Annotated[
     bool,
     typer.Option(
-        "--quiet", "-q", help=both("不显示提示，只显示结果和错误。", "No notices: results and errors only.")
+        "--quiet",
+        "-q",
+        help=both("只显示结果和错误，不显示进度和说明。", "No notices: results and errors only."),
     ),
 ]
 VerboseOption = Annotated[
@@ -108,7 +110,7 @@ VerboseOption = Annotated[
     typer.Option(
         "--verbose",
         "-v",
-        help=both("显示更多细节；出错时显示内部信息。", "More detail; internals on errors."),
+        help=both("显示更多细节；工具自己出错时显示内部信息。", "More detail; internals on errors."),
     ),
 ]
 ConfigOption = Annotated[
@@ -120,7 +122,7 @@ IsolatedOption = Annotated[
 ]
 
 
-def show_version(version: VersionOption = False) -> None:
+def program(lang: LangOption = None, version: VersionOption = False) -> None:
     """Options of the program itself."""
 
 
@@ -136,22 +138,24 @@ def _common(
     """The options that every command has, in the order of ``--help``."""
 
 
+SHARED = inspect.signature(_common).parameters
+
+
 def command(app: typer.Typer, name: str, *, zh: str, en: str) -> Callable[[Callable[..., int | None]], None]:
     """Register ``function(session, …)`` as a command with the common options after its own.
 
     ``zh`` and ``en`` are its help. It returns the exit code (``None``: 0); a ``DigestkitError``
     that it raises is shown and ends the run with 2.
     """
-    shared = dict(inspect.signature(_common).parameters)
 
     def register(function: Callable[..., int | None]) -> None:
         own = {key: each for key, each in inspect.signature(function).parameters.items() if key != "session"}
 
         def run(**given: Any) -> None:
-            common = {key: given.pop(key) for key in shared}
+            common = {key: given.pop(key) for key in SHARED}
             raise typer.Exit(guarded(function, common, given))
 
-        parameters = [*own.values(), *shared.values()]
+        parameters = [*own.values(), *SHARED.values()]
         vars(run)["__signature__"] = inspect.Signature(
             [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
         )

@@ -1,9 +1,9 @@
-"""Bad usage, and the frame of ``--help``, in the user's language."""
+"""Bad usage, in the user's language."""
 
 import re
 from typing import Any
 
-from digestkit.diagnostic import Lang, Text
+from digestkit.diagnostic import Text
 from digestkit.files import printable
 
 
@@ -42,16 +42,3 @@ _PATTERNS = (
     (r"Option '?(.*?)'? does not take a value", "{} 后面不跟值"),
     (r"Missing command", "缺少命令"),
 )
-
-
-def translate_help(lang: Lang) -> None:
-    """The titles of the panels of ``--help``."""
-    if lang == "en":
-        return
-    from typer import rich_utils
-
-    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
-    rich_utils.OPTIONS_PANEL_TITLE = "选项"
-    rich_utils.COMMANDS_PANEL_TITLE = "命令"
-    rich_utils.DEFAULT_STRING = "[默认：{}]"
-    rich_utils.REQUIRED_LONG_STRING = "[必填]"

@@ -1,0 +1,81 @@
+"""``--help`` and shell completion: whole, in one language, and within the terminal."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from digestkit.cli.app import COMMANDS, build
+from digestkit.cli.help import wrapped
+from digestkit.cli.options import pick
+from digestkit.diagnostic import Lang
+from digestkit.report.excerpt import width
+from tests.conftest import Run
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+def texts(name: str, lang: Lang) -> Iterator[str]:
+    """All that the page of a command must say."""
+    program: Any = get_command(build(COMMANDS, lang))
+    command = program.commands[name] if name else program
+    for each in (command, *command.params, *getattr(command, "commands", {}).values()):
+        if each.name not in ("install_completion", "show_completion"):
+            yield (pick(each.help, lang) or "").rstrip("。.")
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("name", ["", *COMMANDS])
+def test_a_page_fits_and_leaves_nothing_out(run: Run, name: str, lang: Lang, columns: int) -> None:
+    result = run(*filter(None, [name]), "--help", "--lang", lang, env={"COLUMNS": str(columns)})
+    assert (result.code, result.err) == (0, "")
+    assert [line for line in result.out.splitlines() if width(line) > columns] == []
+    said = re.sub(r"\s", "", result.out)
+    for text in texts(name, lang):
+        assert re.sub(r"\s", "", text) in said
+    assert bool(re.search("[一-鿿]", result.out)) is (lang == "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("说明和背景", ["说明和", "背景"]),
+        ("说明背，景", ["说明", "背，景"]),
+        ("说明（景）", ["说明", "（景）"]),
+        ("a word 说明", ["a word", "说明"]),
+        ("json|sarif|x", ["json|", "sarif|", "x"]),
+        ("unbreakable", ["unbreakable"]),
+        ("", [""]),
+    ],
+)
+def test_lines_break_between_chinese_characters_and_not_before_punctuation(
+    text: str, lines: list[str]
+) -> None:
+    assert list(wrapped(text, 6)) == lines
+
+
+@pytest.mark.parametrize("variables", [{"FORCE_COLOR": "1"}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}])
+def test_colours_only_where_wanted(run: Run, variables: dict[str, str]) -> None:
+    assert ("\x1b[" in run("lint", "--help", env=variables).out) is ("NO_COLOR" not in variables)
+
+
+def test_completion_offers_commands_and_options(run: Run) -> None:
+    asked = {"_DIGESTKIT_COMPLETE": "complete_bash", "COMP_WORDS": "digestkit du", "COMP_CWORD": "1"}
+    assert run(env=asked).out.split() == ["duplicates"]
+    asked |= {"COMP_WORDS": "digestkit lint --off", "COMP_CWORD": "2"}
+    assert run(env=asked).out.split() == ["--offline"]
+
+
+@pytest.mark.parametrize(
+    "line", ["--lang zh rule DK1", "--lang=zh rule DK1", "--color never --lang zh -q rule DK1"]
+)
+def test_the_options_of_every_command_may_stand_before_it(run: Run, line: str) -> None:
+    assert run(*line.split()) == run("rule", "DK1", "--lang", "zh")
+
+
+@pytest.mark.parametrize("line", ["lnt lint", "--lang lint", "--config rule rule DK9999"])
+def test_a_name_that_is_no_command_there_is_none(run: Run, line: str) -> None:
+    assert run(*line.split()).code == 2
