@@ -390,13 +390,13 @@ class Server(Loopback):
         self,
         host: str = "127.0.0.1",
         *,
-        tls: bool = False,
+        tls: bool | ssl.SSLContext = False,
         faults: Mapping[str, Fault] = FAULTS,
         delay: float = 0.0,
         port: int = 0,
         after: float = 0.0,
     ) -> None:
-        super().__init__(host, port, context=_context() if tls else None, after=after)
+        super().__init__(host, port, context=_context() if tls is True else tls or None, after=after)
         self.asked: Counter[str] = Counter()
         self.headers: dict[str, dict[str, str]] = {}
         self.times: dict[str, list[float]] = {}
@@ -404,7 +404,7 @@ class Server(Loopback):
         """So many requests were under way at once, at most."""
         self._now = 0
         self._faults = {_sent(path): fault for path, fault in faults.items()}
-        self._tls = tls
+        self._tls = bool(tls)
         self._delay = delay
 
     def add(self, target: str, reply: Answer) -> None:

@@ -8,6 +8,7 @@ import aiohttp
 
 from digestkit.diagnostic import Text
 from digestkit.links.fault import Fault
+from digestkit.links.tls import tls_fault
 from digestkit.links.verdict import NO_NETWORK
 
 _REFUSED = frozenset({errno.ECONNREFUSED, getattr(errno, "WSAECONNREFUSED", errno.ECONNREFUSED)})
@@ -29,14 +30,12 @@ def timed_out(seconds: float) -> Fault:
 def fault_of(error: Exception) -> Fault:
     """``error`` as a fault. Refused connections are dead: the caller repeats them once before it says so."""
     match error:
-        case aiohttp.ClientConnectorCertificateError() | aiohttp.ClientSSLError() | ssl.SSLError():
-            return Fault(
-                "uncertain",
-                Text(
-                    "网站的安全证书有问题，浏览器会警告",
-                    "the site's certificate is faulty; browsers will warn",
-                ),
-            )
+        case aiohttp.ClientConnectorCertificateError():
+            return tls_fault(error.certificate_error)
+        case aiohttp.ClientConnectorSSLError():
+            return tls_fault(error.os_error)
+        case ssl.SSLError():
+            return tls_fault(error)
         case aiohttp.ClientProxyConnectionError():
             return Fault(
                 "unchecked",
@@ -53,9 +52,7 @@ def fault_of(error: Exception) -> Fault:
         case aiohttp.ClientConnectorError():
             return _not_connected(error.os_error)
         case aiohttp.ServerDisconnectedError() | aiohttp.ClientOSError() | ConnectionError():
-            return Fault(
-                "uncertain", Text("对方中途断开了连接", "the site broke the connection off"), again=True
-            )
+            return _broken_off()
         case aiohttp.ClientPayloadError():
             return Fault("uncertain", Text("对方的回答没有传完", "the site's answer broke off"), again=True)
     return Fault(
@@ -65,7 +62,13 @@ def fault_of(error: Exception) -> Fault:
     )
 
 
+def _broken_off() -> Fault:
+    return Fault("uncertain", Text("对方中途断开了连接", "the site broke the connection off"), again=True)
+
+
 def _not_connected(error: OSError) -> Fault:
+    if isinstance(error, ConnectionResetError | ConnectionAbortedError | BrokenPipeError):
+        return _broken_off()  # while the connection was being secured
     numbers = _numbers(error)
     if numbers & _REFUSED and numbers <= _REFUSED | _UNREACHED:
         return Fault("dead", Text("网站拒绝连接", "the site refuses connections"), again=True)
