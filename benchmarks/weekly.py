@@ -62,8 +62,8 @@ def words(parsed: Parsed) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """``text`` without white space."""
-    return re.sub(r"\s", "", text)
+    """The letters and figures of ``text``: the weekly spaces and punctuates them in one way."""
+    return re.sub(r"[\W_]", "", text)
 
 
 def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:

@@ -56,7 +56,16 @@ def run(session: Session, asked: Asked) -> int:
     config = session.config
     events, dropped = gather(choice, session.names)
     followed = _plan(session, asked.plan, events, dropped)
-    made = build(choice, events, dropped, config.weekly, config.vocabulary_for(), _layout(session), followed)
+    made = build(
+        choice,
+        events,
+        dropped,
+        config.weekly,
+        config.vocabulary_for(),
+        _layout(session),
+        followed,
+        config.lint,
+    )
     has = _style(session, there)
     text = _in_style(session, made.text, asked.to.value if asked.to else has or "front-matter", asked.output)
     if asked.plan is not None and followed is None and not asked.check:

@@ -93,7 +93,8 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         if piece.role in _ROLES and piece.field != "sources" and piece.kind not in ("label", "table"):
             quotes = "《" in whole or '"' in whole
             text = _TITLES.sub(lambda match: "\0" * len(match[0]), whole) if quotes else whole
-            marks += _marks(parsed, piece, text, half)
+            if _HAN.search(text):  # no mark of an English line is out of place
+                marks += _marks(parsed, piece, text, half)
             _brackets(parsed, piece, text, half, full)
     full.update({_HALF[mark]: many for mark, many in Counter(marks).items() if mark in _HALF})
     halves = sum(len(places) for kind, places in half.items() if kind not in _BRACKETS)
@@ -136,7 +137,7 @@ def _brackets(parsed: Parsed, piece: Piece, text: str, half: Halves, full: Count
         return
     for match in _PAIR.finditer(text):
         inner = match[1] or match[2]
-        chinese = bool(_HAN.search(inner))
+        chinese = any(char > "\u2e80" and char.isalnum() for char in inner)  # not the ω of a face
         named = re.search(r"[A-Za-z]{2}", inner) and _HAN.match(text, match.start() - 1)
         if not chinese and not named:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digestkit.config import WeeklyConfig
+from digestkit.config import LintConfig, WeeklyConfig
 from digestkit.diagnostic import Text
 from digestkit.reader import read
 from digestkit.source import Source
@@ -20,6 +20,7 @@ from digestkit.weekly.events import Dropped, Event, boilerplate_of, events_of, t
 from digestkit.weekly.merge import merge
 from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
+from digestkit.weekly.settle import settled
 from digestkit.weekly.sources import house_marks
 from digestkit.weekly.text import Form
 
@@ -54,10 +55,12 @@ def build(
     vocabulary: Vocabulary,
     layout: template.Page,
     plan: Plan | None = None,
+    lint: LintConfig | None = None,
 ) -> Weekly:
     """The weekly of ``events`` (of a ``plan`` of them) as front-matter text that reads back as the same stories.
 
-    A story that can't be written so that it reads back is dropped, and told.
+    A story that can't be written so that it reads back is dropped, and told. ``lint`` says how to space and
+    punctuate; most of the text does when it says nothing.
     """
     if plan is None:
         ranked = rated(choice, [Entry(each) for each in events], config, vocabulary)
@@ -67,7 +70,8 @@ def build(
     while True:
         text, items, broken = _written(choice, kept, config, vocabulary, layout)
         if broken is None:
-            return Weekly(text, tuple(items), (*dropped, *over))
+            text, stories = settled(text, items, lint or LintConfig(), vocabulary)
+            return Weekly(text, tuple(stories), (*dropped, *over))
         kept = [each for each in kept if each is not broken.rated]
         over += [Dropped(told.report, _MISREAD, failed=True) for told in broken.rated.event.members]
 

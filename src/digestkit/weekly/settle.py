@@ -1,0 +1,61 @@
+"""One way of spacing and punctuation for the whole weekly: that of most of it, by the fixes of ``lint --fix``."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digestkit.config import LintConfig
+from digestkit.diagnostic import Diagnostic
+from digestkit.errors import RefusedWrite
+from digestkit.fixing import fix
+from digestkit.lint import lint, selected
+from digestkit.parsed import Parsed
+from digestkit.reader import read
+from digestkit.rule import Batch
+from digestkit.schema import Story
+from digestkit.source import Source
+from digestkit.vocabulary import Vocabulary
+from digestkit.weekly.compose import Item
+
+_MANNERS = frozenset({"spacing-mixed", "punctuation-half-width"})
+"""Rules whose fixes change nothing but spaces and the width of marks."""
+
+
+def settled(
+    text: str, items: Sequence[Item], config: LintConfig, vocabulary: Vocabulary
+) -> tuple[str, Sequence[Item]]:
+    """The weekly written in one way, and its stories as they then read.
+
+    The dailies differ from day to day; one text should not. ``config`` may prescribe the way, or ignore the
+    rules. Where the weekly would not read back as the same stories it stays as it is.
+    """
+    rules = [rule for rule in selected(config) if rule.name in _MANNERS]
+
+    def check(parsed: Parsed) -> list[Diagnostic]:
+        return lint(Batch((parsed,)), config, rules=rules)
+
+    def reread(source: Source) -> Parsed:
+        return read(source, vocabulary)
+
+    try:
+        fixed = fix(reread(Source.from_text(text, "weekly.md")), check, reread)
+    except RefusedWrite:
+        return text, items
+    back = [story for _, story in fixed.parsed.digest.stories()]
+    if not fixed.stable or list(map(_letters, back)) != [_letters(item.story) for item in items]:
+        return text, items
+    return fixed.parsed.text, [
+        replace(item, rated=replace(item.rated, story=story)) for item, story in zip(items, back, strict=True)
+    ]
+
+
+def _letters(story: Story) -> list[str]:
+    """The letters and figures of each part of a story; its addresses are in the last."""
+    parts = (
+        story.title,
+        story.summary,
+        story.background,
+        *(f"{point.lead} {point.text}" for point in story.points),
+        *story.body,
+        " ".join(f"{source.label} {source.url}" for source in story.sources),
+    )
+    return ["".join(filter(str.isalnum, part or "")) for part in parts]
