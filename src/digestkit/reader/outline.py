@@ -88,9 +88,17 @@ class Outline:
                 self.b.content([kid.block])
                 self._tail(kid)
                 for grandkid in kid.kids:
-                    self.b.content([grandkid.block, *grandkid.blocks()] if grandkid.block else [])
+                    self._deep(grandkid)
             elif kid.block:
                 self._special(kid, "other")
+
+    def _deep(self, node: Node) -> None:
+        """Give a heading two levels under the open story, and all below it, to the story, if it goes on."""
+        assert node.block is not None
+        if self.b.story:
+            self.b.content([node.block, *node.blocks()])
+        else:
+            self._special(node, "other")
 
     def _tail(self, node: Node) -> None:
         """Give the blocks to the open story until a thematic break; what follows is furniture."""
