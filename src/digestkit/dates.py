@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed, Role, once
+from digestkit.reader.inline import ENGLISH_DAY, WIDE_DIGITS, english_day
 from digestkit.source import Span
 
 _SEPARATED = (
@@ -53,11 +54,14 @@ def issue_dates(parsed: Parsed) -> tuple[Dated, ...]:
 
 def days_in(text: str) -> Iterator[tuple[Span, str, dt.date | None]]:
     """Whatever looks like a full date in ``text``: its span, as written, the day (``None``: no such day)."""
+    text = text.translate(WIDE_DIGITS)
     for match in _DAY.finditer(text):
         digits = _PARTS.findall(match[0])
         if len(digits) == 1:
             digits = [digits[0][:4], digits[0][4:6], digits[0][6:]]
         yield Span(*match.span()), match[0], real_day(*map(int, digits))
+    for match in ENGLISH_DAY.finditer(text):
+        yield Span(*match.span()), match[0], real_day(*english_day(match))
 
 
 def real_day(year: int, month: int, day: int) -> dt.date | None:

@@ -97,7 +97,7 @@ def build(publishers: Iterable[Publisher]) -> Directory:
     names: dict[str, Publisher] = {}
     domains: dict[str, Publisher] = {}
     for publisher in publishers:
-        claims = [(names, squeeze(name)) for name in publisher.names]
+        claims = [(names, key) for key in dict.fromkeys(map(squeeze, publisher.names))]
         claims += [(domains, domain) for domain in publisher.domains]
         for claimed, key in claims:
             if key in claimed:

@@ -30,6 +30,8 @@ class Vocabulary:
     """Headings that hold no stories: squeezed words → kind (highlights, contents, closing …)."""
     grouping: tuple[str, ...]
     """Words that mark a heading as the name of a section: 动态, 资讯, 速览 …"""
+    composed: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """The same, named by a time and a word: kind → ``times`` and ``words``, squeezed."""
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A house's own publishers and their domains, in addition to ``data/publishers.tsv``."""
 
@@ -45,12 +47,37 @@ class Vocabulary:
 
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""
-        return self.labels.get(_key(label))
+        return self._field_of(_key(label))
 
     def knows(self, label: str) -> bool:
         """Whether ``label`` is a label at all, of a field or another."""
         key = _key(label)
-        return key in self.labels or key in self.other_labels
+        return self._field_of(key) is not None or key in self.other_labels
+
+    def _field_of(self, key: str) -> FieldName | None:
+        found = self.labels.get(key)
+        if found is None and (both := _TWO_LANGUAGES.fullmatch(key)):  # 摘要 Summary, 来源 / Source
+            words = (both["han"], both["latin"])
+            found = self.labels.get(words[0]) if all(word in self.labels for word in words) else None
+        return found
+
+    def heading_kind(self, key: str) -> str | None:
+        """The kind of a heading (its ``key`` is squeezed) that holds no stories: highlights, closing …"""
+        found = self.headings.get(key)
+        if found is None and len(key) <= _SHORT and (named := self._composed.fullmatch(key)):
+            found = named.lastgroup
+        return found
+
+    @cached_property
+    def _composed(self) -> re.Pattern[str]:
+        """Headings named by a time and a word: 今日 + 要闻速览, 下周 + 看点."""
+        return re.compile(
+            "|".join(
+                f"(?P<{kind}>(?:{_any(parts['times'])})(?:{_any(parts['words'])}))"
+                for kind, parts in self.composed.items()
+            )
+            or r"(?!)"
+        )
 
     def extended(
         self,
@@ -70,8 +97,21 @@ class Vocabulary:
 
 
 def squeeze(word: str) -> str:
-    """``word`` without spaces and in lower case: the key that labels are looked up by."""
-    return "".join(word.split()).replace("\u200b", "").lower()
+    """``word`` without spaces, in lower case and in simplified characters: the key that words are looked up by."""
+    word = "".join(word.split())
+    return word.lower() if word.isascii() else word.replace("\u200b", "").translate(_SIMPLIFIED).lower()
+
+
+_SIMPLIFIED = str.maketrans(
+    "說來處點關鍵內總結閱讀連鏈聞訊資報導觀標題產業應態動發佈開學術論軟體國際監權與進項數據實驗統計評價時間類別語見後廣場機構會議們週熱門頭條簡覽專欄選擇贊聯參擴預測問對話這還過準備賽車電雲區塊鋼鐵醫療養錄圖書館",
+    "说来处点关键内总结阅读连链闻讯资报导观标题产业应态动发布开学术论软体国际监权与进项数据实验统计评价时间类别语见后广场机构会议们周热门头条简览专栏选择赞联参扩预测问对话这还过准备赛车电云区块钢铁医疗养录图书馆",
+)
+"""The traditional characters of labels, sections and headings; no converter of texts."""
+_TWO_LANGUAGES = re.compile(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, words))
 
 
 def _key(label: str) -> str:
@@ -94,4 +134,8 @@ def default_vocabulary() -> Vocabulary:
         sections=tuple(data["sections"]),
         headings={squeeze(word): kind for kind, words in data["headings"].items() for word in words},
         grouping=tuple(data["grouping"]),
+        composed={
+            kind: {part: tuple(map(squeeze, words)) for part, words in parts.items()}
+            for kind, parts in data["composed"].items()
+        },
     )

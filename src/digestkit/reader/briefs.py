@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from digestkit.reader.drafts import LEAD
+from digestkit.reader.drafts import BRACKETED, LEAD
 from digestkit.reader.inline import Link, links_in
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
@@ -37,6 +37,9 @@ def brief_of(text: str, content: Span, links: list[Link]) -> Brief:
 def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
     """The title and where the text after it begins."""
     start, end = content
+    bracketed = BRACKETED.match(text, start, end)
+    if bracketed:
+        return Span(*bracketed.span("title")), bracketed.end()
     bold = LEAD.match(text, start, end)
     if bold and _TAG.fullmatch(bold["bold"]):  # **[产品]** is a tag, the headline comes after it
         start, bold = bold.end(), None

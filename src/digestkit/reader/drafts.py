@@ -9,6 +9,8 @@ from digestkit.schema import Point, Source, Story
 
 LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
+BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{7,80})】[ \t]*(?=[^\s【])")
+"""A headline in brackets that a text opens with."""
 _PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
 
 

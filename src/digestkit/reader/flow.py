@@ -6,12 +6,10 @@ from digestkit.parsed import Role
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
 from digestkit.reader.scanner import Block
-from digestkit.reader.signs import LEAD, guess, numbered
+from digestkit.reader.signs import LEAD, SLANTED, guess, numbered
 from digestkit.vocabulary import squeeze
 
 _CLAUSE = "。；，"
-_SLANTED = re.compile(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
-"""A line that is emphasised as a whole, not bold."""
 
 
 class Flow:
@@ -51,7 +49,7 @@ class Flow:
             self.special = None
             self.b.section(block, title_text(self.b.slice(block.content)))
         elif role == "special":
-            self.special = self.b.vocabulary.headings[squeeze(title_text(self.b.slice(block.content)))]
+            self.special = self._special(block) or "other"
             self.b.story = None
             self.b.remainder(block, self.special)
         elif role == "title":
@@ -86,13 +84,17 @@ class Flow:
         """Whether a line begins a story whose title is missing: the label of a field, and no story is open."""
         return self.b.names(blocks[i]) in ("summary", "background", "points")
 
+    def _special(self, block: Block) -> str | None:
+        """The kind of a line that heads no stories: highlights, closing …"""
+        return self.b.vocabulary.heading_kind(squeeze(title_text(self.b.slice(block.content))))
+
     def _tail(self, blocks: list[Block], i: int) -> bool:
         """After a thematic break: furniture, unless a label goes on with the story."""
         return self.b.label(blocks[i]) is None
 
     def _is_small_print(self, blocks: list[Block], i: int) -> bool:
         """Whether a line says how the issue was made: the last one, after a thematic break, emphasised as a whole."""
-        return self.broken and i == len(blocks) - 1 and bool(_SLANTED.match(self.b.slice(blocks[i].span)))
+        return self.broken and i == len(blocks) - 1 and bool(SLANTED.match(self.b.slice(blocks[i].span)))
 
     def _item(self, blocks: list[Block], i: int) -> int:
         block = blocks[i]
@@ -174,7 +176,7 @@ class Flow:
             return "section"
         if name and not (self.b.story and not block.gap and self._continues(name)):
             return "title"
-        if squeeze(title) in self.b.vocabulary.headings and not directly:
+        if self._special(block) and not directly:
             return "special"
         if "section" in self.starts:
             return self._bold_line(blocks, i, nxt, directly)

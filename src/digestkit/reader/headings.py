@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
+from digestkit.reader.learning import own_labels
 from digestkit.reader.scanner import Block
-from digestkit.reader.signs import LEAD, names_issue, numbered
+from digestkit.reader.signs import LEAD, SLANTED, names_issue, numbered
 from digestkit.vocabulary import squeeze
 
 _EVENT = re.compile(
@@ -121,6 +122,7 @@ class Headings:
             for kid in node.kids:
                 if not kid.kids and kid.level > 2:
                     parents.setdefault(kid.key, set()).add(id(node))
+        self.own_labels = own_labels(builder.text, root.blocks())
         self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
         leaves = [node for node in root.walk() if node.block and not node.kids and not self.is_label(node)]
         self.headline_levels = frozenset(
@@ -138,10 +140,10 @@ class Headings:
             return hint.split(" ", 1)[1]
         if hint:
             return None
-        headings, key = self.vocabulary.headings, node.key
-        kind = headings.get(key)
+        key = node.key
+        kind = self.vocabulary.heading_kind(key)
         if kind is None and (":" in key or "：" in key):  # 赞助：某某
-            told = headings.get(key.partition(":")[0].partition("：")[0])
+            told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
             return told if told == "advertisement" else None
         return kind
 
@@ -166,7 +168,7 @@ class Headings:
         kids = [kid for kid in node.kids if not self.is_label(kid) and self.special(kid) is None]
         if kids:
             return self._has_subheads(node, kids)
-        if self.b.links(node.block):
+        if self.b.links(node.block) or self._has_field_headings(node):
             return True
         return self._leaf_is_story(node, parent)
 
@@ -188,17 +190,24 @@ class Headings:
         for i, block in enumerate(node.own):
             if block.kind in ("rule", "comment", "image"):
                 continue
-            if block.kind in ("text", "bold", "item") and self.b.label(block):
+            if block.kind in ("text", "bold", "item") and self._is_labelled_line(block):
                 return "label"
             if block.quote:
                 return "quote"
             lead = block.kind == "text" and LEAD.match(self.b.text, block.content.start)
+            slanted = block.kind == "text" and SLANTED.match(self.b.slice(block.span))
             if block.kind in ("text", "bold") and not lead and self._label_follows(node.own, i):
+                if slanted:  # the title once more, in another language
+                    continue
                 return "title"
             if block.kind == "text":
                 return "lead" if lead else "prose"
             return block.kind
         return ""
+
+    def _is_labelled_line(self, block: Block) -> bool:
+        """Whether a block begins with a label, of the house or of this text."""
+        return block.first in self.own_labels or self.b.label(block) is not None
 
     def _label_follows(self, blocks: list[Block], i: int) -> bool:
         nxt = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -247,11 +256,7 @@ class Headings:
         if opening == "lead":
             if self._is_labelled(node):
                 return True
-            leads = sum(
-                block.kind == "text" and block.gap and bool(LEAD.match(self.b.text, block.content.start))
-                for block in node.own
-            )
-            return leads < 2
+            return self._leads_are_text(node)
         if opening == "link":
             return self._links_are_sources(node)
         if opening == "bold":
@@ -263,6 +268,22 @@ class Headings:
         if opening == "table":
             return self._headline(node.title) or any(self.b.rows(block) for block in node.own)
         return self._headline(node.title) or not beside_sections
+
+    def _leads_are_text(self, node: Node) -> bool:
+        """Whether paragraphs with bold openings tell one story: there are not several, nor is one a headline itself."""
+        leads = [
+            found
+            for block in node.own
+            if block.kind == "text" and block.gap and (found := LEAD.match(self.b.text, block.content.start))
+        ]
+        if len(leads) == 1 and leads[0]["title"]:
+            return self._headline(node.title) or not self._headline(leads[0]["title"])
+        return len(leads) < 2
+
+    def _has_field_headings(self, node: Node) -> bool:
+        """Whether the headings under the heading are the fields of one story: 说明, 背景, 来源."""
+        named = [name for kid in node.kids if (name := self.vocabulary.field_of(kid.key))]
+        return len(named) > 1 and len(named) == len(set(named))
 
     def _is_labelled(self, node: Node) -> bool:
         """Whether fields of one story stand right under the heading."""

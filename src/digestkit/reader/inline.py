@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
-    r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
+    r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
 _BARE_LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
@@ -40,6 +40,19 @@ _DATES = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+ENGLISH_DAY = re.compile(
+    rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ](?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y>20\d\d)(?!\d)|"
+    rf"(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<m2>{_MONTH})\.?,?[ ](?P<y2>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+"""May 2, 2026 and 2 May 2026."""
+WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+"""The full-width digits of an input method, to ordinary ones."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|>-—–~☆"
 
 
@@ -66,7 +79,7 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         word, bold, colon, after = found.groups()
         word = word.rstrip(" \t")
         name = vocabulary.field_of(word)
-        if (name or vocabulary.knows(word)) if colon in "：:" else (name and _is_long(word)):
+        if (name or vocabulary.knows(word)) if colon[0] in "：:" else (name and _is_long(word)):
             at, content = found.start("label"), found.end()
             if after and (bold or text.find("**", start, at) < 0):
                 content = found.start("after")  # these asterisks open the text, they don't close the label
@@ -149,10 +162,21 @@ def _is_emoji(char: str) -> bool:
 
 def date_in(text: str) -> str | None:
     """The first date in ``text`` that is a real day, as ISO 8601."""
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
-            try:
-                return date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
-            except ValueError:
-                continue
+    text = text.translate(WIDE_DIGITS)
+    days = [
+        (int(found["y"]), int(found["m"]), int(found["d"]))
+        for pattern in _DATES
+        for found in pattern.finditer(text)
+    ]
+    for day in (*days, *map(english_day, ENGLISH_DAY.finditer(text))):
+        try:
+            return date(*day).isoformat()
+        except ValueError:
+            continue
     return None
+
+
+def english_day(found: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day of a match of ``ENGLISH_DAY``."""
+    month = _MONTHS.index((found["m"] or found["m2"])[:3].lower()) + 1
+    return int(found["y"] or found["y2"]), month, int(found["d"] or found["d2"])

@@ -28,11 +28,16 @@ BlockKind = Literal[
     "rule",
 ]
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
 
-_BULLET = re.compile(r"([-*+•·‣▪►●○◦–—◆◇■□▶▷➤]|\d{1,3}[.)、．](?!\d))(?:[ \t]+|(?=[^\s\d*+\-.]))")
-_BULLETS = "-*+•·‣▪►●○◦–—◆◇■□▶▷➤"
-_MARKS = frozenset("#<|`~_━─=" + _BULLETS)
+_BULLETS = "-*+•·・‣▪►●○◎◦–—◆◇■□▶▷➤"
+_BULLET = re.compile(
+    rf"([{re.escape(_BULLETS)}]|\d{{1,3}}[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
+    r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.]))"
+)
+_SLANTED = re.compile(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
+"""Words in italics: the asterisk that they begin with is no bullet."""
+_MARKS = frozenset("#<|`~_━─=(（" + _BULLETS)
 """What a line may begin with that is block markup, besides digits."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
@@ -149,9 +154,15 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
             return _until_fence(source, ends, line, span, found[1])
     elif head in "-*_━─—=" and _RULE.match(text, at, end):
         return Block("rule", span, line, line, span_of((at, end)), text[at:end])
-    elif not text.startswith("**", at) and (found := _BULLET.match(text, at, end)):
+    elif not text.startswith("**", at) and (found := _bullet(text, at, end)):
         return Block("item", span, line, line, span_of((found.end(), end)), found[1], indent)
     return _words(text, line, span, at, end, indent)
+
+
+def _bullet(text: str, at: int, end: int) -> re.Match[str] | None:
+    """The mark of a list item, if a line begins with one."""
+    found = _BULLET.match(text, at, end)
+    return None if found and found[0] == "*" and _SLANTED.match(text, at, end) else found
 
 
 def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> Block:

@@ -3,6 +3,7 @@
 import re
 
 from digestkit.reader.builder import Builder
+from digestkit.reader.drafts import BRACKETED
 from digestkit.reader.scanner import Block
 
 _ISSUE = re.compile(
@@ -12,8 +13,10 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"[ \t]*#?(\d{1,2})[ \t]+(?=[^\W\d])")
-LEAD = re.compile(r"\*\*[^*\n]{2,160}\*\*\s*(?:[：:（(]|[^\s*])")
-"""A paragraph that opens with bold words: ``**标题** 正文``."""
+LEAD = re.compile(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
+"""A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
+SLANTED = re.compile(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
+"""A line that is emphasised as a whole, not bold."""
 
 
 def names_issue(title: str) -> bool:

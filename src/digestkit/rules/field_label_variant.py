@@ -33,7 +33,6 @@ from digestkit.rule import NoOptions, rule
 from digestkit.schema import FieldName
 from digestkit.source import Span
 from digestkit.typography import story_title
-from digestkit.vocabulary import squeeze
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -47,7 +46,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         word = _INVISIBLE.sub("", parsed.source.slice(label))  # text-unreadable reports those
         right = _right(parsed, piece, word, used)
         edits = [Edit(label, right)] if right != word else []
-        if piece.colon and parsed.source.slice(piece.colon) not in ("：", ":"):
+        if piece.colon and parsed.source.slice(piece.colon) not in ("：", ":", "::"):
             word, right = word + parsed.source.slice(piece.colon), right + colon
             edits.append(Edit(piece.colon, colon))
         if edits:
@@ -75,9 +74,9 @@ def _right(parsed: Parsed, piece: Piece, word: str, used: Counter[tuple[FieldNam
     total = sum(count for (field, _), count in used.items() if field == piece.field)
     if style == "blue-span" or used[piece.field, house] * 2 > total:
         return house
-    squeezed = squeeze(word)
-    broken = squeezed != word.lower() and all("\u4e00" <= char <= "\u9fff" for char in squeezed)
-    return squeezed if broken else word
+    closed = "".join(word.split())
+    broken = closed != word and all("\u4e00" <= char <= "\u9fff" for char in closed)
+    return closed if broken else word
 
 
 def _is_second(parsed: Parsed, piece: Piece) -> bool:

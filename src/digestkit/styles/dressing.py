@@ -182,8 +182,8 @@ def _heading(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
     heading = piece.marker[:1] == "#"
     if to.style == "front-matter" and piece.marker in ("**", "__", "▎", "▌", "▍", "┃"):
         words = _inner(parsed, piece)
-        special = squeeze(title_text(words)) in parsed.vocabulary.headings
-        if piece.role is Role.SECTION or (piece.role is Role.REMAINDER and special):
+        special = parsed.vocabulary.heading_kind(squeeze(title_text(words)))
+        if piece.role is Role.SECTION or (piece.role is Role.REMAINDER and special is not None):
             part.text = f"## {words}"
     elif to.style == "blue-span" and heading and not piece.quote:
         words = _inner(parsed, piece)
