@@ -1,15 +1,18 @@
 """Configuration: found, checked, explained."""
 
 import re
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
+from digestkit import schemas
 from digestkit.config import Config
 from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
 from digestkit.finding import find_config
+from digestkit.rule import load_rules
 
 
 def load(folder: Path, text: str, name: str = "digestkit.toml") -> Config:
@@ -94,11 +97,15 @@ def test_not_utf8(tmp_path: Path) -> None:
         read_config(path)
 
 
-def test_the_commented_file_of_init_says_the_defaults(tmp_path: Path) -> None:
+def test_the_commented_file_of_init_has_every_key_and_its_default(tmp_path: Path) -> None:
     text = files("digestkit.data").joinpath("init/digestkit.toml").read_text("utf-8")
-    assert load(tmp_path, text).lint == Config().lint
-    live = re.sub(r"(?m)^# (?=[\w-]+ = )", "", text)
-    config = load(tmp_path, live)
-    given = re.findall(r"(?m)^([\w-]+) = ", live)
-    assert len(given) > 15
-    assert (config.lint, config.format, config.links) == (Config().lint, Config().format, Config().links)
+    for each in (text, re.sub(r"(?m)^# (?=[\w-]+ = )", "", text)):
+        config = load(tmp_path, each)
+        assert replace(config, path=None, lint=replace(config.lint, rules={})) == Config()
+        given = {rule.name: rule.options() for rule in load_rules() if rule.name in config.lint.rules}
+        assert config.lint.rules == given
+    schema = schemas.schema("config")
+    rules = schema["$defs"]["LintConfig"]["properties"]["rules"]["properties"]
+    tables = [*schema["$defs"].values(), *rules.values(), schema]
+    keys = {key for table in tables for key in table["properties"]}
+    assert {key for key in keys if not re.search(rf"(?m)^(# {key} = |\[.*\b{key}\b)", text)} == set()

@@ -76,6 +76,6 @@ def test_a_house_names_its_publishers() -> None:
     assert list(rule.check(read(Source.from_text(text, "a.md")), rule.options())) == []
     found = list(rule.check(read(Source.from_text(text, "a.md"), own), rule.options()))
     assert [each.message.zh for each in found] == [
-        "来源写的是“青屿日报”，链接却在36氪（36kr.com）",
-        "来源写的是“36氪”，链接却在青屿日报（news.qingyu.example.cn）",
+        "来源写的是“青屿日报”，链接却指向36氪（36kr.com）",
+        "来源写的是“36氪”，链接却指向青屿日报（news.qingyu.example.cn）",
     ]

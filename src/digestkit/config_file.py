@@ -95,7 +95,7 @@ def _unknown(path: Path, text: str, key: str, known: list[str], where: tuple[str
         path,
         _line_of(text, (*where, key)),
         Text(
-            f"不认识的设置“{key}”{f'（在 {section} 里）' if section else ''}；"
+            f"不认识的配置项“{key}”{f'（在 {section} 里）' if section else ''}；"
             + (f"是不是“{near[0]}”？" if near else f"可用的有：{listed or '（没有）'}"),
             f"unknown key '{key}'{f' in {section}' if section else ''}; "
             + (f"did you mean '{near[0]}'?" if near else f"known: {listed or '(none)'}"),

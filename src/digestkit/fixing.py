@@ -82,7 +82,7 @@ def _guard(before: Parsed, after: Parsed, codes: Sequence[str]) -> None:
         raise _refusal(before, codes, Text(f"新闻条数（{stories} → {has}）", f"stories ({stories} to {has})"))
     if left < sections:  # one more may be what a fix is for: a heading whose bold was broken
         raise _refusal(
-            before, codes, Text(f"栏目数（{sections} → {left}）", f"sections ({sections} to {left})")
+            before, codes, Text(f"板块数（{sections} → {left}）", f"sections ({sections} to {left})")
         )
 
 

@@ -32,7 +32,7 @@ def register(app: typer.Typer) -> None:
     command(
         app,
         "init",
-        zh="写一份带注释的 digestkit.toml、pre-commit 设置和 CI 流程；已有的文件不动。",
+        zh="写一份带注释的 digestkit.toml、pre-commit 配置和 CI 流程；已有的文件不动。",
         en="Write a commented digestkit.toml, a pre-commit entry and a CI workflow; never overwrites.",
     )(init)
 

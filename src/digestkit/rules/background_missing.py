@@ -7,7 +7,7 @@
 
 ## 选项
 
-`[lint.required]` 规定每种体例（`blue-span`、`front-matter`、`plain`）、周报（`weekly`）和简讯（`brief`）必须有哪些栏目。
+`[lint.required]` 规定每种样式（`blue-span`、`front-matter`、`plain`）、周报（`weekly`）和简讯（`brief`）必须有哪些字段。
 
 ## 何时关闭
 

@@ -1,4 +1,4 @@
-"""写了栏目名（说明、背景、要点、来源），后面却什么也没有。
+"""写了字段名（说明、背景、要点、来源），后面却什么也没有。
 
 ## 为什么
 
@@ -62,4 +62,4 @@ def _is_filled(parsed: Parsed, pieces: tuple[Piece, ...], i: int) -> bool:
     return False
 
 
-RULE = rule(code="DK205", title=Text("栏目是空的", "Empty field"), severity=Severity.ERROR)(check)
+RULE = rule(code="DK205", title=Text("字段是空的", "Empty field"), severity=Severity.ERROR)(check)

@@ -1,13 +1,13 @@
-"""一条新闻的栏目次序与本刊不同：应当是说明、背景、要点、来源。
+"""一条新闻的字段顺序与本刊不同：应当是说明、背景、要点、来源。
 
 ## 为什么
 
-读者习惯了先看发生了什么、再看来龙去脉、最后看出处；次序乱了，读起来就要来回找。
-一期里多数新闻都是别的次序时，只在第一条报告一次；用别的栏目名的刊物有自己的次序，不报告。
+读者习惯了先看发生了什么、再看来龙去脉、最后看出处；顺序乱了，读起来就要来回找。
+一期里多数新闻都是别的顺序时，只在第一条报告一次；用别的字段名的刊物有自己的顺序，不报告。
 
 ## 何时关闭
 
-刊物用另一种栏目次序时。
+刊物用另一种字段顺序时。
 ---
 The fields of a story stand in another order than the house's: 说明, 背景, 要点, 来源.
 
@@ -51,7 +51,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         )
         yield Finding(
             at.label or at.span,
-            Text(f"栏目次序不对，应当是：{words}", f"The fields should stand in this order: {words}"),
+            Text(f"字段顺序不对，应当是：{words}", f"The fields should stand in this order: {words}"),
             story=_title(parsed, loc),
             fix=fix,
         )
@@ -63,11 +63,11 @@ def _together(parsed: Parsed, wrong: list[tuple[Loc, list[Piece], Fix | None]]) 
     return Finding(
         fields[0].label or fields[0].span,
         Text(
-            f"本期 {len(wrong)} 条新闻的栏目次序与说明、背景、要点、来源不同",
+            f"本期 {len(wrong)} 条新闻的字段顺序与说明、背景、要点、来源不同",
             f"{len(wrong)} stories of this issue have their fields in another order than 说明, 背景, 要点, 来源",
         ),
         Text(
-            "改过来；如果刊物就用这个次序，关掉这条规则",
+            "改过来；如果刊物就用这个顺序，关掉这条规则",
             "Reorder them, or switch the rule off if this is the house's order",
         ),
         _title(parsed, loc),
@@ -111,7 +111,7 @@ def _fix(parsed: Parsed, pieces: tuple[Piece, ...], fields: list[Piece]) -> Fix 
 
 RULE = rule(
     code="DK206",
-    title=Text("栏目次序", "Order of fields"),
+    title=Text("字段顺序", "Order of fields"),
     severity=Severity.WARNING,
     fixes="sometimes",
 )(check)

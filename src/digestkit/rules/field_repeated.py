@@ -1,4 +1,4 @@
-"""同一条新闻里，同一个栏目写了两次。
+"""同一条新闻里，同一个字段写了两次。
 
 ## 为什么
 
@@ -6,7 +6,7 @@
 
 ## 何时关闭
 
-刊物有意把一个栏目分几段写、每段都带栏目名时。
+刊物有意把一个字段分几段写、每段都带字段名时。
 ---
 The same field twice in one story.
 
@@ -50,4 +50,4 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 )
 
 
-RULE = rule(code="DK207", title=Text("栏目重复", "Field repeated"), severity=Severity.ERROR)(check)
+RULE = rule(code="DK207", title=Text("字段重复", "Field repeated"), severity=Severity.ERROR)(check)

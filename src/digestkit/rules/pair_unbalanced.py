@@ -38,7 +38,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 Span(piece.span.start + at, piece.span.start + at + 1),
                 Text(
-                    f"{char} {'没有关上' if opens else '没有对应的前一半'}",
+                    f"{char} {'后' if opens else '前'}面缺少配对的另一半",
                     f"{char} {'is not closed' if opens else 'was not opened'}",
                 ),
                 Text("补上另一半，或删去这一半", "Add the other half, or take this one out"),
@@ -46,4 +46,4 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             )
 
 
-RULE = rule(code="DK604", title=Text("成对符号不成对", "Unbalanced pair"), severity=Severity.WARNING)(check)
+RULE = rule(code="DK604", title=Text("引号、括号不成对", "Unbalanced pair"), severity=Severity.WARNING)(check)

@@ -2,12 +2,12 @@
 
 ## 为什么
 
-读者习惯了每期同样的次序；次序变了，就要来回找。
+读者习惯了每期同样的顺序；顺序变了，就要来回找。
 只有这一期显然按板块表来写时才报告。
 
 ## 选项
 
-`[vocabulary] sections` 写本刊自己的板块表和次序。
+`[vocabulary] sections` 写本刊自己的板块表和顺序。
 
 ## 何时关闭
 
@@ -60,7 +60,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         yield Finding(
             each.piece.content or each.piece.span,
             Text(
-                f"板块“{each.section.title}”按次序应当{f'在“{name}”之后' if name else '排在最前'}",
+                f"板块“{each.section.title}”按顺序应当{f'在“{name}”之后' if name else '排在最前'}",
                 f"The section {each.section.title} should stand {f'after {name}' if name else 'first'}",
             ),
         )
@@ -85,4 +85,4 @@ def _longest_rise(ranks: Sequence[int]) -> set[int]:
     return found
 
 
-RULE = rule(code="DK114", title=Text("板块次序", "Order of sections"), severity=Severity.INFO)(check)
+RULE = rule(code="DK114", title=Text("板块顺序", "Order of sections"), severity=Severity.INFO)(check)

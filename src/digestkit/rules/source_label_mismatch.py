@@ -71,11 +71,11 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         site, host = known.at(cited.url), host_of(cited.url).removeprefix("www.")
         if not (contradicts(named, site) if site else _is_stranger(named, host)):
             continue
-        zh, en = (f"{site.name}（{host}）", f"{site.name} ({host})") if site else (host, host)
+        zh, en = (f"{site.name}（{host}）", f"{site.name} ({host})") if site else (f" {host}", host)
         yield Finding(
             cited.span,
             Text(
-                f"来源写的是“{cited.label}”，链接却在{zh}",
+                f"来源写的是“{cited.label}”，链接却指向{zh}",
                 f"The source says “{cited.label}”, the link leads to {en}",
             ),
             Text(

@@ -55,7 +55,7 @@ def _facts(digest: Digest, converted: bool) -> Iterator[_Fact]:
             each.line, Text("新闻以外的文字", "text outside the stories"), each.kind + _bare(each.text)
         )
     for section in digest.sections:
-        yield _Fact(section.line, Text("栏目", "section"), _bare(section.title))
+        yield _Fact(section.line, Text("板块", "section"), _bare(section.title))
         for story in section.stories:
             yield from _story(story)
 
