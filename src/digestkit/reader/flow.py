@@ -1,14 +1,17 @@
 """Reads blocks that stand under no heading, line by line."""
 
 import re
+from itertools import pairwise
 
 from digestkit.parsed import Role
 from digestkit.reader.builder import Builder
+from digestkit.reader.chapters import chapters
 from digestkit.reader.inline import title_text
 from digestkit.reader.scanner import Block
 from digestkit.reader.signs import LEAD, SLANTED, guess, numbered
 from digestkit.vocabulary import squeeze
 
+_DIGITS = re.compile(r"\d+")
 _CLAUSE = "。；，"
 
 
@@ -25,10 +28,16 @@ class Flow:
         self.special: str | None = None
         self.broken = False
         self.numbered: frozenset[int] = frozenset()
+        self.chapters: frozenset[int] = frozenset()
+        self.stacked = False
+        """Bold lines stand right under bold lines: sections over titles."""
 
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
         self.numbered = numbered(self.b, blocks)
+        if "section" in self.starts:
+            self.chapters = chapters(self.b, blocks)
+            self.stacked = self._is_stacked(blocks)
         i = 0
         while i < len(blocks):
             i = self._step(blocks, i)
@@ -119,6 +128,8 @@ class Flow:
             return ""
         if self._is_small_print(blocks, i):
             return ""
+        if block.first in self.chapters:
+            return "section"
         if block.kind == "item":
             return self._item_role(block)
         if block.kind in ("bold", "heading"):
@@ -138,21 +149,27 @@ class Flow:
         if self.special or "item" not in self.starts:
             return ""
         story = self.b.story
-        if story is None or self._is_brief(story.line):
+        if story is None or (self._is_brief() and not self._is_point(block)):
             return "item"
         if self.broken or (block.gap and block.level < 2 and story.current == "sources"):
             return "item"
         return ""
 
-    def _is_brief(self, line: int) -> bool:
-        last = self.b.pieces[-1] if self.b.pieces else None
-        story = self.b.story
-        if last is None or story is None:
-            return False
-        for piece in reversed(self.b.pieces):
-            if piece.role is Role.STORY:
-                return piece.marker[:1] not in ("", "*#"[1]) and piece.marker not in ("**", "__")
-        return False
+    def _is_brief(self) -> bool:
+        """Whether the open story is a list item."""
+        marker = self._title_marker()
+        return marker[:1] not in ("", "#") and marker not in ("**", "__")
+
+    def _title_marker(self) -> str:
+        return next((piece.marker for piece in reversed(self.b.pieces) if piece.role is Role.STORY), "")
+
+    def _is_point(self, block: Block) -> bool:
+        """Whether an item under 要点 is marked otherwise than the items that are titles."""
+        return (
+            self.b.story is not None
+            and self.b.story.current == "points"
+            and _DIGITS.sub("1", block.marker) != _DIGITS.sub("1", self._title_marker())
+        )
 
     def _follows(self, blocks: list[Block], i: int) -> tuple[Block | None, str]:
         """The next block and, where it is a labelled line, the field that it names."""
@@ -191,12 +208,25 @@ class Flow:
     def _bold_line(self, blocks: list[Block], i: int, nxt: Block | None, directly: bool) -> str:
         key = squeeze(title_text(self.b.slice(blocks[i].content)))
         known = key in self.b.vocabulary.section_keys
+        if self.stacked and nxt is not None and not known and not directly and self._is_over_prose(blocks, i):
+            return "title"
         if nxt is None or known or not directly:
             return "section"
         after = self._follows(blocks, i + 1)[1] if nxt.kind in ("bold", "text") else ""
         if after == "summary" or (after in ("background", "points") and not self._tells(nxt)):
             return "section"
         return "title" if nxt.kind in ("text", "item", "link", "table", "fence", "image") else "section"
+
+    def _is_stacked(self, blocks: list[Block]) -> bool:
+        """Whether most bold lines stand alone, and some right over another: names of sections over titles."""
+        return any(
+            upper.kind == lower.kind == "bold" and not (self.b.label(upper) or self.b.label(lower))
+            for upper, lower in pairwise(blocks)
+        )
+
+    def _is_over_prose(self, blocks: list[Block], i: int) -> bool:
+        nxt = blocks[i + 1]
+        return nxt.kind in ("text", "link") and not self._follows(blocks, i + 1)[1]
 
     def _tells(self, block: Block) -> bool:
         """Whether a line is a sentence, or begins with words before a colon, rather than a title."""

@@ -136,7 +136,9 @@ def title_text(text: str) -> str:
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):
         text = _strip_left(text[numbered.end() :])
-    return text.rstrip(" \t\u3000：:").strip() or text.strip()
+    text = text.rstrip(" \t\u3000：:").strip() or text.strip()
+    bracketed = text.startswith("【") and text.find("】") == len(text) - 1
+    return text[1:-1].strip() or text if bracketed else text
 
 
 def _strip_left(text: str) -> str:

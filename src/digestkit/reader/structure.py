@@ -6,6 +6,7 @@ and which furniture is decided from what stands under them and beside them).
 """
 
 from digestkit.reader.builder import Builder
+from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
 from digestkit.reader.headings import tree
 from digestkit.reader.outline import Outline
@@ -14,6 +15,7 @@ from digestkit.reader.scanner import Block
 
 def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
+    take_numbers(builder, blocks)
     if any(block.kind == "heading" and block.hint != "body" for block in blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:

@@ -180,7 +180,8 @@ def _issue_title(parsed: Parsed, part: Part, to: Dress) -> None:
 def _heading(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
     """A section line, or a heading of what is no story."""
     heading = piece.marker[:1] == "#"
-    if to.style == "front-matter" and piece.marker in ("**", "__", "▎", "▌", "▍", "┃"):
+    named = piece.role is Role.SECTION and not piece.marker
+    if to.style == "front-matter" and (named or piece.marker in ("**", "__", "▎", "▌", "▍", "┃")):
         words = _inner(parsed, piece)
         special = parsed.vocabulary.heading_kind(squeeze(title_text(words)))
         if piece.role is Role.SECTION or (piece.role is Role.REMAINDER and special is not None):

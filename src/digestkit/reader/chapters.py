@@ -1,0 +1,77 @@
+"""Names of sections and numbers of stories that are written without Markdown, as on a page pasted from elsewhere."""
+
+import re
+
+from digestkit.reader.builder import Builder
+from digestkit.reader.inline import title_text
+from digestkit.reader.scanner import Block
+from digestkit.vocabulary import squeeze
+
+_HAN = re.compile(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
+_BRACKETS = re.compile(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
+_ALONE = re.compile(r"[#*_\s]{0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2})[.、]?[*_\s]{0,6}$", re.IGNORECASE)
+_LONGEST = 24
+
+
+def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """First lines of the lines that name sections in a draft without headings and bold lines.
+
+    They are written alike (``一、要闻``, ``【要闻】``, ``◎ 要闻``), short, and set apart on both sides.
+    """
+    if any(block.kind == "bold" and builder.label(block) is None for block in blocks):
+        return frozenset()
+    alike: dict[str, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if habit := _habit(builder, block):
+            alike.setdefault(habit, []).append(i)
+    for found in alike.values():
+        if len(found) > 1 and all(_stands_apart(builder, blocks, i) for i in found):
+            return frozenset(blocks[i].first for i in found)
+    return frozenset()
+
+
+def _habit(builder: Builder, block: Block) -> str:
+    """How a line marks itself as the name of a section; empty for other lines."""
+    if block.kind == "item" and not block.marker[0].isascii() and len(block.marker) == 1:
+        return "" if block.marker[0].isnumeric() else block.marker
+    if block.kind != "text":
+        return ""
+    return (
+        "一"
+        if _HAN.match(builder.text, *block.span)
+        else "【"
+        if _BRACKETS.match(builder.text, *block.span)
+        else ""
+    )
+
+
+def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
+    block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    words = builder.slice(block.content)
+    if len(words) > _LONGEST or "。" in words or builder.label(block) or builder.links(block):
+        return False
+    known = squeeze(title_text(words)) in builder.vocabulary.section_keys
+    return block.gap and after is not None and (after.gap or known)
+
+
+def take_numbers(builder: Builder, blocks: list[Block]) -> None:
+    """Lines that are but the number of the story below them (``01``) become rules; what is below is its title."""
+    found: list[int] = []
+    number = 0
+    for i, block in enumerate(blocks[:-1]):
+        match = (
+            _ALONE.match(builder.text, *block.span)
+            if block.kind in ("text", "bold", "heading", "item") and not block.quote
+            else None
+        )
+        if match and int(match["number"]) in (1, number + 1):
+            number = int(match["number"])
+            found.append(i)
+    if len(found) < 2:
+        return
+    for i in found:
+        block, below = blocks[i], blocks[i + 1]
+        block.kind, block.level = "rule", 0
+        known = squeeze(title_text(builder.slice(below.content))) in builder.vocabulary.section_keys
+        if below.kind in ("text", "bold", "link") and not below.hint and not known:
+            below.hint = "story"
