@@ -19,6 +19,8 @@ from digestkit.vocabulary import Vocabulary
 Loc = tuple[str | int, ...]
 """A place in the model, e.g. ``("sections", 0, "stories", 3, "sources", 0)``."""
 
+HINT = r"(?:section|story|body|remainder [\w-]{1,40})"
+"""What a comment ``<!-- digestkit: … -->`` may say that the next block is."""
 
 Result = TypeVar("Result")
 

@@ -3,13 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from digestkit.parsed import Parsed, Role
+from digestkit.parsed import HINT, Parsed, Role
 from digestkit.rule import Rule
 from digestkit.source import Span
 
 COMMENT = re.compile(
     r"<!--\s*digestkit:\s*(?P<kind>ignore-file|ignore)(?P<codes>[ \t,A-Za-z0-9-]*?)(?:\s+--\s+(?P<why>[^\n]*?))?\s*-->"
 )
+_REMARK = re.compile(r"<!--[ \t]{0,9}digestkit:(?P<said>[^\n]{0,500}?)-->")
+_UNDERSTOOD = re.compile(rf"{HINT}|conflict\b.*")
 
 
 @dataclass(slots=True)
@@ -21,6 +23,8 @@ class Suppression:
     first: int
     last: int
     used: set[str] = field(default_factory=set)
+    misread: str = ""
+    """What a remark to digestkit says that is none: a word misspelt, an ``ignore`` written in another way."""
 
     def covers(self, rule: Rule, line: int) -> bool:
         """Whether a finding of ``rule`` at ``line`` is answered by this one; remembers that it was."""
@@ -37,7 +41,7 @@ class Suppression:
 
 
 def suppressions(parsed: Parsed) -> list[Suppression]:
-    """Every suppression of a text, in order."""
+    """Every suppression of a text, in order; then the remarks to digestkit that say nothing it knows."""
     if "digestkit:" not in parsed.text:
         return []
     found = []
@@ -48,6 +52,10 @@ def suppressions(parsed: Parsed) -> list[Suppression]:
         if match["kind"] == "ignore":
             first, last = _range(parsed, span)
         found.append(Suppression(span, codes, first, last))
+    for remark in _REMARK.finditer(parsed.text):
+        said = remark["said"].strip()
+        if not _UNDERSTOOD.fullmatch(said) and not COMMENT.fullmatch(remark[0]):
+            found.append(Suppression(Span(*remark.span()), (), 0, 0, misread=said or "…"))
     return found
 
 

@@ -1,14 +1,15 @@
-"""一条忽略说明（`<!-- digestkit: ignore … -->`）没有压住任何问题。
+"""一条忽略注释（`<!-- digestkit: ignore … -->`）没有用上，或者写得看不懂（例如把 `ignore` 写成了 `ignor`）。
 
 ## 为什么
 
-问题改好以后，忽略说明还留在稿子里，将来同样的错误就会被它悄悄放过。
+问题改好以后，忽略注释还留在稿子里，将来同样的错误就会被它悄悄放过。
 
 ## 何时关闭
 
-刊物特意保留忽略说明作为样板时。
+刊物特意保留忽略注释作为样板时。
 ---
-A suppression (`<!-- digestkit: ignore … -->`) that answers no finding.
+A suppression (`<!-- digestkit: ignore … -->`) that answers no finding, or is written so that it is not understood
+(`ignor` for `ignore`).
 
 ## Why
 
@@ -29,13 +30,16 @@ from digestkit.suppression import Suppression
 def check(found: Iterable[Suppression], ran: Sequence[Rule]) -> Iterator[Finding]:
     """Findings at suppressions that answered nothing, judged only by the rules that ran."""
     for each in found:
+        if each.misread:
+            yield _misread(each)
+            continue
         idle = [code for code in each.codes if code not in each.used and _judged(code, ran)]
         if (each.codes and not idle) or (not each.codes and each.used):
             continue
         yield Finding(
             each.span,
             Text(
-                f"这条忽略说明没有用上：{'、'.join(idle) or '这里没有要忽略的问题'}",
+                f"这条忽略注释没有用上：{'、'.join(idle) or '这里没有要忽略的问题'}",
                 f"this suppression suppresses nothing: {', '.join(idle) or 'there is nothing to ignore here'}",
             ),
             Text(
@@ -45,6 +49,18 @@ def check(found: Iterable[Suppression], ran: Sequence[Rule]) -> Iterator[Finding
         )
 
 
+def _misread(each: Suppression) -> Finding:
+    """The finding at a remark that digestkit does not understand."""
+    return Finding(
+        each.span,
+        Text(f"看不懂这条注释：{each.misread}", f"this remark is not understood: {each.misread}"),
+        Text(
+            "要忽略问题，写 <!-- digestkit: ignore DK303 -- 原因 -->",
+            "to suppress a finding, write <!-- digestkit: ignore DK303 -- why -->",
+        ),
+    )
+
+
 def _judged(code: str, ran: Sequence[Rule]) -> bool:
     """Whether a rule that ``code`` names ran, or there is no such rule at all."""
     return any(rule.is_named(code) for rule in ran) or not any(rule.is_named(code) for rule in load_rules())
@@ -52,7 +68,7 @@ def _judged(code: str, ran: Sequence[Rule]) -> bool:
 
 RULE = rule(
     code="DK901",
-    title=Text("没有用上的忽略说明", "Suppression that suppresses nothing"),
+    title=Text("没有用上的忽略注释", "Suppression that suppresses nothing"),
     severity=Severity.WARNING,
     scope="suppressions",
 )(check)

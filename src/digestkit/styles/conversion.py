@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
-from digestkit.parsed import Parsed, Piece, Role
+from digestkit.parsed import HINT, Parsed, Piece, Role
 from digestkit.schema import Digest
 from digestkit.styles.dress import Dress, Habits, Part
 from digestkit.styles.dressing import dress, habits_of
 from digestkit.styles.header import carried, front_matter, headline, restored
 
-_HINT = re.compile(r"\s*<!--\s*digestkit:\s*(?:section|story|body|remainder [\w-]{1,40})\s*-->\s*")
+_HINT = re.compile(rf"\s*<!--\s*digestkit:\s*{HINT}\s*-->\s*")
 _HABIT = re.compile(r" (titles|labels|bullet)=(\S{1,8})")
 _KEPT = " headline=kept"
 
