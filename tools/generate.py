@@ -1,4 +1,4 @@
-"""Writes what is made from the code: schemas/, docs/rules/, the rules' examples that ship with the tool.
+"""Writes what is made from the code: schemas/, docs/rules/, the pictures, the rules' examples that ship with the tool.
 
 ``python tools/generate.py`` writes; ``--check`` writes nothing and exits with 1 when something is stale.
 """
@@ -8,6 +8,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
+
+from screenshot import PICTURES, picture
 
 from digestkit.config import LintConfig
 from digestkit.lint import lint
@@ -137,6 +139,8 @@ def made() -> Iterator[tuple[Path, str]]:
     data = ROOT / "src" / "digestkit" / "data" / EXAMPLES
     yield data, json.dumps(shown, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     yield ROOT / "docs" / "rules" / "README.md", index(rules)
+    for name, command in PICTURES.items():
+        yield ROOT / "docs" / f"{name}.svg", picture(command)
     for rule in rules:
         yield ROOT / "docs" / "rules" / f"{rule.name}.md", rule_page(rule, shown.get(rule.name, {}))
 

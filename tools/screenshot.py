@@ -1,7 +1,4 @@
-"""The pictures in the documentation: what the program prints, as SVG.
-
-python tools/screenshot.py        writes docs/lint.svg and docs/weekly.svg
-"""
+"""The pictures in the documentation: what the program prints, as SVG. ``generate.py`` writes and checks them."""
 
 import subprocess
 import sys
@@ -15,7 +12,6 @@ from rich.text import Text
 ROOT = Path(__file__).parents[1]
 PICTURES = {
     "lint": ["lint", "--offline", "--no-cache", "--lang", "zh", "--color", "always", "drafts/2026-02-09.md"],
-    "duplicates": ["duplicates", "--lang", "zh", "--color", "always", "dailies"],
 }
 COLORS = {1: "#ff7b72", 2: "#7ee787", 3: "#e3b341", 4: "#79c0ff", 5: "#d2a8ff", 6: "#79c0ff", 8: "#8b949e"}
 """The terminal's colors by their numbers."""
@@ -64,12 +60,3 @@ def _row(line: Text, y: float) -> str:
             )
         at += size
     return "".join(parts)
-
-
-def main() -> None:
-    for name, command in PICTURES.items():
-        (ROOT / "docs" / f"{name}.svg").write_text(picture(command), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
