@@ -12,6 +12,7 @@ from digestkit.parsed import Parsed, Piece, Problem, Role
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import FrontMatter, read_front_matter
 from digestkit.reader.inline import date_in, plain, title_text
+from digestkit.reader.references import references
 from digestkit.reader.scanner import Block, scan
 from digestkit.reader.signs import names_issue
 from digestkit.reader.structure import structure
@@ -41,8 +42,13 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
         builder.pieces.append(Piece(Role.FRONT_MATTER, header.span, 1, last))
         builder.spans["front_matter",] = header.span
     _take_hints(source, blocks)
+    definitions = [block for block in blocks if block.kind == "definition"]
+    builder.references = references(source.text, definitions)
+    blocks = [block for block in blocks if block.kind != "definition"] if definitions else blocks
     headline, h1, rest = _masthead(builder, blocks)
     structure(builder, rest)
+    for block in definitions:
+        builder.remainder(block, "references")
     builder.pieces.sort(key=lambda piece: piece.first)
     digest = _digest(builder, header, headline, h1)
     problems = [*(header.problems if header else ()), *_headline_problems(source, headline)]

@@ -5,6 +5,7 @@ from digestkit.publishers import directory
 from digestkit.reader.briefs import brief_of
 from digestkit.reader.drafts import StoryDraft, point_of
 from digestkit.reader.inline import Label, Link, label_at, links_in, plain, title_text
+from digestkit.reader.references import References, referring
 from digestkit.reader.scanner import Block
 from digestkit.reader.sources import meta_source, sources_in
 from digestkit.reader.table import Row, lines_of, rows_of
@@ -30,6 +31,7 @@ class Builder:
         self.story: StoryDraft | None = None
         self.highlights: list[str] = []
         self.remainders: list[Remainder] = []
+        self.references: References = {}
 
     def slice(self, span: Span) -> str:
         """The text of a span."""
@@ -53,7 +55,10 @@ class Builder:
         """The links in a block; looked up once."""
         found = block.links
         if found is None:
-            found = block.links = links_in(self.text, *block.span)
+            found = links_in(self.text, *block.span)
+            if self.references:
+                found = sorted([*found, *referring(self.text, *block.span, self.references)])
+            block.links = found
         return found
 
     # -- pieces -------------------------------------------------------------------------------

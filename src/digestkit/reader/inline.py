@@ -19,6 +19,8 @@ AUTOLINK = re.compile(
 )
 _ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
+_REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
+"""A footnote's mark, and a link whose address is defined elsewhere under a number."""
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _NUMBER = re.compile(
     r"(?:0[1-9]\s+(?![后年])|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|【\d{1,3}】\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
@@ -119,6 +121,8 @@ def plain(text: str) -> str:
     if "](" in text:
         text = _IMAGE.sub("", text)
         text = LINK.sub(lambda found: found["text"], text)
+    if "]" in text:
+        text = _REFERENCE.sub(lambda found: found["text"] or "", text)
     if "<" in text:
         text = _TAG.sub("", text)
     for mark in ("**", "__", "`"):

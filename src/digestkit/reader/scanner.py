@@ -16,6 +16,7 @@ from digestkit.source import Source, Span, span_of
 BlockKind = Literal[
     "heading",
     "callout",  # > [!info] words
+    "definition",  # [1]: https://…, [^1]: words
     "bold",
     "item",
     "text",
@@ -53,6 +54,7 @@ _HTML = re.compile(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
     re.IGNORECASE,
 )
+_DEFINITION = re.compile(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
 _CALLOUT = re.compile(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
 _QUOTE = re.compile(r"(?:>[ \t]?)+[ \t]*")
 
@@ -176,6 +178,8 @@ def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> 
     mark = text.find("**", at, at + 8) >= 0 or text.find("__", at, at + 8) >= 0
     if mark and (found := _BOLD.match(text, at, end)):
         return Block("bold", span, line, line, span_of(found.span("text")), found["mark"], indent)
+    if head == "[" and _DEFINITION.match(text, at, end):
+        return Block("definition", span, line, line, whole, "", indent)
     if head in "h<" and _URL_ONLY.match(text, at, end):
         return Block("link", span, line, line, span_of((end, end)), "", indent)
     if text.find("](", at, end) >= 0 and (found := _LINK_ONLY.match(text, at, end)):

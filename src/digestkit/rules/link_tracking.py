@@ -39,7 +39,7 @@ _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE,
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the URL of a story's link; advertisements and other text around it are left alone."""
     for piece in parsed.pieces:
-        if piece.role not in _ROLES and piece.kind != "reading-list":
+        if piece.role not in _ROLES and piece.kind not in ("reading-list", "references"):
             continue
         text = parsed.source.slice(piece.span)
         if "?" not in text:
