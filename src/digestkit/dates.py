@@ -103,7 +103,7 @@ def value_span(parsed: Parsed, key: str) -> Span | None:
     if whole is None:
         return None
     line = re.compile(
-        rf"^{re.escape(key)}[ \t]*:[ \t]*(?P<value>[^\r\n]*?)[ \t]*(?:[ \t]#[^\r\n]*)?$", re.MULTILINE
+        rf"^{re.escape(key)}[ \t]*[:=][ \t]*(?P<value>[^\r\n]*?)[ \t]*(?:[ \t]#[^\r\n]*)?$", re.MULTILINE
     )
     found = line.search(parsed.text, *whole)
     return Span(*found.span("value")) if found else None

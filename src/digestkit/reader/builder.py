@@ -41,7 +41,7 @@ class Builder:
         """The known label that a block begins with, if it does; looked up once."""
         found = block.label
         if found is False:
-            inside = block.kind in ("item", "heading", "callout")
+            inside = block.kind in ("item", "heading", "callout") or block.marker == "<"
             start = block.content.start if inside else self._text_start(block)
             found = block.label = label_at(self.text, start, block.span.end, self.vocabulary)
         return found

@@ -51,7 +51,7 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     if len(words) > _LONGEST or "。" in words or builder.label(block) or builder.links(block):
         return False
     known = squeeze(title_text(words)) in builder.vocabulary.section_keys
-    return block.gap and after is not None and (after.gap or known)
+    return after is not None and (known or (block.gap and after.gap))
 
 
 def take_numbers(builder: Builder, blocks: list[Block]) -> None:

@@ -1,13 +1,15 @@
-"""The YAML header: where it stands, what it says, what is wrong with it."""
+"""The header of a page, YAML as a rule: where it stands, what it says, what is wrong with it."""
 
 import datetime as dt
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Problem
+from digestkit.reader.toml_header import FENCE, parse_toml
 from digestkit.source import Source, Span
 
 _KEY = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
@@ -30,6 +32,8 @@ class FrontMatter:
 
 def read_front_matter(source: Source) -> FrontMatter | None:
     """The front matter of ``source``, or ``None`` when it has none. Never raises."""
+    if source.text.startswith("+++") and FENCE.match(source.line_text(1)):
+        return _toml(source)
     if not source.text.startswith("---") or not _FENCE.match(source.line_text(1)):
         return None
     last = 1
@@ -45,6 +49,14 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     return _unclosed(source, last) if last > 1 else None
 
 
+def _toml(source: Source) -> FrontMatter | None:
+    """A header between two lines ``+++``; without the second one it is no header."""
+    for line in range(2, source.line_count + 1):
+        if FENCE.match(source.line_text(line)):
+            return _load(source, line, Span(0, source.line_span(line).end), parse_toml)
+    return None
+
+
 def _unclosed(source: Source, last: int) -> FrontMatter:
     """A header without its second fence: it is read as far as its last ``key:`` line."""
     end = source.line_span(last).end
@@ -57,7 +69,10 @@ def _unclosed(source: Source, last: int) -> FrontMatter:
     return FrontMatter(header.span, last, header.data, (problem,))
 
 
-def _load(source: Source, last: int, span: Span) -> FrontMatter:
+_Parse = Callable[[Source, str, Span], tuple[dict[str, Any] | None, list[Problem]]]
+
+
+def _load(source: Source, last: int, span: Span, parse: _Parse | None = None) -> FrontMatter:
     stop = source.starts[last - 1] if last <= source.line_count else len(source.text)
     body = Span(source.starts[1], stop)
     text = source.slice(body)
@@ -66,7 +81,8 @@ def _load(source: Source, last: int, span: Span) -> FrontMatter:
             "文件头太大或嵌套太深，没有读取", "the front matter is too large or too deeply nested to read"
         )
         return FrontMatter(span, last, None, (Problem("front-matter-invalid", span, message),))
-    data, problems = _parse(source, text, body)
+    data, problems = (parse or _parse)(source, text, body)
+    data = None if data is None else {str(key): _jsonable(value) for key, value in data.items()}
     return FrontMatter(span, last, data, tuple(problems))
 
 
@@ -135,7 +151,7 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
     if not isinstance(data, dict):
         message = Text("文件头应当是“键: 值”的列表", "the front matter should be 'key: value' lines")
         return None, [Problem("front-matter-invalid", body, message)]
-    return {str(key): _jsonable(value) for key, value in data.items()}, []
+    return data, []
 
 
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>\S.*?))?[ \t]*$")

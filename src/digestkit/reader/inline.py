@@ -17,7 +17,8 @@ LINK = re.compile(
 AUTOLINK = re.compile(
     r"https?://[^\s<>()\[\]（）【】「」“”《》，。；、：！？\"'`|]+(?:\([^\s<>()\[\]]{0,200}\)[^\s<>()\[\]（），。；、|\"'`]*)*"
 )
-_ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
+_ANCHOR = r"<a\b[^<>\n]{0,200}?\bhref=[\"'](?P<href>https?://[^\"'\s<>]{1,2000})[\"'][^<>\n]{0,200}>(?P<words>[^<\n]{0,300})</a>"
+_ANY_LINK = re.compile(f"{LINK.pattern}|{_ANCHOR}|{AUTOLINK.pattern}", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
 """A footnote's mark, and a link whose address is defined elsewhere under a number."""
@@ -111,6 +112,8 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
         url = match["url"]
         if url is not None:
             found.append((span_of(match.span()), plain(match["text"]), url))
+        elif match["href"] is not None:
+            found.append((span_of(match.span()), plain(match["words"]), match["href"]))
         elif text[max(start, match.start() - 2) : match.start()] not in ("](", "] ("):
             found.append((span_of(match.span()), "", match[0].rstrip(".,;:!?*_")))
     return found

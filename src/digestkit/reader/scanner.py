@@ -48,7 +48,16 @@ _BOLD = re.compile(r"[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\
 _LINK_ONLY = re.compile(
     r"[^\w\n\[]{0,6}\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]{0,40}\)[ \t]*$"
 )
-_URL_ONLY = re.compile(r"<?https?://[^\s<>]+>?$")
+_URL_ONLY = re.compile(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
+_TITLE_TAG = re.compile(
+    r"<h(?P<level>[1-6])\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</h(?P=level)>[ \t]*$", re.IGNORECASE
+)
+_PARAGRAPH = re.compile(r"<p\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</p>[ \t]*$", re.IGNORECASE)
+_UNDERLINE = re.compile(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
+_LONGEST_TITLE = 60
+_MARKED_TITLE = re.compile(r"^##?[ \t]", re.MULTILINE)
+_NO_TITLE = re.compile(r"[。！？；，.;,!?：:）)]$|\]\(|://|^[^\s：:]{1,8}[：:]")
+"""What the words of an underlined title don't have: the end of a sentence, a link, a label."""
 _IMAGE_ONLY = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?[ \t]*)+$")
 _HTML = re.compile(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
@@ -108,9 +117,27 @@ def scan(source: Source, first: int = 1) -> list[Block]:
             line += 1
             continue
         block.gap, gap = gap, False
+        if ends.underlined and block.gap and block.kind == "text" and not block.quote:
+            _underlined(source, block)
         blocks.append(block)
         line = block.last + 1
     return blocks
+
+
+def _underlined(source: Source, block: Block) -> None:
+    """Make ``block`` a heading if a line of ``===`` or ``---`` stands right under it.
+
+    Whoever draws a line under a sentence or under several lines means a thematic break.
+    """
+    if block.last >= source.line_count or block.content.end - block.content.start > _LONGEST_TITLE:
+        return
+    under = source.line_span(block.last + 1)
+    found = _UNDERLINE.match(source.text, *under)
+    words = source.slice(block.content)
+    if found and not _NO_TITLE.search(words):
+        block.kind, block.marker = "heading", found["mark"]
+        block.level = 1 if found["mark"] == "=" else 2
+        block.span, block.last = span_of((block.span.start, under.end)), block.last + 1
 
 
 def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int) -> Block:
@@ -147,8 +174,8 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     elif head == "<":
         if text.startswith("<!--", at):
             return _comment(source, ends, line, span)
-        if _HTML.match(text, at, end):
-            return _html(source, line, span)
+        if block := _tagged(source, line, span, at, end, indent):
+            return block
     elif head == "|":
         return _table(source, line, span)
     elif head in "`~":
@@ -159,6 +186,15 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     elif not text.startswith("**", at) and (found := _bullet(text, at, end)):
         return Block("item", span, line, line, span_of((found.end(), end)), found[1], indent)
     return _words(text, line, span, at, end, indent)
+
+
+def _tagged(source: Source, line: int, span: Span, at: int, end: int, indent: int) -> Block | None:
+    """A line that is one heading or paragraph of HTML, or the HTML block that begins with it."""
+    if found := _TITLE_TAG.match(source.text, at, end):
+        return Block("heading", span, line, line, span_of(found.span("text")), "<", int(found["level"]))
+    if found := _PARAGRAPH.match(source.text, at, end):
+        return Block("text", span, line, line, span_of(found.span("text")), "<", indent)
+    return _html(source, line, span) if _HTML.match(source.text, at, end) else None
 
 
 def _bullet(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -180,7 +216,7 @@ def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> 
         return Block("bold", span, line, line, span_of(found.span("text")), found["mark"], indent)
     if head == "[" and _DEFINITION.match(text, at, end):
         return Block("definition", span, line, line, whole, "", indent)
-    if head in "h<" and _URL_ONLY.match(text, at, end):
+    if text.find("http", at, at + 8) >= 0 and _URL_ONLY.match(text, at, end):
         return Block("link", span, line, line, span_of((end, end)), "", indent)
     if text.find("](", at, end) >= 0 and (found := _LINK_ONLY.match(text, at, end)):
         return Block("link", span, line, line, span_of(found.span("text")), "", indent)
@@ -215,6 +251,8 @@ class _Ends:
         self.source = source
         self.fences: dict[tuple[str, int], list[int]] = {}
         self.last_comment = source.text.rfind("-->")
+        self.underlined = _MARKED_TITLE.search(source.text) is None
+        """Titles may be underlined: none is marked with hashes."""
 
     def fence(self, mark: str, after: int) -> int | None:
         """The first line after line ``after`` that closes a fence of ``mark``."""
