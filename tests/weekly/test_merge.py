@@ -1,12 +1,17 @@
 """How reports become one story."""
 
+from dataclasses import replace
+
 import pytest
 
+from digestkit.reader import read
 from digestkit.schema import Point, Source, Story
+from digestkit.source import Source as SourceText
 from digestkit.stories import Report
 from digestkit.stories.report import plain
+from digestkit.urls import canonical
 from digestkit.vocabulary import default_vocabulary
-from digestkit.weekly.events import Told, event
+from digestkit.weekly.events import Told, event, told_in
 from digestkit.weekly.merge import merge
 from digestkit.weekly.sources import house_marks
 from digestkit.weekly.wording import first_sentence, sentences
@@ -247,6 +252,49 @@ def test_labels_say_who_and_not_what_to_do() -> None:
         ("视频", "https://img.example/a.mp4?x=1"),
         ("shuma.example", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "url", "expected"),
+    [
+        ("刨花", "https://baohua.example/", ("baohua.example 主页", "https://baohua.example/")),
+        ("Baohua Cloud", "https://baohua.example", ("Baohua Cloud 主页", "https://baohua.example")),
+        ("刨花官网", "https://baohua.example/?utm_source=x", ("刨花官网", "https://baohua.example/")),
+        (
+            "连 baohua 也说这样的刨子让学徒少走许多弯路",
+            "https://baohua.example/",
+            ("baohua.example 主页", "https://baohua.example/"),
+        ),
+        ("阅读原文", "https://baohua.example/", ("baohua.example 主页", "https://baohua.example/")),
+        ("刨花一号”", "https://baohua.example/a", ("刨花一号", "https://baohua.example/a")),
+        ("'刨花一号'", "https://baohua.example/a", ("刨花一号", "https://baohua.example/a")),
+        ("OpenAI", "https://36kr.com/p/1", ("36氪", "https://36kr.com/p/1")),
+        ("华盛顿邮报", "https://bao.example/1", ("bao.example", "https://bao.example/1")),
+        ("Baohua", "baohua.com", ("Baohua 主页", "https://baohua.com")),
+        ("", "readme.md", ("readme.md", None)),
+    ],
+)
+def test_a_link_on_words_of_a_sentence_says_whose_page_it_is(
+    label: str, url: str, expected: tuple[str, str | None]
+) -> None:
+    one = told(2, Story("刨花一号发布", summary="刨花一号发布了。", sources=(Source(label, url),)))
+    mentioned = replace(one, mentioned=frozenset([canonical(url), canonical(url.partition("?")[0])]))
+    (found,) = merged([mentioned]).sources
+    assert (found.label, found.url) == expected
+
+
+def test_a_source_keeps_the_name_that_its_daily_gave_it() -> None:
+    cited = (Source("华盛顿邮报", "https://bao.example/1"), Source("刨花", "https://baohua.example/"))
+    assert set(merged([told(2, Story("刨花一号发布", sources=cited))]).sources) == set(cited)
+
+
+def test_what_a_daily_gives_as_sources_is_known_from_what_it_mentions() -> None:
+    daily = "---\ntitle: AI 日报 2026-03-02\ndate: 2026-03-02\n---\n\n## 要闻\n\n"
+    daily += "1. 刨花一号由[刨花公司](https://baohua.example/)发布，售价12元。\n"
+    daily += "2. [刨花二号：给学徒的刨子](https://er.example/) (Er)\n"
+    daily += "3. 刨花三号发布，售价13元。 [木工报](https://mugong.example/3)\n"
+    stories, _ = told_in([read(SourceText.from_text(daily, "2026-03-02.md"))])
+    assert [set(each.mentioned) for each in stories] == [{"baohua.example"}, {"er.example"}, set()]
 
 
 def test_what_a_house_writes_after_many_labels_is_its_mark() -> None:

@@ -76,11 +76,12 @@ def _is_press(cited: Citation, words: bool, known: Directory) -> bool:
     """
     assert cited.url is not None
     publisher = known.at(cited.url)
+    host = host_of(cited.url).removeprefix("www.")
+    is_main = host == registered_domain(host)
     if publisher and publisher.kind in ("company", "code"):
-        host = host_of(cited.url).removeprefix("www.")
-        return host == registered_domain(host) and not _THING.search(cited.label)
-    if publisher:
-        return True
+        return is_main and not _THING.search(cited.label)
+    if publisher:  # a product of a platform has a site of its own below it
+        return is_main or not _THING.search(cited.label)
     named = known.named(cited.label)
     by_aggregator = named is not None and named.kind == "aggregator"
     return words and bool(cited.label) and not by_aggregator and not _THING.search(cited.label)

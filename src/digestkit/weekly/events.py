@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from digestkit.citations import citations
 from digestkit.diagnostic import Text
-from digestkit.parsed import Parsed
+from digestkit.parsed import Loc, Parsed
 from digestkit.reader.inline import title_text
 from digestkit.schema import Point, Story
 from digestkit.stories import FollowUp, Grouping, Report, reports_of
+from digestkit.urls import canonical, is_home_page
 from digestkit.weekly.wording import sentences, width
 
 _TITLE = 45
@@ -36,6 +38,8 @@ class Told:
     brief: bool = False
     place: int = 0
     """How many stories of its daily stand before it."""
+    mentioned: frozenset[str] = frozenset()
+    """The addresses (canonical) that are not given as its sources: they stand on words of a sentence."""
 
     @property
     def key(self) -> tuple[str, str, int, int, int]:
@@ -90,14 +94,26 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
     told, dropped = [], []
     for parsed in dailies:
         reports = {report.loc: report for report in reports_of(parsed)}
+        stated = _stated(parsed)
         for place, (loc, section, story) in enumerate(parsed.stories()):
             report = reports.get(loc)
             if report is not None:
-                told.append(Told(report, _clean(story), parsed.is_brief(loc), place))
+                mentioned = frozenset(map(canonical, report.urls)).difference(stated.get(loc, ()))
+                told.append(Told(report, _clean(story), parsed.is_brief(loc), place, mentioned))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
             dropped.append(Dropped(empty, Text("没有标题也没有内容", "it has neither a title nor any text")))
     return sorted(told, key=lambda each: each.key), dropped
+
+
+def _stated(parsed: Parsed) -> dict[Loc, set[str]]:
+    """The sources of each story, canonical; a front page on other words than the source's name is that of a thing told of."""
+    found: dict[Loc, set[str]] = {}
+    for cited in citations(parsed):
+        words = parsed.text.startswith(f"[{cited.label}]", cited.span.start)
+        if cited.stated and cited.url and (words or not is_home_page(cited.url)):
+            found.setdefault(cited.loc, set()).add(canonical(cited.url))
+    return found
 
 
 def _clean(story: Story) -> Story:

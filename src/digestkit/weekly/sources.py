@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import replace
 
+from digestkit.pairs import lone_halves
 from digestkit.publishers import Kind, Publisher, directory
 from digestkit.schema import Source
-from digestkit.urls import canonical, host_of, split_url, without_tracking
+from digestkit.urls import canonical, host_of, is_home_page, split_url, without_tracking
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.events import Told
+from digestkit.weekly.wording import width
 
 _AUTHORITY: Mapping[Kind, int] = {
     "government": 0,
@@ -54,11 +55,21 @@ _SAYS_NOTHING = frozenset(
 _CALLS = re.compile(
     r"(?:快来|点击|查看|看看|阅读|了解|探索|获取|前往|围观|参与|观看|关注|深入|体验|加入|访问|这篇|这个|这份|这条|该)"
 )
-# （AI资讯）, - (AI资讯): what a house writes after every label.
-_HOUSE_MARK = re.compile(r"[（(](?P<mark>[^（）()]{1,12})[）)]$")
+# （AI资讯）, - (AI资讯), - AI资讯, AI资讯：: what a house writes beside every label.
+_HOUSE_MARK = re.compile(
+    r"[（(](?P<mark>[^（）()]{1,12})[）)]$|[ \t][-–|][ \t](?P<tail>[^-–|（）()]{1,12})$"
+    r"|^[（(]?(?P<head>[^（）()：]{1,12})[）)]?："
+)
 _MARKED = 12
 """So many labels with the same mark say that the mark is the house's and not the publisher's."""
+_NAME = re.compile(r"[A-Za-z0-9]{3,}")
+_HOME = re.compile(r"官网|官方网站|主页|首页")
+_SITE_NAME = 14
+"""The widest name of a site, in Chinese characters."""
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
+_HOST = re.compile(
+    r"(?:[a-z0-9-]{1,63}\.){1,4}(?:com|cn|org|net|io|ai|app|dev|edu|gov|co|tech)", re.IGNORECASE
+)
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{1,120})\]\((https?://[^()\s]{1,2000})\)")
 
 
@@ -80,22 +91,26 @@ def merged(
     stand there any more are listed as sources, so that none is lost. ``house_marks`` are what the house
     writes after its labels (see ``house_marks``).
     """
+    stated = {key for told in members for key in _cited(told) - told.mentioned}
     links: dict[str, Source] = {}
     named: dict[str, Source] = {}
     order: dict[str, tuple[bool, int, str, int]] = {}
     unnamed: set[str] = set()
     for number, (told, found) in enumerate(_all(members, kept)):
-        source = replace(found, label=_unmarked(found.label, house_marks))
-        label = _label(source, publishers) if source.url else source.label
-        if source.url is None or not label:
-            source = Source(label or source.url or "")  # a bare "suno.com" is a name
+        url = without_tracking(_whole(found.url)) if found.url else None
+        source = Source(_unmarked(found.label, house_marks), url)
+        if source.url is None:
             named.setdefault(squeeze(source.label), source)
             continue
         key = canonical(source.url)
+        label = _label(source, publishers) if key in stated else _label_of_mention(source, publishers)
+        if not label:
+            named.setdefault(squeeze(source.url), Source(source.url))
+            continue
         if key not in links:
             last = media(source.url) is not None
             order[key] = (last, authority(source.url, publishers), told.report.date or "", number)
-            links[key] = Source(label, without_tracking(source.url))
+            links[key] = Source(label, source.url)
         elif key in unnamed and not _says_nothing(source.label):
             links[key] = Source(label, links[key].url)
         else:
@@ -104,6 +119,15 @@ def merged(
     ordered = [links[key] for key in sorted(links, key=order.__getitem__)]
     labels = {squeeze(each.label) for each in ordered}
     return (*ordered, *(source for key, source in named.items() if key and key not in labels))
+
+
+def _whole(url: str) -> str:
+    """``url`` with the https:// that the daily forgot: a browser would look for suno.com on the daily's own site."""
+    return f"https://{url}" if _HOST.fullmatch(url) else url
+
+
+def _cited(told: Told) -> set[str]:
+    return {canonical(source.url) for source in told.story.sources if source.url}
 
 
 def _all(members: Sequence[Told], kept: str) -> Iterable[tuple[Told, Source]]:
@@ -146,7 +170,13 @@ def media(url: str) -> str | None:
 
 def _unmarked(label: str, house_marks: Container[str]) -> str:
     found = _HOUSE_MARK.search(label.rstrip())
-    return label[: found.start()].rstrip(" \t-–|") if found and found["mark"] in house_marks else label
+    if not found or _mark(found) not in house_marks:
+        return label
+    return (label[: found.start()] or label[found.end() :]).strip(" \t-–|")
+
+
+def _mark(found: re.Match[str]) -> str:
+    return found["mark"] or found["tail"] or found["head"]
 
 
 def _text(told: Told) -> str:
@@ -159,7 +189,9 @@ def _text(told: Told) -> str:
 def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
     """The publisher's own name for a label that is one of its names or says nothing; else the label."""
     label = re.sub(r"[*`]{1,3}|^\s*(?:来源|出处|via|source)\s*[:：]", "", source.label).strip()
-    label = re.sub(r"^[《【\[]([^《》【】]*)[》】\]]$", r"\1", label)
+    label = re.sub(r"^[《【\['\"]([^《》【】'\"]*)[》】\]'\"]$", r"\1", label)
+    lone = lone_halves(label)
+    label = "".join(char for at, char in enumerate(label) if at not in lone)
     known = directory(publishers)
     if kind := media(source.url or ""):
         return kind
@@ -171,7 +203,27 @@ def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
         return owner.name
     if not _says_nothing(label):
         return label
-    return owner.name if owner else host_of(source.url or "").removeprefix("www.")
+    site = owner.name if owner else _site(source.url or "")
+    return f"{site} 主页" if source.url and is_home_page(source.url) else site
+
+
+def _label_of_mention(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
+    """The label of a link that stood on words of a sentence: they need not say whose page it is."""
+    assert source.url is not None
+    label, known, host = _label(source, publishers), directory(publishers), _site(source.url)
+    if is_home_page(source.url) and media(source.url) is None:
+        if _HOME.search(label):
+            return label
+        named = width(label) <= _SITE_NAME and any(word.lower() in host for word in _NAME.findall(label))
+        return f"{label if named else host} 主页"
+    named_one, owner = known.named(label), known.at(source.url)
+    if named_one and named_one is not owner and named_one.kind != "aggregator":
+        return owner.name if owner else host
+    return label
+
+
+def _site(url: str) -> str:
+    return host_of(url).removeprefix("www.")
 
 
 def _says_nothing(label: str) -> bool:
@@ -182,7 +234,7 @@ def _says_nothing(label: str) -> bool:
 def house_marks(members: Iterable[Told]) -> frozenset[str]:
     """Marks in brackets that many labels end with."""
     count = Counter(
-        found["mark"]
+        _mark(found)
         for told in members
         for label in (
             *(source.label for source in told.story.sources),
