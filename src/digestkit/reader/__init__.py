@@ -21,7 +21,9 @@ from digestkit.source import Source
 from digestkit.vocabulary import Vocabulary, default_vocabulary
 
 _SPAN = re.compile(
-    r"\s*<(?P<tag>span|font)\b[^<>\n]{0,300}>(?P<text>[^<\n]{0,200})(?P<close></(?P=tag)>)?", re.IGNORECASE
+    r"\s*<(?P<tag>span|font)\b[^<>\n]{0,300}>(?:<(?:b|strong)>)?(?P<text>[^<\n]{0,200})"
+    r"(?:</(?:b|strong)>)?(?P<close></(?P=tag)>)?",
+    re.IGNORECASE,
 )
 _HINT = re.compile(r"<!--\s*digestkit:\s*(?P<hint>section|story|body|remainder [\w-]{1,40})\s*-->")
 _WEEKLY = re.compile(
@@ -89,7 +91,8 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
 def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) -> bool:
     """Whether ``block`` is the issue's own title: the H1, or a dated line at the very top."""
     if block.kind != "heading":
-        if seen or block.kind not in ("text", "bold") or block.quote:
+        sign = block.kind == "item" and not block.marker.isascii()  # ■ AI 日报 2026.5.2
+        if seen or block.quote or not (sign or block.kind in ("text", "bold")):
             return False
         text = builder.slice(block.content)
         return len(text) <= 50 and (date_in(text) is not None or names_issue(text))

@@ -368,7 +368,8 @@ class Builder:
     def _summarises(self, story: StoryDraft, block: Block, nested: bool) -> bool:
         """Whether unlabelled prose is the story's summary: its first words, be it under a line of sources."""
         if story.current is None:
-            return nested or not (story.fields.get("summary") or (block.quote and not story.quoted))
+            remark = block.quote and not story.quoted and bool(story.body or story.points)
+            return nested or not (story.fields.get("summary") or remark)
         first = not (story.fields or story.points or story.body or block.quote)
         return first and story.current == "sources" and block.gap and block.kind == "text"
 

@@ -12,6 +12,7 @@ from digestkit.reader.signs import LEAD, SLANTED, guess, numbered
 from digestkit.vocabulary import squeeze
 
 _DIGITS = re.compile(r"\d+")
+_LONGEST_NAME = 10
 _CLAUSE = "。；，"
 
 
@@ -114,9 +115,27 @@ class Flow:
             and blocks[j].kind in ("item", "text", "link", "bold")
         ):
             j += 1
-        self.b.item_story(block, blocks[i + 1 : j])
+        inner = blocks[i + 1 : j]
         self.broken = False
+        if inner and self._names_section(block, inner):
+            self.b.section(block, title_text(self.b.slice(block.content)))
+            at = 0
+            while at < len(inner):
+                at = self._step(inner, at)
+        else:
+            self.b.item_story(block, inner)
         return j
+
+    def _names_section(self, block: Block, inner: list[Block]) -> bool:
+        """Whether an item is the name of a section, with its stories as items under it."""
+        if "section" not in self.starts or inner[0].kind != "item" or self.b.label(inner[0]):
+            return False
+        title, words = title_text(self.b.slice(block.content)), self.b.vocabulary
+        return squeeze(title) in words.section_keys or (
+            len(title) <= _LONGEST_NAME
+            and not self.b.links(block)
+            and words.groups.search(title.lower()) is not None
+        )
 
     def _role(self, blocks: list[Block], i: int) -> str:
         block = blocks[i]
