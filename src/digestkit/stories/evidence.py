@@ -1,8 +1,11 @@
 """What speaks for and against two reports telling the same event: a row of named numbers, most of them 0 to 1."""
 
 from collections.abc import Iterable
-from functools import cache
+from collections.abc import Set as AbstractSet
+from functools import cache, lru_cache
 from math import log1p, sqrt
+from operator import mul
+from typing import NamedTuple
 
 from digestkit.stories.lexicon import rarity, steps
 from digestkit.stories.traits import Traits, Vector
@@ -91,22 +94,29 @@ def all_names() -> tuple[str, ...]:
     return NAMES + tuple(f"step:{step}:{where}" for step in story_steps() for where in ("one", "both"))
 
 
+def _cosine(one: Vector, other: Vector, both: AbstractSet[str]) -> float:
+    """The cosine of two vectors that share the terms ``both``."""
+    if not both:
+        return 0.0
+    product: float = sum(map(mul, map(one.__getitem__, both), map(other.__getitem__, both)))
+    return product / (one.norm * other.norm)
+
+
 def dot(one: Vector, other: Vector) -> float:
     """The cosine of two vectors."""
-    if not (both := one.keys() & other.keys()):
+    return _cosine(one, other, one.keys() & other.keys())
+
+
+def _covered(title: Vector, shared: AbstractSet[str]) -> float:
+    """The share of a title's weight that lies in the terms which it has in common with another report, 0 to 1."""
+    if not shared:
         return 0.0
-    return sum([one[term] * other[term] for term in both]) / (one.norm * other.norm)
-
-
-def _covered(title: Vector, whole: Vector) -> float:
-    """The share of a title's weight that stands in another report, 0 to 1."""
-    return sum([title[term] ** 2 for term in title.keys() & whole.keys()]) / title.norm**2
+    return sum([much * much for much in map(title.__getitem__, shared)]) / title.norm**2
 
 
 def _rarest(shared: Iterable[str], count: int) -> float:
     """How rare the rarest ``count`` shared terms are together, about 0 to 1."""
-    rare = rarity()
-    return sum(sorted([rare[term] for term in shared], reverse=True)[:count]) / (10.0 * count)
+    return sum(sorted(map(rarity().__getitem__, shared), reverse=True)[:count]) / (10.0 * count)
 
 
 def _weight(terms: Iterable[str], mark: str = "") -> float:
@@ -115,7 +125,7 @@ def _weight(terms: Iterable[str], mark: str = "") -> float:
     return sum([rare[mark + term] for term in terms]) / 10.0
 
 
-def _apart(one: set[str], other: set[str]) -> float:
+def _apart(one: AbstractSet[str], other: AbstractSet[str]) -> float:
     """1 when both state something and nothing in common."""
     return 1.0 if one and other and not one & other else 0.0
 
@@ -133,7 +143,7 @@ def _models_apart(one: dict[str, set[str]], other: dict[str, set[str]]) -> float
     return float(any(one[word] - other[word] and other[word] - one[word] for word in both))
 
 
-def _one_each(one: set[str], other: set[str], step: str, others: tuple[str, ...]) -> bool:
+def _one_each(one: AbstractSet[str], other: AbstractSet[str], step: str, others: tuple[str, ...]) -> bool:
     """Whether one title marks ``step`` and the other, without it, one of ``others``."""
     if step in one and step not in other:
         return not other.isdisjoint(others)
@@ -145,13 +155,37 @@ def _left(one: float, other: float) -> tuple[float, float]:
     return min(1.0, one, other), min(2.0, max(one, other))
 
 
-def _wording(one: Traits, other: Traits) -> list[float]:
-    """How alike the wording is."""
-    title, words = dot(one.title_words, other.title_words), dot(one.words, other.words)
-    covers = (
-        max(_covered(one.title_words, other.words), _covered(one.title_ideas, other.ideas)),
-        max(_covered(other.title_words, one.words), _covered(other.title_ideas, one.ideas)),
+class _Shared(NamedTuple):
+    """The terms that two reports have in common, looked up once: of the whole reports, of their titles."""
+
+    words: AbstractSet[str]
+    ideas: AbstractSet[str]
+    title_words: AbstractSet[str]
+    title_ideas: AbstractSet[str]
+
+
+def _shared(one: Traits, other: Traits) -> _Shared:
+    """The terms in common. What titles share, the whole reports share."""
+    words, ideas = one.words.keys() & other.words.keys(), one.ideas.keys() & other.ideas.keys()
+    return _Shared(
+        words,
+        ideas,
+        words & one.title.words & other.title.words,
+        ideas & one.title.ideas & other.title.ideas,
     )
+
+
+def _wording(one: Traits, other: Traits, shared: _Shared) -> list[float]:
+    """How alike the wording is."""
+    title = _cosine(one.title_words, other.title_words, shared.title_words)
+    words = _cosine(one.words, other.words, shared.words)
+    covers = [
+        max(
+            _covered(each.title_words, shared.words & each.title.words),
+            _covered(each.title_ideas, shared.ideas & each.title.ideas),
+        )
+        for each in (one, other)
+    ]
     return [
         title,
         words,
@@ -165,8 +199,8 @@ def _wording(one: Traits, other: Traits) -> list[float]:
         max(covers),
         min(covers),
         covers[0] * covers[1],
-        _rarest(one.title_words.keys() & other.title_words.keys(), 3),
-        _rarest(one.words.keys() & other.words.keys(), 5),
+        _rarest(shared.title_words, 3),
+        _rarest(shared.words, 5),
         min(1.0, log1p(len(one.long & other.long)) / 3),
     ]
 
@@ -185,13 +219,13 @@ def _translated(one: Traits, other: Traits) -> tuple[float, float]:
     return (said / total if total else 0.0), min(2.0, said / 10.0)
 
 
-def _meaning(one: Traits, other: Traits) -> list[float]:
-    """What holds across languages."""
-    ideas = dot(one.ideas, other.ideas)
-    rarest = _rarest(one.ideas.keys() & other.ideas.keys(), 4)
+def _meaning(one: Traits, other: Traits, shared: _Shared, words: float) -> list[float]:
+    """What holds across languages. ``words`` is how alike the wording is."""
+    ideas = _cosine(one.ideas, other.ideas, shared.ideas)
+    rarest = _rarest(shared.ideas, 4)
     across = 1.0 if one.chinese != other.chinese else 0.0
     return [
-        dot(one.title_ideas, other.title_ideas),
+        _cosine(one.title_ideas, other.title_ideas, shared.title_ideas),
         ideas,
         ideas * ideas,
         max(0.0, ideas - 0.3),
@@ -199,7 +233,7 @@ def _meaning(one: Traits, other: Traits) -> list[float]:
         across,
         across * ideas,
         across * rarest,
-        across * dot(one.words, other.words),
+        across * words,
         *_translated(one, other),
         0.0 if one.chinese or other.chinese else 1.0,
     ]
@@ -256,13 +290,26 @@ def _things(one: Traits, other: Traits) -> list[float]:
     ]
 
 
+@lru_cache(maxsize=4096)
+def _steps(one: frozenset[str], other: frozenset[str]) -> tuple[float, ...]:
+    """For each step of a story: whether one title marks it and the other not, whether both do."""
+    found: list[float] = []
+    for step in story_steps():
+        mine, its = step in one, step in other
+        found += (float(mine != its), float(mine and its))
+    return tuple(found)
+
+
 def evidence(one: Traits, other: Traits) -> list[float]:
     """The row of numbers for two reports, in the order of ``all_names()``; the same either way round."""
-    wording, meaning = _wording(one, other), _meaning(one, other)
-    words, ideas = wording[1], meaning[1]
+    shared = _shared(one, other)
+    wording = _wording(one, other, shared)
+    words = wording[1]
+    meaning = _meaning(one, other, shared, words)
+    ideas = meaning[1]
     apart = abs(one.day - other.day) if one.day is not None and other.day is not None else 1
     days = min(apart, 8) / 8
-    row = [
+    return [
         *wording,
         *meaning,
         *_deeds(one, other),
@@ -275,8 +322,5 @@ def evidence(one: Traits, other: Traits) -> list[float]:
         1.0 if one.urls & other.urls else 0.0,
         1.0 if one.report.path == other.report.path else 0.0,
         1.0 if min(len(one.report.text), len(other.report.text)) < 20 else 0.0,
+        *_steps(one.steps, other.steps),
     ]
-    for step in story_steps():
-        mine, its = step in one.steps, step in other.steps
-        row += (1.0 if mine != its else 0.0, 1.0 if mine and its else 0.0)
-    return row

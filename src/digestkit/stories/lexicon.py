@@ -7,7 +7,7 @@ made or said, in Chinese and English) and ``rarity.bin`` (how rare a term is in 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
@@ -33,26 +33,27 @@ class Entity(NamedTuple):
 class Words(NamedTuple):
     """An index from words to what they mean, searched in time that depends on the text alone.
 
-    ``chinese`` holds words by their first two characters (or their only one), ``latin`` by their first
-    piece; a Latin word is written with spaces around and between its pieces.
+    ``chinese`` holds words by their first two characters, ``latin`` by their first piece; a Latin word
+    is written with spaces around and between its pieces. ``single`` are the words of one character.
     """
 
     chinese: Mapping[str, tuple[tuple[str, str], ...]]
     latin: Mapping[str, tuple[tuple[str, str], ...]]
+    single: tuple[tuple[str, str], ...]
 
-    def found(
-        self, text: str, grams: AbstractSet[str], pieces: AbstractSet[str], spaced: str
-    ) -> dict[str, str]:
+    def found(self, text: str, pairs: AbstractSet[str], pieces: Sequence[str]) -> dict[str, str]:
         """What the words of a text mean → a word that says so.
 
-        ``grams`` are the text's single characters and pairs, ``pieces`` its Latin pieces, ``spaced``
-        those pieces in order with spaces around and between.
+        ``pairs`` are the text's pairs of Chinese characters (others among them do no harm), ``pieces``
+        its Latin pieces in order.
         """
-        hits = {}
-        for gram in grams & self.chinese.keys():
-            hits.update({meaning: word for word, meaning in self.chinese[gram] if word in text})
-        for piece in pieces & self.latin.keys():
-            hits.update({meaning: word.strip() for word, meaning in self.latin[piece] if word in spaced})
+        hits = {meaning: word for word, meaning in self.single if word in text}
+        for pair in sorted(pairs & self.chinese.keys()):
+            hits.update([(meaning, word) for word, meaning in self.chinese[pair] if word in text])
+        if pieces:
+            spaced = f" {' '.join(pieces)} "
+            for piece in sorted(self.latin.keys() & pieces):
+                hits.update([(meaning, word[1:-1]) for word, meaning in self.latin[piece] if word in spaced])
         return hits
 
 
@@ -85,13 +86,18 @@ def _index(chinese: Iterable[tuple[str, str]], latin: Iterable[tuple[str, str]])
     """The index of (word, meaning) pairs."""
     by_start: dict[str, list[tuple[str, str]]] = defaultdict(list)
     by_piece: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    single = []
     for word, meaning in chinese:
-        by_start[word[:2]].append((word, meaning))
+        if len(word) > 1:
+            by_start[word[:2]].append((word, meaning))
+        else:
+            single.append((word, meaning))
     for word, meaning in latin:
         by_piece[word.partition(" ")[0]].append((f" {word} ", meaning))
     return Words(
         {key: tuple(found) for key, found in by_start.items()},
         {key: tuple(found) for key, found in by_piece.items()},
+        tuple(single),
     )
 
 

@@ -5,30 +5,42 @@ that two reports tell the same event, another that they belong to the same threa
 """
 
 import json
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
-from operator import mul
+from operator import itemgetter, mul
 from typing import NamedTuple
 
 from digestkit.stories.evidence import all_names
+
+_Picker = Callable[[Sequence[float]], Sequence[float]]
+
+
+def _picker(places: Sequence[int]) -> _Picker:
+    """What picks the numbers at ``places`` from a row."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda row: [row[place] for place in places]
 
 
 class Weights(NamedTuple):
     """The weights of one question, in the order of ``evidence.all_names()``.
 
-    ``crossed`` holds two places in that order and what the product of their evidence weighs: shared words
-    say less of two reports days apart.
+    ``crossed`` is what the product of two pieces of evidence weighs (shared words say less of two reports
+    days apart); ``firsts`` and ``seconds`` pick those pieces from a row.
     """
 
     constant: float
     weights: tuple[float, ...]
-    crossed: tuple[tuple[int, int, float], ...]
+    firsts: _Picker
+    seconds: _Picker
+    crossed: tuple[float, ...]
 
     def sure(self, row: list[float]) -> float:
         """How sure the answer yes is, 0 to 1."""
         total = self.constant + sum(map(mul, self.weights, row))
-        total += sum([weight * row[one] * row[other] for one, other, weight in self.crossed])
+        total += sum(map(mul, self.crossed, map(mul, self.firsts(row), self.seconds(row))))
         return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -53,11 +65,13 @@ def model() -> Model:
     def weights(name: str) -> Weights:
         found = data[name]["weights"]
         names = {each: place for place, each in enumerate(all_names())}
-        crossed = [(*each.split(" * "), weight) for each, weight in found.items() if " * " in each]
+        crossed = [each.split(" * ") for each in found if " * " in each]
         return Weights(
             data[name]["constant"],
             tuple(found.get(each, 0.0) for each in names),
-            tuple((names[one], names[other], weight) for one, other, weight in crossed),
+            _picker([names[one] for one, _ in crossed]),
+            _picker([names[other] for _, other in crossed]),
+            tuple(found[" * ".join(both)] for both in crossed),
         )
 
     return Model(weights("event"), weights("thread"), data["cut"], data["follow"])

@@ -1,7 +1,7 @@
 """What a report is recognised by: its terms and how rare they are, names, numbers, versions, steps, addresses."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -23,8 +23,11 @@ BARE = 24
 """A title of at most so many characters without a verb is a name."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))[\u3400-\u9fff]")
+"""Two Chinese characters; the next pair begins with the second of them."""
+_FIVE = re.compile(r"(?=([\u3400-\u9fff]{5}))[\u3400-\u9fff]")
 _NUMBER = re.compile(
-    r"(?<![\d.A-Za-z-])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s?"
+    r"(\d(?<![\d.A-Za-z-]\d)(?:\d{0,2}(?:,\d{3})+|\d*))(\.\d+)?\s?"
     r"(万亿|千亿|百亿|十亿|亿|千万|百万|万|%|％|倍|[Bb]illion|bn|[Mm]illion|[Tt]rillion|[BbMmKkT]\b)?"
 )
 _SCALES = {
@@ -112,22 +115,22 @@ class Traits:
     @cached_property
     def title_concepts(self) -> Vector:
         """What is done, by the title."""
-        return _vector("%" + concept for concept in self.title.concepts)
+        return _vector(["%" + concept for concept in self.title.concepts])
 
     @cached_property
     def concepts(self) -> Vector:
         """What is done, by the title and the lead."""
         lead = self.report.text[:LEAD]
-        grams = {lead[i : i + 2] for i in range(len(lead) - 1)}.union(lead)
-        meant = _meant(lead, grams, [stem(piece) for piece in pieces_of(lead)])
-        return _vector("%" + concept for concept in self.title.concepts | meant)
+        stems = [stem(piece) for piece in pieces_of(lead)]
+        meant = concepts().found(lead, self.text.words, stems)
+        return _vector(["%" + concept for concept in self.title.concepts.union(meant)])
 
     @cached_property
-    def steps(self) -> set[str]:
+    def steps(self) -> frozenset[str]:
         """The steps of a story that the title marks. A title that is but a name announces it."""
         step = steps()
-        found = {step[concept] for concept in self.title.concepts} - {"topic", "result"}
-        return found or ({"launch"} if self.latin and len(self.report.title) <= BARE else set())
+        found = frozenset([step[concept] for concept in self.title.concepts]) - {"topic", "result"}
+        return found or frozenset({"launch"} if self.latin and len(self.report.title) <= BARE else ())
 
     @cached_property
     def models(self) -> dict[str, set[str]]:
@@ -183,8 +186,7 @@ class Traits:
     @cached_property
     def long(self) -> set[str]:
         """Chinese runs of five characters."""
-        runs = _CHINESE.findall(self.report.title) + _CHINESE.findall(self.report.text[:TEXT])
-        return {run[i : i + 5] for run in runs for i in range(len(run) - 4)}
+        return {*_FIVE.findall(self.report.title), *_FIVE.findall(self.report.text[:TEXT])}
 
 
 def day_of(report: Report) -> int | None:
@@ -220,38 +222,34 @@ def versions_in(text: str) -> dict[str, set[str]]:
     return found
 
 
-def _meant(text: str, grams: set[str], stems: list[str]) -> set[str]:
-    """The concepts of ``text``."""
-    return set(concepts().found(text, grams, set(stems), f" {' '.join(stems)} "))
-
-
 def _part(text: str, known: Names) -> _Part:
     """The terms of ``text``."""
-    pairs = {run[i : i + 2] for run in _CHINESE.findall(text) for i in range(len(run) - 1)}
+    words = set(_PAIR.findall(text))
     pieces = pieces_of(text)
     stems = [stem(piece) for piece in pieces]
-    grams = pairs.union(text)
-    found = known.words.found(text.lower() if pieces else text, grams, set(pieces), f" {' '.join(pieces)} ")
-    meant = _meant(text, grams, stems)
+    found = known.words.found(text.lower() if pieces else text, words, pieces)
+    meant = set(concepts().found(text, words, stems))
     numbers = set(numbers_in(text))
-    ideas = {
-        term
-        for term, piece in zip(stems, pieces, strict=True)
-        if len(piece) > 1 and (piece[0].isupper() or not piece.isalpha())
-    }
-    ideas |= numbers
-    ideas.update(["@" + name for name in found])
-    ideas.update(["%" + concept for concept in meant])
-    pairs.update([piece for piece in stems if len(piece) > 1])
-    pairs.update([f"{a}_{b}" for a, b in pairwise(stems)])
-    return _Part(pairs, ideas, found, meant, numbers)
+    ideas = {"@" + name for name in found}
+    ideas.update(["%" + concept for concept in meant], numbers)
+    if pieces:
+        ideas.update(
+            [
+                term
+                for term, piece in zip(stems, pieces, strict=True)
+                if len(piece) > 1 and (piece[0].isupper() or not piece.isalpha())
+            ]
+        )
+        words.update([piece for piece in stems if len(piece) > 1])
+        words.update([f"{a}_{b}" for a, b in pairwise(stems)])
+    return _Part(words, ideas, found, meant, numbers)
 
 
-def _vector(terms: Iterable[str], strong: Iterable[str] = ()) -> Vector:
+def _vector(terms: Collection[str], strong: Collection[str] = ()) -> Vector:
     """The rarities of ``terms`` and of ``strong`` ones (the title's), which count double."""
     rare = rarity().__getitem__
-    found = Vector([(term, rare(term)) for term in terms])
-    found.update([(term, 2.0 * rare(term)) for term in strong])
+    found = Vector(zip(terms, map(rare, terms), strict=True))
+    found.update(zip(strong, [2.0 * much for much in map(rare, strong)], strict=True))
     found.norm = hypot(*found.values()) or 1.0
     return found
 
