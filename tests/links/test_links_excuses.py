@@ -24,6 +24,25 @@ def test_gone(line: str) -> None:
     assert gone(read_page(excuse(f"示例网 | {line}")))
 
 
+@pytest.mark.parametrize("line", LINES["remarks"])
+def test_remarks(line: str) -> None:
+    """A page that says of itself that it is lost, in words that nobody foresaw, and nothing else."""
+    assert gone(read_page(excuse("示例网", line)))
+    assert gone(read_page(excuse(f"{line} - 示例网")))
+    assert gone(read_page(excuse(f"示例网 | {line}")))
+    assert gone(read_page(excuse("示例网", line, "飞鱼科技周二发布新一代推理芯片。"))) is None
+
+
+REMARK = "亲，您来到的页面绿了"
+
+
+def test_a_page_with_nothing_but_an_odd_remark_is_uncertain() -> None:
+    assert wall(read_page(excuse("示例网", REMARK, "返回首页")))
+    assert wall(read_page(excuse(f"{REMARK} - 示例网")))
+    assert wall(read_page(excuse("示例网", REMARK, "飞鱼科技周二发布新一代推理芯片。"))) is None
+    assert wall(read_page(excuse("示例网", "飞鱼科技周二发布新一代推理芯片"))) is None
+
+
 @pytest.mark.parametrize("line", LINES["empty"])
 def test_empty(line: str) -> None:
     assert gone(read_page(excuse(f"{line} - 示例网")))

@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Text
-from digestkit.links.messages import is_account, is_message, markers, says_gone, says_wall
+from digestkit.links.messages import (
+    is_account,
+    is_message,
+    markers,
+    says_gone,
+    says_vanished,
+    says_wall,
+    speaks_of_itself,
+)
 from digestkit.links.pages import Page, is_sentence, weight
 from digestkit.links.paths import is_error_path
 
@@ -78,6 +86,7 @@ def gone(page: Page) -> Text | None:
     said = next((part for part in titles if says_gone(part, strict=strict)), None)
     if bare:
         said = said or next(_gone_lines(page, strict=strict), None)
+        said = said or next(filter(says_vanished, _remarks(page)), None)
     elif said:
         # recommended reading may look like an article: then title and page must both say it, each in its words
         said = next((line for line in _gone_lines(page, strict=True) if line not in page.title), None)
@@ -120,8 +129,23 @@ def _tells_something(page: Page) -> bool:
         weight(node.text) >= _SENTENCE
         and is_sentence(node.text)
         and not is_message(node.text[:_LOOK], _FOREIGN)
+        and not speaks_of_itself(node.text)
         for node in page.nodes[:_EARLY]
     )
+
+
+def _remarks(page: Page) -> Iterator[str]:
+    """What a page says of itself, where that is all that it says."""
+    if page.visible >= _SHELL or _has_headline(page):
+        return
+    lines = [node.text for node in page.nodes]
+    if any(is_sentence(line) and not _is_said_by_site(line) for line in lines):
+        return
+    yield from filter(speaks_of_itself, [*_parts(page.title), *lines])
+
+
+def _is_said_by_site(line: str) -> bool:
+    return speaks_of_itself(line) or is_message(line, _FOREIGN)
 
 
 def _is_data(page: Page) -> bool:
@@ -165,6 +189,13 @@ def wall(page: Page) -> Text | None:
     ):
         return Text(
             "网站先要验证访客是不是真人，要人打开看", "the site first checks for robots; open it to see"
+        )
+    remark = next(_remarks(page), None)
+    if remark:
+        remark = " ".join(remark.split())[:40]
+        return Text(
+            f"页面上没有文章，只有一句“{remark}”，要人打开看",
+            f"there is no article on the page, only “{remark}”; open it to see",
         )
     return None
 

@@ -21,6 +21,12 @@ _STRAY = 0.12
 _LOOSE_GONE = 0.2
 _LOOSE = 0.34
 """So much where there is nothing else on the page; less where something is said to be gone."""
+_REMARK = 36
+"""So long, in Chinese characters, is what a site says of its page at most."""
+_ODD = 0.45
+"""So much of that may be other words: in jest, pages are eaten by cats."""
+_OPEN_QUESTION = re.compile(r"(.)不\1.{0,20}[?？]$")
+"""该不该删除…？ asks the reader, and says nothing of the page."""
 _AROUND = " \t\u3000\"'“”「」『』《》【】[]：:.。!！?？~～…-—|"
 _QUOTED = re.compile(r"“[^”]{5,60}”|「[^」]{5,60}」")
 _NAVIGATION = re.compile(r"[\W\d]+|登[录陆錄入]|登[录陆]\s*/?\s*注册|(?:log|sign)[\s\-]?in", re.IGNORECASE)
@@ -34,11 +40,13 @@ class _Words:
     common: re.Pattern[str]
     gone: re.Pattern[str]
     perhaps: re.Pattern[str]
+    vanished: re.Pattern[str]
     account: re.Pattern[str]
     wall: re.Pattern[str]
     also: re.Pattern[str]
     asks: re.Pattern[str]
     passing: re.Pattern[str]
+    itself: re.Pattern[str]
     markers: re.Pattern[str]
 
 
@@ -51,11 +59,13 @@ def _words() -> _Words:
         _any([_NAMES, *words["zh"], english]),
         _any(said["said"]),
         _any(said["perhaps"]),
+        _any(said["vanished"]),
         _any([said["account"]]),
         _any(wall["said"]),
         _any(wall["also"]),
         _any(wall["asks"]),
         _any(wall["passing"]),
+        _any(wall["itself"]),
         _any(wall["markers"]),
     )
 
@@ -66,6 +76,8 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
 
 def says_gone(line: str, *, strict: bool = True) -> bool:
     """Whether ``line`` is, as a whole, the message of an error page; not ``strict``: by and large."""
+    if _OPEN_QUESTION.search(line.strip()):
+        return False
     line, words = _plain(line), _words()
     if not line or len(line) > _LINE:
         return False
@@ -91,6 +103,22 @@ def says_wall(line: str, *, navigation: bool = False, strict: bool = True) -> bo
     if not said and not (words.also.search(line) and (asks or not navigation)):
         return False
     return bool(asks or not strict) and is_message(line, _STRAY if strict else _LOOSE)
+
+
+def speaks_of_itself(line: str) -> bool:
+    """Whether ``line`` is short and tells the visitor something about the very page that it stands on."""
+    line = _plain(line)
+    if not line or len(line) > _LINE or weight(line) > _REMARK or not _words().itself.search(line):
+        return False
+    return is_message(line, _ODD)
+
+
+def says_vanished(line: str) -> bool:
+    """Whether ``line`` speaks of its own page (as above), and of its disappearance in whatever words."""
+    words = _words()
+    if not speaks_of_itself(line) or words.wall.search(line) or words.passing.search(line):
+        return False
+    return bool(words.vanished.search(line) or words.gone.search(line))
 
 
 def is_account(line: str) -> bool:
