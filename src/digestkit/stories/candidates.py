@@ -76,7 +76,7 @@ def _glance(one: Traits, other: Traits, agree: float, days: int) -> float:
     across = one.chinese != other.chinese
     return (
         7.0 * agree
-        + 0.4 * len(one.title.ideas & other.title.ideas)
+        + 0.4 * len(one.title.ideas.keys() & other.title.ideas.keys())
         + 0.16 * len(one.ideas.keys() & other.ideas.keys())
         - 0.32 * days
         + (0.65 + 1.5 * agree if across else 0.0)

@@ -170,19 +170,19 @@ def _shared(one: Traits, other: Traits) -> _Shared:
     return _Shared(
         words,
         ideas,
-        words & one.title.words & other.title.words,
-        ideas & one.title.ideas & other.title.ideas,
+        words & one.title.words.keys() & other.title.words.keys(),
+        ideas & one.title.ideas.keys() & other.title.ideas.keys(),
     )
 
 
 def _wording(one: Traits, other: Traits, shared: _Shared) -> list[float]:
     """How alike the wording is."""
-    title = _cosine(one.title_words, other.title_words, shared.title_words)
+    title = _cosine(one.title.words, other.title.words, shared.title_words)
     words = _cosine(one.words, other.words, shared.words)
     covers = [
         max(
-            _covered(each.title_words, shared.words & each.title.words),
-            _covered(each.title_ideas, shared.ideas & each.title.ideas),
+            _covered(each.title.words, shared.words & each.title.words.keys()),
+            _covered(each.title.ideas, shared.ideas & each.title.ideas.keys()),
         )
         for each in (one, other)
     ]
@@ -225,7 +225,7 @@ def _meaning(one: Traits, other: Traits, shared: _Shared, words: float) -> list[
     rarest = _rarest(shared.ideas, 4)
     across = 1.0 if one.chinese != other.chinese else 0.0
     return [
-        _cosine(one.title_ideas, other.title_ideas, shared.title_ideas),
+        _cosine(one.title.ideas, other.title.ideas, shared.title_ideas),
         ideas,
         ideas * ideas,
         max(0.0, ideas - 0.3),

@@ -1,7 +1,7 @@
 """What a report is recognised by: its terms and how rare they are, names, numbers, versions, steps, addresses."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,16 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
-from digestkit.stories.lexicon import Names, concepts, names, pieces_of, rarity, stem, steps, translations
+from digestkit.stories.lexicon import (
+    Names,
+    concepts,
+    names,
+    pieces_of,
+    stem,
+    steps,
+    translations,
+    weighed_terms,
+)
 from digestkit.stories.report import Report
 from digestkit.urls import canonical, is_home_page
 
@@ -54,21 +63,21 @@ _VERSION = re.compile(
 )
 
 
-class _Part(NamedTuple):
-    """The terms of a title or a text."""
-
-    words: set[str]
-    ideas: set[str]
-    names: dict[str, str]
-    concepts: set[str]
-    numbers: set[str]
-
-
 class Vector(dict[str, float]):
     """Term → weight. ``norm`` is its length."""
 
     __slots__ = ("norm",)
     norm: float
+
+
+class _Part(NamedTuple):
+    """The terms of a title or a text, by how rare they are."""
+
+    words: Vector
+    ideas: Vector
+    names: dict[str, str]
+    concepts: set[str]
+    numbers: set[str]
 
 
 @dataclass
@@ -77,7 +86,7 @@ class Traits:
 
     ``words`` holds what can only agree within a
     language (character pairs, English words), ``ideas`` what agrees across languages (names, concepts,
-    numbers, Latin terms).
+    numbers, Latin terms); terms of the title count double.
     """
 
     report: Report
@@ -85,9 +94,12 @@ class Traits:
     day: int | None
     urls: set[str]
     title: _Part
-    text: _Part
     words: Vector
     ideas: Vector
+    names: set[str]
+    """Names in the title and the text."""
+    numbers: set[str]
+    """Numbers in the title and the text."""
 
     @cached_property
     def chinese(self) -> bool:
@@ -103,16 +115,6 @@ class Traits:
         return {term: known[term] for term in self.title.words if term in known}
 
     @cached_property
-    def title_words(self) -> Vector:
-        """The words of the title alone."""
-        return _vector(self.title.words)
-
-    @cached_property
-    def title_ideas(self) -> Vector:
-        """The ideas of the title alone."""
-        return _vector(self.title.ideas)
-
-    @cached_property
     def title_concepts(self) -> Vector:
         """What is done, by the title."""
         return _vector(["%" + concept for concept in self.title.concepts])
@@ -122,7 +124,7 @@ class Traits:
         """What is done, by the title and the lead."""
         lead = self.report.text[:LEAD]
         stems = [stem(piece) for piece in pieces_of(lead)]
-        meant = concepts().found(lead, self.text.words, stems)
+        meant = concepts().found(lead, self.words.keys(), stems)
         return _vector(["%" + concept for concept in self.title.concepts.union(meant)])
 
     @cached_property
@@ -152,11 +154,6 @@ class Traits:
         return self.own_names | ({self.known.entities[name].owner for name in self.own_names} - {""})
 
     @cached_property
-    def names(self) -> set[str]:
-        """Names in the title and the text."""
-        return self.own_names | self.text.names.keys()
-
-    @cached_property
     def actor(self) -> str | None:
         """Whom the first name of the title stands for: its owner, or itself."""
         lower = self.report.title.lower()
@@ -170,13 +167,7 @@ class Traits:
     @cached_property
     def latin(self) -> set[str]:
         """Rare Latin terms of the title."""
-        rare = rarity()
-        return {term for term in self.title.ideas if term[0] not in "@%#" and rare[term] > 4.5}
-
-    @cached_property
-    def numbers(self) -> set[str]:
-        """Numbers in the title and the text."""
-        return self.title.numbers | self.text.numbers
+        return {term for term, rare in self.title.ideas.items() if rare > 4.5 and term[0] not in "@%#"}
 
     @cached_property
     def versions(self) -> dict[str, set[str]]:
@@ -242,14 +233,20 @@ def _part(text: str, known: Names) -> _Part:
         )
         words.update([piece for piece in stems if len(piece) > 1])
         words.update([f"{a}_{b}" for a, b in pairwise(stems)])
-    return _Part(words, ideas, found, meant, numbers)
+    return _Part(_vector(words), _vector(ideas), found, meant, numbers)
 
 
-def _vector(terms: Collection[str], strong: Collection[str] = ()) -> Vector:
-    """The rarities of ``terms`` and of ``strong`` ones (the title's), which count double."""
-    rare = rarity().__getitem__
-    found = Vector(zip(terms, map(rare, terms), strict=True))
-    found.update(zip(strong, [2.0 * much for much in map(rare, strong)], strict=True))
+def _vector(terms: Iterable[str]) -> Vector:
+    """``terms`` by how rare they are."""
+    found = Vector(map(weighed_terms().__getitem__, terms))
+    found.norm = hypot(*found.values()) or 1.0
+    return found
+
+
+def _joined(title: Vector, text: Vector) -> Vector:
+    """The terms of both; the title's count double."""
+    found = Vector(text)
+    found.update([(term, 2.0 * rare) for term, rare in title.items()])
     found.norm = hypot(*found.values()) or 1.0
     return found
 
@@ -257,7 +254,7 @@ def _vector(terms: Collection[str], strong: Collection[str] = ()) -> Vector:
 def terms(title: str, text: str, known: Names) -> set[str]:
     """Every term of a story: what ``rarity`` counts."""
     parts = (_part(title, known), _part(text[:TEXT], known))
-    return set[str]().union(*(part.words | part.ideas for part in parts))
+    return set[str]().union(*(vector for part in parts for vector in (part.words, part.ideas)))
 
 
 def traits_of(report: Report, known: Names | None = None) -> Traits:
@@ -266,5 +263,14 @@ def traits_of(report: Report, known: Names | None = None) -> Traits:
     if len(report.title) > TITLE:
         report = replace(report, title=report.title[:TITLE])
     title, text = _part(report.title, known), _part(report.text[:TEXT], known)
-    words, ideas = _vector(text.words, title.words), _vector(text.ideas, title.ideas)
-    return Traits(report, known, day_of(report), addresses(report), title, text, words, ideas)
+    return Traits(
+        report,
+        known,
+        day_of(report),
+        addresses(report),
+        title,
+        _joined(title.words, text.words),
+        _joined(title.ideas, text.ideas),
+        {*title.names, *text.names},
+        title.numbers | text.numbers,
+    )
