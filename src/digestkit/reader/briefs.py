@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from digestkit.reader.drafts import BRACKETED, LEAD
 from digestkit.reader.inline import Link, links_in
+from digestkit.reader.sources import closing_source
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
@@ -49,7 +50,7 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
         span = links[0][0]
         stop = span.end + 2 if text.startswith("**", span.end) else span.end
         return span, min(stop, end)
-    stop = _before_source(text, start, end, links[-1]) if links else end
+    stop = _before_source(text, start, end, links[-1]) if links else _before_name(text, start, end)
     sentence = _SENTENCE.match(text, start, stop)
     if sentence:  # a paragraph in one item: its first sentence is the headline
         return Span(start, sentence.end() - 1), sentence.end()
@@ -65,6 +66,13 @@ def _before_source(text: str, start: int, end: int, last: Link) -> int:
         return end
     head = text[start : span.start].rstrip(" \t（(·|-—")
     return start + len(head) if len(head) >= 6 else end
+
+
+def _before_name(text: str, start: int, end: int) -> int:
+    """Where a title ends: a closing （来源：晨报） is no part of it."""
+    named = closing_source(text, Span(start, end))
+    at = max(text.rfind(bracket, start, named.start) for bracket in "（([【") if named else end
+    return start + len(text[start:at].rstrip())
 
 
 def _without_trailing_links(text: str) -> str:

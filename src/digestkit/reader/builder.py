@@ -7,7 +7,7 @@ from digestkit.reader.drafts import StoryDraft, point_of
 from digestkit.reader.inline import Label, Link, label_at, links_in, plain, title_text
 from digestkit.reader.references import References, referring
 from digestkit.reader.scanner import Block
-from digestkit.reader.sources import meta_source, sources_in
+from digestkit.reader.sources import closing_source, meta_source, sources_in
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Remainder, Section, Source
 from digestkit.source import Source as Text
@@ -152,6 +152,8 @@ class Builder:
         if brief.summary:
             story.fields["summary"] = [brief.summary]
             self.spans[(*story.loc, "summary")] = brief.rest
+        if not story.sources:
+            self._mentions(story, block)
         self.add(Role.STORY, block, story.loc, content=brief.title)
         if rest:
             self.content(rest, nested=True)
@@ -304,7 +306,7 @@ class Builder:
             self._body(story, block)
         else:
             story.current = "points"
-            story.inline += self.links(block)
+            self._mentions(story, block)
             loc: Loc = (*story.loc, "points", len(story.points))
             self.spans[loc] = block.span
             story.points.append(point_of(self.slice(block.content)))
@@ -359,7 +361,7 @@ class Builder:
             story.current = "summary"
             story.fields.setdefault("summary", []).append(text)
             self.spans[(*story.loc, "summary")] = block.span
-            story.inline += self.links(block)
+            self._mentions(story, block)
             self.add(Role.PROSE, block, (*story.loc, "summary"))
             story.bare = False
         else:
@@ -381,6 +383,15 @@ class Builder:
     def _starts_bold(self, block: Block) -> bool:
         return block.gap and self.text.startswith("**", block.content.start)
 
+    def _mentions(self, story: StoryDraft, block: Block) -> None:
+        """Note the links of running text, or the source that it names at its end without one."""
+        links = self.links(block)
+        story.inline += links
+        named = None if links else closing_source(self.text, block.span)
+        if named:
+            self.spans[(*story.loc, "sources", len(story.sources))] = named
+            story.sources += sources_in(self.text, named, [], self.vocabulary)
+
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:
         loc: Loc = (*story.loc, "body", len(story.body))
         self.spans[loc] = block.span
@@ -392,7 +403,7 @@ class Builder:
         else:
             story.body.append(raw)
         if block.kind in ("text", "link", "item", "bold"):
-            story.inline += self.links(block)
+            self._mentions(story, block)
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))
 
     def freeze(self) -> tuple[Section, ...]:

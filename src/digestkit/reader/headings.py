@@ -76,23 +76,30 @@ def tree(builder: Builder, blocks: list[Block]) -> Node:
         node = Node(block, block.level, title, squeeze(title))
         path[-1].kids.append(node)
         path.append(node)
-    if any(block.kind == "callout" for block in blocks):
+    if any(_heads_quote(builder, block) for block in blocks):
         for node in list(root.walk()):
-            _part_callouts(builder, node)
+            _part_quotes(builder, node)
     return root
 
 
-def _part_callouts(builder: Builder, node: Node) -> None:
-    """Take call-outs under the name of a section (``> [!info] 标题``) for headings below it.
+def _heads_quote(builder: Builder, block: Block) -> bool:
+    """Whether a line heads a block quote: ``> [!info] 标题``, or a bold line at the top."""
+    if block.kind == "callout":
+        return True
+    return block.quote and block.gap and block.kind == "bold" and builder.label(block) is None
 
-    Call-outs are stories where nothing else stands under the heading and their words are no labels.
+
+def _part_quotes(builder: Builder, node: Node) -> None:
+    """Take block quotes with a title of their own, under the name of a section, for headings below it.
+
+    They are stories where nothing else stands under the heading and their words are no labels.
     """
     words = builder.vocabulary
     spoken = [block for block in node.own if block.kind not in ("rule", "comment")]
     titled = [
-        (block, title_text(builder.slice(block.content))) for block in spoken if block.kind == "callout"
+        (block, title_text(builder.slice(block.content))) for block in spoken if _heads_quote(builder, block)
     ]
-    if node.kids or not titled or not all(block.quote for block in spoken) or spoken[0].kind != "callout":
+    if node.kids or not titled or not all(block.quote for block in spoken) or spoken[0] is not titled[0][0]:
         return
     long = all(len(title) >= _TITLE and not words.knows(title) for _, title in titled)
     if not long or (len(titled) < 2 and node.key not in words.section_keys):

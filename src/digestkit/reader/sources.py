@@ -13,6 +13,10 @@ _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
 _WHEN = re.compile(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
 _META = re.compile(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
 _META_LABEL = re.compile(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
+_CLOSING = re.compile(
+    r"[（(\[【](?:消息|信息|资料|新闻)?(?:来源|来自|出处|source|via)[：: ][ ]?(?P<names>[^（()）\[\]【】\n]{1,60})[)）\]】][。.]?[*_\s]{0,4}$",
+    re.IGNORECASE,
+)
 _EDGES = " ：:·。()（）*"
 _LONGEST_META = 100
 
@@ -50,6 +54,12 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
         return ""
     name = _WHEN.sub("", name).strip(_EDGES)
     return name if any(char.isalnum() for char in name) else ""
+
+
+def closing_source(text: str, span: Span) -> Span | None:
+    """Where prose that closes with ``（来源：晨报、云报）`` names its sources, without a link."""
+    found = _CLOSING.search(text, max(span.start, span.end - _LONGEST_META), span.end)
+    return Span(*found.span("names")) if found and "](" not in found[0] else None
 
 
 def meta_source(text: str, span: Span, vocabulary: Vocabulary) -> Span | None:

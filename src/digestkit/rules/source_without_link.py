@@ -27,6 +27,7 @@ from digestkit.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import plain
+from digestkit.reader.sources import closing_source
 from digestkit.rule import NoOptions, rule
 
 _NO_NAME = re.compile(r"[\W\d_]*|(?:作者|编辑|记者|发布时间|时间|日期|暂无|无)\s*(?:[:：].*)?")
@@ -84,8 +85,12 @@ def _unlinked(group: list[Citation]) -> list[Citation]:
 
 
 def _is_list(parsed: Parsed, cited: Citation) -> bool:
-    """Whether the line is a list of sources; prose that follows a source line is none."""
-    line = parsed.source.line_text(parsed.source.position(cited.span.start).line)
+    """Whether the line lists sources or closes with them; prose that follows a source line does neither."""
+    place = parsed.source.line_span(parsed.source.position(cited.span.start).line)
+    closing = closing_source(parsed.text, place)
+    if closing and closing.start <= cited.span.start < closing.end:
+        return True
+    line = parsed.source.slice(place)
     words = _LINK.sub("", line)
     labelled = any(
         piece.field == "sources" and piece.span.start <= cited.span.start < piece.span.end

@@ -1,0 +1,181 @@
+"""The forms of desks and language models that differ most: each is read as the same sections and stories."""
+
+import pytest
+
+from digestkit.reader import read
+from digestkit.source import Source
+from tests.reader.test_layouts import H1, SECTIONS, STORIES, issue
+
+POINTS = ("成本下降一半", "开发者可以试用")
+
+
+def pointed(bullet: str = "- ") -> str:
+    return "\n".join(bullet + each for each in POINTS)
+
+
+def numbers_defined(n: int) -> str:
+    return "\n".join(f"[{i}]: {STORIES[i - 1][2]}" for i in range(1, n + 1))
+
+
+HAN = "一二三四"
+LAYOUTS: dict[str, str] = {
+    "numbers on lines of their own": issue(
+        "AI 早知道 | 2026年5月3日", "**{name}**", lambda n, t, b, u, s: f"{n:02d}\n\n**{t}**\n\n{b}\n\n{u}"
+    ),
+    "numbers as headings": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n:02d}\n\n### {t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "titles in two languages": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n*In English {n}*\n\n**摘要 Summary**：{b}\n\n**来源 / Source**：[{s}]({u})",
+    ),
+    "labels of its own": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n**一句话看懂**：{b}\n\n**谁会受益**：开发者。\n\n📎 [{s}]({u})",
+    ),
+    "fields as headings": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n#### 说明\n\n{b}\n\n#### 来源\n\n[{s}]({u})"
+    ),
+    "bracketed leads": issue(H1, "## 【{name}】", lambda n, t, b, u, s: f"【{t}】{b}（{s}）{u}"),
+    "bold over bold": issue(
+        "**AI 日报（2026-05-03）**", "**{number}、{name}**", lambda n, t, b, u, s: f"**{n}. {t}**\n\n{b}\n\n{u}"
+    ),
+    "Chinese numbers for sections": issue(
+        "2026年5月3日AI日报",
+        "一、{name}",
+        lambda n, t, b, u, s: f"{n}. {t}\n说明：{b}\n要点：\n（1）成本下降\n（2）可以试用\n来源：{s} {u}",
+    ),
+    "brackets for sections": issue(
+        "📅 2026年5月3日 AI 早报", "【{name}】", lambda n, t, b, u, s: f"🚀 {t}\n{b}\n🔗 {u}"
+    ),
+    "circles for sections": issue(
+        "【AI日报】2026/05/03", "◎ {name}", lambda n, t, b, u, s: f"{n}、{t}\n{b}\n{u}"
+    ),
+    "squares": issue("■ AI日报 2026.5.3 ■", "■ {name}", lambda n, t, b, u, s: f"□ {t}\n{b}\n出典：{s} {u}"),
+    "lists in lists": issue(H1, "- **{name}产品**", lambda n, t, b, u, s: f"  - [{t}]({u})：{b}", "\n").replace(
+        "产品**", "**"
+    ),
+    "reference links": issue(H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}][{n}]")
+    + "\n"
+    + numbers_defined(6),
+    "footnotes": issue(H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}[^{n}]")
+    + "\n"
+    + numbers_defined(6).replace("[", "[^"),
+    "quoted stories": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"> **{t}**\n>\n> {b}\n>\n> 来源：[{s}]({u})"
+    ),
+    "full-width digits": issue(
+        "# AI 日报（２０２６年５月３日）",
+        "## {number}．{name}",
+        lambda n, t, b, u, s: f"### {n}．{t}\n\n说明：{b}\n\n要点：\n{pointed('・')}\n\n来源：[{s}]({u})",
+    ),
+    "no-break spaces": issue(
+        H1, "##\xa0{name}", lambda n, t, b, u, s: f"###\xa0{t}\n\n{b}\n\n{pointed('-' + chr(0xA0))}\n\n来源：[{s}]({u})"
+    ),
+    "underlined": issue(
+        "AI 日报 2026-05-03\n=========",
+        "{name}\n---------",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
+    "HTML": issue(
+        "<h1>AI 日报 2026-05-03</h1>",
+        '<h2 class="s">{name}</h2>',
+        lambda n, t, b, u, s: f'<h3>{t}</h3>\n<p>{b}</p>\n<p>来源：<a href="{u}" target="_blank">{s}</a></p>',
+    ),
+    "TOML": issue(
+        '+++\ntitle = "AI 日报"\ndate = 2026-05-03T08:00:00+08:00\n+++',
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
+    "two colons": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n- 说明:: {b}\n- 来源:: [{s}]({u})"
+    ),
+    "facts in italics": issue(
+        "# AI Daily, May 3, 2026", "## {name}", lambda n, t, b, u, s: f"### [{t}]({u})\n\n*{s}* · 08:1{n}\n\n{b}"
+    ),
+    "a list of what is in it": issue(
+        f"{H1}\n\n## 今日要闻速览\n\n1. 星河发布\n2. 飞鱼融资",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    )
+    + "\n## 明日关注\n\n- 发布会（10:00）\n",
+    "traditional characters": issue(
+        "# AI 日報 2026-05-03", "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**說明**：{b}\n\n**來源**：[{s}]({u})"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layout_is_read(layout: str) -> None:
+    parsed = read(Source.from_text(LAYOUTS[layout], "issue.md"))
+    assert [(section.title, story.title) for _, section, story in parsed.stories()] == [
+        (SECTIONS[i // 3], title) for i, (title, *_) in enumerate(STORIES)
+    ]
+    urls = [[source.url for source in story.sources] for _, _, story in parsed.stories()]
+    assert urls == [[url] for _, _, url, _ in STORIES]
+    assert parsed.digest.date == "2026-05-03"
+    covered = [line for piece in parsed.pieces for line in range(piece.first, piece.last + 1)]
+    said = [n for n in range(1, parsed.source.line_count + 1) if parsed.source.line_text(n).strip()]
+    assert sorted(set(covered) & set(said)) == said
+    assert len(covered) == len(set(covered))
+
+
+def labelled(layout: str) -> list[str | None]:
+    return [story.summary for _, _, story in read(Source.from_text(LAYOUTS[layout])).stories()]
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "fields as headings",
+        "two colons",
+        "traditional characters",
+        "reference links",
+    ],
+)
+def test_layout_says_the_summary(layout: str) -> None:
+    assert labelled(layout) == [body for _, body, *_ in STORIES]
+
+
+def test_points_with_numbers_in_brackets_belong_to_their_story() -> None:
+    parsed = read(Source.from_text(LAYOUTS["Chinese numbers for sections"]))
+    assert [[point.text for point in story.points] for _, _, story in parsed.stories()] == [
+        ["成本下降", "可以试用"]
+    ] * 6
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("星河发布 Nova 3。（来源：晨报）", ["晨报"]),
+        ("星河发布 Nova 3（消息来源: 晨报、云报）。", ["晨报", "云报"]),
+        ("星河发布 Nova 3（附图）。", []),
+        ("星河发布 Nova 3（来源：[晨报](https://a.example/1)）", ["晨报"]),
+    ],
+)
+def test_prose_that_closes_with_its_sources(text: str, names: list[str]) -> None:
+    digest = read(Source.from_text(f"{H1}\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n{text}\n")).digest
+    assert [source.label for source in digest.sections[0].stories[0].sources] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来源：晨报\n---",  # a label
+        "推理成本下降一半。\n---",  # a sentence
+        "一行没有句号的话\n又一行\n---",  # two lines
+    ],
+)
+def test_a_line_under_text_that_is_no_title_is_a_break(text: str) -> None:
+    digest = read(
+        Source.from_text(f"AI 日报 2026-05-03\n\n**星河智能发布 Nova 3**\n说明：发布。\n\n{text}\n")
+    ).digest
+    assert [section.title for section in digest.sections] == [None]
+
+
+def test_a_faulty_toml_header_is_a_problem_at_its_line() -> None:
+    parsed = read(Source.from_text('+++\ntitle = "AI 日报"\ndate = 昨天\n+++\n\n## 大模型\n'))
+    (problem,) = parsed.problems
+    assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", 3)
