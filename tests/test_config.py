@@ -75,6 +75,12 @@ def test_values_arrive(tmp_path: Path) -> None:
         ("[lint.rules.no-such-rule]\nx = 1\n", 1, "no-such-rule"),
         ("[lint]\nselect = [\n", 3, "TOML"),
         ("x = 1\npath = 'a'\n", 1, "x"),
+        ("[links]\nconcurrency = 0\n", 2, "至少是 1"),
+        ("[links]\ntimeout = nan\n", 2, "至少是 0.1"),
+        ("[weekly]\nhighlights = 1\nmax-stories = -1\n", 3, "至少是 0"),
+        ("[weekly.weights]\nplcae = 1.0\n", 2, "是不是“place”"),
+        ("[vocabulary.labels]\n'说明' = []\n", 2, "可用的有：background, points, sources, summary"),
+        ("[vocabulary.labels]\n说明 = []\n", 2, "中文的键要加引号"),
     ],
 )
 def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, part: str) -> None:

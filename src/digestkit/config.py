@@ -15,6 +15,11 @@ from digestkit.schema import FieldName
 from digestkit.vocabulary import Vocabulary, default_vocabulary
 
 
+def _least(least: float, default: float) -> Any:
+    """A field for a number that is not below ``least``; ``config_file`` and the schema see to it."""
+    return field(default=default, metadata={"least": least})
+
+
 @dataclass(frozen=True)
 class LintConfig:
     """``[lint]``: which rules run, and how."""
@@ -57,13 +62,13 @@ class FormatConfig:
 class LinksConfig:
     """``[links]``: how links are checked."""
 
-    timeout: float = 10.0
+    timeout: float = _least(0.1, 10.0)
     """Seconds for one attempt."""
-    concurrency: int = 64
+    concurrency: int = _least(1, 64)
     """Requests at the same time."""
-    per_host: int = 2
+    per_host: int = _least(1, 2)
     """Requests at the same time to one host."""
-    budget: float = 30.0
+    budget: float = _least(0, 30.0)
     """Seconds that ``lint`` gives to links; what is not done by then stays unchecked."""
     allow_networks: tuple[str, ...] = ()
     """Private networks that may be reached, e.g. ``10.1.2.0/24``."""
@@ -91,13 +96,13 @@ class WeeklyConfig:
     """A Markdown file (its path counts from the configuration) instead of the tool's template."""
     front_matter: Mapping[str, Any] = field(default_factory=dict)
     """Keys to add to the template's front matter, or to change in it."""
-    highlights: int = 8
+    highlights: int = _least(0, 8)
     """How many highlights, at most."""
-    max_stories: int = 0
+    max_stories: int = _least(0, 0)
     """How many stories, at most; 0: all."""
-    section_limit: int = 0
+    section_limit: int = _least(0, 0)
     """How many stories in a section, at most; 0: all."""
-    reading_list: int = 10
+    reading_list: int = _least(0, 10)
     """How many links in 相关阅读链接, at most."""
     pins: tuple[str, ...] = ()
     """Stories whose title has one of these words stand first."""

@@ -22,6 +22,10 @@ from digestkit.rule import NoOptions, load_rules, unknown_rule
 MOST_MEGABYTES = 4096
 """The largest ``max-file-size``: a text is held in memory several times over."""
 
+_NAMES = re.compile("'(.*?)'")
+_BARE = re.compile(r"\s*[^\W_a-zA-Z0-9]\w*\s*=")
+"""The beginning of a line with a key that TOML takes in quotes only."""
+
 
 def _text(path: Path) -> str:
     try:
@@ -45,7 +49,12 @@ def read_config(path: Path) -> Config:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else text.count("\n") + 1
         reason = str(error).partition(" (at")[0]
-        raise _error(path, line, Text(f"不是有效的 TOML：{reason}", f"not valid TOML: {reason}")) from error
+        quotes = _BARE.match(text.split("\n")[line - 1])
+        what = Text(
+            f"不是有效的 TOML：{'中文的键要加引号' if quotes else reason}",
+            f"not valid TOML: {'a Chinese key needs quotes' if quotes else reason}",
+        )
+        raise _error(path, line, what) from error
     if path.name == "pyproject.toml":
         for name in ("tool", "digestkit"):
             data = data.get(name, {})
@@ -166,6 +175,8 @@ def _validated(path: Path, text: str, data: dict[str, Any]) -> Config:
             f"'max-file-size' must be more than 0 and at most {MOST_MEGABYTES} (MB)",
         )
         raise _error(path, _line_of(text, ("max-file-size",)), problem)
+    for table in ("links", "weekly"):
+        _check_least(path, text, getattr(config, table), table)
     for pattern in config.lint.per_file_ignores:
         _check_pattern(path, text, pattern)
     for codes, where in _rule_lists(config.lint):
@@ -191,6 +202,9 @@ def _underscored(shape: type, values: Any) -> Any:
 
 def _bad_value(path: Path, text: str, where: tuple[str, ...], error: Any) -> ConfigError:
     first = error.errors(include_url=False)[0]
+    if first["loc"][-1] == "[key]":
+        *table, key, _ = map(str, first["loc"])
+        return _unknown(path, text, key, _NAMES.findall(first["ctx"]["expected"]), tuple(table))
     keys = (
         *where,
         *(key_of(str(part)) for part in first["loc"] if isinstance(part, str) and part != "tuple"),
@@ -210,7 +224,7 @@ def _bad_value(path: Path, text: str, where: tuple[str, ...], error: Any) -> Con
 def _in_chinese(error: Mapping[str, Any]) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "literal_error":
-        return f"可以是 {context['expected'].replace(' or ', ' 或 ')}"
+        return "可以是 " + "、".join(_NAMES.findall(context["expected"]))
     wanted = {
         "tuple_type": '应当是列表，例如 ["…"]',
         "string_type": "应当是文字，用引号括起来",
@@ -234,6 +248,18 @@ def _rule_lists(lint: LintConfig) -> Iterator[tuple[tuple[str, ...], tuple[str, 
     yield lint.ignore, ("lint", "ignore")
     for pattern, codes in lint.per_file_ignores.items():
         yield codes, ("lint", "per-file-ignores", pattern)
+
+
+def _check_least(path: Path, text: str, values: Any, table: str) -> None:
+    for each in fields(values):
+        value, least = getattr(values, each.name), each.metadata.get("least")
+        if least is not None and not value >= least:  # nan is not
+            key = key_of(each.name)
+            problem = Text(
+                f"“{table}.{key}”至少是 {least}，现在是 {value}",
+                f"'{table}.{key}' must be at least {least}, not {value}",
+            )
+            raise _error(path, _line_of(text, (table, key)), problem)
 
 
 def _check_pattern(path: Path, text: str, pattern: str) -> None:

@@ -8,7 +8,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
 from digestkit.config import Config, LintConfig, key_of
@@ -144,7 +144,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _schema(shape: type, mode: Literal["validation", "serialization"]) -> dict[str, Any]:
-    """What pydantic makes of ``shape``, with the docstrings of its fields and without made-up titles."""
+    """What pydantic makes of ``shape``, with docstrings and least values of its fields, without made-up titles."""
     from pydantic import TypeAdapter
 
     made = TypeAdapter(shape).json_schema(mode=mode)
@@ -154,6 +154,9 @@ def _schema(shape: type, mode: Literal["validation", "serialization"]) -> dict[s
         for name, text in docs.items():
             if name in target.get("properties", {}):
                 target["properties"][name]["description"] = text
+        for member in fields(each):
+            if "least" in member.metadata:
+                target["properties"][member.name]["minimum"] = member.metadata["least"]
     untitled: dict[str, Any] = _untitled(made)
     return untitled
 

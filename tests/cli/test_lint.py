@@ -131,6 +131,29 @@ def test_bad_usage_is_explained(run: Run, draft: Path, arguments: list[str], par
     assert result.out == ""
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lint --ofline", "没有 --ofline 这个选项；是不是 --offline？"),
+        ("lint --zzz", "没有 --zzz 这个选项"),
+        ("lint --output-format jsn", "--output-format 不能是“jsn”；是不是 json？"),
+        ("lint --fail-level x", "--fail-level 不能是“x”；可以是 error、warning、info"),
+        ("lint --select", "--select 后面要跟一个值"),
+        ("lnt", "没有 lnt 这个命令；是不是 lint？"),
+        ("links --concurrency x", "--concurrency 应当是整数"),
+        ("links --concurrency 0", "--concurrency 至少是 1"),
+        ("links --concurrency 9999", "--concurrency 最多是 1024"),
+        ("links --timeout x", "--timeout 应当是数字"),
+        ("schema", "缺少 NAME：digest"),
+        ("rule a b", "多出来的参数：b"),
+    ],
+)
+def test_bad_usage_is_explained_in_chinese(run: Run, line: str, said: str) -> None:
+    result = run("--lang", "zh", *line.split())
+    assert result.code == 2
+    assert result.err.startswith(f"错误：{said}")
+
+
 def test_configuration_is_found_and_isolated(run: Run, draft: Path, tmp_path: Path) -> None:
     (tmp_path / "digestkit.toml").write_text("[lint]\nignore = ['ALL']\n", encoding="utf-8")
     assert run("lint", "--offline", draft).code == 0

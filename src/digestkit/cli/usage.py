@@ -1,6 +1,8 @@
 """Bad usage, in the user's language."""
 
+import difflib
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from digestkit.diagnostic import Text
@@ -15,30 +17,39 @@ def explain(problem: Any) -> Text:
 
 def _in_chinese(problem: Any, en: str) -> str:
     kind = type(problem).__name__
-    if kind == "NoSuchOption":
-        near = "、".join(sorted(problem.possibilities or ()))
-        return f"没有 {printable(problem.option_name)} 这个选项" + (f"；是不是 {near}？" if near else "")
     parameter = getattr(problem, "param", None)
-    name = parameter.opts[-1] if parameter is not None and parameter.opts else ""
+    name = "" if parameter is None else parameter.opts[-1]
+    if kind == "NoSuchOption":
+        near = _nearest(problem.option_name, problem.possibilities or ())
+        return f"没有 {printable(problem.option_name)} 这个选项" + (f"；是不是 {near}？" if near else "")
     if kind == "MissingParameter":
-        return f"缺少 {name or '一个参数'}"
-    if kind == "BadParameter":
-        choice = re.search(r"'(.*)' is not one of (.*?)\.?$", problem.message)
-        if choice:
-            return f"{name} 不能是“{printable(choice[1])}”；可以是 {choice[2]}"
-        return f"{name} 的值不对：{printable(problem.message)}"
+        return f"缺少 {parameter.metavar or name}：{parameter.help}" if parameter else "缺少一个参数"
+    choice = re.search(r"'(.*)' is not one of (.*)$", problem.message)
+    if choice:
+        choices = re.findall("'(.*?)'", choice[2])
+        near = _nearest(choice[1], choices)
+        others = f"是不是 {near}？" if near else f"可以是 {'、'.join(choices)}"
+        return f"{name} 不能是“{printable(choice[1])}”；{others}"
     for pattern, zh in _PATTERNS:
         found = re.search(pattern, en)
         if found:
-            return zh.format(*map(printable, found.groups()))
+            return zh.format(*map(printable, found.groups()), name=name)
     return printable(en)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(word, sorted(known), 1)), "")
 
 
 _PATTERNS = (
     (r"Got unexpected extra argument\(?s?\)? \((.*)\)", "多出来的参数：{}"),
-    (r"No such command '(.*?)'.*[Dd]id you mean (.*?)\?", "没有 {} 这个命令；是不是 {}？"),
+    (r"No such command '(.*?)'.*[Dd]id you mean '(.*?)'", "没有 {} 这个命令；是不是 {}？"),
     (r"No such command '(.*?)'", "没有 {} 这个命令"),
     (r"Option '?(.*?)'? requires an argument", "{} 后面要跟一个值"),
     (r"Option '?(.*?)'? does not take a value", "{} 后面不跟值"),
     (r"Missing command", "缺少命令"),
+    (r"valid integer", "{name} 应当是整数"),
+    (r"valid number", "{name} 应当是数字"),
+    (r"greater than or equal to (\S+)", "{name} 至少是 {}"),
+    (r"less than or equal to (\S+)", "{name} 最多是 {}"),
 )
