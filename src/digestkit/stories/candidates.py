@@ -5,7 +5,7 @@ the number of stories, not its square.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 
 from digestkit.stories.lexicon import rarity
@@ -19,14 +19,17 @@ COMMON = 3.0
 """Terms that stand in more than about one of twenty stories lead nowhere."""
 TRANSLATED = 0.25
 """What a word counts that an English title has only by translation."""
-POSTINGS = 300
-"""So many of the latest reports with a term are looked at: it bounds the cost of a crowded day."""
+POSTINGS = 600
+"""So many reports are looked up for one, at most, by its weightiest terms first. With real archives none needs
+more; it bounds the cost of a crowded day."""
 FEWEST = 0.08
 """So much of two reports' weight must agree."""
 MOST = 20
-"""So many candidates a report has, at most."""
-WORTHWHILE = 2.2
-"""What a glance must find (``_glance``)."""
+"""So many reports are given a glance, at most."""
+WORTHWHILE, STRIKING = 2.2, 4.0
+"""What a glance (``_glance``) must find: in the ``BEST``, and in any others."""
+BEST = 6
+"""Where many reports look a little alike, as on a crowded day, only so many are compared."""
 
 _Postings = dict[str, list[tuple[int, float]]]
 
@@ -40,7 +43,7 @@ class _Days:
 
 
 def _keys(traits: Traits) -> list[tuple[str, float]]:
-    """The terms by which a report is found, with their weights, and its addresses."""
+    """The terms by which a report is found, with their weights, and its addresses; the weightiest first."""
     rare = rarity()
     keys = []
     for mark, vector in (("", traits.words), ("~", traits.ideas)):
@@ -54,16 +57,21 @@ def _keys(traits: Traits) -> list[tuple[str, float]]:
         (pair, TRANSLATED) for pairs in traits.translated.values() for pair in pairs if rare[pair] > COMMON
     ]
     keys += [(url, 1.0) for url in traits.urls]
-    return keys
+    return sorted(keys, key=lambda key: (-key[1], key[0]))
 
 
-def _agreement(keys: list[tuple[str, float]], known: Iterable[_Days]) -> dict[int, float]:
+def _agreement(keys: list[tuple[str, float]], known: Sequence[_Days]) -> dict[int, float]:
     """The reports of the last days that share keys → how much."""
     agree: dict[int, float] = defaultdict(float)
-    for days in known:
-        for key, weight in keys:
-            for other, its in days.terms.get(key, ())[-POSTINGS:]:
-                agree[other] += weight * its
+    left = POSTINGS
+    for key, weight in keys:
+        for days in known:
+            if found := days.terms.get(key):
+                for other, its in found[-left:]:
+                    agree[other] += weight * its
+                left -= len(found)
+                if left <= 0:
+                    return agree
     return agree
 
 
@@ -74,13 +82,26 @@ def _glance(one: Traits, other: Traits, agree: float, days: int) -> float:
     ``WORTHWHILE`` it drops half of the candidates and none that matter.
     """
     across = one.chinese != other.chinese
+    ideas = one.ideas.keys() & other.ideas.keys()
     return (
         7.0 * agree
-        + 0.4 * len(one.title.ideas.keys() & other.title.ideas.keys())
-        + 0.16 * len(one.ideas.keys() & other.ideas.keys())
+        + (0.4 * len(ideas & one.title.ideas.keys() & other.title.ideas.keys()) if ideas else 0.0)
+        + 0.16 * len(ideas)
         - 0.32 * days
         + (0.65 + 1.5 * agree if across else 0.0)
     )
+
+
+def _worthwhile(traits: Traits, agree: dict[int, float], known: Sequence[_Days]) -> list[int]:
+    """The reports that are worth comparing with one, by how much they agree with it; the best first."""
+    glances = []
+    for other in nlargest(MOST, [n for n, much in agree.items() if much >= FEWEST], key=agree.__getitem__):
+        its = next(days.traits[other] for days in known if other in days.traits)
+        apart = (traits.day or 0) - (its.day or 0)
+        if apart <= WINDOW and (glance := _glance(traits, its, agree[other], apart)) >= WORTHWHILE:
+            glances.append((glance, other))
+    glances.sort(reverse=True)
+    return [other for place, (glance, other) in enumerate(glances) if place < BEST or glance >= STRIKING]
 
 
 def pairs(reports: Iterable[tuple[int, Traits]]) -> Iterator[tuple[int, Traits, int, Traits]]:
@@ -95,14 +116,9 @@ def pairs(reports: Iterable[tuple[int, Traits]]) -> Iterator[tuple[int, Traits, 
             old, new = (new if day <= since + 2 * WINDOW + 1 else _Days()), _Days()
             since = day
         keys = _keys(traits)
-        agree = _agreement(keys, (old, new))
-        for other in nlargest(
-            MOST, (n for n, much in agree.items() if much >= FEWEST), key=agree.__getitem__
-        ):
-            its = new.traits.get(other) or old.traits[other]
-            days = day - (its.day or 0)
-            if days <= WINDOW and _glance(traits, its, agree[other], days) >= WORTHWHILE:
-                yield other, its, number, traits
+        agree = _agreement(keys, (new, old))
+        for other in _worthwhile(traits, agree, (new, old)):
+            yield other, new.traits.get(other) or old.traits[other], number, traits
         for key, weight in keys:
             new.terms[key].append((number, weight))
         new.traits[number] = traits

@@ -187,7 +187,7 @@ class Rarity(dict[str, float]):
         """How rare ``term`` is, not remembered."""
         key = term.encode("utf-8", "surrogatepass")
         one, other = self.table[crc32(key) & self.mask], self.table[crc32(key, SECOND) & self.mask]
-        return self.top - (one if one < other else other) / 20
+        return self.top - min(one, other) / 20
 
     def __missing__(self, term: str) -> float:
         if len(self) > MOST_KNOWN:
