@@ -22,6 +22,7 @@ from digestkit.formatting import format_source
 from digestkit.lint import lint
 from digestkit.parsed import Parsed
 from digestkit.reader import read
+from digestkit.reader.inline import plain
 from digestkit.rule import Batch
 from digestkit.schema import Story
 from digestkit.source import Source
@@ -82,7 +83,9 @@ def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:
         for url in report.urls
         if split_url(url)
     }
-    said = squeezed("\n".join(text for each in dailies for text in (each.text, *words(each))))
+    said = squeezed(
+        "\n".join(text for each in dailies for text in (each.text, plain(each.text), *words(each)))
+    )
     for item in made.items:
         for text in story_words(item.story):
             found["sentences invented"] += sum(squeezed(each) not in said for each in sentences(text))

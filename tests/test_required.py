@@ -73,6 +73,7 @@ def test_a_weekly_told_in_prose_asks_for_sources_only_unless_most_of_it_has_labe
     labelled = "### 某市发布办法\n\n说明：某市发布办法。\n\n要点：\n\n- 五月起施行\n\n"
     weekly = f"---\ntitle: 2026年4月第一周周报\ndate: 2026-04-05\n---\n\n## 要闻\n\n{prose}{labelled}"
     assert messages(weekly, "background") == []
+    assert messages(weekly + labelled * 3, "background") == []  # few of it have
     assert messages(weekly, "sources") == ["None of this issue's 6 stories has 来源"]
     assert messages(weekly + labelled * 5, "background") != []
     assert messages(weekly.replace("周报", "日报"), "background") != []

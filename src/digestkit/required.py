@@ -84,15 +84,14 @@ def _briefs(parsed: Parsed) -> frozenset[Loc]:
 
 @once
 def _prose(parsed: Parsed) -> frozenset[Loc]:
-    """The stories told without labels, where most are: a round-up of what dailies told in a line or a paragraph."""
+    """Every story, where most are told without labels: a round-up of what dailies told in a line or a paragraph."""
     labelled = {
         loc
         for loc, pieces in parsed.by_story.items()
         if any(piece.role is Role.FIELD and piece.field != "sources" for piece in pieces)
     }
     told = {loc for loc, _, _ in parsed.stories()}
-    prose = told - labelled
-    return frozenset(prose) if len(prose) * 2 > len(told) else frozenset()
+    return frozenset(told) if len(told - labelled) * 2 > len(told) else frozenset()
 
 
 @once

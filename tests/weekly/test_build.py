@@ -89,6 +89,18 @@ def test_prose_stays_prose_and_whole(texts: dict[str, str]) -> None:
         assert f"\n\n{line}\n\n" in weekly.text
 
 
+def test_points_without_a_label_stay_so_and_labelled_ones_keep_theirs(texts: dict[str, str]) -> None:
+    texts["2026-03-04.md"] = texts["2026-03-04.md"].replace(
+        "铜雀音箱因在待机时录音被下架。厂商承诺三十天内推送补丁。",
+        "- 铜雀音箱在待机时录音\n- 厂商承诺三十天内推送补丁",
+    )
+    text = made(parsed(texts)).text
+    assert (
+        "### 铜雀音箱因隐私问题下架\n\n- 铜雀音箱在待机时录音\n- 厂商承诺三十天内推送补丁\n\n来源：" in text
+    )
+    assert "\n\n要点：\n\n- **资金用途**：" in text
+
+
 def test_short_ones_stand_apart_and_suppressions_stay_behind(texts: dict[str, str]) -> None:
     weekly = made(parsed(texts))
     briefs = weekly.text.partition("## 其他重要资讯\n\n")[2].partition("\n\n##")[0]

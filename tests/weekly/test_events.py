@@ -1,8 +1,10 @@
 """Reports to events: groups are one step, follow-ups later steps of a thread."""
 
+from dataclasses import replace
+
 import pytest
 
-from digestkit.schema import Story
+from digestkit.schema import Source, Story
 from digestkit.stories import FollowUp, Group, Grouping, Report
 from digestkit.weekly.events import Told, boilerplate_of, event, events_of, told_in
 from tests.weekly.conftest import parsed
@@ -90,3 +92,86 @@ def test_a_sentence_under_three_events_is_boilerplate() -> None:
     ]
     assert boilerplate_of(events) == {"请看原文。"}
     assert boilerplate_of(events[:2]) == frozenset()
+
+
+def cited(day: int, title: str, *urls: str) -> Told:
+    one = told(day, title)
+    return replace(one, story=replace(one.story, sources=tuple(Source("某报", url) for url in urls)))
+
+
+@pytest.mark.parametrize(
+    ("reports", "days"),
+    [
+        (
+            [
+                cited(1, "刨花与学徒", "https://a.example/1"),
+                cited(2, "木匠的分歧", "https://a.example/1?utm_source=x"),
+            ],
+            ["1+2"],
+        ),
+        # an article beside others, a round-up that makes two stories of a day, and a front page do not say so
+        (
+            [
+                cited(1, "刨花与学徒", "https://a.example/1"),
+                cited(2, "木匠的分歧", "https://a.example/1", "https://b.example/2"),
+            ],
+            ["1", "2"],
+        ),
+        (
+            [
+                cited(1, "刨花与学徒", "https://a.example/1"),
+                cited(1, "锯子", "https://a.example/1"),
+                cited(2, "木匠的分歧", "https://a.example/1"),
+            ],
+            ["1", "1", "2"],
+        ),
+        (
+            [cited(1, "刨花与学徒", "https://a.example/"), cited(2, "木匠的分歧", "https://a.example/")],
+            ["1", "2"],
+        ),
+    ],
+)
+def test_stories_of_one_article_are_one_event(reports: list[Told], days: list[str]) -> None:
+    assert [step for steps in shape(reports, [], []) for step in steps] == days
+
+
+def test_stories_of_one_article_join_the_groups_that_they_are_in() -> None:
+    reports = [
+        told(1, "甲"),
+        cited(2, "乙", "https://a.example/1"),
+        cited(3, "丙", "https://a.example/1"),
+        told(4, "丁"),
+    ]
+    assert shape(reports, [(0, 1), (2, 3)], []) == [["1+2+3+4"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "text"),
+    [
+        (
+            "**刨花公司** 的木匠宣布，新刨子今天上市。售价12元。",
+            "刨花公司 的木匠宣布，新刨子今天上市",
+            "售价12元。",
+        ),
+        (
+            "**Baohua_2**推出了推刨子的[模型](https://a.example/1)。售价12元。",
+            "Baohua_2推出了推刨子的模型",
+            "**Baohua_2**推出了推刨子的",
+        ),
+        ("**刨花公司**宣布新刨子今天上市 (✧∀✧)！售价12元。", "刨花公司宣布新刨子今天上市", "售价12元。"),
+        ("**刨花公司**宣布新刨子今天上市。", "刨花公司宣布新刨子今天上市", ""),
+        ("**刨花公司**：新刨子今天上市。售价12元。", "刨花公司", "新刨子今天上市。"),
+        ("**刨花公司上市新刨子！** 木匠们排起了队。", "刨花公司上市新刨子！", "木匠们排起了队。"),
+        (
+            "**一家叫刨花的公司今天把新刨子摆上了柜台** 木匠们排起了队。",
+            "一家叫刨花的公司今天把新刨子摆上了柜台",
+            "木匠们排起了队。",
+        ),
+    ],
+)
+def test_a_name_that_begins_a_sentence_is_no_title(line: str, title: str, text: str) -> None:
+    daily = f"# AI 日报 2026-03-02\n\n## 要闻\n\n1. {line}\n2. **锯子厂**：锯子厂今天休息。\n"
+    (each, _), _ = told_in(parsed({"2026-03-02.md": daily}))
+    assert each.story.title == title
+    assert (each.story.summary or "").startswith(text)
+    assert bool(each.story.summary) == bool(text)

@@ -1,6 +1,5 @@
 """Events in their order to the page: highlights, sections, short ones, reading list, in the template."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,8 +22,6 @@ from digestkit.weekly.wording import covered, first_sentence, leans, pairs, widt
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _BRIEF = 120
-_CONTINUES = re.compile(r"的|是[一款个种由]|堪称|作为一")
-"""How a text begins that goes on with the sentence whose beginning is its title: **Sora 2** 的爆火……"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +173,7 @@ def highlight(story: Story) -> str:
     # A sentence that says what the title says needs no title before it.
     if not leans(sentence) and covered(pairs(title), [pairs(sentence)], 0.6):
         return sentence
-    return f"**{title}**{'' if _CONTINUES.match(sentence) else '：'}{sentence}"
+    return f"**{title}**：{sentence}"
 
 
 def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Vocabulary) -> str:
@@ -187,7 +184,8 @@ def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Voca
             blocks.append(f"## {item.section}")
             last = item.section
         remarks = [each.remark for each in item.conflicts]
-        blocks.append(text.story(item.story, remarks, forms.get(item.rank, Form.PROSE), vocabulary))
+        form, labelled = forms.get(item.rank, Form.PROSE), item.rated.event.is_labelled
+        blocks.append(text.story(item.story, remarks, form, vocabulary, labelled))
     return "\n\n".join(blocks)
 
 

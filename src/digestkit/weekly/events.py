@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from digestkit.citations import citations
 from digestkit.diagnostic import Text
-from digestkit.parsed import Loc, Parsed
+from digestkit.parsed import Loc, Parsed, Role
 from digestkit.reader.inline import title_text
 from digestkit.schema import Point, Story
 from digestkit.stories import FollowUp, Grouping, Report, reports_of
-from digestkit.urls import canonical, is_home_page
+from digestkit.urls import canonical, is_home_page, is_listing
+from digestkit.weekly.titles import opened
 from digestkit.weekly.wording import sentences, width
 
 _TITLE = 45
@@ -26,6 +27,12 @@ _TAGS = re.compile(
     rf"[>\s]*(?:\*{{0,2}}(?:标签|关键词|[Tt]ags?)\s*(?:[:：]\*{{0,2}}|\*{{0,2}}[:：])\s*(?:{_TAG})+|(?:{_TAG}){{2,}})"
 )
 """A block of nothing but #tags: they file the daily's page."""
+_ONE_ARTICLE = Text("来源是同一篇文章", "their source is the same article")
+_NAME_END = re.compile(r"[\w)）]$")
+_NAME = 16
+"""The widest title, in Chinese characters, that may be but the name of whom the story is of."""
+_SAME, _MARKUP = 8, 6
+"""By so many characters a text is known again, and so much markup may stand before it."""
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -38,6 +45,8 @@ class Told:
     brief: bool = False
     place: int = 0
     """How many stories of its daily stand before it."""
+    labelled: bool = False
+    """Whether its daily tells it under labels (说明：…)."""
     mentioned: frozenset[str] = frozenset()
     """The addresses (canonical) that are not given as its sources: they stand on words of a sentence."""
 
@@ -75,6 +84,11 @@ class Event:
         return tuple(sorted((told for step in self.steps for told in step), key=lambda told: told.key))
 
     @property
+    def is_labelled(self) -> bool:
+        """Whether one of its reports is told under labels."""
+        return any(told.labelled for step in self.steps for told in step)
+
+    @property
     def days(self) -> tuple[str, ...]:
         """The days of the dailies that told it, without repetition."""
         return tuple(sorted({told.report.date for told in self.members if told.report.date}))
@@ -99,11 +113,33 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
             report = reports.get(loc)
             if report is not None:
                 mentioned = frozenset(map(canonical, report.urls)).difference(stated.get(loc, ()))
-                told.append(Told(report, _clean(story), parsed.is_brief(loc), place, mentioned))
+                labelled, brief = _is_labelled(parsed, loc), parsed.is_brief(loc)
+                cleaned = _clean(_opened(parsed, loc, story))
+                told.append(Told(report, cleaned, brief, place, labelled, mentioned))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
             dropped.append(Dropped(empty, Text("没有标题也没有内容", "it has neither a title nor any text")))
     return sorted(told, key=lambda each: each.key), dropped
+
+
+def _is_labelled(parsed: Parsed, loc: Loc) -> bool:
+    pieces = parsed.by_story.get(loc, ())
+    return any(piece.role is Role.FIELD and piece.field != "sources" for piece in pieces)
+
+
+def _opened(parsed: Parsed, loc: Loc, story: Story) -> Story:
+    """``story`` with a sentence for its title where that is but the name that its first sentence begins with."""
+    title, summary, text = story.title or "", story.summary or "", parsed.text
+    if not title or not summary or not _NAME_END.search(title) or width(title) > _NAME:
+        return story
+    span = parsed.span(*loc, "title")
+    at = text.find(summary[:_SAME], span.end, span.end + _SAME + _MARKUP)
+    between = text[span.end : at] if at >= 0 else "\n"
+    if between.strip("*_` \u3000") or summary.startswith(title) or not summary.lstrip("*`[“")[:1].isalnum():
+        return story
+    bold = "**" if text.endswith("**", 0, span.start) and between.startswith("**") else ""
+    found = opened(f"{bold}{text[span.start : at]}", summary)
+    return replace(story, title=found[0], summary=found[1] or None) if found else story
 
 
 def _stated(parsed: Parsed) -> dict[Loc, set[str]]:
@@ -151,17 +187,41 @@ def events_of(told: Sequence[Told], grouping: Grouping) -> list[Event]:
     """``told`` as events: groups of one event joined, later steps of a story joined to its thread."""
     groups = [group for group in grouping.groups if group.kind == "same-event"]
     step_of = {member: number for number, group in enumerate(groups) for member in group.members}
-    steps: dict[int, list[int]] = {}
+    why = {number: list(group.why) for number, group in enumerate(groups)}
     for at in range(len(told)):
         step_of.setdefault(at, len(groups) + at)
+    for same in _of_one_article(told):
+        kept, *others = sorted({step_of[at] for at in same})
+        step_of |= {at: kept for at, step in step_of.items() if step in others}
+        if others:
+            why[kept] = [text for step in (kept, *others) for text in why.get(step, ())] + [_ONE_ARTICLE]
+    steps: dict[int, list[int]] = {}
+    for at in range(len(told)):
         steps.setdefault(step_of[at], []).append(at)
     events = []
     for thread in _threads(told, steps, step_of, grouping.follow_ups):
-        why = [text for step in thread if step < len(groups) for text in groups[step].why]
+        reasons = [text for step in thread for text in why.get(step, ())]
         if len(thread) > 1:
-            why.append(Text("同一件事的后续进展", "later steps of the same story"))
-        events.append(event(([told[at] for at in steps[step]] for step in thread), why))
+            reasons.append(Text("同一件事的后续进展", "later steps of the same story"))
+        events.append(event(([told[at] for at in steps[step]] for step in thread), reasons))
     return sorted(events, key=lambda each: each.members[0].key)
+
+
+def _of_one_article(told: Sequence[Told]) -> list[list[int]]:
+    """Stories of several dailies whose only source is the same article; a daily's round-up has several stories."""
+    alone: dict[str, list[int]] = {}
+    citing = Counter[tuple[str, str]]()
+    for at, each in enumerate(told):
+        urls = {canonical(source.url): source.url for source in each.story.sources if source.url}
+        citing.update((key, each.report.path) for key in urls)
+        for key, url in urls.items():
+            if len(urls) == 1 and not is_home_page(url) and not is_listing(url, None):
+                alone.setdefault(key, []).append(at)
+    return [
+        found
+        for key, found in alone.items()
+        if len(found) > 1 and all(citing[key, told[at].report.path] == 1 for at in found)
+    ]
 
 
 def _threads(
@@ -177,7 +237,7 @@ def _threads(
     linked = {
         frozenset((step_of[each.earlier], step_of[each.later]))
         for each in follow_ups
-        if all(width(told[at].title) <= _TITLE for at in (each.earlier, each.later))
+        if all(width(told[at].report.title) <= _TITLE for at in (each.earlier, each.later))
     }
     threads = {step: [step] for step in steps}
     for each in follow_ups:

@@ -11,23 +11,25 @@ from digestkit.vocabulary import Vocabulary
 class Form(IntEnum):
     """How plainly a story is written; a later form is taken when the text would be misread otherwise."""
 
-    PROSE = 0  # no label on a story that is told in prose
+    PROSE = 0  # no label on a story that its dailies told without
     LABELLED = 1
     HINTED = 2  # a comment says where the story and each of its blocks begin
 
 
-def story(each: Story, remarks: Sequence[str], form: Form, vocabulary: Vocabulary) -> str:
-    """A story under its heading, with ``remarks`` for the editor at its end."""
+def story(
+    each: Story, remarks: Sequence[str], form: Form, vocabulary: Vocabulary, labelled: bool = True
+) -> str:
+    """A story under its heading, with ``remarks`` for the editor at its end. ``labelled``: its dailies had labels."""
     labels = vocabulary.house_labels["front-matter"]
     hinted = form is Form.HINTED
+    prose = form is Form.PROSE and not (each.background or (labelled and each.points))
     blocks = ["<!-- digestkit: story -->" if hinted else "", f"### {each.title}"]
     if each.summary:
-        prose = form is Form.PROSE and not (each.background or each.points)
         blocks.append(each.summary if prose else f"{labels['summary']}：{each.summary}")
     if each.background:
         blocks.append(f"{labels['background']}：{each.background}")
     if each.points:
-        blocks += [f"{labels['points']}：", "\n".join(map(parts.point, each.points))]
+        blocks += ["" if prose else f"{labels['points']}：", "\n".join(map(parts.point, each.points))]
     for block in each.body:
         blocks += ["<!-- digestkit: body -->" if hinted else "", block]
     if each.sources:
