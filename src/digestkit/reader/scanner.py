@@ -135,8 +135,8 @@ def _underlined(source: Source, block: Block) -> None:
     found = _UNDERLINE.match(source.text, *under)
     words = source.slice(block.content)
     if found and not _NO_TITLE.search(words):
-        block.kind, block.marker = "heading", found["mark"]
-        block.level = 1 if found["mark"] == "=" else 2
+        block.kind, block.level = "heading", 1 if found["mark"] == "=" else 2
+        block.marker = "#" * block.level
         block.span, block.last = span_of((block.span.start, under.end)), block.last + 1
 
 

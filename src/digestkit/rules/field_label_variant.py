@@ -72,7 +72,7 @@ def _right(parsed: Parsed, piece: Piece, word: str, used: Counter[tuple[FieldNam
     if piece.marker.startswith("#") or _is_second(parsed, piece):
         return word
     total = sum(count for (field, _), count in used.items() if field == piece.field)
-    if style == "blue-span" or used[piece.field, house] * 2 > total:
+    if (style == "blue-span" and ("headline",) in parsed.spans) or used[piece.field, house] * 2 > total:
         return house
     closed = "".join(word.split())
     broken = closed != word and all("\u4e00" <= char <= "\u9fff" for char in closed)

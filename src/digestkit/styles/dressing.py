@@ -132,6 +132,8 @@ def _inner(parsed: Parsed, piece: Piece) -> str:
     text = parsed.text
     raw = text[piece.span.start : piece.span.end].strip(_SPACE)
     if piece.marker[:1] == "#":
+        if piece.last > piece.first:  # underlined
+            return parsed.source.slice(piece.content or piece.span)
         raw = raw.lstrip("#").strip(_SPACE)
     if _ODD_BOLD.match(raw):
         return raw
