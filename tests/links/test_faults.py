@@ -11,6 +11,7 @@ from digestkit.links.verdict import Verdict
 
 from .behaviours import MORE
 from .faults import FAULTS, SENT, Fault, Server
+from .platforms import PLATFORMS
 
 CONFIG = LinksConfig(timeout=3.0, concurrency=64, per_host=64, allow_networks=("127.0.0.1/32",))
 
@@ -37,8 +38,13 @@ def more_verdicts() -> Mapping[str, Verdict]:
     return check(MORE)
 
 
+@pytest.fixture(scope="module")
+def platform_verdicts() -> Mapping[str, Verdict]:
+    return check(PLATFORMS)
+
+
 def test_there_are_many() -> None:
-    assert len(FAULTS) + len(MORE) >= 600
+    assert len(FAULTS) + len(MORE) + len(PLATFORMS) >= 800
 
 
 def judged(found: Verdict, wanted: str) -> None:
@@ -56,6 +62,11 @@ def test_verdict(verdicts: Mapping[str, Verdict], path: str) -> None:
 @pytest.mark.parametrize("path", MORE)
 def test_more_verdicts(more_verdicts: Mapping[str, Verdict], path: str) -> None:
     judged(more_verdicts[path], MORE[path].state)
+
+
+@pytest.mark.parametrize("path", PLATFORMS)
+def test_platforms(platform_verdicts: Mapping[str, Verdict], path: str) -> None:
+    judged(platform_verdicts[path], PLATFORMS[path].state)
 
 
 def test_no_more_of_a_body_is_read_than_is_needed(verdicts: Mapping[str, Verdict]) -> None:

@@ -28,6 +28,8 @@ _ODD = 0.45
 _OPEN_QUESTION = re.compile(r"(.)不\1.{0,20}[?？]$")
 """该不该删除…？ asks the reader, and says nothing of the page."""
 _AROUND = " \t\u3000\"'“”「」『』《》【】[]：:.。!！?？~～…-—|"
+_RIGHTS = re.compile("转载|轉載|版权|版權|copyright|all rights", re.IGNORECASE)
+"""What a site forbids its readers to do with an article that is there."""
 _QUOTED = re.compile(r"“[^”]{5,60}”|「[^」]{5,60}」")
 _NAVIGATION = re.compile(r"[\W\d]+|登[录陆錄入]|登[录陆]\s*/?\s*注册|(?:log|sign)[\s\-]?in", re.IGNORECASE)
 """What stands on every page of a site: counts, links."""
@@ -96,7 +98,7 @@ def says_wall(line: str, *, navigation: bool = False, strict: bool = True) -> bo
     line, words = _plain(line), _words()
     if not line or len(line) > _LINE or (navigation and _NAVIGATION.fullmatch(line)):
         return False
-    if words.gone.search(line):
+    if words.gone.search(line) or _RIGHTS.search(line):
         return False
     asks = words.asks.search(line)
     said = words.wall.search(line) or words.passing.search(line)
