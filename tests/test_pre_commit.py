@@ -51,6 +51,7 @@ def scratch(tmp_path: Path) -> Path:
     )
     shutil.copy(ROOT / "examples/drafts/2026-02-09.md", work / "2026-02-09.md")
     shutil.copy(ROOT / "examples/dailies/2026-02-02.md", work / "2026-02-02.md")
+    (work / "README.md").write_text("# 编辑手册\n\n怎么写日报：\n\n- 先选题\n- 再写稿\n", encoding="utf-8")
     repository(work)
     return work
 
@@ -65,7 +66,7 @@ def pre_commit(work: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_hooks(scratch: Path) -> None:
     draft = scratch / "2026-02-09.md"
-    clean = pre_commit(scratch, "digestkit-lint", "--files", "2026-02-02.md")
+    clean = pre_commit(scratch, "digestkit-lint", "--files", "2026-02-02.md", "README.md")
     assert clean.returncode == 0, clean.stdout + clean.stderr
     before = draft.read_bytes()
     lint = pre_commit(scratch, "digestkit-lint", "--all-files")

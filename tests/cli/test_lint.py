@@ -131,6 +131,23 @@ def test_bad_usage_is_explained(run: Run, draft: Path, arguments: list[str], par
     assert result.out == ""
 
 
+def test_files_that_are_named_count_as_digests_unless_told_otherwise(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "README.md"
+    notes.write_text("# Notes\n\nHow we write.\n", encoding="utf-8")
+    for _ in range(2):  # the second time remembered
+        assert "DK110" in codes(run("lint", "--offline", "--output-format", "json", notes).out)
+        others = run("lint", "--offline", "--digests-only", "--output-format", "json", notes, draft)
+        assert {each["path"] for each in json.loads(others.out)["findings"]} == {str(draft)}
+    assert run("lint", "--offline", "--digests-only", notes).out == "No digests to check\n"
+
+
+def test_watching_needs_files(run: Run) -> None:
+    result = run("lint", "--watch", "-")
+    assert (result.code, result.out) == (2, "")
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -11,6 +11,7 @@ from digestkit.cli.session import Session
 UNDERSTOOD = (
     "lint",
     "lint --offline --no-cache -q a.md b",
+    "lint --digests-only --offline a.md",
     "lint a.md --fix --unsafe-fixes --diff -v --isolated --exit-zero --statistics",
     "lint --output-format json --output-format sarif --fail-level warning --lang en --color never .",
     "weekly",

@@ -37,7 +37,7 @@ def check(
     config = _chosen(session.config.lint, job)
     if job.is_plain and not archive:
         return _by_publication(session, job, config, sources), list(sources), False
-    parsed = session.read(sources, job.paths, job.stdin_filename)
+    parsed = session.read(sources, job.named, job.stdin_filename)
     inputs = {Path(each.source.path).absolute() for each in parsed}
     near: Sequence[Source] = ()
     if archive:
@@ -80,7 +80,7 @@ def _outcome(
     check: Callable[[Batch, LintConfig], Sequence[Diagnostic]],
 ) -> Outcome:
     """What ``check`` finds in the digests among ``sources``."""
-    parsed = session.read(sources, job.paths, job.stdin_filename)
+    parsed = session.read(sources, job.named, job.stdin_filename)
     found = check(Batch(tuple(parsed), (), session.names), config)
     return Outcome(tuple(each.source.path for each in parsed), tuple(found))
 

@@ -86,6 +86,17 @@ WatchOption = Annotated[
     typer.Option("--watch", "-w", help=both("文件一改就重新检查。", "Lint again whenever a file changes.")),
 ]
 
+DigestsOnlyOption = Annotated[
+    bool,
+    typer.Option(
+        "--digests-only",
+        help=both(
+            "写明的文件里，不像日报周报的也跳过；提交前检查用。",
+            "Skip named files, too, that do not look like digests; for hooks.",
+        ),
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
@@ -117,6 +128,7 @@ def lint(
     no_cache: NoCacheOption = False,
     watch: WatchOption = False,
     stdin_filename: StdinNameOption = None,
+    digests_only: DigestsOnlyOption = False,
 ) -> int:
     """Run the command."""
     return run(
@@ -124,5 +136,6 @@ def lint(
         Asked(
             paths, fix, diff, unsafe_fixes, select, ignore, extend_select, output_format, output_file, offline,
             archive, allow_network, fail_level, exit_zero, statistics, no_cache, watch, stdin_filename,
+            digests_only,
         ),
     )  # fmt: skip

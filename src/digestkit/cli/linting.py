@@ -13,6 +13,7 @@ from pathlib import Path
 
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Severity, Text
+from digestkit.errors import UsageError
 from digestkit.files import write_atomic
 from digestkit.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.memory import Outcome, cache_folder, keep, key_of, recall
@@ -64,6 +65,7 @@ class Asked:
     no_cache: bool = False
     watch: bool = False
     stdin_filename: str | None = None
+    digests_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Job:
     """What one run of ``lint`` was asked to do."""
 
     paths: Sequence[str]
+    named: Sequence[str]
+    """The paths that are checked whether or not they look like digests."""
     stdin_filename: str | None
     select: tuple[str, ...]
     extend_select: tuple[str, ...]
@@ -101,6 +105,10 @@ class _Delivery:
 def run(session: Session, asked: Asked) -> int:
     """Do what was asked; the exit code."""
     paths = list(asked.paths or ["."])
+    if asked.watch and "-" in paths:
+        raise UsageError(
+            Text("--watch 看的是文件，不能和 -（标准输入）一起用", "--watch is for files, not for -")
+        )
     session.start = Path(asked.stdin_filename or next((name for name in paths if name != "-"), "."))
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
@@ -108,8 +116,9 @@ def run(session: Session, asked: Asked) -> int:
 
         folders += (place(session, name) for name in session.config.lint.archive)
     job = Job(
-        paths, asked.stdin_filename, _codes(asked.select), _codes(asked.extend_select), _codes(asked.ignore),
-        asked.offline, tuple(asked.allow_network or ()), asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders),
+        paths, () if asked.digests_only else paths, asked.stdin_filename,
+        _codes(asked.select), _codes(asked.extend_select), _codes(asked.ignore), asked.offline, tuple(asked.allow_network or ()),
+        asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders),
     )  # fmt: skip
     cache = None if asked.no_cache else cache_folder() / "lint"
     delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
@@ -145,7 +154,7 @@ def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
 
 def _key(session: Session, job: Job, sources: Iterable[Source], archive: Iterable[Source]) -> str:
     settings = [
-        *("\1".join(codes) for codes in (job.select, job.extend_select, job.ignore, job.paths)),
+        *("\1".join(codes) for codes in (job.select, job.extend_select, job.ignore, job.named)),
         job.stdin_filename or "",
         str(session.config_file),
         session.config_bytes.decode("utf-8", "surrogateescape"),

@@ -33,7 +33,9 @@ _FLAGS = {
     "-v": "verbose",
     "--isolated": "isolated",
 }
-_LINT = ("--offline", "--no-cache", "--exit-zero", "--statistics", "--fix", "--diff", "--unsafe-fixes")
+_LINT = (
+    "--offline", "--no-cache", "--exit-zero", "--statistics", "--fix", "--diff", "--unsafe-fixes", "--digests-only",
+)  # fmt: skip
 _CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
     "--lang": ("lang", Language),
     "--color": ("color", Color),

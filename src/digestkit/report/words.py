@@ -30,6 +30,8 @@ def count(number: int, zh: str, en: str) -> Text:
 
 def summary(run: Run, lang: Lang) -> str:
     """The last line of a report: how much was found, how much of it can be mended."""
+    if not run.files:
+        return Text("没有可以检查的日报或周报", "No digests to check").say(lang)
     files = count(run.files, "个文件", "file")
     if not run.diagnostics:
         return Text(f"检查了 {files.zh}，没有发现问题", f"Checked {files.en}: no problems").say(lang)
