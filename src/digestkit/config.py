@@ -107,9 +107,10 @@ class WeeklyConfig:
     pins: tuple[str, ...] = ()
     """Stories whose title has one of these words stand first."""
     weights: Mapping[
-        Literal["days", "place", "sources", "section", "figures", "recency", "steps", "depth"], float
+        Literal["days", "place", "sources", "section", "figures", "recency", "steps", "depth", "routine"],
+        float,
     ] = field(default_factory=dict)
-    """What each reason counts in the ranking: days, place, sources, section, figures, recency, steps, depth."""
+    """What each reason counts in the ranking: days, place, sources, section, figures, recency, steps, depth, routine."""
 
 
 @dataclass(frozen=True)

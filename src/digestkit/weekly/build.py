@@ -141,6 +141,8 @@ def rated(
     """The stories that ``entries`` make, each with its section and its importance, in the same order."""
     word = span_word(choice.span)
     shared = sections.shared_sections([each.event for each in entries], vocabulary, word)
+    boilerplate = boilerplate_of([each.event for each in entries])
+    stories = [told.story for entry in entries for told in entry.event.members]
     since, until = choice.span
     scale = rank.Scale(
         {str(name): weight for name, weight in config.weights.items()},
@@ -149,8 +151,9 @@ def rated(
         (until - since).days + 1,
         vocabulary.sections,
         vocabulary.publishers,
+        boilerplate,
+        sum(any(source.url for source in each.sources) for each in stories) * 2 > len(stories),
     )
-    boilerplate = boilerplate_of([each.event for each in entries])
     marks = house_marks(told for entry in entries for told in entry.event.members)
     found = []
     for entry in entries:

@@ -166,7 +166,7 @@ def highlight(story: Story) -> str:
     sentence = plain(rest if colon and rest and len(label) <= 8 and "*" in label else first)
     if (
         not _SHORTEST_HIGHLIGHT <= width(sentence) <= _LONGEST_HIGHLIGHT
-        or sentence[-1] in "：:"
+        or sentence[-1] in "：:？?"
         or "<" in sentence
     ):
         return f"**{title}**"

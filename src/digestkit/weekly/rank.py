@@ -1,7 +1,8 @@
 """How important an event is, and the reasons in words that an editor can check."""
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,7 @@ from digestkit.urls import canonical, host_of, registered_domain
 from digestkit.vocabulary import squeeze
 from digestkit.weekly import sources
 from digestkit.weekly.events import Event
+from digestkit.weekly.wording import Said, first_sentence, sentences
 
 WEIGHTS: Mapping[str, float] = {
     "days": 1.0,
@@ -22,9 +24,16 @@ WEIGHTS: Mapping[str, float] = {
     "recency": 0.3,
     "steps": 0.5,
     "depth": 0.5,
+    "routine": 3.0,
 }
-"""What each reason counts for. ``[weekly.weights]`` changes any of them."""
+"""What each reason counts for (``routine``: against it). ``[weekly.weights]`` changes any of them."""
 _TOP = 3
+_COUNT = re.compile(r"\d[\d,.]*")
+_LIST = re.compile(r"trending|热榜|排行榜|热门项目|热门仓库", re.IGNORECASE)
+_UNREAD = re.compile(
+    r"(?:处理|抓取|抽取|获取|解析)失败|无法(?:访问|获取|读取)\w{0,6}(?:文章|原文|内容|链接)|请查看原文"
+)
+_PROJECT = re.compile(r"[\w.-]+ ?/ ?[\w.-]+|[^⭐★]{1,40}[⭐★].{0,20}", re.ASCII)
 _MONEY = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
 
 
@@ -52,6 +61,10 @@ class Scale:
     span_days: int
     sections: Sequence[str]
     publishers: Mapping[str, tuple[str, ...]]
+    boilerplate: Container[str] = ()
+    """Sentences that stand under many stories."""
+    sourced: bool = False
+    """Whether most stories have a source with a link."""
 
 
 def rate(event: Event, story: Story, section: str | None, scale: Scale) -> Rated:
@@ -64,6 +77,7 @@ def rate(event: Event, story: Story, section: str | None, scale: Scale) -> Rated
         ("figures", *_figures(story)),
         ("section", *_section(section, scale)),
         ("recency", _recency(event, scale), None),
+        ("routine", *_routine(event, story, scale)),
         ("depth", min(sum(map(len, (told.report.text for told in event.members))) / 400, 2.0), None),
     ]
     weights = {**WEIGHTS, **scale.weights}
@@ -83,13 +97,42 @@ def by_importance(rated: Rated) -> tuple[object, ...]:
 def _fresh_days(event: Event) -> int:
     """The days on which a daily had something to add: an address, or without one words, that were not there before."""
     seen: set[str] = set()
-    fresh = set()
+    titles: set[str] = set()
+    said = Said(())
+    fresh: set[str | None] = set()
     for told in event.members:
-        mine = {canonical(url) for url in told.report.urls} or {told.report.text}
-        if mine - seen:
+        mine = {canonical(url) for url in told.report.urls}
+        words = [] if mine else list(sentences(_COUNT.sub("", told.report.text)))
+        title = _COUNT.sub("", told.report.title)
+        # the same title every day is a column, or a project on a list
+        if mine - seen or not fresh or (title not in titles and any(map(said.is_news, words))):
             fresh.add(told.report.date)
         seen |= mine
+        titles.add(title)
+        for sentence in words:
+            said.add(sentence)
     return len(fresh)
+
+
+def _routine(event: Event, story: Story, scale: Scale) -> tuple[float, Text | None]:
+    """Why a story is no news but what dailies carry every day: 1 when it is, so that it stands lower."""
+    said = {sentence for told in event.members for sentence in sentences(told.report.text)}
+    why = None
+    if scale.sourced and not any(source.url for source in story.sources):
+        why = Text("没有来源", "it has no source")
+    elif is_listed(event, story.title or ""):
+        why = Text("榜单上的项目", "a project on a list")
+    elif said and all(sentence in scale.boilerplate for sentence in said):
+        why = Text("正文只有套话", "nothing but stock phrases")
+    elif _UNREAD.search(first_sentence(story.summary or "")):
+        why = Text("没有读到原文", "its article could not be read")
+    return -1.0 if why else 0.0, why
+
+
+def is_listed(event: Event, title: str) -> bool:
+    """Whether a story is but a project's place on a list of popular ones (trending, 热榜)."""
+    lists = sum(bool(_LIST.search(told.report.section or "")) for told in event.members)
+    return bool(_PROJECT.fullmatch(title)) or lists * 2 > len(event.members)
 
 
 def _place(event: Event) -> tuple[float, Text | None]:

@@ -1,0 +1,89 @@
+"""What stands lower: what dailies carry every day, and what says nothing."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pytest
+
+from digestkit.schema import Source, Story
+from digestkit.stories import Report
+from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly.events import Told, event
+from digestkit.weekly.rank import WEIGHTS, Rated, Scale, rate
+
+SOURCES = (Source("某报", "https://bao.example/1"),)
+BOILERPLATE = ("本站未能译出此文。",)
+
+
+def told(
+    day: int, title: str, text: str, section: str | None = None, sources: tuple[Source, ...] = SOURCES
+) -> Told:
+    """A report of a story."""
+    urls = tuple(source.url for source in sources if source.url)
+    loc = ("sections", 0, "stories", 0)
+    report = Report(title, text, urls, f"2026-03-{day:02}", section, f"2026-03-{day:02}.md", 3, loc)
+    return Told(report, Story(title, summary=text, sources=sources))
+
+
+def rated(*reports: Told, sourced: bool = True, weights: Mapping[str, float] = WEIGHTS) -> Rated:
+    """The importance of an event that these reports tell."""
+    vocabulary = default_vocabulary()
+    scale = Scale(
+        {}, (), date(2026, 3, 8), 7, vocabulary.sections, vocabulary.publishers, BOILERPLATE, sourced
+    )
+    return rate(event([reports]), reports[-1].story, None, scale)
+
+
+@pytest.mark.parametrize(
+    ("report", "why"),
+    [
+        (told(2, "muju/paozi", "给学徒用的刨子。"), "榜单上的项目"),
+        (told(2, "paozi ⭐ 1,234", "给学徒用的刨子。"), "榜单上的项目"),
+        (told(2, "刨子：给学徒用的工具", "给学徒用的刨子。", "GitHub Trending 热榜"), "榜单上的项目"),
+        (told(2, "刨子公司上市", "给学徒用的刨子。", sources=()), "没有来源"),
+        (told(2, "刨子公司上市", "本站未能译出此文。"), "正文只有套话"),
+        (told(2, "刨子公司上市", "自动处理失败，请查看原文。"), "没有读到原文"),
+    ],
+)
+def test_what_is_no_news_stands_lower_and_says_why(report: Told, why: str) -> None:
+    found = rated(report)
+    assert why in [text.zh for text in found.why]
+    assert found.score < rated(told(2, "刨子公司上市", report.report.text + "股价涨了。")).score
+
+
+def test_where_no_daily_has_links_a_story_without_one_is_news() -> None:
+    assert "没有来源" not in [
+        text.zh for text in rated(told(2, "刨子公司上市", "今天上市。", sources=()), sourced=False).why
+    ]
+
+
+@pytest.mark.parametrize(
+    ("reports", "days"),
+    [
+        # another number of stars, the next chapter, the same link: still one piece of news
+        (
+            [
+                told(day, f"刨子 ⭐ {day}", f"给学徒用的刨子，已有 {day} 颗星。", sources=())
+                for day in (2, 3, 4)
+            ],
+            1,
+        ),
+        (
+            [
+                told(2, "连载", "木匠出门了。", sources=()),
+                told(3, "连载", "海上起了大雾，船没有回来。", sources=()),
+            ],
+            1,
+        ),
+        ([told(2, "刨子公司上市", "今天上市。"), told(3, "上市首日收涨", "收涨一成。")], 1),
+        (
+            [
+                told(2, "刨子公司上市", "刨子公司今天上市。", sources=()),
+                told(3, "交易所问询刨子公司", "海上仓库里的存货引来了问询。", sources=()),
+            ],
+            2,
+        ),
+    ],
+)
+def test_a_day_counts_when_its_daily_had_something_to_add(reports: list[Told], days: int) -> None:
+    assert rated(*reports, sourced=False, weights={**dict.fromkeys(WEIGHTS, 0.0), "days": 1.0}).score == days
