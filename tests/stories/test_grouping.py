@@ -1,11 +1,12 @@
 """Groups of one event, follow-ups, shared addresses."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from digestkit.stories import Grouping, Report, about, comparing, group, group_apart
+from digestkit.stories import Grouping, Report, about, candidates, comparing, group, group_apart
 from digestkit.stories.evidence import all_names, evidence
 from digestkit.stories.model import model
 from digestkit.stories.traits import traits_of
@@ -97,11 +98,30 @@ def test_only_what_concerns_the_drafts_is_told() -> None:
     assert events(about(group(reports), 1), labels) == {("beidou-2",) * 3}
 
 
-def test_many_reports_are_compared_alike_in_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("day", ["own", "one", None])
+def test_many_reports_are_compared_alike_in_two_processes(
+    day: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reports, _ = examples()
+    if day != "own":
+        reports = [replace(each, date="2026-03-08" if day else None) for each in reports]
     alone = sorted(comparing.compared(reports))
     monkeypatch.setattr(comparing, "MANY", 4)
+    assert len(alone) >= 10
     assert sorted(comparing.compared(reports)) == alone
+
+
+def test_on_a_crowded_day_a_report_is_compared_with_few_that_look_a_little_alike() -> None:
+    dice = random.Random(3)
+    many = []
+    for _ in range(120):
+        own = "".join(chr(0x4E00 + 29 * dice.randrange(600)) for _ in range(30))
+        figures = "、".join(str(dice.randrange(10**6)) for _ in range(2))
+        many.append(Report(f"{own[:8]}发布芯片", f"{own[8:]}，编号 {figures}。", date="2026-03-08"))
+    found = Counter(other for _, other, _, _ in comparing.compared(many))
+    assert max(found.values()) == candidates.BEST
+    same = [replace(many[0], path=f"{n}.md") for n in range(12)]
+    assert max(Counter(other for _, other, _, _ in comparing.compared(same)).values()) == 11
 
 
 def test_evidence_is_the_same_either_way_and_has_its_names() -> None:

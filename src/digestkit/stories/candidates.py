@@ -92,33 +92,38 @@ def _glance(one: Traits, other: Traits, agree: float, days: int) -> float:
     )
 
 
-def _worthwhile(traits: Traits, agree: dict[int, float], known: Sequence[_Days]) -> list[int]:
+def _worthwhile(traits: Traits, agree: dict[int, float], known: Sequence[_Days]) -> list[tuple[int, Traits]]:
     """The reports that are worth comparing with one, by how much they agree with it; the best first."""
     glances = []
     for other in nlargest(MOST, [n for n, much in agree.items() if much >= FEWEST], key=agree.__getitem__):
         its = next(days.traits[other] for days in known if other in days.traits)
         apart = (traits.day or 0) - (its.day or 0)
         if apart <= WINDOW and (glance := _glance(traits, its, agree[other], apart)) >= WORTHWHILE:
-            glances.append((glance, other))
-    glances.sort(reverse=True)
-    return [other for place, (glance, other) in enumerate(glances) if place < BEST or glance >= STRIKING]
+            glances.append((glance, other, its))
+    glances.sort(key=lambda each: each[:2], reverse=True)
+    return [
+        (other, its)
+        for place, (glance, other, its) in enumerate(glances)
+        if place < BEST or glance >= STRIKING
+    ]
 
 
-def pairs(reports: Iterable[tuple[int, Traits]]) -> Iterator[tuple[int, Traits, int, Traits]]:
+def pairs(reports: Iterable[tuple[int, Traits]], known: int = 0) -> Iterator[tuple[int, Traits, int, Traits]]:
     """Pairs that are worth comparing, the earlier first. ``reports`` come numbered and in order of days.
 
+    The first ``known`` are there for the later ones; among themselves they were compared elsewhere.
     Two lots of days are kept, each as long as the window: what is older than both is forgotten.
     """
     old, new, since = _Days(), _Days(), 0
-    for number, traits in reports:
+    for place, (number, traits) in enumerate(reports):
         day = traits.day or 0
         if day > since + WINDOW:
             old, new = (new if day <= since + 2 * WINDOW + 1 else _Days()), _Days()
             since = day
         keys = _keys(traits)
-        agree = _agreement(keys, (new, old))
-        for other in _worthwhile(traits, agree, (new, old)):
-            yield other, new.traits.get(other) or old.traits[other], number, traits
+        if place >= known:
+            for other, its in _worthwhile(traits, _agreement(keys, (new, old)), (new, old)):
+                yield other, its, number, traits
         for key, weight in keys:
             new.terms[key].append((number, weight))
         new.traits[number] = traits

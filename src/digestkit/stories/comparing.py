@@ -38,10 +38,12 @@ def compared(reports: Sequence[Report], names: Names | None = None) -> Iterator[
 
 
 def _days_before(days: Sequence[int | None], order: Sequence[int], start: int) -> int:
-    """How many reports right before ``order[start]`` lie in its window."""
+    """How many reports right before ``order[start]`` lie in its window. Those without a day are near all."""
     day = days[order[start]]
+    if day is None:
+        return start
     count = 0
-    while day is not None and count < start and (days[order[start - count - 1]] or 0) >= day - WINDOW:
+    while count < start and (days[order[start - count - 1]] or 0) >= day - WINDOW:
         count += 1
     return count
 
@@ -54,13 +56,12 @@ def _judge(lot: list[tuple[int, Report]], names: Names | None) -> list[Verdict]:
 def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) -> Iterator[Verdict]:
     """The verdicts on the pairs of ``lot`` whose later report is not among its first ``known``."""
     weighed = model()
-    before = {number for number, _ in lot[:known]}
-    for one, its, other, others in pairs((number, traits_of(report, names)) for number, report in lot):
-        if other not in before:
-            row = evidence(its, others)
-            near = row[WORDS] >= ALIKE and (row[VERSION] > 0 or _share_subject(its, others))
-            thread = weighed.thread.sure(row) if near else 0.0
-            yield one, other, weighed.event.sure(row), thread
+    apart = ((number, traits_of(report, names)) for number, report in lot)
+    for one, its, other, others in pairs(apart, known):
+        row = evidence(its, others)
+        near = row[WORDS] >= ALIKE and (row[VERSION] > 0 or _share_subject(its, others))
+        thread = weighed.thread.sure(row) if near else 0.0
+        yield one, other, weighed.event.sure(row), thread
 
 
 def _share_subject(one: Traits, other: Traits) -> bool:
