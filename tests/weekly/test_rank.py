@@ -28,9 +28,8 @@ def told(
 def rated(*reports: Told, sourced: bool = True, weights: Mapping[str, float] = WEIGHTS) -> Rated:
     """The importance of an event that these reports tell."""
     vocabulary = default_vocabulary()
-    scale = Scale(
-        {}, (), date(2026, 3, 8), 7, vocabulary.sections, vocabulary.publishers, BOILERPLATE, sourced
-    )
+    sections, publishers = vocabulary.sections, vocabulary.publishers
+    scale = Scale(weights, (), date(2026, 3, 8), 7, sections, publishers, BOILERPLATE, sourced)
     return rate(event([reports]), reports[-1].story, None, scale)
 
 
