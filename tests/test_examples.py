@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.config_file import read_config
 from tests.conftest import Run
 
 ROOT = Path(__file__).parents[1]
@@ -21,12 +22,8 @@ def commands(name: str) -> list[str]:
 
 @pytest.fixture
 def desk(tmp_path: Path, examples: Path) -> Path:
-    """An editor's folder as the README's commands expect it."""
+    """A clone as the README's commands expect it."""
     shutil.copytree(examples, tmp_path / "examples")
-    shutil.copytree(examples / "dailies", tmp_path / "dailies")
-    shutil.copytree(examples / "dailies", tmp_path / "published")
-    shutil.copytree(examples / "drafts", tmp_path / "drafts")
-    shutil.copy(examples / "drafts/2026-02-09.md", tmp_path)
     return tmp_path
 
 
@@ -39,13 +36,23 @@ def test_both_readmes_show_the_same_commands() -> None:
 def test_every_command_of_the_readme_runs(run: Run, desk: Path) -> None:
     for command in commands("README.md"):
         arguments = command.split()[1:]
+        here = desk if "examples/" in command else desk / "examples"
         if arguments[0] == "lint" and "--offline" not in arguments:
             arguments.append("--offline")
-        result = run(*arguments, cwd=desk)
+        result = run(*arguments, cwd=here)
         assert result.code in ((0, 1) if arguments[0] == "lint" else (0,)), (command, result)
         assert result.code == 0 or result.out, command
     assert (desk / "weekly.md").exists()
-    assert (desk / "blog/2026-02-09.md").read_text("utf-8").startswith("---\n")
+    assert (desk / "examples/plan.yaml").exists()
+    assert (desk / "examples/blog/2026-02-09.md").read_text("utf-8").startswith("---\n")
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_settings_of_the_readme_are_settings(name: str, tmp_path: Path) -> None:
+    (shown,) = re.findall(r"```toml\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+    path = tmp_path / "digestkit.toml"
+    path.write_text(shown, encoding="utf-8")
+    assert read_config(path).vocabulary.sections
 
 
 def test_the_dailies_are_clean(run: Run, examples: Path) -> None:
