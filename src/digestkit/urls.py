@@ -193,6 +193,8 @@ _LISTING = frozenset(
     "newsroom press roll author authors column columns section".split()
 )
 _NESTED = frozenset("tag tags category categories topic topics author authors channel column section".split())  # noqa: SIM905
+_TAGS = frozenset("tag tags category categories".split())  # noqa: SIM905
+"""What no site calls an article."""
 # /tech/, /world/index.html: a channel of a news site; articles carry digits or several words.
 _CHANNEL = re.compile(
     r"(?i)^/[a-z]{2,14}(?:/(?:[a-z]{2,14}/)?index(?:_\d+)?\.s?html?)?/?$|^/(?:channel|list|node)_\d+"
@@ -237,9 +239,11 @@ def is_listing(url: str, kind: str | None) -> bool:
     known = _LISTS.get(registered_domain(parts.hostname or ""))
     if known and known.search(parts.path):
         return True
+    steps = [step.lower() for step in parts.path.split("/") if step]
+    if kind is None and len(steps) == 2 and steps[0] in _TAGS:
+        return True
     if kind is None or parts.query:
         return False
-    steps = [step.lower() for step in parts.path.split("/") if step]
     if kind in _CHANNELS or kind == "company":
         first = bool(steps) and steps[0] in _LISTING
         if first and (len(steps) == 1 or (len(steps) == 2 and steps[0] in _NESTED)):

@@ -179,3 +179,29 @@ def test_a_faulty_toml_header_is_a_problem_at_its_line() -> None:
     parsed = read(Source.from_text('+++\ntitle = "AI 日报"\ndate = 昨天\n+++\n\n## 大模型\n'))
     (problem,) = parsed.problems
     assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", 3)
+
+
+def test_a_summary_without_its_label_does_not_make_a_section() -> None:
+    text = f"{H1}\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n推理成本下降一半。\n\n**背景**：早有传闻。\n"
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert [(story.title, story.summary) for story in section.stories] == [
+        ("星河智能发布 Nova 3", "推理成本下降一半。")
+    ]
+
+
+def test_a_heading_among_bold_lines_is_a_title() -> None:
+    title = "**星河智能发布 Nova 3**\n说明：推理成本下降一半。\n来源出处：[晨报](https://a.example/1)\n\n"
+    text = (
+        f"<span>AI 日报 (2026-05-03)</span>\n\n**大模型**\n\n{title}### 飞鱼融资\n说明：完成融资。\n\n{title}"
+    )
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert [story.title for story in section.stories] == [
+        "星河智能发布 Nova 3",
+        "飞鱼融资",
+        "星河智能发布 Nova 3",
+    ]
+
+
+def test_what_the_assistant_says_is_no_title_of_the_issue() -> None:
+    text = f"好的，以下是 2026 年 5 月 3 日的日报：\n\n---\n\n{H1}\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n下降一半。\n"
+    assert read(Source.from_text(text)).digest.title == H1.removeprefix("# ")

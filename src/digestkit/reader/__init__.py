@@ -95,7 +95,8 @@ def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) ->
         if seen or block.quote or not (sign or block.kind in ("text", "bold")):
             return False
         text = builder.slice(block.content)
-        return len(text) <= 50 and (date_in(text) is not None or names_issue(text))
+        sentence = text.rstrip().endswith(("：", ":", "。", "，"))
+        return len(text) <= 50 and not sentence and (date_in(text) is not None or names_issue(text))
     if block.level != 1:
         return False
     text = builder.slice(block.content)

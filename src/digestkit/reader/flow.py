@@ -46,8 +46,7 @@ class Flow:
     def _step(self, blocks: list[Block], i: int) -> int:
         block = blocks[i]
         if block.kind == "rule" or block.kind == "comment":
-            self.broken = self.broken or (block.kind == "rule" and not block.quote)
-            self.b.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block)
+            self._divide(block, blocks[i + 1 : i + 2])
             return i + 1
         if block.hint.startswith("remainder "):
             self.special, self.b.story = block.hint.split(" ", 1)[1], None
@@ -89,6 +88,14 @@ class Flow:
             self.b.remainder(block, guess(self.b, block, kind))
         self.broken = False
         return i + 1
+
+    def _divide(self, block: Block, following: list[Block]) -> None:
+        """Take a thematic break, which sets what follows apart like a blank line, or a comment."""
+        if block.kind == "rule" and not block.quote:
+            self.broken = True
+            for below in following:
+                below.gap = True
+        self.b.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block)
 
     def _opens_story(self, blocks: list[Block], i: int) -> bool:
         """Whether a line begins a story whose title is missing: the label of a field, and no story is open."""

@@ -221,7 +221,8 @@ class Headings:
         if nxt is None or nxt.kind not in ("text", "bold"):
             return False
         named = self.b.names(nxt) in ("summary", "background")
-        return named and len(self.b.slice(blocks[i].span)) <= 100
+        words = self.b.slice(blocks[i].span).rstrip()
+        return named and len(words) <= 100 and not words.endswith(("。", "！", "？"))
 
     def _headline(self, title: str) -> bool:
         """Whether a title reads like news rather than like the name of a section; judged once for each title."""

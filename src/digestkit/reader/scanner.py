@@ -31,14 +31,14 @@ BlockKind = Literal[
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
 
-_BULLETS = "-*+•·・‣▪►●○◎◦–—◆◇■□▶▷➤"
+BULLETS = "-*+－•·・‣▪►●○◎◦–—◆◇■□▶▷➤"
 _BULLET = re.compile(
-    rf"([{re.escape(_BULLETS)}]|\d{{1,3}}[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
+    rf"([{re.escape(BULLETS)}]|\d{{1,3}}[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
     r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.]))"
 )
 _SLANTED = re.compile(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
-_MARKS = frozenset("#<|`~_━─=(（" + _BULLETS)
+_MARKS = frozenset("#<|`~_━─=(（" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"

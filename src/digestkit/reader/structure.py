@@ -12,11 +12,23 @@ from digestkit.reader.headings import tree
 from digestkit.reader.outline import Outline
 from digestkit.reader.scanner import Block
 
+_MANY = 3
+"""So many bold lines outweigh a heading."""
+
+
+def _has_outline(builder: Builder, blocks: list[Block]) -> bool:
+    """Whether headings make the draft: there are some, and not just one or two among many bold lines of a blue-span text."""
+    headings = sum(block.kind == "heading" and block.hint != "body" for block in blocks)
+    if not headings or ("headline",) not in builder.spans:
+        return headings > 0
+    bold = sum(block.kind == "bold" and builder.label(block) is None for block in blocks)
+    return headings * _MANY > bold
+
 
 def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
     take_numbers(builder, blocks)
-    if any(block.kind == "heading" and block.hint != "body" for block in blocks):
+    if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:
         Flow(builder, frozenset({"item", "title", "section"})).read(blocks)

@@ -19,6 +19,7 @@ An empty “要点：” looks like lost text, and most often is a line that som
 Hardly ever.
 """
 
+import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
@@ -26,6 +27,11 @@ from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.typography import story_title
 
+_PLACEHOLDER = re.compile(
+    r"[\s\-*+•·【\[（(<]{0,8}(?:待(?:补充?|定|填写?|核实|完善|更新)|此处(?:待补|填写)[^。\n]{0,8}|TBD|TODO|N/?A|X{2,}|暂无|略|无)[】\]）)>。.\s]{0,4}",
+    re.IGNORECASE,
+)
+"""Words that keep a place free for what an editor has still to write."""
 _CONTENT = frozenset({Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.FIELD})
 
 
@@ -37,15 +43,24 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 word = parsed.source.slice(piece.label) if piece.label else ""
                 yield Finding(
                     piece.span,
-                    Text(f"“{word}”后面是空的", f"Nothing stands after {word}"),
+                    _what(parsed, piece, word),
                     Text("补上内容，或者删掉这一行", "Fill it in, or delete the line"),
                     story_title(parsed, piece),
                 )
 
 
+def _what(parsed: Parsed, piece: Piece, word: str) -> Text:
+    held = parsed.source.slice(piece.content).strip() if piece.content else ""
+    if held and _PLACEHOLDER.fullmatch(held):
+        return Text(f"“{word}”后面只写着“{held}”", f"Nothing but “{held}” stands after {word}")
+    return Text(f"“{word}”后面是空的", f"Nothing stands after {word}")
+
+
 def _says(parsed: Parsed, piece: Piece) -> bool:
     """Whether there is a word or a figure in the piece's text."""
     text = parsed.source.slice(piece.content or piece.span)
+    if _PLACEHOLDER.fullmatch(text):
+        return False
     return any(char.isalnum() for char in text) or "](" in text
 
 

@@ -62,7 +62,9 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if piece.role in (Role.FRONT_MATTER, Role.COMMENT) or piece.kind == "fence":
             continue
         text = parsed.source.slice(piece.span)
-        if not _LINKED.search(text) or not _LINKED.search(_WELL_MADE.sub("", text)):
+        if not _LINKED.search(text):
+            continue
+        if not _LINKED.search(_WELL_MADE.sub("", text)) and not _GLUED.search(text):
             continue
         if "`" in text or "<!--" in text:
             text = _CODE.sub(lambda match: "\0" * len(match[0]), text)
@@ -76,6 +78,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 story_title(parsed, piece),
                 Fix(tuple(moved)) if moved else None,
             )
+
+
+_PLACEHOLDER = re.compile(
+    r"#|https?:/{0,2}|(?:待补充?|待填|此处)?(?:网址|链接|原文链接|地址)?(?:待补充?|待填)?|url|link|todo|tbd|x{3,}|example\.com|\.{3}|…",
+    re.IGNORECASE,
+)
+"""What stands in a link until somebody finds its address."""
+_GLUED = re.compile(r"https?://[^\s?#()<>\[\]，。]{1,500}[A-Za-z0-9_-]https?://", re.IGNORECASE)
 
 
 def _wrong(text: str) -> Iterator[Wrong]:
@@ -109,6 +119,12 @@ def _link(text: str, match: re.Match[str]) -> Iterator[Wrong]:
     if not target:
         if closed == ")" and match[0][0] == "[" and match[3] == "(" and not match[2] and not image:
             yield whole, ("链接的网址是空的", "The link has no address"), []
+        return
+    if _PLACEHOLDER.fullmatch(target) and not image:
+        yield whole, ("链接的网址还没有填", "The link's address is still to be filled in"), []
+        return
+    if _GLUED.match(target):
+        yield whole, ("两个网址粘在了一起", "Two addresses run into one another"), []
         return
     if not (proper or broken or target.startswith(("www.", "//")) or _BARE.match(target)):
         return

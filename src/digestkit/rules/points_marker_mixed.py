@@ -25,25 +25,26 @@ from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Loc, Parsed, Piece, Role
+from digestkit.reader.scanner import BULLETS
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import story_title
 
-_BULLETS = "-*+•·‣▪►●○◦–—◆◇■□▶▷➤"
-_MARKER = re.compile(rf"(?P<before>[ \t\u3000>]*)(?P<marker>[{re.escape(_BULLETS)}])")
+_DIGITS = re.compile(r"\d{1,3}")
+_MARKER = re.compile(rf"(?P<before>[ \t\u3000>]*)(?P<marker>[{re.escape(BULLETS)}]|\d{{1,2}}[.、)）])")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at each point whose marker is not the one that most points of its list have."""
-    usual = Counter(piece.marker for piece in parsed.pieces if piece.role is Role.POINT)
+    usual = Counter(_sort(piece.marker) for piece in parsed.pieces if piece.role is Role.POINT)
     for points in _lists(parsed):
-        markers = Counter(piece.marker for piece in points)
+        markers = Counter(_sort(piece.marker) for piece in points)
         if len(markers) < 2:
             continue
         right = max(markers, key=lambda marker: (markers[marker], usual[marker]))
         for piece in points:
             found = _MARKER.match(parsed.text, *piece.span)
-            if piece.marker == right or found is None:
+            if _sort(piece.marker) == right or found is None:
                 continue
             span = Span(*found.span("marker"))
             gap = "" if parsed.text[span.end : span.end + 1] in (" ", "\t") else " "
@@ -54,15 +55,20 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     f"This point is marked {piece.marker}, the others of its list {right}",
                 ),
                 story=story_title(parsed, piece),
-                fix=Fix((Edit(span, right + gap),)),
+                fix=Fix((Edit(span, right + gap),)) if right in BULLETS else None,
             )
+
+
+def _sort(marker: str) -> str:
+    """The bullet, or ``1.`` for any number."""
+    return _DIGITS.sub("1", marker)
 
 
 def _lists(parsed: Parsed) -> Iterator[list[Piece]]:
     """The bulleted points of each story, apart by how far they are indented."""
     lists: dict[tuple[Loc, int], list[Piece]] = {}
     for piece in parsed.pieces:
-        if piece.role is Role.POINT and piece.marker and piece.marker in _BULLETS:
+        if piece.role is Role.POINT and piece.marker and _MARKER.fullmatch(piece.marker):
             found = _MARKER.match(parsed.text, *piece.span)
             indent = len(found["before"]) if found else 0
             lists.setdefault((piece.loc[:4], indent), []).append(piece)

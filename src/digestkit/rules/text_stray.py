@@ -34,6 +34,20 @@ _INVITATION = re.compile(
     r"(?:去|点击|戳|访问|前往|加入|关注|扫码|欢迎|订阅|体验)[^。\n]{0,12}\[|💡|👉|©|版权|转载|投稿|联系"
 )
 _FURNITURE = re.compile(r"[*_（(]{0,2}(?:以上|以下|本期|本周|今日|编辑|责编|整理|作者|注|更多|声明|免责)")
+_CHATTER = re.compile(
+    r"[*_>\s]{0,6}(?:(?:好的|当然可以|没问题|收到)[，,！!。：:]|以下是(?:为[您你]|我为|根据[您你]|按照[您你]|[您你]要|[^。\n]{0,16}(?:日报|简报|资讯|新闻|动态)[：:]\s*$)"
+    r"|希望(?:以上|这份|这些|本文)[^。\n]{0,12}(?:有所?帮助|帮到|满足[您你])"
+    r"|如(?:果|需|您|有)[^。\n]{0,24}(?:告诉我|告知我|我(?:可以|会|很乐意))"
+    r"|作为(?:一个|一名|一款)?(?:AI|人工智能)(?:语言模型|模型|助手|助理)"
+    r"|(?:需要|要不要|是否需要)我(?:再|继续|为[您你]|帮)"
+    r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) |I hope this |Let me know if |As an AI "
+    r"|(?:TODO|FIXME|待核实)\b[：:]?)"
+)
+"""What a language model says to its user, and an editor's note to himself."""
+FEW = 4
+"""One story in so many may end with a paragraph that strayed; if more do, it is a habit."""
+_SENTENCE = re.compile(r"[。！？]\s*$")
+_SPOKEN = frozenset({Role.REMAINDER, Role.BODY, Role.PROSE})
 ENOUGH = 6
 """Fewer Chinese characters than this are a mark, not a passage."""
 
@@ -41,7 +55,18 @@ ENOUGH = 6
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the first line of each such passage."""
     last = -2
+    trailing = _trailing(parsed)
     for piece in parsed.pieces:
+        if piece.role in _SPOKEN and _CHATTER.match(parsed.text, *piece.span):
+            yield Finding(
+                parsed.source.line_span(piece.first),
+                Text(
+                    "这一行是写稿工具或编辑留下的话，不是给读者的",
+                    "This line is what a writing tool or an editor left behind, not meant for readers",
+                ),
+                Text("删掉它", "Delete it"),
+            )
+            continue
         if piece.role is Role.BODY and _is_section_name(parsed, piece):
             yield Finding(
                 parsed.source.line_span(piece.first),
@@ -53,7 +78,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     "像其他板块那样加粗，或者写成标题", "Make it bold or a heading, like the other sections"
                 ),
             )
-        if piece.role is not Role.REMAINDER or piece.kind != "stray" or not _is_prose(parsed, piece):
+        stray = piece.role is Role.REMAINDER and piece.kind == "stray"
+        if not (stray or piece.first in trailing) or not _is_prose(parsed, piece):
             continue
         if piece.first > last + 1:
             yield Finding(
@@ -65,6 +91,23 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 ),
             )
         last = piece.last
+
+
+def _trailing(parsed: Parsed) -> frozenset[int]:
+    """First lines of paragraphs set apart below the sources of a story, in issues whose stories end with those."""
+    found: list[int] = []
+    for pieces in parsed.by_story.values():
+        ends = [i for i, piece in enumerate(pieces) if piece.field == "sources" or piece.role is Role.SOURCE]
+        after = pieces[ends[-1] + 1 :] if ends else ()
+        prose = bool(after) and all(piece.role is Role.BODY and piece.kind == "paragraph" for piece in after)
+        apart = prose and not parsed.source.line_text(after[0].first - 1).strip()
+        if apart and _SENTENCE.search(parsed.source.slice(after[0].span)):
+            found.append(after[0].first)
+    labelled = sum(
+        {"background", "points", "sources"} <= {piece.field for piece in pieces}
+        for pieces in parsed.by_story.values()
+    )
+    return frozenset(found if 0 < len(found) * FEW <= labelled else ())
 
 
 def _is_section_name(parsed: Parsed, piece: Piece) -> bool:

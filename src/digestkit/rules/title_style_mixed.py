@@ -28,11 +28,12 @@ from digestkit.typography import story_title
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
-    """Findings at each title line of the rarer kind. Headings and bullets are another matter."""
+    """Findings at each title line of the rarer kind. Bullets are another matter."""
     # a line with nothing below it may be the name of a section
     titles = [pieces[0] for pieces in parsed.by_story.values() if len(pieces) > 1]
     bold = [piece for piece in titles if piece.role is Role.STORY and piece.marker in ("**", "__")]
     plain = [piece for piece in titles if _is_plain(parsed, piece)]
+    yield from _headings(parsed, titles, bold, plain)
     if not bold or not plain:
         return
     few = plain if len(bold) >= len(plain) else bold
@@ -50,6 +51,27 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             fix=Fix((Edit(piece.span, f"{mark}{parsed.source.slice(span).strip()}{mark}"),))
             if whole
             else None,
+        )
+
+
+def _headings(
+    parsed: Parsed, titles: list[Piece], bold: list[Piece], plain: list[Piece]
+) -> Iterator[Finding]:
+    """Findings at headings among the title lines of a blue-span issue, which has no headings."""
+    headings = [piece for piece in titles if piece.role is Role.STORY and piece.marker.startswith("#")]
+    if ("headline",) not in parsed.spans or len(headings) >= len(bold) + len(plain):
+        return
+    mark, zh, en = ("**", "加粗", "bold") if len(bold) >= len(plain) else ("", "不用 #", "without #")
+    for piece in headings:
+        words = parsed.source.slice(piece.content or piece.span).strip()
+        yield Finding(
+            piece.content or piece.span,
+            Text(
+                f"这条的标题用了 {piece.marker}，本期其他标题都{zh}",
+                f"This title is marked {piece.marker}, the others are {en}",
+            ),
+            story=story_title(parsed, piece),
+            fix=Fix((Edit(piece.span, f"{mark}{words}{mark}"),)) if "*" not in words else None,
         )
 
 
