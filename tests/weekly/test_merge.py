@@ -1,5 +1,6 @@
 """How reports become one story."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -157,6 +158,37 @@ def test_a_figure_told_again_in_other_words_is_no_news() -> None:
         ),
     )
     assert [point.text for point in merged([one, other]).points] == ["词库可以导出成表格"]
+
+
+def test_what_people_say_of_an_event_is_no_title_of_its_thread() -> None:
+    first = told(2, Story("浮桥公司计划上市", summary="浮桥公司向北港交易所递交上市申请。"))
+    second = told(5, Story("浮桥公司上市获批", summary="北港交易所批准浮桥公司上市，发行价9元。"))
+    talk = told(7, Story("浮桥公司上市引发网友热议", summary="有人说这座桥不值九元，也有人连夜排队。"))
+    story = merged([first], [second], [talk])
+    assert story.title == "浮桥公司上市获批"
+    assert story.summary == "北港交易所批准浮桥公司上市，发行价9元。"
+    assert [point.lead for point in story.points] == ["3月2日", "3月5日", "3月7日"]
+    assert merged([talk]).title == "浮桥公司上市引发网友热议"
+
+
+def test_another_report_s_stock_phrases_and_restatements_are_left_out() -> None:
+    one = told(2, Story("海葵停服", summary="海葵翻译宣布六月底停止服务，用户可在此前导出词库。" * 6))
+    other = told(
+        3,
+        Story(
+            "海葵停服",
+            summary="海葵翻译的停止服务引发了用户的广泛关注。此次海葵翻译停止服务具有重要意义，值得期待。词库导出后可存进任何一本电子词典。",
+            points=(
+                Point(None, "海葵翻译停止服务体现了行业的趋势"),
+                Point(None, "引发关注的还有 Fushi 词典，值得期待"),
+            ),
+        ),
+    )
+    story = merged([one, other])
+    said = "".join((*story.body, *(point.text for point in story.points)))
+    assert "电子词典" in said
+    assert "Fushi" in said  # a name that nothing else has
+    assert not re.search("广泛关注|重要意义|行业的趋势", said)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,9 @@ _TAGS = re.compile(
 )
 """A block of nothing but #tags: they file the daily's page."""
 _ONE_ARTICLE = Text("来源是同一篇文章", "their source is the same article")
+_TALK = re.compile(
+    r"网友|热议|吐槽|刷屏|群嘲|怎么看|锐评|点评|复盘|(?:引发|引起|遭)\w{0,8}(?:关注|讨论|争议|质疑|不满|担忧)|冲上热搜"
+)
 _NAME_END = re.compile(r"[\w)）]$")
 _NAME = 16
 """The widest title, in Chinese characters, that may be but the name of whom the story is of."""
@@ -77,6 +80,12 @@ class Event:
 
     steps: tuple[tuple[Told, ...], ...]
     why: tuple[Text, ...] = ()
+
+    @property
+    def newest(self) -> tuple[Told, ...]:
+        """The newest step that tells what happened; what people say of it (网友热议……) is none if there is another."""
+        told = (step for step in reversed(self.steps) if not all(_TALK.search(each.title) for each in step))
+        return next(told, self.steps[-1])
 
     @property
     def members(self) -> tuple[Told, ...]:

@@ -19,7 +19,7 @@ _FITS = 0.3
 
 def best_title(event: Event) -> str:
     """The most telling title of the newest step: no bait, its figures borne out by the text, a good length."""
-    newest = event.steps[-1]
+    newest = event.newest
     text = "\n".join(told.report.text for told in event.members)
     full = fullest(newest)
 

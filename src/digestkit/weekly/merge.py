@@ -36,7 +36,7 @@ def merge(
     ``house_marks`` are cut off the labels of sources.
     """
     members, publishers = event.members, vocabulary.publishers
-    base = fullest(event.steps[-1])
+    base = fullest(event.newest)
     if len(members) == 1:
         story = headed(replace(_led_in(base.story), title=base.title, line=0), _words(base.story))
         return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
@@ -93,7 +93,7 @@ def _steps(event: Event, base: Told) -> list[Point]:
     for step in event.steps:
         told = fullest(step)
         text = first_sentence(told.story.summary or "") or told.title
-        if step is event.steps[-1] and (base.story.summary or "").startswith(text):
+        if step is event.newest and (base.story.summary or "").startswith(text):
             text = told.title  # the 说明 begins with that sentence
         day = step[0].report.date
         if day and not any(each.text == text for each in points):
