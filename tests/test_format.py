@@ -279,7 +279,7 @@ def letters(text: str) -> Counter[str]:
     return Counter(char for char in text if char.isalnum())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(anything, targets)
 def test_anything_formats_or_is_refused_and_loses_nothing(text: str, to: Style | None) -> None:
     parsed = parse(text)
@@ -336,7 +336,7 @@ def blue_drafts(draw: st.DrawFn) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(blue_drafts())
 def test_clean_drafts_stay_and_survive_the_way_there_and_back(text: str) -> None:
     assert form(text) == text

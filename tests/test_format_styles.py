@@ -55,7 +55,7 @@ def digests(draw: st.DrawFn) -> Digest:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(digests(), st.sampled_from(["blue-span", "front-matter"]))
 def test_what_is_written_reads_back(digest: Digest, style: Style) -> None:
     found = read(Source.from_text(write(digest, style, WORDS))).digest
@@ -91,7 +91,7 @@ _VALUES = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.dictionaries(st.text(min_size=1, max_size=8), _VALUES, max_size=4))
 def test_front_matter_says_what_it_was_given(data: dict[str, object]) -> None:
     found = read_front_matter(Source.from_text(front_matter(data) + "\n"))

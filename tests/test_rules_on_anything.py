@@ -36,7 +36,7 @@ def found(parsed: Parsed) -> list[Diagnostic]:
 
 
 @given(TEXTS, st.sampled_from(["\n", "\n\n", "\r\n"]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_findings_point_into_the_text(lines: list[str], newline: str) -> None:
     parsed = read(Source.from_text(newline.join(lines), "2026-04-08.md"))
     for each in found(parsed):
@@ -48,7 +48,7 @@ def test_findings_point_into_the_text(lines: list[str], newline: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_fixes_come_to_rest(lines: list[str]) -> None:
     parsed = read(Source.from_text("\n".join(lines), "2026-04-08.md"))
     try:

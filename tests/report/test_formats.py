@@ -49,6 +49,15 @@ def test_full_cuts_stories_whose_title_is_a_paragraph() -> None:
     assert "\n  | 新闻：" + "海" * 24 + "…\n" in text
 
 
+@pytest.mark.parametrize("columns", [24, 40, 80])
+def test_full_keeps_quoted_lines_within_the_terminal(columns: int) -> None:
+    source = Source.from_text("海" * 300, "a.md")
+    found = diagnostic(path="a.md", place=Place(1, 150, 1, 153))
+    text = render("full", Run(1, [found], {"a.md": source}, columns), "zh", False)
+    quoted = [line for line in text.splitlines() if line[2:3] == "|" and "新闻" not in line]
+    assert columns - 3 <= max(map(width, quoted)) <= columns
+
+
 def test_full_says_where_a_place_of_many_lines_ends(report_run: Run) -> None:
     found = diagnostic(place=Place(3, 1, 5, 2))
     assert "^ … to line 5\n" in render("full", Run(1, [found], report_run.sources), "en", False)
@@ -203,11 +212,12 @@ def test_width_counts_columns_of_a_terminal(text: str, columns: int) -> None:
         ("x" * 60 + "海" * 60, 60, 110),
     ],
 )
-def test_long_lines_are_cut_around_what_is_meant(line: str, start: int, end: int) -> None:
-    found = excerpt(Source.from_text(line), Place(1, start + 1, 1, end + 1))
+@pytest.mark.parametrize("room", [WIDTH, 60, 20])
+def test_long_lines_are_cut_around_what_is_meant(line: str, start: int, end: int, room: int) -> None:
+    found = excerpt(Source.from_text(line), Place(1, start + 1, 1, end + 1), room)
     assert found
-    assert width(found.text) <= WIDTH
-    assert found.indent + found.carets <= WIDTH
+    assert width(found.text) <= room
+    assert found.indent + found.carets <= room
     marked, at = "", 0
     for char in found.text:
         if found.indent <= at < found.indent + found.carets:

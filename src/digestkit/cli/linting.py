@@ -167,7 +167,9 @@ def _report(
     session: Session, job: Job, delivery: _Delivery, outcome: Outcome, sources: Iterable[Source]
 ) -> None:
     texts = {each.path: each for each in sources}
-    run = Run(len(outcome.paths), outcome.diagnostics, {path: texts[path] for path in outcome.paths})
+    checked = {path: texts[path] for path in outcome.paths}
+    columns = 0 if delivery.output_file else session.columns
+    run = Run(len(outcome.paths), outcome.diagnostics, checked, columns)
     color = session.color() and delivery.output_file is None
     report = statistics if delivery.statistics else partial(render, delivery.output_format)
     text = report(run, session.lang, color)

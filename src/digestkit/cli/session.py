@@ -6,6 +6,7 @@ Nothing here needs Typer, so that the everyday run of ``lint`` can do without it
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -129,6 +130,13 @@ class Session:
         if os.environ.get("FORCE_COLOR"):
             return True
         return bool((stream or sys.stdout).isatty()) and os.environ.get("TERM") != "dumb"
+
+    @property
+    def columns(self) -> int:
+        """How wide the terminal is that standard output goes to; 0 where it goes elsewhere."""
+        with suppress(OSError):  # a terminal that does not know
+            return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
+        return 0
 
     # -- output -----------------------------------------------------------------------------------
 

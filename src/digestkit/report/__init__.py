@@ -31,12 +31,13 @@ class Run:
     """What was checked and what was found.
 
     ``files`` is how many files were checked, ``diagnostics`` stand in the order of the report,
-    ``sources`` are the checked texts by path.
+    ``sources`` are the checked texts by path. ``columns``: how wide the terminal is; 0 where there is none.
     """
 
     files: int
     diagnostics: Sequence[Diagnostic]
     sources: Mapping[str, Source]
+    columns: int = 0
 
 
 def render(format: str, run: Run, lang: Lang, color: bool) -> str:  # noqa: A002

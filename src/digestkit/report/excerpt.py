@@ -10,7 +10,7 @@ from digestkit.report.escape import LOG_COMMAND, visible
 from digestkit.source import Source
 
 WIDTH = 100
-"""Columns of a terminal that an excerpt takes."""
+"""Columns of a terminal that an excerpt takes at most."""
 _BEFORE = 30
 """Columns kept before what is meant, when a line is cut."""
 _CUT = "…"
@@ -42,39 +42,39 @@ def width(text: str) -> int:
     return taken
 
 
-def excerpt(source: Source, place: Place) -> Excerpt | None:
-    """The first line of ``place``; ``None`` where the source has no such line."""
+def excerpt(source: Source, place: Place, room: int = WIDTH) -> Excerpt | None:
+    """The first line of ``place`` in ``room`` columns; ``None`` where the source has no such line."""
     if place.line > source.line_count:
         return None
     start, end = source.line_span(place.line)
     # Only a window of the line is looked at: there are lines of megabytes with thousands of findings.
     at = min(start + place.column - 1, end)
     until = min(start + place.end_column - 1, end) if place.end_line == place.line else end
-    before = _shown(source.text[max(start, at - WIDTH) : at])
-    meant = _shown(source.text[at : min(until, at + WIDTH)])
-    after = _shown(source.text[until : min(end, until + WIDTH)])
+    before = _shown(source.text[max(start, at - room) : at])
+    meant = _shown(source.text[at : min(until, at + room)])
+    after = _shown(source.text[until : min(end, until + room)])
     if LOG_COMMAND.search(before + meant + after):  # one that only the whole line makes
         before, meant, after = (part.replace("#", "\\x23") for part in (before, meant, after))
-    return _fitted(before, meant, after)
+    return _fitted(before, meant, after, room)
 
 
 def _shown(text: str) -> str:
     return visible(text.replace("\t", "    "))
 
 
-def _fitted(before: str, meant: str, after: str) -> Excerpt:
-    """The three parts as one line of at most ``WIDTH`` columns."""
+def _fitted(before: str, meant: str, after: str, most: int) -> Excerpt:
+    """The three parts as one line of ``most`` columns at most."""
     left, middle, right = width(before), width(meant), width(after)
-    if left + middle + right > WIDTH:
-        room = max(_BEFORE, WIDTH - middle - right)
+    if left + middle + right > most:
+        room = max(min(_BEFORE, most // 3), most - middle - right)
         if left > room:
             before = _CUT + _head(before[::-1], room - 1)[::-1]
             left = width(before)
-        if left + middle > WIDTH:
-            meant, after = _head(meant, WIDTH - left - 1) + _CUT, ""
+        if left + middle > most:
+            meant, after = _head(meant, most - left - 1) + _CUT, ""
             middle = width(meant)
-        elif left + middle + right > WIDTH:
-            after = _head(after, WIDTH - left - middle - 1) + _CUT
+        elif left + middle + right > most:
+            after = _head(after, most - left - middle - 1) + _CUT
     return Excerpt(before + meant + after, left, max(1, middle))
 
 

@@ -10,6 +10,8 @@ from digestkit.report.excerpt import WIDTH, Excerpt, excerpt, shortened
 from digestkit.report.words import COLORS, SEVERITIES, is_fixable, paint, summary
 
 _BLUE = "1;34"
+_LEAST = 20
+"""Columns that the quoted line takes in the narrowest terminal."""
 _HELP = Text("怎么办：", "what to do: ")
 _STORY = Text("新闻：", "story: ")
 
@@ -45,25 +47,26 @@ def _block(run: Run, each: Diagnostic, lang: Lang, color: bool) -> Iterator[str]
     yield f"{word}{mark} {paint(message, '1', color)} ({each.name})"
     lines = [each.place.line, *(other.place.line for other in each.related)]
     margin = _Margin(max(len(str(line)) for line in lines), color)
-    found = _excerpt(run, each.path, each.place)
+    room = max(_LEAST, min(WIDTH, run.columns - margin.width - len(" | "))) if run.columns else WIDTH
+    found = _excerpt(run, each.path, each.place, room)
     yield margin.arrow("-->", _where(each.path, each.place))
     if found:
         yield from _quoted(margin, each.place.line, found, "^", tone, _reach(each.place, lang))
     for other in each.related:
-        say, there = visible(other.message.say(lang)), _excerpt(run, other.path, other.place)
+        say, there = visible(other.message.say(lang)), _excerpt(run, other.path, other.place, room)
         yield margin.arrow(":::", _where(other.path, other.place) + ("" if there else f"  {say}"))
         if there:
             yield from _quoted(margin, other.place.line, there, "-", _BLUE, say)
     title = visible(each.story or "")
     if title and title not in message and (not found or title[:20] not in found.text):
-        yield margin.line("|", _STORY.say(lang) + shortened(title, WIDTH // 2))
+        yield margin.line("|", _STORY.say(lang) + shortened(title, room // 2))
     if each.hint:
         yield margin.line("=", paint(_HELP.say(lang), "1", color) + visible(each.hint.say(lang)))
 
 
-def _excerpt(run: Run, path: str, place: Place) -> Excerpt | None:
+def _excerpt(run: Run, path: str, place: Place, room: int) -> Excerpt | None:
     source = run.sources.get(path)
-    return excerpt(source, place) if source else None
+    return excerpt(source, place, room) if source else None
 
 
 def _where(path: str, place: Place) -> str:
