@@ -62,11 +62,28 @@ def page(rule: Rule, lang: Lang, shown: Mapping[str, str] | None = None) -> str:
         f"# {rule.code} {rule.name}",
         f"**{rule.title.say(lang)}** · {facts(rule, lang)}",
         rule.page().say(lang),
+        _switched_off(rule).say(lang),
     ]
     for kind, heading in (("bad", _BAD), ("good", _GOOD)):
         if shown.get(kind):
             parts += [f"## {heading.say(lang)}", _fenced(shown[kind])]
     return "\n\n".join(parts) + "\n"
+
+
+def _switched_off(rule: Rule) -> Text:
+    """How to be without the rule, altogether and at one place: the end of “when to switch it off”."""
+    told = Text("", "")
+    if rule.default:
+        told = Text(
+            f'关掉它：配置的 `[lint]` 里写 `ignore = ["{rule.code}"]`。',
+            f'To switch it off: `ignore = ["{rule.code}"]` under `[lint]` in the configuration. ',
+        )
+    if rule.scope == "suppressions":
+        return Text(told.zh, told.en.rstrip())
+    return Text(
+        f"{told.zh}只放过一处：在前一行写 `<!-- digestkit: ignore {rule.code} -- 原因 -->`。",
+        f"{told.en}To let one place be: `<!-- digestkit: ignore {rule.code} -- why -->` on the line before.",
+    )
 
 
 def _fenced(text: str) -> str:

@@ -1,11 +1,16 @@
 """``digestkit rule``: the catalogue and the rules' pages."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from digestkit.rule import load_rules
+from digestkit.pages import examples, page
+from digestkit.report.escape import visible
+from digestkit.rule import Rule, load_rules
 from tests.conftest import Run
+
+FIXTURES = Path(__file__).parents[1] / "rules"
 
 
 def test_the_catalogue_has_every_rule(run: Run) -> None:
@@ -39,14 +44,37 @@ def test_a_rule_is_found_by_code_or_name(run: Run, word: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "headings"),
     [
-        ("zh", ["## 为什么", "## 例子：有问题", "## 例子：没有问题"]),
-        ("en", ["## Why", "## Example: what is found"]),
+        ("zh", ["## 为什么", "## 何时关闭", "## 例子：有问题", "## 例子：没有问题"]),
+        ("en", ["## Why", "## When to switch it off", "## Example: what is found"]),
     ],
 )
 def test_a_page_says_why_and_shows_examples(run: Run, lang: str, headings: list[str]) -> None:
     out = run("rule", "DK202", "--lang", lang).out
     at = [out.index(f"\n{heading}\n") for heading in headings]
     assert at == sorted(at)
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.name)
+def test_every_page_says_why_when_to_do_without_and_how(rule: Rule) -> None:
+    zh, en = page(rule, "zh"), page(rule, "en")
+    assert "\n## 为什么\n" in zh
+    assert "\n## Why\n" in en
+    assert "\n## 何时关闭\n" in zh
+    assert "\n## When to switch it off\n" in en
+    for text in (zh, en):
+        assert (f'ignore = ["{rule.code}"]' in text) is rule.default
+        assert (f"<!-- digestkit: ignore {rule.code} --" in text) is (rule.scope != "suppressions")
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.name)
+def test_the_example_of_a_page_has_the_line_that_is_found(rule: Rule) -> None:
+    folder = FIXTURES / rule.name
+    first = int((folder / "bad.expect").read_text("utf-8").split(":")[0])
+    text = (folder / "bad.md").read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
+    line = visible(text.replace("\r\n", "\n").split("\n")[first - 1].rstrip(" ")).strip()
+    shown = examples()[rule.name]
+    assert line in shown["bad"]
+    assert shown["bad"] != shown["good"]
 
 
 def test_the_beginning_of_codes_lists_a_group(run: Run) -> None:

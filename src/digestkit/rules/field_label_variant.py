@@ -1,13 +1,13 @@
-"""栏目名不是本刊的写法：`来源`写成了`来源出处`（或反过来），`背 景`中间多了空格，`说明;`少了冒号，`背影`写了错字。
+"""字段名不是本刊的写法：`来源`写成了`来源出处`（或反过来），`背 景`中间多了空格，`说明;`少了冒号，`背影`写了错字。
 
 ## 为什么
 
-栏目名写坏了，读者看着别扭，合并和导出时这一栏也会丢。
-近义词（如“摘要”之于“说明”）只在标题栏体例、或者本期多数用本刊写法时才报告：别家刊物的用词不算错。
+字段名写坏了，读者看着别扭，合并和导出时这个字段也会丢。
+近义词（如“摘要”之于“说明”）只在标题栏样式、或者本期多数用本刊写法时才报告：别家刊物的用词不算错。
 
 ## 何时关闭
 
-刊物允许编辑自由使用近义的栏目名时。
+刊物允许编辑自由使用近义的字段名时。
 ---
 A label that is not the house's word for its field: 来源 for 来源出处, `背 景` with a space inside, `说明;` without its colon, 背影 for 背景.
 
@@ -52,7 +52,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if edits:
             yield Finding(
                 label,
-                Text(f"栏目名“{word}”应当写成“{right}”", f"The label {word} should be {right}"),
+                Text(f"字段名“{word}”应当写成“{right}”", f"The label {word} should be {right}"),
                 story=story_title(parsed, piece),
                 fix=Fix(tuple(edits)),
             )
@@ -112,7 +112,7 @@ def _misspelt(parsed: Parsed, each: Misspelt, colon: str, title: str | None) -> 
 
 RULE = rule(
     code="DK208",
-    title=Text("栏目名不是本刊的写法", "Label is not the house's word"),
+    title=Text("字段名不是本刊的写法", "Label is not the house's word"),
     severity=Severity.WARNING,
     fixes="always",
 )(check)
