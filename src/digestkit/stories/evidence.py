@@ -8,7 +8,7 @@ from operator import mul
 from typing import NamedTuple
 
 from digestkit.stories.lexicon import rarity, steps
-from digestkit.stories.traits import Traits, Vector
+from digestkit.stories.traits import Traits, Vector, runs_of
 
 NAMES = (
     # how alike the wording is
@@ -175,6 +175,14 @@ def _shared(one: Traits, other: Traits) -> _Shared:
     )
 
 
+def _runs(one: Traits, other: Traits, shared: _Shared) -> int:
+    """How many runs of five Chinese characters both have. Such a run takes four pairs, each joined to the next."""
+    firsts = {term[0] for term in shared.words}
+    if sum([term[1] in firsts for term in shared.words if len(term) == 2]) < 3:
+        return 0
+    return len(runs_of(one) & runs_of(other))
+
+
 def _wording(one: Traits, other: Traits, shared: _Shared) -> list[float]:
     """How alike the wording is."""
     title = _cosine(one.title.words, other.title.words, shared.title_words)
@@ -201,7 +209,7 @@ def _wording(one: Traits, other: Traits, shared: _Shared) -> list[float]:
         covers[0] * covers[1],
         _rarest(shared.title_words, 3),
         _rarest(shared.words, 5),
-        min(1.0, log1p(len(one.long & other.long)) / 3),
+        min(1.0, log1p(_runs(one, other, shared)) / 3),
     ]
 
 

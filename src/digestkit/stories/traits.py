@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
@@ -80,7 +80,7 @@ class _Part(NamedTuple):
     numbers: set[str]
 
 
-@dataclass
+@dataclass(eq=False)
 class Traits:
     """A report, taken apart: what finds candidates at once, what only a comparison needs when it is asked for.
 
@@ -174,10 +174,11 @@ class Traits:
         """Model names of the title with their versions."""
         return versions_in(self.report.title)
 
-    @cached_property
-    def long(self) -> set[str]:
-        """Chinese runs of five characters."""
-        return {*_FIVE.findall(self.report.title), *_FIVE.findall(self.report.text[:TEXT])}
+
+@lru_cache(maxsize=256)
+def runs_of(traits: Traits) -> frozenset[str]:
+    """Runs of five Chinese characters. Kept for the latest only: they would take half of the memory."""
+    return frozenset(_FIVE.findall(traits.report.title) + _FIVE.findall(traits.report.text[:TEXT]))
 
 
 def day_of(report: Report) -> int | None:
