@@ -15,9 +15,9 @@ from digestkit.weekly.events import Dropped, Event, Told
 
 _HEAD = """\
 # digestkit 周报计划：改好后再运行同一条命令，周报照此写出。
-# 条目按重要程度排列：要点速览取最前面的，各栏目里也照这个顺序；调换条目就是调换新闻；
+# 条目按重要程度排列：要点速览取最前面的，各板块里也照这个顺序；调换条目就是调换新闻；
 # 把 from 里的一行挪到另一条就是合并，拆成新的一条就是拆分；
-# title 改标题，section 改栏目，pin: true 置顶；不要的报道挪到 drop。每条报道都要出现一次。
+# title 改标题，section 改板块，pin: true 置顶；不要的报道挪到 drop。每条报道都要出现一次。
 # A plan for digestkit weekly: edit it and run the same command again. Entries stand by importance: highlights
 # come from the top, sections keep this order. Move entries to reorder, move lines of 'from' to merge or split,
 # change 'title' and 'section', add 'pin: true', move lines to 'drop'. Every report must stand in it once.

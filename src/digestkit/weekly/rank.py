@@ -179,7 +179,7 @@ def _section(section: str | None, scale: Scale) -> tuple[float, Text | None]:
     if section not in scale.sections:
         return 0.0, None
     place = scale.sections.index(section)
-    return 1 - place / len(scale.sections), Text(f"栏目：{section}", f"section: {section}")
+    return 1 - place / len(scale.sections), Text(f"板块：{section}", f"section: {section}")
 
 
 def _recency(event: Event, scale: Scale) -> float:
