@@ -1,7 +1,9 @@
 """Applying fixes."""
 
+from itertools import pairwise
+
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from digestkit.config import LintConfig
@@ -48,6 +50,33 @@ def test_overlapping_and_unsafe_fixes_wait() -> None:
     assert compatible([first, overlapping, touching, apart], unsafe=False) == [first, apart]
     assert compatible([unsafe], unsafe=False) == []
     assert compatible([unsafe], unsafe=True) == [unsafe]
+
+
+def touch(one: Diagnostic, other: Diagnostic) -> bool:
+    assert one.fix
+    assert other.fix
+    return any(
+        a.span.start <= b.span.end and b.span.start <= a.span.end
+        for a in one.fix.edits
+        for b in other.fix.edits
+    )
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 4)), min_size=1, max_size=2), max_size=12)
+)
+def test_first_come_first_served_as_long_as_none_touch(drawn: list[list[tuple[int, int]]]) -> None:
+    source = Source.from_text("x" * 40)
+    found = [
+        diagnostic(source, *(Edit(Span(start, start + size), "") for start, size in spans)) for spans in drawn
+    ]
+    edits = [sorted(each.fix.edits, key=lambda edit: edit.span) for each in found if each.fix]
+    assume(all(a.span.end <= b.span.start for each in edits for a, b in pairwise(each)))
+    wanted: list[Diagnostic] = []
+    for each in found:
+        if not any(touch(each, other) for other in wanted):
+            wanted.append(each)
+    assert compatible(found, unsafe=False) == wanted
 
 
 def test_fixes_are_applied_until_nothing_changes() -> None:

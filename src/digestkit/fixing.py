@@ -1,7 +1,10 @@
 """Applying fixes: minimal edits by span, again and again until nothing changes."""
 
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import starmap
+from operator import itemgetter
 
 from digestkit.diagnostic import Diagnostic, Edit, Text
 from digestkit.errors import RefusedWrite
@@ -15,7 +18,7 @@ MAX_ROUNDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A text with its fixes applied: how many, whether it came to rest, and what was found last."""
+    """A text with its fixes applied: how many, and whether it came to rest."""
 
     parsed: Parsed
     applied: int
@@ -38,14 +41,20 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 def compatible(diagnostics: Iterable[Diagnostic], unsafe: bool) -> list[Diagnostic]:
     """Those with a fix whose edits don't touch one another's, first come first served."""
     chosen: list[Diagnostic] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[tuple[int, int]] = []  # sorted; none touches the next, so that one look is enough
+
+    def is_free(start: int, end: int) -> bool:
+        at = bisect_right(taken, end, key=itemgetter(0))
+        return at == 0 or taken[at - 1][1] < start
+
     for each in diagnostics:
         if each.fix is None or not (each.fix.safe or unsafe):
             continue
         spans = [(edit.span.start, edit.span.end) for edit in each.fix.edits]
-        if all(end < first or start > last for start, end in spans for first, last in taken):
+        if all(starmap(is_free, spans)):
             chosen.append(each)
-            taken += spans
+            for span in spans:
+                insort(taken, span)
     return chosen
 
 
@@ -57,8 +66,8 @@ def fix(
 ) -> Fixed:
     """Apply the fixes of what ``check`` finds until it offers none.
 
-    Each round is guarded: a set of fixes that would lose or add a story, or that leaves the reader
-    with another number of sources or points than the fixes' own rules foresee, is refused.
+    Each round is guarded: fixes after which the text would read with another number of stories, or with
+    fewer sections, are refused (``RefusedWrite``).
     """
     applied = 0
     codes: list[str] = []
