@@ -158,6 +158,11 @@ def test_the_numbers_of_the_introduction_are_true(texts: dict[str, str]) -> None
     assert "本期汇总3月2日至8日的 3 期日报：7 条报道合为 6 条，引用 7 家来源。" in weekly.text
 
 
+def test_where_no_story_has_a_link_the_introduction_does_not_count_them(texts: dict[str, str]) -> None:
+    bare = {name: re.sub(r"来源[^\n]*| \[[^]\n]*\]\([^)]*\)", "", text) for name, text in texts.items()}
+    assert "7 条报道合为 6 条。" in made(parsed(bare)).text
+
+
 def test_the_order_of_the_files_does_not_matter(texts: dict[str, str]) -> None:
     dailies = parsed(texts)
     assert len({made(order).text for order in permutations(dailies)}) == 1

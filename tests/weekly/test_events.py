@@ -175,3 +175,11 @@ def test_a_name_that_begins_a_sentence_is_no_title(line: str, title: str, text: 
     assert each.story.title == title
     assert (each.story.summary or "").startswith(text)
     assert bool(each.story.summary) == bool(text)
+
+
+def test_lines_of_data_without_data_stay_behind() -> None:
+    daily = "# AI 日报 2026-03-02\n\n## 热榜\n\n### paozi ⭐ N/A\n\n**今日新增：** N/A\n**语言：** Python\n\n给学徒用的刨子。\n"
+    (each,), _ = told_in(parsed({"2026-03-02.md": daily}))
+    assert each.story.title == "paozi"
+    assert "N/A" not in f"{each.story}"
+    assert "**语言：** Python" in f"{each.story}"

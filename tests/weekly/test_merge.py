@@ -15,7 +15,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly.events import Told, event, told_in
 from digestkit.weekly.merge import merge
 from digestkit.weekly.sources import house_marks
-from digestkit.weekly.wording import first_sentence, sentences
+from digestkit.weekly.wording import first_sentence, names, sentences
 
 
 def told(day: int, story: Story, place: int = 0) -> Told:
@@ -200,6 +200,11 @@ def test_another_report_s_stock_phrases_and_restatements_are_left_out() -> None:
         ("🚀 石斛记账开源 (o´ω'o)ﾉ！", "石斛记账开源", None),
         ("石斛支持 C (C#) 和 F#", "石斛支持 C (C#) 和 F#", None),
         (
+            "石斛记账的作者最近宣布要把小票识别开放给所有人，并且说在今年夏天的第二个版本发布之前，提醒房租和水电的日子这项功能会一直免费，代码放在网上。",
+            "石斛记账的作者最近宣布要把小票识别开放给所有人",
+            "石斛记账的作者",
+        ),
+        (
             "还在为记账发愁吗？石斛能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子，作者说做它只花了两个周末的时间。",
             "石斛能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子，作者说做它只花了两个周末的时间",
             "还在为记账发愁吗？石斛",
@@ -327,6 +332,28 @@ def test_what_a_daily_gives_as_sources_is_known_from_what_it_mentions() -> None:
     daily += "3. 刨花三号发布，售价13元。 [木工报](https://mugong.example/3)\n"
     stories, _ = told_in([read(SourceText.from_text(daily, "2026-03-02.md"))])
     assert [set(each.mentioned) for each in stories] == [{"baohua.example"}, {"er.example"}, set()]
+
+
+def test_links_of_several_sites_under_one_label_are_told_apart() -> None:
+    cited = (
+        Source("Hacker News", "https://muju.example/1"),
+        Source("Hacker News", "https://chuizi.example/1"),
+        Source("图谱", "https://tu.example/1"),
+        Source("图谱", "https://tu.example/2"),
+    )
+    found = merged([told(2, Story("刨花一号发布", sources=cited))]).sources
+    assert sorted(source.label for source in found) == ["chuizi.example", "muju.example", "图谱", "图谱"]
+
+
+def test_the_editor_s_word_stays_the_last() -> None:
+    one = told(2, Story("海葵停服", summary="海葵翻译停止服务。" * 9, body=("> 点评：译者各有去处。",)))
+    other = told(3, Story("海葵停服", summary="原班人马转去做手写识别，新产品叫浮石。"))
+    assert merged([one, other]).body == ("原班人马转去做手写识别，新产品叫浮石。", "> 点评：译者各有去处。")
+
+
+def test_another_name_of_a_company_is_no_news() -> None:
+    assert names("Apple 与苹果公司") == names("苹果")
+    assert names("谷歌的 Agent 用了 Qwen 和 gemma") == {"谷歌", *names("Qwen")}
 
 
 def test_what_a_house_writes_after_many_labels_is_its_mark() -> None:

@@ -61,6 +61,7 @@ MANNERS = ("DK602", "DK603")
 def test_most_of_the_week_decides_unless_the_house_does_not_mind(config: LintConfig, there: str) -> None:
     assert there in weekly(config)
     assert "白蜡地图接入Orchid模型" in weekly(config)
+    assert f"- [{there.partition('，')[0]}](" in weekly(config)  # in the reading list
 
 
 def test_what_the_house_prescribes_decides() -> None:

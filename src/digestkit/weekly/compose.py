@@ -197,8 +197,8 @@ def _reading_list(ranked: Sequence[Item], limit: int) -> str:
             break
         url = next(filter(_is_reading, (source.url for source in item.story.sources)), None)
         if url:
-            chosen.setdefault(url, title_text(item.story.title or ""))
-    return "\n".join(f"- [{_label(title)}]({url})" for url, title in chosen.items())
+            chosen.setdefault(url, reading(item.story.title or ""))
+    return "\n".join(f"{title}({url})" for url, title in chosen.items())
 
 
 def _is_reading(url: str | None) -> bool:
@@ -206,5 +206,6 @@ def _is_reading(url: str | None) -> bool:
     return url is not None and not is_home_page(url) and media(url) is None
 
 
-def _label(title: str) -> str:
-    return title.replace("[", "（").replace("]", "）")
+def reading(title: str) -> str:
+    """How a line of the reading list begins that leads to the story of this title."""
+    return f"- [{title_text(title).replace('[', '（').replace(']', '）')}]"

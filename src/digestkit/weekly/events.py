@@ -36,6 +36,12 @@ _NAME = 16
 """The widest title, in Chinese characters, that may be but the name of whom the story is of."""
 _SAME, _MARKUP = 8, 6
 """By so many characters a text is known again, and so much markup may stand before it."""
+_UNKNOWN = r"(?:N/?A|未标注|未知|暂无|无数据|数据不足)"
+_NO_DATA = re.compile(
+    rf"^[ \t]*\**[^\n：:*]{{1,12}}(?:\**[：:]|[：:]\**)[ \t]*{_UNKNOWN}[ \t]*(?:\n|\Z)", re.MULTILINE
+)
+"""A line of data that has none: **语言：** N/A."""
+_NO_COUNT = re.compile(rf"(?<=\S)\s*[⭐★]\ufe0f?\s*{_UNKNOWN}$")
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -162,11 +168,14 @@ def _stated(parsed: Parsed) -> dict[Loc, set[str]]:
 
 
 def _clean(story: Story) -> Story:
-    """``story`` without what is about the daily's text: remarks to digestkit, tags, a label with nothing after it.
+    """``story`` without what is about the daily's text: remarks to digestkit, tags, labels with nothing after them.
 
     Code and comments that the daily left open are closed: else they would swallow the stories after them.
     """
-    body = tuple(block for block in story.body if not _TAGS.fullmatch(block))
+    if story.title and (nothing := _NO_COUNT.search(story.title)):
+        story = replace(story, title=story.title[: nothing.start()])
+    body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
+    body = tuple(filter(None, body))
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
     body = tuple(map(_closed, body))

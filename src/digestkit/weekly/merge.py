@@ -43,14 +43,19 @@ def merge(
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
     steps = _steps(event, base)
     body = list(base.story.body)
-    said = Said([story.summary or "", story.background or "", *map(point_text, steps), *body])
+    said = Said(
+        [story.title or "", story.summary or "", story.background or "", *map(point_text, steps), *body]
+    )
     others = [told for told in members if told is not base]
     points = _points(base, others, said)
     added = _additions(others, said, boilerplate, vocabulary)
     if points or steps:
         points += _like(points, [sentence for passage in added for _, sentence in passage])
     else:
-        body += map(_paragraph, added)
+        at = len(body)
+        while at and body[at - 1].startswith(">"):  # the editor's own word stays the last
+            at -= 1
+        body[at:at] = map(_paragraph, added)
     story = replace(story, points=(*steps, *points), body=tuple(body))
     story = headed(_led_in(story), _words(story))
     return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))

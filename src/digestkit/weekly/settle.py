@@ -1,5 +1,6 @@
 """One way of spacing and punctuation for the whole weekly: that of most of it, by the fixes of ``lint --fix``."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,10 +15,12 @@ from digestkit.rule import Batch
 from digestkit.schema import Story
 from digestkit.source import Source
 from digestkit.vocabulary import Vocabulary
-from digestkit.weekly.compose import Item
+from digestkit.weekly.compose import Item, reading
 
 _MANNERS = frozenset({"spacing-mixed", "punctuation-half-width"})
 """Rules whose fixes change nothing but spaces and the width of marks."""
+
+_LINE = re.compile(r"^- \[[^\[\]\n]*\]", re.MULTILINE)
 
 
 def settled(
@@ -43,7 +46,13 @@ def settled(
     back = [story for _, story in fixed.parsed.digest.stories()]
     if not fixed.stable or list(map(_letters, back)) != [_letters(item.story) for item in items]:
         return text, items
-    return fixed.parsed.text, [
+    # the rules let the reading list be: its titles follow those of the stories
+    now = {
+        reading(item.story.title or ""): reading(story.title or "")
+        for item, story in zip(items, back, strict=True)
+    }
+    text = _LINE.sub(lambda found: now.get(found[0], found[0]), fixed.parsed.text)
+    return text, [
         replace(item, rated=replace(item.rated, story=story)) for item, story in zip(items, back, strict=True)
     ]
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from digestkit.pairs import lone_halves
 from digestkit.publishers import Kind, Publisher, directory
 from digestkit.schema import Source
-from digestkit.urls import canonical, host_of, is_home_page, split_url, without_tracking
+from digestkit.urls import canonical, host_of, is_home_page, registered_domain, split_url, without_tracking
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.events import Told
 from digestkit.weekly.wording import width
@@ -116,9 +116,22 @@ def merged(
         else:
             continue
         (unnamed.add if _says_nothing(source.label) else unnamed.discard)(key)
-    ordered = [links[key] for key in sorted(links, key=order.__getitem__)]
+    ordered = _told_apart([links[key] for key in sorted(links, key=order.__getitem__)], publishers)
     labels = {squeeze(each.label) for each in ordered}
     return (*ordered, *(source for key, source in named.items() if key and key not in labels))
+
+
+def _told_apart(links: list[Source], publishers: Mapping[str, tuple[str, ...]]) -> list[Source]:
+    """``links``, those of several sites under one label (Hacker News | Hacker News) under the names of their sites."""
+    sites: dict[str, set[str]] = {}
+    for each in links:
+        sites.setdefault(each.label, set()).add(registered_domain(host_of(each.url or "")))
+    return [
+        each
+        if len(sites[each.label]) == 1 or media(each.url or "")
+        else Source(_name_of(each.url or "", publishers), each.url)
+        for each in links
+    ]
 
 
 def _whole(url: str) -> str:
@@ -203,8 +216,14 @@ def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
         return owner.name
     if not _says_nothing(label):
         return label
-    site = owner.name if owner else _site(source.url or "")
-    return f"{site} 主页" if source.url and is_home_page(source.url) else site
+    return _name_of(source.url or "", publishers)
+
+
+def _name_of(url: str, publishers: Mapping[str, tuple[str, ...]]) -> str:
+    """What a page is called after its site."""
+    owner = directory(publishers).at(url)
+    site = owner.name if owner else _site(url)
+    return f"{site} 主页" if is_home_page(url) else site
 
 
 def _label_of_mention(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:

@@ -4,6 +4,7 @@
 conditions, a page that is read from a configuration must not run code, and the import is free.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -111,8 +112,12 @@ def _filled(value: Any, words: Mapping[str, str]) -> Any:
     return [_filled(each, words) for each in value] if isinstance(value, list) else value
 
 
+_CLAUSE = re.compile(r"[，,][^，,。：:\n$]*\$\{(\w+)\}[^，,。：:\n$]*")
+"""A clause with one number: ，引用 ${publishers} 家来源."""
+
+
 def body(page: Page, words: Mapping[str, str], blocks: Mapping[str, str]) -> str:
-    """The body with its placeholders filled. A heading over a block that is empty goes with it."""
+    """The body with its placeholders filled. A heading over a block that is empty goes with it, so does a nought."""
     parts = page.body.split("\n\n")
     filled: list[str] = []
     for part in parts:
@@ -123,5 +128,6 @@ def body(page: Page, words: Mapping[str, str], blocks: Mapping[str, str]) -> str
             elif filled and filled[-1].startswith("#"):
                 filled.pop()
         else:
-            filled.append(Template(part).substitute({**words, **blocks}))
+            said = _CLAUSE.sub(lambda found: "" if words.get(found[1]) == "0" else found[0], part)
+            filled.append(Template(said).substitute({**words, **blocks}))
     return "\n\n".join(filled) + "\n"

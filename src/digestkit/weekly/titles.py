@@ -19,6 +19,10 @@ _FACES = (
     r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）][ﾉノ]?))+\s*"
 )
 _FACE, _FACE_FIRST = re.compile(rf"{_FACES}$"), re.compile(rf"{_FACES}[。！!]*\s*")
+_HANGS = re.compile(
+    r"(?:前|后|时|中|下|里|际|日|来看|为例|今天|昨天|近期|此前|目前|的是|(?:如果|虽然|尽管)[^，,]*)$"
+)
+"""How a clause ends that only leads in to the next: 在2025年底前……"""
 _FEWEST = 5
 """Of fewer neighbouring characters no title is made: what is left may be an emoji or a signature."""
 _IDLE = re.compile(r"[-*+#>|]|答案|你可以|大家可以|快|点击|别再|是时候|或许")
@@ -93,5 +97,5 @@ def _clause(sentence: str) -> str:
         for found in _COMMA.finditer(sentence, 8)
         if width(sentence[: found.start()]) <= _LONGEST
     ]
-    whole = [cut for cut in cuts if not is_open(sentence[:cut])]
+    whole = [cut for cut in cuts if not (is_open(sentence[:cut]) or _HANGS.search(sentence, 0, cut))]
     return sentence[: max(whole or cuts, default=len(sentence))]
