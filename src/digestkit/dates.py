@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed, Role, once
-from digestkit.reader.inline import ENGLISH_DAY, WIDE_DIGITS, english_day
+from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day
 from digestkit.source import Span
 
 _SEPARATED = (
@@ -60,8 +60,9 @@ def days_in(text: str) -> Iterator[tuple[Span, str, dt.date | None]]:
         if len(digits) == 1:
             digits = [digits[0][:4], digits[0][4:6], digits[0][6:]]
         yield Span(*match.span()), match[0], real_day(*map(int, digits))
-    for match in ENGLISH_DAY.finditer(text):
-        yield Span(*match.span()), match[0], real_day(*english_day(match))
+    for pattern in ENGLISH_DAYS:
+        for match in pattern.finditer(text):
+            yield Span(*match.span()), match[0], real_day(*parts_of_day(match))
 
 
 def real_day(year: int, month: int, day: int) -> dt.date | None:

@@ -99,7 +99,11 @@ class Vocabulary:
 def squeeze(word: str) -> str:
     """``word`` without spaces, in lower case and in simplified characters: the key that words are looked up by."""
     word = "".join(word.split())
-    return word.lower() if word.isascii() else word.replace("\u200b", "").translate(_SIMPLIFIED).lower()
+    if word.isascii():
+        return word.lower()
+    if _TRADITIONAL.search(word):  # most texts have none, and a class is searched fast
+        word = word.translate(_SIMPLIFIED)
+    return word.replace("\u200b", "").lower()
 
 
 _SIMPLIFIED = str.maketrans(
@@ -107,6 +111,7 @@ _SIMPLIFIED = str.maketrans(
     "说来处点关键内总结阅读连链闻讯资报导观标题产业应态动发布开学术论软体国际监权与进项数据实验统计评价时间类别语见后广场机构会议们周热门头条简览专栏选择赞联参扩预测问对话这还过准备赛车电云区块钢铁医疗养录图书馆",
 )
 """The traditional characters of labels, sections and headings; no converter of texts."""
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 _TWO_LANGUAGES = re.compile(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
 
 

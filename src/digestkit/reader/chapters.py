@@ -11,6 +11,8 @@ _HAN = re.compile(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 _BRACKETS = re.compile(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
 _ALONE = re.compile(r"[#*_\s]{0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2})[.、]?[*_\s]{0,6}$", re.IGNORECASE)
 _LONGEST = 24
+_SHORTEST_TITLE = 14
+_LINES = ("text", "bold", "heading", "item")
 
 
 def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
@@ -59,11 +61,9 @@ def take_numbers(builder: Builder, blocks: list[Block]) -> None:
     found: list[int] = []
     number = 0
     for i, block in enumerate(blocks[:-1]):
-        match = (
-            _ALONE.match(builder.text, *block.span)
-            if block.kind in ("text", "bold", "heading", "item") and not block.quote
-            else None
-        )
+        if block.span.end - block.span.start > _SHORTEST_TITLE or block.quote or block.kind not in _LINES:
+            continue
+        match = _ALONE.match(builder.text, *block.span)
         if match and int(match["number"]) in (1, number + 1):
             number = int(match["number"])
             found.append(i)

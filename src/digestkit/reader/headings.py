@@ -76,7 +76,7 @@ def tree(builder: Builder, blocks: list[Block]) -> Node:
         node = Node(block, block.level, title, squeeze(title))
         path[-1].kids.append(node)
         path.append(node)
-    if any(_heads_quote(builder, block) for block in blocks):
+    if any(block.quote and _heads_quote(builder, block) for block in blocks):
         for node in list(root.walk()):
             _part_quotes(builder, node)
     return root

@@ -17,8 +17,9 @@ LINK = re.compile(
 AUTOLINK = re.compile(
     r"https?://[^\s<>()\[\]（）【】「」“”《》，。；、：！？\"'`|]+(?:\([^\s<>()\[\]]{0,200}\)[^\s<>()\[\]（），。；、|\"'`]*)*"
 )
-_ANCHOR = r"<a\b[^<>\n]{0,200}?\bhref=[\"'](?P<href>https?://[^\"'\s<>]{1,2000})[\"'][^<>\n]{0,200}>(?P<words>[^<\n]{0,300})</a>"
-_ANY_LINK = re.compile(f"{LINK.pattern}|{_ANCHOR}|{AUTOLINK.pattern}", re.IGNORECASE)
+_ANCHOR = r"<[aA]\b[^<>\n]{0,200}?\bhref=[\"'](?P<href>https?://[^\"'\s<>]{1,2000})[\"'][^<>\n]{0,200}>(?P<words>[^<\n]{0,300})</[aA]>"
+_ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
+_ANY_LINK_OR_ANCHOR = re.compile(f"{LINK.pattern}|{_ANCHOR}|{AUTOLINK.pattern}")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
 """A footnote's mark, and a link whose address is defined elsewhere under a number."""
@@ -38,22 +39,25 @@ _BRACKET_LABEL = re.compile(
 )
 _UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL))
 """Labels without a colon, and what they cannot be without."""
-_DATES = (
-    re.compile(r"(?<!\d)(?P<y>20\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d)[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})(?!\d)"),
-    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
-)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
-    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    "(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-ENGLISH_DAY = re.compile(
-    rf"(?<![a-z])(?P<m>{_MONTH})\.?[ ](?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y>20\d\d)(?!\d)|"
-    rf"(?<!\d)(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[ ](?P<m2>{_MONTH})\.?,?[ ](?P<y2>20\d\d)(?!\d)",
-    re.IGNORECASE,
+ENGLISH_DAYS = (  # May 2, 2026 and 2 May 2026
+    re.compile(
+        rf"(?<![A-Za-z]){_MONTH}\.?[ ](?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y>20\d\d)(?!\d)", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ]{_MONTH}\.?,?[ ](?P<y>20\d\d)(?!\d)", re.IGNORECASE
+    ),
 )
-"""May 2, 2026 and 2 May 2026."""
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>[2２][0０]\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})(?!\d)"),
+    re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    *ENGLISH_DAYS,
+)
 WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 """The full-width digits of an input method, to ordinary ones."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|>-—–~☆"
@@ -108,11 +112,12 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
     if text.find("](", start, end) < 0 and text.find("http", start, end) < 0:
         return []
     found: list[Link] = []
-    for match in _ANY_LINK.finditer(text, start, end):
+    anchors = text.find("href=", start, end) >= 0
+    for match in (_ANY_LINK_OR_ANCHOR if anchors else _ANY_LINK).finditer(text, start, end):
         url = match["url"]
         if url is not None:
             found.append((span_of(match.span()), plain(match["text"]), url))
-        elif match["href"] is not None:
+        elif anchors and match["href"] is not None:
             found.append((span_of(match.span()), plain(match["words"]), match["href"]))
         elif text[max(start, match.start() - 2) : match.start()] not in ("](", "] ("):
             found.append((span_of(match.span()), "", match[0].rstrip(".,;:!?*_")))
@@ -171,21 +176,19 @@ def _is_emoji(char: str) -> bool:
 
 def date_in(text: str) -> str | None:
     """The first date in ``text`` that is a real day, as ISO 8601."""
-    text = text.translate(WIDE_DIGITS)
-    days = [
-        (int(found["y"]), int(found["m"]), int(found["d"]))
-        for pattern in _DATES
-        for found in pattern.finditer(text)
-    ]
-    for day in (*days, *map(english_day, ENGLISH_DAY.finditer(text))):
-        try:
-            return date(*day).isoformat()
-        except ValueError:
-            continue
-    return None
+    return next((day for pattern in _DATES for found in pattern.finditer(text) if (day := _day(found))), None)
 
 
-def english_day(found: re.Match[str]) -> tuple[int, int, int]:
-    """Year, month and day of a match of ``ENGLISH_DAY``."""
-    month = _MONTHS.index((found["m"] or found["m2"])[:3].lower()) + 1
-    return int(found["y"] or found["y2"]), month, int(found["d"] or found["d2"])
+def _day(found: re.Match[str]) -> str | None:
+    """The day that a match of a pattern of dates names, as ISO 8601; ``None`` when there is no such day."""
+    try:
+        return date(*parts_of_day(found)).isoformat()
+    except ValueError:
+        return None
+
+
+def parts_of_day(found: re.Match[str]) -> tuple[int, int, int]:
+    """Year, month and day of a match of a pattern of dates; digits may be full-width."""
+    month = found["m"]
+    number = _MONTHS.index(month[:3].lower()) + 1 if month.isalpha() else int(month)
+    return int(found["y"]), number, int(found["d"])

@@ -21,7 +21,11 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
     for block in blocks:
         if block.kind == "heading":
             heading += 1
-        elif block.kind in ("text", "bold") and (found := _LABEL.match(text, *block.span)):
+        elif (
+            block.kind not in ("text", "bold") or text.find("**", block.span.start, block.span.start + 8) < 0
+        ):
+            continue
+        elif found := _LABEL.match(text, *block.span):
             key = squeeze(found["label"])
             lines.setdefault(key, []).append(block.first)
             under.setdefault(key, []).append(heading)

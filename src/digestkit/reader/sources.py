@@ -58,6 +58,8 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
 
 def closing_source(text: str, span: Span) -> Span | None:
     """Where prose that closes with ``（来源：晨报、云报）`` names its sources, without a link."""
+    if text[max(span.start, span.end - 6) : span.end].rstrip("。.*_ \t")[-1:] not in ("）", ")", "]", "】"):
+        return None
     found = _CLOSING.search(text, max(span.start, span.end - _LONGEST_META), span.end)
     return Span(*found.span("names")) if found and "](" not in found[0] else None
 
