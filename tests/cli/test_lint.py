@@ -143,6 +143,24 @@ def test_files_that_are_named_count_as_digests_unless_told_otherwise(
     assert run("lint", "--offline", "--digests-only", notes).out == "No digests to check\n"
 
 
+def test_rules_that_are_off_are_turned_on(run: Run, tmp_path: Path) -> None:
+    folder = Path(__file__).parents[1] / "rules/story-follow-up"
+    arguments = [
+        "lint",
+        "--offline",
+        "--output-format",
+        "json",
+        "--archive",
+        folder / "archive",
+        folder / "bad.md",
+    ]
+    assert "DK503" not in codes(run(*arguments).out)
+    assert "DK503" in codes(run(*arguments, "--extend-select", "story-follow-up").out)
+    settings = tmp_path / "on.toml"
+    settings.write_text("[lint]\nextend-select = ['DK5']\n", encoding="utf-8")
+    assert "DK503" in codes(run(*arguments, "--config", settings).out)
+
+
 def test_watching_needs_files(run: Run) -> None:
     result = run("lint", "--watch", "-")
     assert (result.code, result.out) == (2, "")

@@ -1,0 +1,68 @@
+"""``digestkit new`` and ``digestkit init``: what an editor starts with."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from digestkit.vocabulary import default_vocabulary
+from tests.conftest import Run
+
+HOUSE = default_vocabulary().sections
+
+
+def exported(run: Run, text: str) -> Any:
+    return json.loads(run("export", "-", stdin=text).out)[0]
+
+
+@pytest.mark.parametrize("style", ["blue-span", "front-matter"])
+def test_a_new_draft_lacks_only_the_addresses(run: Run, style: str) -> None:
+    draft = run("new", "2026-03-01", "--style", style).out
+    read = exported(run, draft)
+    assert (read["style"], read["date"]) == (style, "2026-03-01")
+    assert [section["title"] for section in read["sections"]] == list(HOUSE[:4])
+    report = json.loads(run("lint", "--offline", "--output-format", "json", "-", stdin=draft).out)
+    assert [each["code"] for each in report["findings"]] == ["DK302"] * 4
+    assert run("format", "--check", "-", stdin=draft).code == 0
+
+
+def test_a_new_draft_has_the_house_sections(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "digestkit.toml").write_text("[vocabulary]\nsections = ['要闻', '快讯']\n", encoding="utf-8")
+    draft = run("new").out
+    assert [section["title"] for section in exported(run, draft)["sections"]] == ["要闻", "快讯"]
+
+
+def test_a_draft_that_is_there_is_left_alone(run: Run, tmp_path: Path) -> None:
+    assert run("new", "2026-03-01", "-o", "a.md").code == 0
+    written = (tmp_path / "a.md").read_bytes()
+    assert run("new", "2026-03-02", "-o", "a.md").code == 2
+    assert (tmp_path / "a.md").read_bytes() == written
+    assert run("new", "2026-02-30").code == 2
+
+
+def test_init_writes_what_the_tools_can_read_and_never_overwrites(run: Run, tmp_path: Path) -> None:
+    assert run("init", "house").code == 0
+    house = tmp_path / "house"
+    hook = YAML(typ="safe").load((house / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"][
+        0
+    ]
+    program, *arguments = hook["entry"].split()
+    assert program == "digestkit"
+    (house / "README.md").write_text("# Notes\n\nNo digest.\n", encoding="utf-8")
+    assert run(*arguments, "README.md", cwd=house).code == 0
+    workflow = YAML(typ="safe").load((house / ".github/workflows/digestkit.yml").read_text("utf-8"))
+    assert workflow["jobs"]["lint"]["steps"][-1]["run"].startswith("digestkit lint")
+    settings = house / "digestkit.toml"
+    assert set(tomllib.loads(settings.read_text("utf-8"))["lint"]) == {
+        "per-file-ignores",
+        "required",
+        "rules",
+    }
+    settings.write_text("# ours\n", encoding="utf-8")
+    again = run("init", "house")
+    assert again.code == 0
+    assert settings.read_text("utf-8") == "# ours\n"
+    assert "left alone" in again.err
