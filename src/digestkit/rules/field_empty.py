@@ -1,4 +1,4 @@
-"""写了字段名（说明、背景、要点、来源），后面却什么也没有。
+"""写了字段名（说明、背景、要点、来源），后面却什么也没有，或者只写着“待补充”“TBD”“无”。
 
 ## 为什么
 
@@ -8,7 +8,7 @@
 
 一般不需要关闭。
 ---
-A label (说明, 背景, 要点, 来源) with nothing after it.
+A label (说明, 背景, 要点, 来源) with nothing after it, or nothing but 待补充, TBD or 无.
 
 ## Why
 

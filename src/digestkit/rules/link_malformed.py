@@ -1,19 +1,20 @@
-"""写坏了的链接：括号没有闭合、方括号与圆括号之间有空格、用了全角括号、网址里有空格、缺少 https://。
+"""写坏了的链接：括号没有闭合、方括号与圆括号之间有空格、用了全角括号、网址里有空格、缺少 https://、两个网址粘在一起，
+或者网址还没有填（`[晨报](链接)`）。
 
 ## 为什么
 
-这样的链接发布后不会成为链接，读者看到的是一串括号和网址。
+这样的链接发布后不会成为链接，读者看到的是一串括号和网址；没有填的网址点开来是空的。
 
 ## 何时关闭
 
 几乎不需要；若刊物的发布系统另有一套链接写法，可以关闭。
 ---
 A link that is written wrongly: a bracket not closed, a space between the brackets, full-width brackets, a space
-in the URL, no https://.
+in the URL, no https://, two addresses run into one another, or an address still to be filled in (`[Ledger](url)`).
 
 ## Why
 
-Such a link does not become a link when published: the reader sees brackets and an address.
+Such a link does not become a link when published: the reader sees brackets and an address, or opens nothing.
 
 ## When to switch it off
 

@@ -1,4 +1,4 @@
-"""同一组要点里，项目符号不一样：有的用 `-`，有的用 `*` 或 `•`。
+"""同一组要点里，项目符号不一样：有的用 `-`，有的用 `*`、`•` 或者编号。
 
 ## 为什么
 
@@ -8,7 +8,7 @@ Markdown 会把换了符号的地方当成另一个列表，读者看到一组�
 
 刊物有意用不同符号区分要点时。
 ---
-Several bullet markers in one list of points: `-` here, `*` or `•` there.
+Several bullet markers in one list of points: `-` here, `*`, `•` or a number there.
 
 ## Why
 

@@ -1,4 +1,4 @@
-"""不属于任何一条新闻、也不是导语、广告或结语的文字。
+"""不属于任何一条新闻、也不是导语、广告或结语的文字；还有写稿工具说的话（“好的，以下是为您整理的……”）和编辑给自己的记号（TODO）。
 
 ## 为什么
 
@@ -8,7 +8,8 @@
 
 刊物习惯在板块之间插入串场的话时。
 ---
-Text that belongs to no story and is no introduction, advertisement or closing words either.
+Text that belongs to no story and is no introduction, advertisement or closing words either; and what a language
+model says to its user (“I hope this helps”) or an editor to himself (TODO).
 
 ## Why
 

@@ -1,4 +1,4 @@
-"""一期里，有的新闻标题加粗，有的不加。
+"""一期里，有的新闻标题加粗，有的不加，或者有一条写成了 Markdown 标题（`###`）。
 
 ## 为什么
 
@@ -8,7 +8,7 @@
 
 刊物用加粗突出重点新闻时。
 ---
-Bold titles and plain titles of stories in one issue.
+Bold titles and plain titles of stories in one issue, or a heading (`###`) among title lines.
 
 ## Why
 
