@@ -26,8 +26,8 @@ When the publication repeats a story for several days on purpose.
 
 from collections.abc import Iterator
 
-from digestkit.diagnostic import Finding, Related, Severity, Text
-from digestkit.required import title_span
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.repeats import points_back
 from digestkit.rule import Batch, NoOptions, rule
 
 SURE = 0.95
@@ -58,22 +58,16 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 continue
             told.add(report.path)
             first = reports[before[max(before)]]
-            yield Finding(
-                title_span(issues[report.path], report.loc),
+            yield points_back(
+                batch,
+                later,
+                before[max(before)],
                 Text(
                     f"{first.date} 一期已经报道过：“{first.title}”",
                     f"the issue of {first.date} has told it already: “{first.title}”",
                 ),
                 Text("有新进展就写明进展，没有就删去", "say what is new, or drop the story"),
-                report.title,
-                related=(
-                    Related(
-                        title_span(known[first.path], first.loc),
-                        Text("先在这里报道", "first told here"),
-                        first.path,
-                    ),
-                ),
-                path=report.path,
+                Text("先在这里报道", "first told here"),
             )
 
 

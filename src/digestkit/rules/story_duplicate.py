@@ -27,8 +27,8 @@ When the publication tells its top news twice on purpose, once ahead and once in
 
 from collections.abc import Iterator
 
-from digestkit.diagnostic import Finding, Related, Severity, Text
-from digestkit.required import title_span
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.repeats import points_back
 from digestkit.rule import Batch, NoOptions, rule
 
 SURE = 0.95
@@ -48,9 +48,10 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             if path not in issues or not before or max(sure.get((m, later), 0.0) for m in before) < SURE:
                 continue
             first = max(before, key=lambda m: sure.get((m, later), 0.0))
-            parsed = issues[path]
-            yield Finding(
-                title_span(parsed, reports[later].loc),
+            yield points_back(
+                batch,
+                later,
+                first,
                 Text(
                     f"和第 {reports[first].line} 行“{reports[first].title}”报道的是同一件事",
                     f"the same event as “{reports[first].title}” in line {reports[first].line}",
@@ -58,13 +59,7 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 Text(
                     f"合并成一条，或删去一条。{group.why[0].zh}", f"merge them or drop one: {group.why[0].en}"
                 ),
-                reports[later].title,
-                related=(
-                    Related(
-                        title_span(parsed, reports[first].loc), Text("先在这里报道", "first told here"), path
-                    ),
-                ),
-                path=path,
+                Text("先在这里报道", "first told here"),
             )
 
 

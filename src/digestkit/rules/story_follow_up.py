@@ -25,8 +25,8 @@ When the publication does not point back.
 
 from collections.abc import Iterator
 
-from digestkit.diagnostic import Finding, Related, Severity, Text
-from digestkit.required import title_span
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.repeats import points_back
 from digestkit.rule import Batch, NoOptions, rule
 
 SURE = 0.9
@@ -49,22 +49,16 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             continue
         if issues[later.path].digest.kind != known[earlier.path].digest.kind:
             continue
-        yield Finding(
-            title_span(issues[later.path], later.loc),
+        yield points_back(
+            batch,
+            follow.later,
+            follow.earlier,
             Text(
                 f"像是 {earlier.date} 一期“{earlier.title}”的后续",
                 f"looks like a later step of “{earlier.title}” in the issue of {earlier.date}",
             ),
             Text("在背景里交代前情", "tell in the background what went before"),
-            later.title,
-            related=(
-                Related(
-                    title_span(known[earlier.path], earlier.loc),
-                    Text("前情", "what went before"),
-                    earlier.path,
-                ),
-            ),
-            path=later.path,
+            Text("前情", "what went before"),
         )
 
 
