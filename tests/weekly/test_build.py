@@ -13,9 +13,11 @@ from digestkit.reader import read
 from digestkit.schema import Story
 from digestkit.source import Source
 from digestkit.urls import canonical
+from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import text as story_text
 from digestkit.weekly.build import Weekly
 from digestkit.weekly.compose import highlight
+from digestkit.weekly.sections import section_name
 from digestkit.weekly.wording import sentences
 from tests.weekly.conftest import made, parsed
 
@@ -118,6 +120,19 @@ def test_a_month_names_itself(texts: dict[str, str]) -> None:
     assert "## 本月要闻" in text
     assert "## 本月必读" in text
     assert "本周" not in text
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("要闻 TOP 10", "要闻"),
+        ("今日要闻（12 条）", "本周要闻"),
+        ("TOP 10", "TOP 10"),
+        ("2026-03-02 研究", "研究"),
+    ],
+)
+def test_a_section_s_name_has_no_day_and_no_count(title: str, name: str) -> None:
+    assert section_name(title, default_vocabulary(), "本周") == name
 
 
 def test_a_bullet_does_not_say_its_title_twice(texts: dict[str, str]) -> None:
@@ -238,6 +253,7 @@ def test_weights_decide_what_leads(texts: dict[str, str], config: WeeklyConfig) 
         ("这是第三颗卫星。", "**望舒公司发射望舒三号卫星**：这是第三颗卫星。"),
         ("成功！", "**望舒公司发射望舒三号卫星**"),
         ("望舒三号卫星是怎样升空的？", "**望舒公司发射望舒三号卫星**"),
+        ("以前看星星，要爬到山顶上去。", "**望舒公司发射望舒三号卫星**"),
         ("一句很长的话" * 20 + "。", "**望舒公司发射望舒三号卫星**"),
         (None, "**望舒公司发射望舒三号卫星**"),
     ],

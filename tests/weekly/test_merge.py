@@ -136,7 +136,7 @@ def test_what_another_report_adds_stays_one_paragraph() -> None:
         3,
         Story(
             "海葵停服",
-            summary="海葵翻译停止服务。原班人马转去做手写识别。新产品叫浮石，年底开放试用。",
+            summary="海葵翻译停止服务。原班人马转去做手写识别。新产品叫浮石，年底开放试用。想早点写上几个字？这就去排队。",
             body=("- 词典归赠公共图书馆\n- 声优录音一并捐出",),
         ),
     )

@@ -21,6 +21,8 @@ from digestkit.weekly.text import Form
 from digestkit.weekly.wording import covered, first_sentence, leans, pairs, width
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
+_TELLING = 12
+"""A title so wide, in Chinese characters, tells the story itself."""
 _BRIEF = 120
 
 
@@ -170,9 +172,12 @@ def highlight(story: Story) -> str:
         or "<" in sentence
     ):
         return f"**{title}**"
-    # A sentence that says what the title says needs no title before it.
-    if not leans(sentence) and covered(pairs(title), [pairs(sentence)], 0.6):
+    # A sentence that says what the title says needs no title before it; one that has little of it leads in.
+    words, said = pairs(title), [pairs(sentence)]
+    if not leans(sentence) and covered(words, said, 0.6):
         return sentence
+    if not (leans(sentence) or title.isascii() or width(title) < _TELLING or covered(words, said, 0.2)):
+        return f"**{title}**"
     return f"**{title}**：{sentence}"
 
 

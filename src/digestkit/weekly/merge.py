@@ -151,7 +151,8 @@ def _additions(
             for line, sentence in _said_in(block, vocabulary):
                 if sentence in boilerplate:
                     continue
-                before = said.is_news(sentence) and (before or not leans(sentence))
+                calls = sentence.endswith(("?", "？"))  # the reader: the answer is told already
+                before = not calls and said.is_news(sentence) and (before or not leans(sentence))
                 if before:
                     passage.append((line, sentence))
                     said.add(sentence)

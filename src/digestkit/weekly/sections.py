@@ -8,7 +8,7 @@ from digestkit.vocabulary import Vocabulary, squeeze
 from digestkit.weekly.events import Event
 
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}月\d{1,2}日|（\s*）|\(\s*\)")
-_COUNT = re.compile(r"[（(]\s*\d+\s*(?:条|篇|个|则)?\s*[)）]\s*$")
+_COUNT = re.compile(r"[（(]\s*\d+\s*(?:条|篇|个|则)?\s*[)）]\s*$|(?<=\S)\s*TOP\s*\d+\s*$", re.IGNORECASE)
 _SHORT = re.compile(r"更多|其他|其它|速览|快讯|简讯|简报|一句话")
 BRIEFS = "其他重要资讯"
 """Where short stories go."""
