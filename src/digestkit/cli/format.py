@@ -104,11 +104,9 @@ def format_command(
     piped = (stdin_filename or "-") if "-" in paths else None
     seen = changed = 0
     for source, text in _results(session, paths, stdin_filename, to.value if to else None):
-        seen += 1
         try:
             if isinstance(text, Text):
                 raise DigestkitError(text)
-            changed += text != source.text
             if check or diff:
                 _show(session, source, text, diff)
             elif places:
@@ -117,12 +115,14 @@ def format_command(
                 session.show(("\ufeff" if source.bom else "") + text)
             elif text != source.text:
                 write_atomic(writable(Path(source.path), paths), source.encode(text), source.to_bytes())
+            seen += 1
+            changed += text != source.text
         except DigestkitError as problem:
             session.error(problem.message)
-    if not seen and not session.failed:
+    if seen and "-" not in paths:
+        session.notice(_summary(seen, changed, check or diff, output))
+    elif not seen and not session.failed:
         session.notice(Text("没有找到日报或周报", "no digests found"))
-    elif "-" not in paths:
-        _summary(session, seen, changed, dry=check or diff)
     return session.exit_code((check or diff) and changed > 0)
 
 
@@ -188,16 +188,14 @@ def _show(session: Session, source: Source, text: str, diff: bool) -> None:
         session.write(Text(f"要改：{shown}\n", f"would change: {shown}\n").say(session.lang))
 
 
-def _summary(session: Session, seen: int, changed: int, *, dry: bool) -> None:
+def _summary(seen: int, changed: int, dry: bool, output: str | None) -> Text:
     same = seen - changed
     if dry:
-        session.notice(
-            Text(f"{changed} 个文件要改，{same} 个不用", f"{changed} would change, {same} would not")
-        )
-    else:
-        session.notice(
-            Text(f"排好了 {changed} 个文件，{same} 个本来就整齐", f"formatted {changed}, {same} were clean")
-        )
+        return Text(f"{changed} 个文件要改，{same} 个不用改", f"{changed} would change, {same} would not")
+    if output:
+        shown = printable(output)
+        return Text(f"排好了 {seen} 个文件，写在 {shown}", f"formatted {seen}, written to {shown}")
+    return Text(f"排好了 {changed} 个文件，{same} 个本来就整齐", f"formatted {changed}, {same} were clean")
 
 
 class _Places:
