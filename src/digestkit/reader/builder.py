@@ -1,141 +1,23 @@
-"""Builds the digest and its pieces as the structure is recognised, block by block."""
+"""Places the blocks of a story: fields, points, sources, and what is none of them."""
 
-from digestkit.parsed import Loc, Piece, Role, piece_of
+from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
 from digestkit.reader.briefs import brief_of
 from digestkit.reader.drafts import StoryDraft, point_of
-from digestkit.reader.inline import Label, Link, label_at, links_in, plain, title_text
-from digestkit.reader.references import References, referring
+from digestkit.reader.inline import plain, title_text
+from digestkit.reader.ledger import Ledger
 from digestkit.reader.scanner import Block
 from digestkit.reader.sources import closing_source, meta_source, sources_in
 from digestkit.reader.table import Row, lines_of, rows_of
-from digestkit.schema import FieldName, Point, Remainder, Section, Source
-from digestkit.source import Source as Text
+from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
-from digestkit.vocabulary import Vocabulary
 
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
 
 
-class Builder:
-    """Collects pieces, spans and stories in the order of the text."""
-
-    def __init__(self, source: Text, vocabulary: Vocabulary) -> None:
-        self.source = source
-        self.text = source.text
-        self.vocabulary = vocabulary
-        self.pieces: list[Piece] = []
-        self.spans: dict[Loc, Span] = {}
-        self.sections: list[tuple[str | None, int, list[StoryDraft]]] = []
-        self.story: StoryDraft | None = None
-        self.highlights: list[str] = []
-        self.remainders: list[Remainder] = []
-        self.references: References = {}
-
-    def slice(self, span: Span) -> str:
-        """The text of a span."""
-        return self.text[span.start : span.end]
-
-    def label(self, block: Block) -> Label | None:
-        """The known label that a block begins with, if it does; looked up once."""
-        found = block.label
-        if found is False:
-            inside = block.kind in ("item", "heading", "callout") or block.marker == "<"
-            start = block.content.start if inside else self._text_start(block)
-            found = block.label = label_at(self.text, start, block.span.end, self.vocabulary)
-        return found
-
-    def names(self, block: Block) -> FieldName | None:
-        """The field that the label of a block names, if it has one."""
-        found = self.label(block)
-        return found.field if found else None
-
-    def links(self, block: Block) -> list[Link]:
-        """The links in a block; looked up once."""
-        found = block.links
-        if found is None:
-            found = links_in(self.text, *block.span)
-            if self.references:
-                found = sorted([*found, *referring(self.text, *block.span, self.references)])
-            block.links = found
-        return found
-
-    # -- pieces -------------------------------------------------------------------------------
-
-    def add(
-        self,
-        role: Role,
-        block: Block,
-        loc: Loc = (),
-        *,
-        name: FieldName | None = None,
-        label: Span | None = None,
-        colon: Span | None = None,
-        content: Span | None = None,
-        kind: str = "",
-    ) -> None:
-        """Record a piece for a block."""
-        content = content or block.content
-        self.pieces.append(
-            piece_of((role, block.span, block.first, block.last, loc, name, label, colon, content,
-                      block.marker, block.quote, kind))
-        )  # fmt: skip
-
-    def section(self, block: Block | None, title: str | None) -> None:
-        """Begin a section."""
-        self.story = None
-        loc: Loc = ("sections", len(self.sections))
-        self.sections.append((title, block.first if block else 0, []))
-        if block:
-            self.spans[loc] = block.span
-            self.add(Role.SECTION, block, loc)
-
-    def stories_of(self) -> list[StoryDraft]:
-        """The stories of the open section; opens a nameless one where there is none."""
-        if not self.sections:
-            self.section(None, None)
-        return self.sections[-1][2]
-
-    def new_story(self, block: Block | None, title: str | None, line: int) -> StoryDraft:
-        """Begin a story; ``block`` is its title line."""
-        stories = self.stories_of()
-        loc: Loc = ("sections", len(self.sections) - 1, "stories", len(stories))
-        self.story = StoryDraft(loc, title or None, line)
-        stories.append(self.story)
-        if block:
-            self.spans[loc] = block.span
-            self.spans[(*loc, "title")] = block.content
-            self.story.quoted = block.quote
-            self.story.title_urls = [url for _, _, url in self.links(block)]
-        return self.story
-
-    def untitled_story(self, block: Block) -> StoryDraft:
-        """Begin a story whose title is missing, at the first line of its fields."""
-        story = self.new_story(None, None, block.first)
-        self.spans[story.loc] = block.span
-        return story
-
-    def titled_story(self, block: Block) -> None:
-        """Begin a story at a title line of its own."""
-        story = self.new_story(block, title_text(self.slice(block.content)), block.first)
-        self.add(Role.STORY, block, story.loc)
-
-    def remainder(self, block: Block, kind: str) -> None:
-        """Keep a block that belongs to no story."""
-        loc: Loc = ("remainder", len(self.remainders))
-        self.remainders.append(Remainder(block.first, kind, self.slice(block.span).strip()))
-        self.spans[loc] = block.span
-        self.add(Role.REMAINDER, block, loc, kind=kind)
-
-    def highlight(self, block: Block) -> None:
-        """Keep a line of the highlights."""
-        loc: Loc = ("highlights", len(self.highlights))
-        self.highlights.append(self.slice(block.content).strip())
-        self.spans[loc] = block.content
-        self.add(Role.HIGHLIGHT, block, loc)
-
-    # -- stories ------------------------------------------------------------------------------
+class Builder(Ledger):
+    """A ledger that knows how the lines of a story are placed."""
 
     def item_story(self, block: Block, rest: list[Block]) -> None:
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
@@ -244,12 +126,6 @@ class Builder:
                 story.fields.setdefault(row.field, []).append(cell)
         self.add(Role.BODY, block, story.loc, kind="table")
         story.current = "other"
-
-    def _text_start(self, block: Block) -> int:
-        at = block.span.start
-        while at < block.span.end and self.text[at] in "> \t\u3000":
-            at += 1
-        return at
 
     def _heading_label(self, story: StoryDraft, block: Block) -> bool:
         name = self.vocabulary.field_of(title_text(self.slice(block.content)))
@@ -405,10 +281,3 @@ class Builder:
         if block.kind in ("text", "link", "item", "bold"):
             self._mentions(story, block)
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))
-
-    def freeze(self) -> tuple[Section, ...]:
-        """The finished sections."""
-        return tuple(
-            Section(title, line, tuple(story.freeze() for story in stories))
-            for title, line, stories in self.sections
-        )

@@ -4,53 +4,22 @@ Decided from what stands under a heading and beside it, never by one publication
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import title_text
 from digestkit.reader.learning import own_labels
 from digestkit.reader.scanner import Block
 from digestkit.reader.signs import LEAD, SLANTED, names_issue, numbered
+from digestkit.reader.tree import Node
 from digestkit.vocabulary import squeeze
 
 _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
     r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
 )
-_TITLE = 6
-"""A title of fewer characters is a label or a remark: 编者按, 风险提示."""
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _HAN = re.compile(r"[^\x00-\x7f\W]")
-
-
-@dataclass(slots=True)
-class Node:
-    """A heading with the blocks and the deeper headings under it."""
-
-    block: Block | None
-    level: int
-    title: str = ""
-    key: str = ""
-    """The title squeezed: what vocabularies are asked with."""
-    own: list[Block] = field(default_factory=list)
-    kids: list["Node"] = field(default_factory=list)
-
-    def walk(self) -> Iterator["Node"]:
-        """The node and all below it, in the order of the text."""
-        yield self
-        for kid in self.kids:
-            yield from kid.walk()
-
-    def blocks(self) -> Iterator[Block]:
-        """Every block of the node but its heading, in the order of the text."""
-        yield from self.own
-        for kid in self.kids:
-            if kid.block:
-                yield kid.block
-            yield from kid.blocks()
 
 
 class Kin(NamedTuple):
@@ -60,60 +29,6 @@ class Kin(NamedTuple):
     nested: int
     news: int
     told: int
-
-
-def tree(builder: Builder, blocks: list[Block]) -> Node:
-    """The blocks as an outline; the root stands for the draft itself."""
-    root = Node(None, 0)
-    path = [root]
-    for block in blocks:
-        if block.kind != "heading" or block.hint == "body" or block.quote:
-            path[-1].own.append(block)
-            continue
-        while path[-1].level >= block.level:
-            path.pop()
-        title = title_text(builder.slice(block.content))
-        node = Node(block, block.level, title, squeeze(title))
-        path[-1].kids.append(node)
-        path.append(node)
-    if any(block.quote and _heads_quote(builder, block) for block in blocks):
-        for node in list(root.walk()):
-            _part_quotes(builder, node)
-    return root
-
-
-def _heads_quote(builder: Builder, block: Block) -> bool:
-    """Whether a line heads a block quote: ``> [!info] 标题``, or a bold line at the top."""
-    if block.kind == "callout":
-        return True
-    return block.quote and block.gap and block.kind == "bold" and builder.label(block) is None
-
-
-def _part_quotes(builder: Builder, node: Node) -> None:
-    """Take block quotes with a title of their own, under the name of a section, for headings below it.
-
-    They are stories where nothing else stands under the heading and their words are no labels.
-    """
-    words = builder.vocabulary
-    spoken = [block for block in node.own if block.kind not in ("rule", "comment")]
-    titled = [
-        (block, title_text(builder.slice(block.content))) for block in spoken if _heads_quote(builder, block)
-    ]
-    if node.kids or not titled or not all(block.quote for block in spoken) or spoken[0] is not titled[0][0]:
-        return
-    long = all(len(title) >= _TITLE and not words.knows(title) for _, title in titled)
-    if not long or (len(titled) < 2 and node.key not in words.section_keys):
-        return
-    titles = dict(zip((id(block) for block, _ in titled), (title for _, title in titled), strict=True))
-    own, node.own = node.own, []
-    into = node
-    for block in own:
-        title = titles.get(id(block))
-        if title is not None:
-            into = Node(block, node.level + 1, title, squeeze(title))
-            node.kids.append(into)
-        else:
-            into.own.append(block)
 
 
 class Headings:

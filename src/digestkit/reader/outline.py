@@ -3,9 +3,10 @@
 from digestkit.parsed import Role
 from digestkit.reader.builder import Builder
 from digestkit.reader.flow import Flow
-from digestkit.reader.headings import Headings, Node
+from digestkit.reader.headings import Headings
 from digestkit.reader.scanner import Block
 from digestkit.reader.signs import guess
+from digestkit.reader.tree import Node
 
 
 class Outline:

@@ -8,9 +8,9 @@ and which furniture is decided from what stands under them and beside them).
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
-from digestkit.reader.headings import tree
 from digestkit.reader.outline import Outline
 from digestkit.reader.scanner import Block
+from digestkit.reader.tree import tree
 
 _MANY = 3
 """So many bold lines outweigh a heading."""

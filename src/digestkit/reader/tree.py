@@ -1,0 +1,93 @@
+"""The headings of a draft as a tree, with what stands under each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from digestkit.reader.builder import Builder
+from digestkit.reader.inline import title_text
+from digestkit.reader.scanner import Block
+from digestkit.vocabulary import squeeze
+
+_TITLE = 6
+"""A title of fewer characters is a label or a remark: 编者按, 风险提示."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading with the blocks and the deeper headings under it."""
+
+    block: Block | None
+    level: int
+    title: str = ""
+    key: str = ""
+    """The title squeezed: what vocabularies are asked with."""
+    own: list[Block] = field(default_factory=list)
+    kids: list["Node"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Node"]:
+        """The node and all below it, in the order of the text."""
+        yield self
+        for kid in self.kids:
+            yield from kid.walk()
+
+    def blocks(self) -> Iterator[Block]:
+        """Every block of the node but its heading, in the order of the text."""
+        yield from self.own
+        for kid in self.kids:
+            if kid.block:
+                yield kid.block
+            yield from kid.blocks()
+
+
+def tree(builder: Builder, blocks: list[Block]) -> Node:
+    """The blocks as an outline; the root stands for the draft itself."""
+    root = Node(None, 0)
+    path = [root]
+    for block in blocks:
+        if block.kind != "heading" or block.hint == "body" or block.quote:
+            path[-1].own.append(block)
+            continue
+        while path[-1].level >= block.level:
+            path.pop()
+        title = title_text(builder.slice(block.content))
+        node = Node(block, block.level, title, squeeze(title))
+        path[-1].kids.append(node)
+        path.append(node)
+    if any(block.quote and _heads_quote(builder, block) for block in blocks):
+        for node in list(root.walk()):
+            _part_quotes(builder, node)
+    return root
+
+
+def _heads_quote(builder: Builder, block: Block) -> bool:
+    """Whether a line heads a block quote: ``> [!info] 标题``, or a bold line at the top."""
+    if block.kind == "callout":
+        return True
+    return block.quote and block.gap and block.kind == "bold" and builder.label(block) is None
+
+
+def _part_quotes(builder: Builder, node: Node) -> None:
+    """Take block quotes with a title of their own, under the name of a section, for headings below it.
+
+    They are stories where nothing else stands under the heading and their words are no labels.
+    """
+    words = builder.vocabulary
+    spoken = [block for block in node.own if block.kind not in ("rule", "comment")]
+    titled = [
+        (block, title_text(builder.slice(block.content))) for block in spoken if _heads_quote(builder, block)
+    ]
+    if node.kids or not titled or not all(block.quote for block in spoken) or spoken[0] is not titled[0][0]:
+        return
+    long = all(len(title) >= _TITLE and not words.knows(title) for _, title in titled)
+    if not long or (len(titled) < 2 and node.key not in words.section_keys):
+        return
+    titles = dict(zip((id(block) for block, _ in titled), (title for _, title in titled), strict=True))
+    own, node.own = node.own, []
+    into = node
+    for block in own:
+        title = titles.get(id(block))
+        if title is not None:
+            into = Node(block, node.level + 1, title, squeeze(title))
+            node.kids.append(into)
+        else:
+            into.own.append(block)
