@@ -19,7 +19,7 @@ from digestkit.stories.candidates import WINDOW
 from digestkit.stories.report import reports_of
 from digestkit.stories.traits import addresses, day_of
 
-_TABLE = """CREATE TABLE IF NOT EXISTS issues (
+_TABLE = """CREATE TABLE issues (
   hash BLOB PRIMARY KEY, day INTEGER, addresses BLOB NOT NULL) WITHOUT ROWID"""
 _VERSION = 1
 _PATIENCE = 3.0
@@ -121,9 +121,10 @@ def _connected(name: str) -> sqlite3.Connection:
             raise sqlite3.DatabaseError(f"version {version}")
         file.execute("PRAGMA journal_mode = WAL")
         file.execute("PRAGMA synchronous = NORMAL")
-        file.execute(_TABLE)
+        file.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
         file.execute(f"PRAGMA user_version = {_VERSION}")
-        file.execute("SELECT count(day) FROM issues LIMIT 1")
+        if file.execute("SELECT type, sql FROM sqlite_master").fetchall() != [("table", _TABLE)]:
+            raise sqlite3.DatabaseError("not a table of ours")
     except sqlite3.Error:
         file.close()
         raise
@@ -139,7 +140,9 @@ def _remembered(file: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, 
             marks = ",".join("?" * len(some))
             query = f"SELECT hash, day, addresses FROM issues WHERE hash IN ({marks})"  # noqa: S608 -- only marks
             for key, day, packed in file.execute(query, some):
-                found[bytes(key)] = Issue(day, array("q", bytes(packed)))
+                # SQLite takes anything for a number
+                if isinstance(day, int | None) and isinstance(packed, bytes) and len(packed) % 8 == 0:
+                    found[key] = Issue(day, array("q", packed))
     return found
 
 

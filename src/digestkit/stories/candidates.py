@@ -51,7 +51,7 @@ def _keys(traits: Traits) -> list[tuple[str, float]]:
         keys += [
             (mark + term, much / vector.norm)
             for term, much in vector.items()
-            if much > least and rare[term] > COMMON
+            if much > least and (much > 2 * COMMON or rare[term] > COMMON)  # a title's terms count double
         ]
     keys += [
         (pair, TRANSLATED) for pairs in traits.translated.values() for pair in pairs if rare[pair] > COMMON

@@ -181,13 +181,14 @@ class Rarity(dict[str, float]):
 
     def __init__(self, table: bytes, stories: float) -> None:
         super().__init__()
-        self.table, self.mask, self.top = table, len(table) - 1, stories
+        self.table, self.mask = table, len(table) - 1
+        self.readings = [stories - step / 20 for step in range(256)]
 
     def of(self, term: str) -> float:
         """How rare ``term`` is, not remembered."""
         key = term.encode("utf-8", "surrogatepass")
         one, other = self.table[crc32(key) & self.mask], self.table[crc32(key, SECOND) & self.mask]
-        return self.top - min(one, other) / 20
+        return self.readings[min(one, other)]
 
     def __missing__(self, term: str) -> float:
         if len(self) > MOST_KNOWN:

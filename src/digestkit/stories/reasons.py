@@ -1,6 +1,7 @@
 """Why reports are thought to tell the same event, in words for an editor: address, names, figures, wording."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from digestkit.diagnostic import Text
 from digestkit.stories.lexicon import Names, rarity
@@ -22,7 +23,7 @@ def longest_common(one: str, other: str) -> str:
     return found.strip(" ，。、：；！？,.:;!?\"'“”‘’()（）「」")
 
 
-def _rarest(terms: set[str], mark: str, count: int) -> list[str]:
+def _rarest(terms: AbstractSet[str], mark: str, count: int) -> list[str]:
     """The rarest of ``terms``, rarest first."""
     rare = rarity()
     return sorted(terms, key=lambda term: (-rare[mark + term], term))[:count]
@@ -45,14 +46,14 @@ def why(reports: Sequence[Report], known: Names | None = None) -> tuple[Text, ..
     """What speaks for the same event, strongest first. At least one reason."""
     traits = [traits_of(report, known) for report in reports]
     found = []
-    urls = set.intersection(*(each.urls for each in traits))
+    urls = frozenset.intersection(*(each.urls for each in traits))
     if urls:
         url = min(urls)
         found.append(Text(f"同一链接 {url}", f"the same link {url}"))
-    shared = _rarest(set.intersection(*(each.names for each in traits)), "@", 4)
+    shared = _rarest(frozenset.intersection(*(each.names for each in traits)), "@", 4)
     if shared:
         found.append(Text(f"都提到{'、'.join(shared)}", f"all name {', '.join(shared)}"))
-    numbers = [_figure(n) for n in _rarest(set.intersection(*(each.numbers for each in traits)), "", 3)]
+    numbers = [_figure(n) for n in _rarest(frozenset.intersection(*(each.numbers for each in traits)), "", 3)]
     if numbers:
         found.append(Text(f"数字相同：{'、'.join(numbers)}", f"the same figures: {', '.join(numbers)}"))
     run = longest_common(reports[0].title[:120], reports[-1].title[:120])

@@ -1,7 +1,7 @@
 """What a report is recognised by: its terms and how rare they are, names, numbers, versions, steps, addresses."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -76,8 +76,8 @@ class _Part(NamedTuple):
     words: Vector
     ideas: Vector
     names: dict[str, str]
-    concepts: set[str]
-    numbers: set[str]
+    concepts: frozenset[str]
+    numbers: frozenset[str]
 
 
 @dataclass(eq=False)
@@ -86,19 +86,20 @@ class Traits:
 
     ``words`` holds what can only agree within a
     language (character pairs, English words), ``ideas`` what agrees across languages (names, concepts,
-    numbers, Latin terms); terms of the title count double.
+    numbers, Latin terms); terms of the title count double. Sets are frozen: empty ones, of which there are
+    many, are one.
     """
 
     report: Report
     known: Names
     day: int | None
-    urls: set[str]
+    urls: frozenset[str]
     title: _Part
     words: Vector
     ideas: Vector
-    names: set[str]
+    names: frozenset[str]
     """Names in the title and the text."""
-    numbers: set[str]
+    numbers: frozenset[str]
     """Numbers in the title and the text."""
 
     @cached_property
@@ -144,14 +145,15 @@ class Traits:
         return found
 
     @cached_property
-    def own_names(self) -> set[str]:
+    def own_names(self) -> KeysView[str]:
         """Names in the title."""
-        return set(self.title.names)
+        return self.title.names.keys()
 
     @cached_property
-    def title_names(self) -> set[str]:
+    def title_names(self) -> frozenset[str]:
         """Names in the title and whom they belong to."""
-        return self.own_names | ({self.known.entities[name].owner for name in self.own_names} - {""})
+        owners = [self.known.entities[name].owner for name in self.own_names]
+        return frozenset([*self.own_names, *filter(None, owners)])
 
     @cached_property
     def actor(self) -> str | None:
@@ -165,9 +167,10 @@ class Traits:
         return (self.known.entities[first].owner or first) if first else None
 
     @cached_property
-    def latin(self) -> set[str]:
+    def latin(self) -> frozenset[str]:
         """Rare Latin terms of the title."""
-        return {term for term, rare in self.title.ideas.items() if rare > 4.5 and term[0] not in "@%#"}
+        ideas = self.title.ideas.items()
+        return frozenset([term for term, rare in ideas if rare > 4.5 and term[0] not in "@%#"])
 
     @cached_property
     def versions(self) -> dict[str, set[str]]:
@@ -189,9 +192,9 @@ def day_of(report: Report) -> int | None:
         return None
 
 
-def addresses(report: Report) -> set[str]:
+def addresses(report: Report) -> frozenset[str]:
     """The pages that a report links to, in canonical form, without home pages."""
-    return {canonical(url) for url in report.urls if not is_home_page(url)}
+    return frozenset([canonical(url) for url in report.urls if not is_home_page(url)])
 
 
 def numbers_in(text: str) -> Iterator[str]:
@@ -220,8 +223,8 @@ def _part(text: str, known: Names) -> _Part:
     pieces = pieces_of(text)
     stems = [stem(piece) for piece in pieces]
     found = known.words.found(text.lower() if pieces else text, words, pieces)
-    meant = set(concepts().found(text, words, stems))
-    numbers = set(numbers_in(text))
+    meant = frozenset(concepts().found(text, words, stems))
+    numbers = frozenset(numbers_in(text))
     ideas = {"@" + name for name in found}
     ideas.update(["%" + concept for concept in meant], numbers)
     if pieces:
@@ -272,6 +275,6 @@ def traits_of(report: Report, known: Names | None = None) -> Traits:
         title,
         _joined(title.words, text.words),
         _joined(title.ideas, text.ideas),
-        {*title.names, *text.names},
+        frozenset([*title.names, *text.names]),
         title.numbers | text.numbers,
     )
