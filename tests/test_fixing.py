@@ -107,6 +107,42 @@ def test_a_fix_that_loses_a_story_is_refused() -> None:
         fix(parsed, lambda each: [diagnostic(each.source, lost)] if len(each.text) == len(text) else [], read)
 
 
+STORY = """\
+# AI 日报 2026-05-04
+
+## 动态
+
+### 飞鱼发布小模型
+
+说明：可在手机上运行。
+
+要点：
+
+- 参数量 3 亿
+
+来源：[飞鱼](https://feiyu.example/a)
+"""
+
+
+@pytest.mark.parametrize(
+    ("lost", "named"),
+    [
+        ("说明：可在手机上运行。\n\n", "summaries"),
+        ("\n- 参数量 3 亿\n", "points"),
+        ("来源：[飞鱼](https://feiyu.example/a)\n", "links of sources"),
+    ],
+)
+def test_a_fix_that_loses_a_part_of_a_story_is_refused(lost: str, named: str) -> None:
+    at = STORY.index(lost)
+    edit = Edit(Span(at, at + len(lost)), "")
+    with pytest.raises(RefusedWrite, match=named):
+        fix(
+            read(Source.from_text(STORY)),
+            lambda each: [diagnostic(each.source, edit)] if each.text == STORY else [],
+            read,
+        )
+
+
 HEADLINE = '<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-02-09)</span>'
 LIKE_A_STORY = """\
 ### 算力安全

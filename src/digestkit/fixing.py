@@ -15,6 +15,16 @@ from digestkit.source import Source
 MAX_ROUNDS = 20
 """More rounds than any chain of fixes needs; beyond that two rules undo each other."""
 
+_STORIES = Text("新闻条数", "stories")
+_PARTS = (
+    _STORIES,
+    Text("板块数", "sections"),
+    Text("说明和背景的条数", "summaries and backgrounds"),
+    Text("要点条数", "points"),
+    Text("来源链接数", "links of sources"),
+)
+"""What is counted before and after a round of fixes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
@@ -66,8 +76,8 @@ def fix(
 ) -> Fixed:
     """Apply the fixes of what ``check`` finds until it offers none.
 
-    Each round is guarded: fixes after which the text would read with another number of stories, or with
-    fewer sections, are refused (``RefusedWrite``).
+    Each round is guarded: fixes after which the text would read with another number of stories, or with fewer
+    sections, fields, points or linked sources, are refused (``RefusedWrite``).
     """
     applied = 0
     codes: list[str] = []
@@ -85,20 +95,26 @@ def fix(
 
 
 def _guard(before: Parsed, after: Parsed, codes: Sequence[str]) -> None:
-    """A fix may change what its rule names, the name of a section too; no story comes or goes, no section goes."""
-    (sections, stories), (left, has) = map(_counts, (before, after))
-    if stories != has:
-        raise _refusal(before, codes, Text(f"新闻条数（{stories} → {has}）", f"stories ({stories} to {has})"))
-    if left < sections:  # one more may be what a fix is for: a heading whose bold was broken
-        raise _refusal(
-            before, codes, Text(f"板块数（{sections} → {left}）", f"sections ({sections} to {left})")
-        )
+    """A fix may change what its rule names, the name of a section too; no story comes or goes, and nothing of one goes.
+
+    One section more may be what a fix is for (a heading whose bold was broken), and one point or link.
+    """
+    for what, had, has in zip(_PARTS, _counts(before), _counts(after), strict=True):
+        if has < had or (what is _STORIES and has > had):
+            change = Text(f"{what.zh}（{had} → {has}）", f"{what.en} ({had} to {has})")
+            raise _refusal(before, codes, change)
 
 
-def _counts(parsed: Parsed) -> tuple[int, int]:
-    """How many sections, and how many stories."""
-    sections = parsed.digest.sections
-    return len(sections), sum(len(section.stories) for section in sections)
+def _counts(parsed: Parsed) -> tuple[int, ...]:
+    """How many there are of each of ``_PARTS``."""
+    stories = [story for _, _, story in parsed.stories()]
+    return (
+        len(stories),
+        len(parsed.digest.sections),
+        sum(bool(story.summary) + bool(story.background) for story in stories),
+        sum(len(story.points) for story in stories),
+        sum(bool(source.url) for story in stories for source in story.sources),
+    )
 
 
 def _refusal(before: Parsed, codes: Sequence[str], what: Text) -> RefusedWrite:
