@@ -205,3 +205,33 @@ def test_a_heading_among_bold_lines_is_a_title() -> None:
 def test_what_the_assistant_says_is_no_title_of_the_issue() -> None:
     text = f"好的，以下是 2026 年 5 月 3 日的日报：\n\n---\n\n{H1}\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n下降一半。\n"
     assert read(Source.from_text(text)).digest.title == H1.removeprefix("# ")
+
+
+def tables(head: str, more: str = "") -> str:
+    parts = [H1]
+    for i, name in enumerate(SECTIONS):
+        rows = [f"| {n} | {t} | {b} | [{s}]({u}) |" for n, (t, b, u, s) in enumerate(STORIES[i * 3 :][:3], 1)]
+        parts += [f"## {name}", "\n".join([f"| # | 标题 | {head} | 来源 |", "|:-:|---|---|---|", *rows])]
+    return "\n\n".join([*parts, more]) + "\n"
+
+
+def test_rows_of_tables_are_stories() -> None:
+    parsed = read(Source.from_text(tables("摘要", "以上内容由编辑部整理。")))
+    assert [(story.title, story.summary) for _, _, story in parsed.stories()] == [
+        (title, body) for title, body, *_ in STORIES
+    ]
+    assert [(source.label, source.url) for _, _, story in parsed.stories() for source in story.sources] == [
+        (name, url) for _, _, url, name in STORIES
+    ]
+    assert [section.title for section in parsed.digest.sections] == list(SECTIONS)
+    assert len(parsed.digest.remainder) == 1
+    assert all(parsed.is_brief(loc) for loc, _, _ in parsed.stories())
+
+
+def test_a_table_beside_stories_is_an_index_of_them() -> None:
+    told = "\n\n".join(f"### {t}\n\n{b}\n\n来源：[{s}]({u})" for t, b, u, s in STORIES)
+    digest = read(Source.from_text(f"{H1}\n\n## 要闻\n\n{told}\n\n{tables('摘要').removeprefix(H1)}")).digest
+    assert [story.title for section in digest.sections for story in section.stories][:6] == [
+        title for title, *_ in STORIES
+    ]
+    assert sum(len(section.stories) for section in digest.sections) <= len(STORIES) + len(SECTIONS)

@@ -40,6 +40,23 @@ class Builder(Ledger):
         if rest:
             self.content(rest, nested=True)
 
+    def row_story(self, block: Block) -> None:
+        """A story that is a row of a table."""
+        row = self.rows[block.first]
+        story = self.new_story(block, title_text(self.slice(row.title)), block.first)
+        links = self.links(block)
+        story.title_urls = [url for span, _, url in links if row.title.start <= span.start < row.title.end]
+        for name, cell in row.fields:
+            words = self.slice(cell)
+            if name == "sources":
+                story.sources += sources_in(self.text, cell, links, self.vocabulary)
+            elif name == "points":
+                story.points += map(point_of, lines_of(words))
+            elif words:
+                story.fields.setdefault(name, []).append(words)
+                self.spans.setdefault((*story.loc, name), cell)
+        self.add(Role.STORY, block, story.loc, content=row.title)
+
     def content(self, blocks: list[Block], nested: bool = False) -> None:
         """Sort the blocks of the open story into fields, points, sources and body."""
         for block in blocks:
@@ -58,7 +75,7 @@ class Builder(Ledger):
             story, block
         ):
             return
-        if rows := self.rows(block):
+        if rows := self.fields_of(block):
             self._table(story, block, rows)
         elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
@@ -103,7 +120,7 @@ class Builder(Ledger):
         story.current = current
         return True
 
-    def rows(self, block: Block) -> list[Row]:
+    def fields_of(self, block: Block) -> list[Row]:
         """The rows of a table that tells a story; none when the block is anything else."""
         return rows_of(self.text, block.span, self.vocabulary) if block.kind == "table" else []
 

@@ -66,6 +66,9 @@ class Flow:
             self.b.titled_story(block)
         elif role == "item":
             return self._item(blocks, i)
+        elif role == "row":
+            self.b.row_story(block)
+            self.b.story = None
         elif self.special == "highlights" and block.kind in ("item", "text"):
             self.b.highlight(block)
         elif self.special:
@@ -150,6 +153,8 @@ class Flow:
             return block.hint
         if block.hint == "story":
             return "item" if block.kind == "item" else "title"
+        if block.kind == "row":
+            return "row"
         if block.quote or self.b.label(block):
             return ""
         if self._is_small_print(blocks, i):

@@ -172,7 +172,7 @@ class Headings:
             return node.key not in self.vocabulary.section_keys
         if opening == "quote":
             return self._quote_is_story(node)
-        if opening == "title":
+        if opening in ("title", "row"):
             return False
         if opening == "prose":
             return self._prose_is_story(node, items, kin)
@@ -189,7 +189,7 @@ class Headings:
         if opening == "":
             return not beside_sections and self._headline(node.title)
         if opening == "table":
-            return self._headline(node.title) or any(self.b.rows(block) for block in node.own)
+            return self._headline(node.title) or any(self.b.fields_of(block) for block in node.own)
         return self._headline(node.title) or not beside_sections
 
     def _leads_are_text(self, node: Node) -> bool:

@@ -1,5 +1,7 @@
 """What the reader has made of a text so far: the pieces, where they stand, and the model in the making."""
 
+from typing import TYPE_CHECKING
+
 from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.reader.drafts import StoryDraft
 from digestkit.reader.inline import Label, Link, label_at, links_in, title_text
@@ -9,6 +11,9 @@ from digestkit.schema import FieldName, Remainder, Section
 from digestkit.source import Source as Text
 from digestkit.source import Span
 from digestkit.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from digestkit.reader.rows import Rows
 
 
 class Ledger:
@@ -25,6 +30,8 @@ class Ledger:
         self.highlights: list[str] = []
         self.remainders: list[Remainder] = []
         self.references: References = {}
+        self.rows: Rows = {}
+        """The stories that are rows of a table, by their lines."""
 
     def slice(self, span: Span) -> str:
         """The text of a span."""

@@ -26,6 +26,7 @@ BlockKind = Literal[
     "html",
     "comment",
     "table",
+    "row",  # of a table whose rows are stories
     "rule",
 ]
 
@@ -87,9 +88,9 @@ class Block:
     hint: str = ""
     """What a ``<!-- digestkit: … -->`` comment before it says that it is."""
     label: Label | Literal[False] | None = False
-    """The label that it begins with; ``False`` until somebody asks (``Builder.label``)."""
+    """The label that it begins with; ``False`` until somebody asks (``Ledger.label``)."""
     links: list[Link] | None = None
-    """The links in it; ``None`` until somebody asks (``Builder.links``)."""
+    """The links in it; ``None`` until somebody asks (``Ledger.links``)."""
 
 
 def scan(source: Source, first: int = 1) -> list[Block]:

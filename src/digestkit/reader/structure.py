@@ -9,6 +9,7 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
 from digestkit.reader.outline import Outline
+from digestkit.reader.rows import split_tables
 from digestkit.reader.scanner import Block
 from digestkit.reader.tree import tree
 
@@ -28,6 +29,7 @@ def _has_outline(builder: Builder, blocks: list[Block]) -> bool:
 def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
     take_numbers(builder, blocks)
+    blocks, builder.rows = split_tables(builder.text, blocks, builder.vocabulary)
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:

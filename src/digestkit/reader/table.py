@@ -9,7 +9,7 @@ from digestkit.source import Span
 from digestkit.vocabulary import Vocabulary
 
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)*")
-_RULER = re.compile(r"[\s|:-]+$")
+RULER = re.compile(r"[\s|:-]+$")
 _BREAK = re.compile(r"<br[ ]{0,3}/?>", re.IGNORECASE)
 _MARKER = re.compile(r"\A\s*+(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
 
@@ -33,9 +33,9 @@ def rows_of(text: str, span: Span, vocabulary: Vocabulary) -> list[Row]:
     for number, line in enumerate(text[span.start : span.end].split("\n")):
         here = Span(at, at + len(line.rstrip()))
         at += len(line) + 1
-        if number == 1 and _RULER.match(line):
+        if number == 1 and RULER.match(line):
             continue
-        cells = _cells(text, here)
+        cells = cells_of(text, here, 3)
         if len(cells) != 2:
             return []
         word = plain(text[cells[0].start : cells[0].end]).strip(" ：:")
@@ -47,11 +47,11 @@ def rows_of(text: str, span: Span, vocabulary: Vocabulary) -> list[Row]:
     return found if fields and len(fields) == len(set(fields)) else []
 
 
-def _cells(text: str, line: Span) -> list[Span]:
-    """The cells of a row, without the blanks around them; at most three, for a story's table has two."""
+def cells_of(text: str, line: Span, most: int) -> list[Span]:
+    """The cells of a row, without the blanks around them; at most ``most`` of them."""
     cells: list[Span] = []
     at = text.find("|", *line)
-    while 0 <= at < line.end - 1 and len(cells) < 3:
+    while 0 <= at < line.end - 1 and len(cells) < most:
         found = _CELL.match(text, at + 1, line.end)
         start, end = found.span() if found else (line.end, line.end)
         words = text[start:end]

@@ -42,8 +42,8 @@ _STORY_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.
 def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
     """What both styles do alike; ``None`` where they differ."""
     last, piece = before.piece, part.piece
-    if last.quote and piece.quote:
-        return part.gap
+    if (last.quote and piece.quote) or (piece.marker == "|" and piece.role is Role.STORY):
+        return part.gap  # rows of a table stay together
     if last.role in (Role.SECTION, Role.HEADLINE, Role.FRONT_MATTER) or piece.role in (
         Role.SECTION,
         Role.HEADLINE,

@@ -1,0 +1,78 @@
+"""Tables whose rows are stories: ``| 标题 | 摘要 | 来源 |``, a story a row."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from digestkit.reader.inline import links_in, plain, title_text
+from digestkit.reader.scanner import Block
+from digestkit.reader.table import RULER, cells_of
+from digestkit.schema import FieldName
+from digestkit.source import Span, span_of
+from digestkit.vocabulary import Vocabulary, squeeze
+
+_TITLES = frozenset("标题 新闻标题 新闻 要闻 事件 动态 资讯 热点 title headline news story".split())  # noqa: SIM905
+_WIDEST = 12
+"""Columns; what has more is a sheet of figures."""
+
+
+class Row(NamedTuple):
+    """A story of one row: the cell of its title, and the cells of its fields."""
+
+    title: Span
+    fields: tuple[tuple[FieldName, Span], ...]
+
+
+Rows = dict[int, Row]
+"""Stories of one row, by their lines."""
+
+
+def split_tables(text: str, blocks: list[Block], vocabulary: Vocabulary) -> tuple[list[Block], Rows]:
+    """``blocks`` with each table of stories parted into its head (a rule) and its rows; the rows by their lines.
+
+    Only in issues that consist of such tables: elsewhere a table is an index of stories told above it.
+    """
+    if not any(block.kind == "table" for block in blocks):
+        return blocks, {}
+    parted: list[Block] = []
+    rows: Rows = {}
+    furniture = False
+    for block in blocks:
+        if block.kind == "heading":
+            furniture = vocabulary.heading_kind(squeeze(title_text(text[slice(*block.content)]))) is not None
+        found = list(_rows(text, block, vocabulary)) if block.kind == "table" and not furniture else []
+        if not found:
+            parted.append(block)
+            continue
+        head = found[0][0].span.start
+        end = head - (2 if text.startswith("\r\n", head - 2) else 1)
+        parted.append(
+            replace(block, kind="rule", span=span_of((block.span.start, end)), last=block.first + 1)
+        )
+        parted += [each for each, _ in found]
+        rows |= {each.first: row for each, row in found}
+    others = sum(block.kind in ("item", "text") or block.level > 2 for block in blocks)
+    return (parted, rows) if len(rows) > others else (blocks, {})
+
+
+def _rows(text: str, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[Block, Row]]:
+    """The rows of a table that has a column of titles, and one of summaries or sources or links in its titles."""
+    lines: list[Span] = []
+    at = block.span.start
+    for words in text[block.span.start : block.span.end].split("\n"):
+        lines.append(Span(at, at + len(words.rstrip())))
+        at += len(words) + 1
+    if len(lines) < 3 or not RULER.match(text, *lines[1]):
+        return
+    heads = [squeeze(plain(text[slice(*cell)])) for cell in cells_of(text, lines[0], _WIDEST)]
+    names = [vocabulary.field_of(head) for head in heads]
+    title = next((i for i, head in enumerate(heads) if head in _TITLES), None)
+    table = [cells_of(text, line, _WIDEST) for line in lines[2:]]
+    if title is None or len(heads) < 2 or any(len(cells) != len(heads) for cells in table):
+        return
+    linked = all(links_in(text, *cells[title]) for cells in table)
+    if not linked and not {"summary", "sources"} & set(names):
+        return
+    for n, (line, cells) in enumerate(zip(lines[2:], table, strict=True), block.first + 2):
+        fields = tuple((name, cell) for name, cell in zip(names, cells, strict=True) if name)
+        yield Block("row", span_of(line), n, n, cells[title], "|"), Row(cells[title], fields)
