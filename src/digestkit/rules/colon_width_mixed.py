@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
+from digestkit.source import Span
 from digestkit.typography import story_title
 
 
@@ -42,8 +43,16 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 colon,
                 Text(f"这里的冒号与本期其他字段不同，本期多用{zh}", f"The other labels' colons are {en}"),
                 story=story_title(parsed, piece),
-                fix=Fix((Edit(colon, right),)),
+                fix=Fix((Edit(_with_blanks(parsed.text, colon) if right == "：" else colon, right),)),
             )
+
+
+def _with_blanks(text: str, colon: Span) -> Span:
+    """A half-width colon with the spaces after it, which a full-width one has within it."""
+    end = colon.end
+    while text.startswith(" ", end):
+        end += 1
+    return colon._replace(end=end)
 
 
 RULE = rule(
