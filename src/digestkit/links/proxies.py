@@ -44,8 +44,8 @@ _UNKNOWN = Text(
     "(http_proxy, https_proxy, all_proxy)",
 )
 _MISSING = Text(
-    "代理是 SOCKS 的，要先装一个组件：pip install 'digestkit[socks]'；或者改用 http 代理（环境变量 http_proxy、https_proxy）",
-    "the proxy is a SOCKS one, for which a component is missing: pip install 'digestkit[socks]'; "
+    "代理是 SOCKS 的，要先装一个组件：pip install aiohttp-socks；或者改用 http 代理（环境变量 http_proxy、https_proxy）",
+    "the proxy is a SOCKS one, for which a component is missing: pip install aiohttp-socks; "
     "or use an HTTP proxy (variables http_proxy, https_proxy)",
 )
 _UNREACHED = Text(
