@@ -116,5 +116,5 @@ def test_the_component_for_socks_is_named_where_it_is_missing(monkeypatch: pytes
     monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:9")
     found = check("http://site.example/news")
     assert found.state == "unchecked"
-    assert "digestkit[socks]" in found.reason.zh
-    assert "digestkit[socks]" in found.reason.en
+    assert "pip install aiohttp-socks" in found.reason.zh
+    assert "pip install aiohttp-socks" in found.reason.en
