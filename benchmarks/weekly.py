@@ -11,10 +11,12 @@ import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
+from digestkit.diagnostic import Diagnostic
 from digestkit.errors import DigestkitError
 from digestkit.files import read_source
 from digestkit.finding import discover
@@ -35,6 +37,7 @@ from digestkit.weekly.calendar import week_of
 from digestkit.weekly.choose import choose
 from digestkit.weekly.wording import sentences
 
+_NUMBER = re.compile(r"^\W*\d{1,3}[.、](?=\D)")
 VOCABULARY = default_vocabulary()
 
 
@@ -104,14 +107,22 @@ def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:
         found["not in clean form"] = format_source(parsed, FormatConfig()) != made.text
     except DigestkitError:
         found["format refuses"] = 1
-    before = {each.code for each in lint(Batch(tuple(dailies)), LintConfig())}
+    before = lint(Batch(tuple(dailies)), LintConfig())
+    texts = {each.source.path: each.source for each in (*dailies, parsed)}
+    codes = {each.code for each in before}
+    spots = {_spot(each, texts) for each in before}
     for each in lint(Batch((parsed,)), LintConfig()):
-        if each.code not in before:
-            found[each.code] += 1
+        found[each.code] += each.code not in codes
+        found[LINES] += _spot(each, texts) not in spots
     shuffled = list(dailies)
     random.Random(7).shuffle(shuffled)
     found["other bytes in another order"] = weekly(shuffled, week).text != made.text
     return found
+
+
+def _spot(found: Diagnostic, texts: Mapping[str, Source]) -> tuple[str, str]:
+    """A finding as its rule and the letters of its line."""
+    return found.code, squeezed(_NUMBER.sub("", texts[found.path].line_text(found.place.line)))
 
 
 COUNTED = ("weeks", "dailies", "in", "out", "merged")
@@ -123,13 +134,14 @@ PROMISES = (
     "not in clean form",
     "other bytes in another order",
 )
+LINES = "findings on other lines"
 
 
 def row(name: str, total: Counter[str]) -> str:
     """A line of the table: how much was merged, which promises were broken, what lint finds that is new."""
     codes = sorted((-count, code) for code, count in total.items() if code.startswith("DK") and count)
     new = "，".join(f"{code} {-count}" for count, code in codes)
-    cells = [name, *(f"{total[each]}" for each in (*COUNTED, *PROMISES)), new]
+    cells = [name, *(f"{total[each]}" for each in (*COUNTED, *PROMISES, LINES)), new]
     return f"| {' | '.join(cells)} |"
 
 
@@ -159,8 +171,8 @@ def measured(folder: str, verbose: bool) -> Counter[str]:
 
 def main(folders: list[str], verbose: bool) -> None:
     """Print the table."""
-    print(f"| {' | '.join(['', *COUNTED, *PROMISES, 'new in lint'])} |")
-    print(f"|---|{'--:|' * len((*COUNTED, *PROMISES))}---|")
+    print(f"| {' | '.join(['', *COUNTED, *PROMISES, LINES, 'new in lint'])} |")
+    print(f"|---|{'--:|' * len((*COUNTED, *PROMISES, LINES))}---|")
     everything: Counter[str] = Counter()
     for folder in folders:
         total = measured(folder, verbose)

@@ -15,7 +15,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly.events import Told, event, told_in
 from digestkit.weekly.merge import merge
 from digestkit.weekly.sources import house_marks
-from digestkit.weekly.wording import first_sentence, names, sentences
+from digestkit.weekly.wording import adds_figures, first_sentence, names, sentences
 
 
 def told(day: int, story: Story, place: int = 0) -> Told:
@@ -349,6 +349,21 @@ def test_the_editor_s_word_stays_the_last() -> None:
     one = told(2, Story("海葵停服", summary="海葵翻译停止服务。" * 9, body=("> 点评：译者各有去处。",)))
     other = told(3, Story("海葵停服", summary="原班人马转去做手写识别，新产品叫浮石。"))
     assert merged([one, other]).body == ("原班人马转去做手写识别，新产品叫浮石。", "> 点评：译者各有去处。")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "new"),
+    [
+        ("约四成资金投向海外", True),
+        ("约两成资金投向海外", False),
+        ("三家老股东跟投", True),
+        ("融资3亿元，投向海外", False),
+        ("融资4亿元，投向海外", True),
+        ("第 17 个版本", True),
+    ],
+)
+def test_a_count_is_a_figure_too(sentence: str, new: bool) -> None:
+    assert adds_figures(sentence, "融资3亿元，约两成资金投向海外，两家老股东跟投") is new
 
 
 def test_another_name_of_a_company_is_no_news() -> None:

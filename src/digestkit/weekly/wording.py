@@ -77,10 +77,23 @@ def covered(wanted: set[str], known: Iterable[set[str]], share: float) -> bool:
     return not wanted or any(len(wanted & each) >= share * len(wanted) for each in known)
 
 
+_COUNT = re.compile(
+    r"\d+(?:\.\d+)?|[一二两三四五六七八九十百半]{1,3}(?=成|倍|折|分之)"
+    r"|[二两三四五六七八九十百]{1,3}(?=[家位人名年月天款项种条步座])"
+)
+
+
 def adds_figures(candidate: str, known: str) -> bool:
-    """Whether ``candidate`` states a figure that ``known`` does not."""
-    stated = {(each.low, each.high, each.unit) for each in figures_in(plain(known))}
-    return any((each.low, each.high, each.unit) not in stated for each in figures_in(plain(candidate)))
+    """Whether ``candidate`` states a figure or a count (四成, 两家) that ``known`` does not."""
+    candidate, known = plain(candidate), plain(known)
+    stated = {(each.low, each.high, each.unit) for each in figures_in(known)}
+    figures = figures_in(candidate)
+    if any((each.low, each.high, each.unit) not in stated for each in figures):
+        return True
+    ends = [0, *(each.span.end for each in figures)]
+    starts = [*(each.span.start for each in figures), len(candidate)]
+    others = " ".join(candidate[start:end] for start, end in zip(ends, starts, strict=True))
+    return not set(_COUNT.findall(others)) <= set(_COUNT.findall(known))
 
 
 # What is said of any news: 具有广阔的应用前景, 引发了广泛关注. Of another report's sentences it adds nothing.
