@@ -44,7 +44,7 @@ class Edit:
 
 @dataclass(frozen=True)
 class Fix:
-    """How a finding can be mended; ``safe`` when no word, figure or link of the story changes."""
+    """How a finding can be mended: ``--fix`` does it where it is ``safe``, ``--unsafe-fixes`` elsewhere, too."""
 
     safe: bool
     edits: list[Edit]
