@@ -19,7 +19,7 @@ COMMON = 3.0
 """Terms that stand in more than about one of twenty stories lead nowhere."""
 TRANSLATED = 0.25
 """What a word counts that an English title has only by translation."""
-POSTINGS = 600
+POSTINGS = 300
 """So many reports are looked up for one, at most, by its weightiest terms first. With real archives none needs
 more; it bounds the cost of a crowded day."""
 FEWEST = 0.08
@@ -28,7 +28,7 @@ MOST = 20
 """So many reports are given a glance, at most."""
 WORTHWHILE, STRIKING = 2.2, 4.0
 """What a glance (``_glance``) must find: in the ``BEST``, and in any others."""
-BEST = 6
+BEST = 5
 """Where many reports look a little alike, as on a crowded day, only so many are compared."""
 
 _Postings = dict[str, list[tuple[int, float]]]
