@@ -235,3 +235,40 @@ def test_a_table_beside_stories_is_an_index_of_them() -> None:
         title for title, *_ in STORIES
     ]
     assert sum(len(section.stories) for section in digest.sections) <= len(STORIES) + len(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# AI 日报\n\n## 2026年5月3日 星期日",
+        "AI 早报\n日期：2026-05-03",
+        "# AI Daily\n\n**Date:** 3 May 2026",
+    ],
+)
+def test_the_day_may_stand_in_the_first_lines(head: str) -> None:
+    text = f"{head}\n\n### 大模型\n\n#### 星河智能发布 Nova 3\n\n下降一半。\n"
+    assert read(Source.from_text(text)).digest.date == "2026-05-03"
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("- 乙公司更名 [乙报](https://a.example/1)", "乙公司更名"),
+        ("- 乙公司宣布更名 https://a.example/1", "乙公司宣布更名"),
+        ("- **乙公司宣布更名。** 新名字下月启用。", "乙公司宣布更名"),
+        ("- 乙公司宣布更名（来源：乙报）", "乙公司宣布更名"),
+    ],
+)
+def test_what_ends_the_title_of_a_brief(item: str, title: str) -> None:
+    digest = read(
+        Source.from_text(f"{H1}\n\n## 更多动态\n\n{item}\n- 丙公司上市 [丙报](https://a.example/2)\n")
+    ).digest
+    assert digest.sections[0].stories[0].title == title
+
+
+def test_bold_lines_over_sentences_are_titles() -> None:
+    told = "\n\n---\n\n".join(f"**{t}**\n\n{b}\n\n[{s}]({u})" for t, b, u, s in STORIES)
+    digest = read(Source.from_text(f"{H1}\n\n{told}\n")).digest
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        t for t, *_ in STORIES
+    ]

@@ -4,6 +4,7 @@ Every non-blank line of the source ends up in exactly one piece.
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
@@ -30,6 +31,9 @@ _WEEKLY = re.compile(
     r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"[\W_]{0,6}(?:日期|时间|发布日期|发布时间|date)[*_ ]{0,3}[：:]", re.IGNORECASE)
+_EARLY = 6
+"""Lines at the top of an issue."""
 _WEEKLY_PATH = re.compile(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)
 
 
@@ -134,7 +138,7 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
         style=style,
         kind=_kind(builder, titles, data, path),
         title=titles[0] if titles else None,
-        date=_date(data, [words, *titles], path),
+        date=_date(builder, data, [words, *titles], path),
         front_matter=data,
         highlights=tuple(builder.highlights),
         sections=builder.freeze(),
@@ -172,13 +176,26 @@ def _string(data: dict[str, Any] | None, key: str) -> str:
     )
 
 
-def _date(data: dict[str, Any] | None, titles: list[str], path: str) -> str | None:
-    """The issue's day: front matter first, then headline and titles, then the file name."""
+def _first_lines(builder: Builder) -> Iterator[str]:
+    """What else at the top may say the day: the first heading, and a line like ``日期：2026-02-08``."""
+    early = [piece for piece in builder.pieces if piece.first <= _EARLY]
+    heading = next(
+        (piece for piece in early if piece.marker.startswith("#") and piece.loc[:1] != ("title",)), None
+    )
+    if heading:
+        yield builder.slice(heading.span)
+    for piece in early:
+        if piece.role is Role.REMAINDER and _DATED.match(builder.slice(piece.span)):
+            yield builder.slice(piece.span)
+
+
+def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path: str) -> str | None:
+    """The issue's day: front matter first, then headline and titles, the first lines, then the file name."""
     for key in ("date", "pubDate", "publishDate", "published", "created"):
         found = date_in(_string(data, key))
         if found:
             return found
-    for text in (*titles, PurePath(path).name):
+    for text in (*titles, *_first_lines(builder), PurePath(path).name):
         found = date_in(text)
         if found:
             return found

@@ -12,6 +12,8 @@ from digestkit.vocabulary import squeeze
 _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]")
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
+_SHORTEST = 4
+"""Characters of a headline."""
 _DASH = " \t：:-—–|，,。"
 
 
@@ -45,7 +47,8 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
     if bold and _TAG.fullmatch(bold["bold"]):  # **[产品]** is a tag, the headline comes after it
         start, bold = bold.end(), None
     if bold:
-        return Span(*bold.span("bold")), bold.end()
+        first, last = bold.span("bold")
+        return Span(first, last - text.endswith("。", first, last)), bold.end()
     if links and links[0][1] and not text[start : links[0][0].start].strip(" \t*_#0123456789.、"):
         span = links[0][0]
         stop = span.end + 2 if text.startswith("**", span.end) else span.end
@@ -60,12 +63,15 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
 def _before_source(text: str, start: int, end: int, last: Link) -> int:
     """Where a title ends: a closing [来源](…) is no part of it."""
     span, label, url = last
+    if not label and not text[span.end : end].strip():
+        head = text[start : span.start].rstrip(" \t（(·|-—")
+        return start + len(head) if len(head) >= _SHORTEST else end
     if not label or text[span.end : end].strip(" \t)）。."):
         return end
     if len(squeeze(label)) > 10 and label.lower() not in url.lower():
         return end
     head = text[start : span.start].rstrip(" \t（(·|-—")
-    return start + len(head) if len(head) >= 6 else end
+    return start + len(head) if len(head) >= _SHORTEST else end
 
 
 def _before_name(text: str, start: int, end: int) -> int:

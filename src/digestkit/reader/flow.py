@@ -249,11 +249,16 @@ class Flow:
         return "title" if nxt.kind in ("text", "item", "link", "table", "fence", "image") else "section"
 
     def _is_stacked(self, blocks: list[Block]) -> bool:
-        """Whether most bold lines stand alone, and some right over another: names of sections over titles."""
-        return any(
-            upper.kind == lower.kind == "bold" and not (self.b.label(upper) or self.b.label(lower))
-            for upper, lower in pairwise(blocks)
-        )
+        """Whether bold lines are titles over prose: some stand right over another, or all stand over sentences."""
+        said = [block for block in blocks if block.kind not in ("rule", "comment", "image")]
+        below = [lower for upper, lower in pairwise(said) if upper.kind == "bold" and not self.b.label(upper)]
+        if any(lower.kind == "bold" and not self.b.label(lower) for lower in below):
+            return True
+        return len(below) > 1 and all(self._is_sentence(lower) for lower in below)
+
+    def _is_sentence(self, block: Block) -> bool:
+        text = self.b.slice(block.span).rstrip()
+        return block.kind == "text" and not self.b.label(block) and text.endswith(("。", "！", "？"))
 
     def _is_over_prose(self, blocks: list[Block], i: int) -> bool:
         nxt = blocks[i + 1]

@@ -25,7 +25,7 @@ _REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[
 """A footnote's mark, and a link whose address is defined elsewhere under a number."""
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _NUMBER = re.compile(
-    r"(?:0[1-9]\s+(?![后年])|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|【\d{1,3}】\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
+    r"(?:0[1-9]\s+(?:[/|｜]\s+)?(?![后年])|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|【\d{1,3}】\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
 )
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
@@ -60,7 +60,7 @@ _DATES = (
 )
 WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 """The full-width digits of an input method, to ordinary ones."""
-_DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|>-—–~☆"
+_DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆"
 
 
 Link = tuple[Span, str, str]
