@@ -72,7 +72,9 @@ def test_a_second_run_keeps_what_was_edited(weekly: Run, dailies: Path, tmp_path
     text = late.read_bytes()
     late.unlink()
     output = tmp_path / "weekly.md"
-    assert weekly(dailies, "--week", "2026-W06", "-o", output).code == 0
+    first = weekly(dailies, "--week", "2026-W06", "-o", output)
+    assert first.code == 0
+    assert "your changes" not in first.err
     closing = "这一周，开源语音模型走进了方言。"
     mark = "<!-- 总结：请编辑在这里写几句结语 -->"
     output.write_text(output.read_text("utf-8").replace(mark, closing), "utf-8")
@@ -81,6 +83,7 @@ def test_a_second_run_keeps_what_was_edited(weekly: Run, dailies: Path, tmp_path
     assert closing in output.read_text("utf-8")
     result = weekly(dailies, "--week", "2026-W06", "-o", output)
     assert result.code == 0, result.err
+    assert result.err.endswith("weekly.md; your changes were kept\n")
     second = output.read_text("utf-8")
     assert closing in second
     assert mark not in second

@@ -215,8 +215,9 @@ def _write(session: Session, asked: Asked, text: str, there: "Source | None", co
                 f"{problem.message.en}",
             )
         )
+    kept = Text("，您改过的地方都保留着", "; your changes were kept") if result.edited else Text("", "")
     session.notice(
-        Text(f"写好了 {shown}", f"wrote {shown}")
+        Text(f"写好了 {shown}{kept.zh}", f"wrote {shown}{kept.en}")
         if changes
         else Text(f"{shown} 没有变化", f"{shown} is unchanged")
     )

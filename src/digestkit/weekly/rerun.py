@@ -25,10 +25,13 @@ _STALE = re.compile(rf"\n?(?:{_GONE}|{_OTHERS}<!--\n.*?\n-->\n)\n?", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What to write, as bytes of the file that is there, and the lines where both sides had changed it."""
+    """What to write, as bytes of the file that is there, and what became of the editor's changes."""
 
     data: bytes
+    edited: bool = False
+    """Whether the file had been changed by hand."""
     clashes: tuple[int, ...] = ()
+    """The lines where the dailies had changed what the editor had."""
 
 
 def base_path(output: Path) -> Path:
@@ -73,7 +76,7 @@ def settled(
     if held != base:
         old, edited = (restyled(base), restyled(held)) if restyled else (base, held)
         text, clashes = _merged(old, edited, made)
-    return Settled(there.encode(text.replace("\n", there.newline)), tuple(clashes))
+    return Settled(there.encode(text.replace("\n", there.newline)), held != base, tuple(clashes))
 
 
 def remember(output: Path, made: str) -> None:
