@@ -8,6 +8,7 @@ harm; one that can't be read is as good as none, and a cache that can't be writt
 import hashlib
 import json
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,8 @@ from digestkit.source import Span
 
 KEPT = 40
 """Runs that are remembered; the longest unused go first."""
+LARGEST = 256 * 1024 * 1024
+"""Bytes of a file that is read: none of ours is as large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,23 @@ def recall(folder: Path, key: str) -> Outcome | None:
     """The outcome that ``keep`` kept under ``key``, or ``None``."""
     path = folder / f"{key}.json"
     try:
-        data = json.loads(path.read_bytes())
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            return None  # a pipe or a device would be waited for
+        seal, _, content = path.read_bytes().partition(b"\n")
+        if seal != _seal(content):
+            return None
+        data = json.loads(content)
         outcome = Outcome(tuple(data["paths"]), tuple(map(_diagnostic, data["diagnostics"])))
         os.utime(path)
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
     return outcome
+
+
+def _seal(content: bytes) -> bytes:
+    """What stands before ``content`` in a file: whether it is still what was written."""
+    return hashlib.blake2b(content, digest_size=20).hexdigest().encode()
 
 
 def keep(folder: Path, key: str, outcome: Outcome) -> None:
@@ -87,8 +101,9 @@ def keep(folder: Path, key: str, outcome: Outcome) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(suffix=".tmp", dir=folder)
         try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                json.dump(data, file)
+            content = json.dumps(data).encode("ascii")
+            with os.fdopen(handle, "wb") as file:
+                file.write(_seal(content) + b"\n" + content)
             Path(name).replace(folder / f"{key}.json")
         except BaseException:
             Path(name).unlink(missing_ok=True)

@@ -29,12 +29,14 @@ KEPT: Mapping[State, int] = {
 """Seconds that a verdict is good for."""
 
 _VERSION = 1
-_TABLE = """CREATE TABLE IF NOT EXISTS verdicts (
+_TABLE = """CREATE TABLE verdicts (
   address TEXT PRIMARY KEY, state TEXT NOT NULL, status INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL,
   final_url TEXT, checked REAL NOT NULL, expires REAL NOT NULL) WITHOUT ROWID"""
 _PATIENCE = 3.0
 """Seconds to wait for another process that is writing."""
 _AT_ONCE = 500
+_LATEST = 253_402_300_799
+"""The last second that a date can be made of."""
 
 
 def default_path() -> Path:
@@ -187,7 +189,8 @@ def _connect(path: Path) -> sqlite3.Connection:
                 db.execute(_TABLE)
                 db.execute(f"PRAGMA user_version = {_VERSION}")
             db.execute("COMMIT")
-        db.execute("SELECT * FROM verdicts LIMIT 1").fetchall()
+        if db.execute("SELECT type, sql FROM sqlite_master").fetchall() != [("table", _TABLE)]:
+            raise sqlite3.DatabaseError("not a table of ours")
     except sqlite3.Error:
         db.close()
         raise
@@ -201,14 +204,21 @@ def _is_current(db: sqlite3.Connection) -> bool:
 def _verdict(row: tuple[Any, ...]) -> Verdict | None:
     address, state, status, zh, en, final_url, checked, _expires = row
     known: dict[str, State] = {each: each for each in STATES}
-    if str(state) not in known or not isinstance(checked, float):
-        return None
+    if not (
+        all(isinstance(each, str) for each in (address, state, zh, en))
+        and state in known
+        and isinstance(status, int | None)
+        and isinstance(final_url, str | None)
+        and isinstance(checked, float)
+        and 0 <= checked <= _LATEST
+    ):
+        return None  # SQLite takes anything for a number
     return Verdict(
-        str(address),
-        known[str(state)],
-        int(str(status)) if status is not None else None,
-        Text(str(zh), str(en)),
-        str(final_url) if final_url is not None else None,
+        address,
+        known[state],
+        status,
+        Text(zh, en),
+        final_url,
         datetime.fromtimestamp(checked, UTC).isoformat(timespec="seconds"),
         from_cache=True,
     )
