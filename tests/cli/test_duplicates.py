@@ -74,7 +74,7 @@ def test_nothing_found_is_success_in_either_language(run: Run, folder: Path) -> 
     done = run("duplicates", "old", "--lang", "zh")
     assert (done.code, done.err) == (0, "")
     assert "0 组" in done.out
-    assert run("duplicates", "old").out.startswith("1 stories: 0 groups")
+    assert run("duplicates", "old").out.startswith("1 story: 0 groups")
 
 
 def test_a_missing_file_ends_with_2(run: Run, folder: Path) -> None:

@@ -112,7 +112,7 @@ def test_inside_is_closed_unless_named(run: Run, tmp_path: Path, server: Server)
     untrusted = run("links")
     assert not server.asked, "a configuration that came with the texts opened a network"
     assert "--allow-network 127.0.0.1/32" in untrusted.err
-    assert run("links", "--config", "digestkit.toml").out == "1 links: alive 1\n"
+    assert run("links", "--config", "digestkit.toml").out == "1 link: alive 1\n"
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ def _because(reasons: Sequence[Text], lang: Lang) -> str:
 
 def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: Lang) -> str:
     """The answer for people."""
+    from digestkit.report.words import count
 
     def parts() -> Iterator[str]:
         for each in found.groups:
@@ -127,10 +128,12 @@ def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: La
             yield Text("后续报道：\n", "A follow-up:\n").say(lang)
             yield _line(reports[follow.earlier]) + _line(reports[follow.later])
             yield _because(follow.why, lang) + "\n"
-        same = sum(each.kind == "same-event" for each in found.groups)
+        stories = Text(f"{mine} 条新闻", f"{mine} {'story' if mine == 1 else 'stories'}")
+        same = count(sum(each.kind == "same-event" for each in found.groups), "组报道同一件事", "group")
+        later = count(len(found.follow_ups), "条后续报道", "follow-up")
         yield Text(
-            f"共 {mine} 条新闻，{same} 组报道同一件事，{len(found.follow_ups)} 条后续报道。\n",
-            f"{mine} stories: {same} groups of the same event, {len(found.follow_ups)} follow-ups.\n",
+            f"共 {stories.zh}，{same.zh}，{later.zh}。\n",
+            f"{stories.en}: {same.en} of the same event, {later.en}.\n",
         ).say(lang)
 
     return "".join(parts())

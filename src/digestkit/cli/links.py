@@ -252,6 +252,7 @@ _COLORS = {"dead": "31", "soft-dead": "33", "moved": "33", "uncertain": "36", "u
 def _as_text(session: Session, verdicts: "Mapping[str, Verdict]", places: Places) -> Iterator[str]:
     """The links that want a look, the gravest first, and a count of all."""
     from digestkit.links.verdict import STATES
+    from digestkit.report.words import count
 
     for state in STATES:
         if session.verbose or state not in ("alive", "unchecked"):
@@ -260,7 +261,8 @@ def _as_text(session: Session, verdicts: "Mapping[str, Verdict]", places: Places
                     yield _entry(session, verdicts[url], where)
     counts = Counter(verdict.state for verdict in verdicts.values())
     listed = [f"{STATES[state].say(session.lang)} {counts[state]}" for state in STATES if counts[state]]
-    total = Text(f"共 {len(verdicts)} 个链接", f"{len(verdicts)} links").say(session.lang)
+    links = count(len(verdicts), "个链接", "link")
+    total = Text(f"共 {links.zh}", links.en).say(session.lang)
     joint = Text("，", ", ").say(session.lang)
     yield Text("：", ": ").say(session.lang).join(filter(None, (total, joint.join(listed)))) + "\n"
 
