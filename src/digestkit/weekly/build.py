@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from digestkit.config import LintConfig, WeeklyConfig
 from digestkit.diagnostic import Text
+from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.source import Source
 from digestkit.stories import group
@@ -68,9 +69,9 @@ def build(
     else:
         kept, over = rated(choice, plan.entries, config, vocabulary), list(plan.dropped)
     while True:
-        text, items, broken = _written(choice, kept, config, vocabulary, layout)
+        back, items, broken = _written(choice, kept, config, vocabulary, layout)
         if broken is None:
-            text, stories = settled(text, items, lint or LintConfig(), vocabulary)
+            text, stories = settled(back, items, lint or LintConfig())
             return Weekly(text, tuple(stories), (*dropped, *over))
         kept = [each for each in kept if each is not broken.rated]
         over += [Dropped(told.report, _MISREAD, failed=True) for told in broken.rated.event.members]
@@ -78,8 +79,8 @@ def build(
 
 def _written(
     choice: Choice, kept: Sequence[Rated], config: WeeklyConfig, vocabulary: Vocabulary, layout: template.Page
-) -> tuple[str, list[Item], Item | None]:
-    """The page of ``kept``, each story in the plainest form that reads back; and one that has no such form."""
+) -> tuple[Parsed, list[Item], Item | None]:
+    """The page of ``kept``, read back, each story in the plainest form; and one that has no form that reads back."""
     word = span_word(choice.span)
     places = sections.shared_sections([each.event for each in kept], vocabulary, word)
     found = [conflicts(each.event) for each in kept]
@@ -90,10 +91,11 @@ def _written(
         text = page(
             items, choice.dailies, choice.span, limits, layout, config.front_matter, forms, vocabulary
         )
-        lost, altered = _misread(text, items, vocabulary)
+        read_back = read(Source.from_text(text, "weekly.md"), vocabulary)
+        lost, altered = _misread(read_back, items)
         again = {rank for rank in lost | altered if forms.get(rank, Form.PROSE) < Form.HINTED}
         if not again:
-            return text, items, _culprit(items, lost, altered, vocabulary)
+            return read_back, items, _culprit(items, lost, altered, vocabulary)
         forms |= {rank: Form(forms.get(rank, Form.PROSE) + 1) for rank in again}
 
 
@@ -113,9 +115,9 @@ def _reads_alone(item: Item, vocabulary: Vocabulary) -> bool:
     return [story.title for _, story in read(source, vocabulary).digest.stories()] == [item.story.title]
 
 
-def _misread(text: str, items: Sequence[Item], vocabulary: Vocabulary) -> tuple[set[int], set[int]]:
+def _misread(weekly: Parsed, items: Sequence[Item]) -> tuple[set[int], set[int]]:
     """Ranks of stories that do not read back: those that are not where they should be, those that differ."""
-    back = [story for _, story in read(Source.from_text(text, "weekly.md"), vocabulary).digest.stories()]
+    back = [story for _, story in weekly.digest.stories()]
     lost: set[int] = set()
     altered: set[int] = set()
     at = 0

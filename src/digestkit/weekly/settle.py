@@ -14,7 +14,6 @@ from digestkit.reader import read
 from digestkit.rule import Batch
 from digestkit.schema import Story
 from digestkit.source import Source
-from digestkit.vocabulary import Vocabulary
 from digestkit.weekly.compose import Item, reading
 
 _MANNERS = frozenset({"spacing-mixed", "punctuation-half-width"})
@@ -23,10 +22,8 @@ _MANNERS = frozenset({"spacing-mixed", "punctuation-half-width"})
 _LINE = re.compile(r"^- \[[^\[\]\n]*\]", re.MULTILINE)
 
 
-def settled(
-    text: str, items: Sequence[Item], config: LintConfig, vocabulary: Vocabulary
-) -> tuple[str, Sequence[Item]]:
-    """The weekly written in one way, and its stories as they then read.
+def settled(weekly: Parsed, items: Sequence[Item], config: LintConfig) -> tuple[str, Sequence[Item]]:
+    """The text of a weekly written in one way, and its stories as they then read.
 
     The dailies differ from day to day; one text should not. ``config`` may prescribe the way, or ignore the
     rules. Where the weekly would not read back as the same stories it stays as it is.
@@ -37,15 +34,15 @@ def settled(
         return lint(Batch((parsed,)), config, rules=rules)
 
     def reread(source: Source) -> Parsed:
-        return read(source, vocabulary)
+        return read(source, weekly.vocabulary)
 
     try:
-        fixed = fix(reread(Source.from_text(text, "weekly.md")), check, reread)
+        fixed = fix(weekly, check, reread)
     except RefusedWrite:
-        return text, items
+        return weekly.text, items
     back = [story for _, story in fixed.parsed.digest.stories()]
     if not fixed.stable or list(map(_letters, back)) != [_letters(item.story) for item in items]:
-        return text, items
+        return weekly.text, items
     # the rules let the reading list be: its titles follow those of the stories
     now = {
         reading(item.story.title or ""): reading(story.title or "")

@@ -1,7 +1,7 @@
 """Sentences: taken apart, compared, and recognised when they say the same."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from digestkit.figures import figures_in
 from digestkit.stories import lexicon
@@ -85,15 +85,22 @@ _COUNT = re.compile(
 
 def adds_figures(candidate: str, known: str) -> bool:
     """Whether ``candidate`` states a figure or a count (四成, 两家) that ``known`` does not."""
-    candidate, known = plain(candidate), plain(known)
-    stated = {(each.low, each.high, each.unit) for each in figures_in(known)}
-    figures = figures_in(candidate)
-    if any((each.low, each.high, each.unit) not in stated for each in figures):
-        return True
+    return not stated(candidate) <= stated(known) | counts(known)
+
+
+def stated(text: str) -> set[Hashable]:
+    """The figures of ``text``, whatever their spelling, and the counts beside them."""
+    text = plain(text)
+    figures = figures_in(text)
     ends = [0, *(each.span.end for each in figures)]
-    starts = [*(each.span.start for each in figures), len(candidate)]
-    others = " ".join(candidate[start:end] for start, end in zip(ends, starts, strict=True))
-    return not set(_COUNT.findall(others)) <= set(_COUNT.findall(known))
+    starts = [*(each.span.start for each in figures), len(text)]
+    others = " ".join(text[start:end] for start, end in zip(ends, starts, strict=True))
+    return {*((each.low, each.high, each.unit) for each in figures), *_COUNT.findall(others)}
+
+
+def counts(text: str) -> set[Hashable]:
+    """All numbers of ``text`` as they are written."""
+    return set(_COUNT.findall(plain(text)))
 
 
 # What is said of any news: 具有广阔的应用前景, 引发了广泛关注. Of another report's sentences it adds nothing.
@@ -112,7 +119,7 @@ class Said:
         self._sentences: list[set[str]] = []
         self._pairs: set[str] = set()
         self._names: set[str] = set()
-        self._text = ""
+        self._figures: set[Hashable] = set()
         for text in texts:
             for sentence in sentences(text):
                 self.add(sentence)
@@ -122,7 +129,7 @@ class Said:
         self._sentences.append(pairs(sentence))
         self._pairs |= self._sentences[-1]
         self._names |= names(sentence)
-        self._text += f"\n{sentence}"
+        self._figures |= stated(sentence) | counts(sentence)
 
     def is_news(self, sentence: str) -> bool:
         """Whether ``sentence`` says what the story does not.
@@ -132,11 +139,12 @@ class Said:
         mine = pairs(sentence)
         if len(mine) < 4:
             return False
-        facts = bool(names(sentence) - self._names) or adds_figures(sentence, self._text)
+        figures = stated(sentence)
+        facts = bool(names(sentence) - self._names) or not figures <= self._figures
         if not facts and _EMPTY.search(sentence) and covered(mine, [self._pairs], 0.15):
             return False
         one, all_together = (0.55, 0.72) if facts else (0.4, 0.42)
-        if not facts and figures_in(plain(sentence)):
+        if not facts and figures:
             one, all_together = 0.3, 0.4
         return not covered(mine, self._sentences, one) and not covered(mine, [self._pairs], all_together)
 
