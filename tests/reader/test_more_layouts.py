@@ -272,3 +272,24 @@ def test_bold_lines_over_sentences_are_titles() -> None:
     assert [story.title for section in digest.sections for story in section.stories] == [
         t for t, *_ in STORIES
     ]
+
+
+def test_numbers_of_chapters_are_no_part_of_titles() -> None:
+    told = "\n\n".join(
+        f"## {i + 1} {name}\n\n"
+        + "\n\n".join(f"### {i + 1}.{n} {t}\n\n{b}" for n, (t, b, *_) in enumerate(STORIES[i * 3 :][:3], 1))
+        for i, name in enumerate(SECTIONS)
+    )
+    digest = read(Source.from_text(f"{H1}\n\n{told}\n")).digest
+    assert [section.title for section in digest.sections] == list(SECTIONS)
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        t for t, *_ in STORIES
+    ]
+
+
+@pytest.mark.parametrize("title", ["3.5 亿元融资落定", "2026 年展望", "1 分钟看懂新规"])
+def test_a_number_alone_is_part_of_a_title(title: str) -> None:
+    digest = read(
+        Source.from_text(f"{H1}\n\n## 要闻\n\n### {title}\n\n一段。\n\n### 飞鱼融资三亿元\n\n一段。\n")
+    ).digest
+    assert digest.sections[0].stories[0].title == title

@@ -1,13 +1,16 @@
 """The headings of a draft as a tree, with what stands under each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
 from digestkit.reader.scanner import Block
+from digestkit.source import span_of
 from digestkit.vocabulary import squeeze
 
+_CHAPTER = re.compile(r"(?:\d{1,2}\.){0,2}(?P<last>\d{1,2})[ \t\u3000]+(?=\S)")
 _TITLE = 6
 """A title of fewer characters is a label or a remark: 编者按, 风险提示."""
 
@@ -39,8 +42,34 @@ class Node:
             yield from kid.blocks()
 
 
+def _take_numbers(builder: Builder, blocks: list[Block]) -> None:
+    """Leave out the numbers of headings that are numbered like chapters: ``## 1 要闻`` over ``### 1.1 标题``.
+
+    A number alone may be part of a title (3.5 亿元, 2026 年); a series that counts up is none.
+    """
+    levels: dict[int, list[Block]] = {}
+    for block in blocks:
+        if block.kind == "heading":
+            levels.setdefault(block.level, []).append(block)
+    for headings in levels.values():
+        found = [_CHAPTER.match(builder.text, *block.content) for block in headings]
+        last = 0
+        for match in found:
+            number = int(match["last"]) if match else -1
+            if number not in (1, last + 1):
+                break
+            last = number
+        else:
+            if len(headings) > 1:
+                for block, match in zip(headings, found, strict=True):
+                    block.content = span_of(
+                        (match.end() if match else block.content.start, block.content.end)
+                    )
+
+
 def tree(builder: Builder, blocks: list[Block]) -> Node:
     """The blocks as an outline; the root stands for the draft itself."""
+    _take_numbers(builder, blocks)
     root = Node(None, 0)
     path = [root]
     for block in blocks:
