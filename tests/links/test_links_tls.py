@@ -99,7 +99,7 @@ def test_each_trouble_has_its_words(
     run: Run, tmp_path: Path, root: CA, known: dict[str, Case], links: dict[str, str], language: str
 ) -> None:
     root.cert_pem.write_to_path(str(tmp_path / "root.pem"))
-    (tmp_path / "a.md").write_text("".join(f"- [{name}]({url})\n" for name, url in links.items()))
+    (tmp_path / "a.md").write_text("".join(f"- [{name}]({url})\n" for name, url in links.items()), "utf-8")
     done = run(
         "links", "a.md", "--no-cache", "--allow-network", "127.0.0.1/32", "--allow-network", "::1/128",
         "--lang", language, "--output-format", "json", env={"SSL_CERT_FILE": str(tmp_path / "root.pem")},
