@@ -171,6 +171,8 @@ BLUE = (
     Fault("address twice", r"\((https://caixun\S*)\)", r"(\1\1)", "DK302"),
     Fault("address in square brackets", r"\[财讯网\]\((\S*)\)", r"(财讯网)[\1]", "DK302"),
     Fault("list of a tag", "caixun.example/2026/0408/lantu.html", "caixun.example/tag/AI/", "DK305"),
+    Fault("figure in Chinese numerals", r"完成 2 亿元 A 轮融资\*\*", "完成三亿元 A 轮融资**", "DK702"),
+    Fault("currency of the title", r"完成 2 亿元 A 轮融资\*\*", "完成 2 亿美元 A 轮融资**", "DK702"),
     Fault("article of years ago", "caixun.example/2026/0408", "caixun.example/2023/0408", "DK306"),
 )
 

@@ -48,7 +48,9 @@ _LONGER = frozenset("0123456789.,-–—~～至到_/" + ascii_letters)
 """What stands before the end of a longer figure, of a range or of a name."""
 _WORDS = re.compile(rf"{HAN}+|[a-z]+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_DIGIT = re.compile(r"\d")
+_STATES = re.compile(r"\d|[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,5}[万亿]|百分之")
+"""What a title that states a figure has something of."""
+_CURRENCIES = frozenset("美元 元 欧元 英镑 日元 韩元 港元".split())  # noqa: SIM905
 _YEAR = re.compile(r"20\d\d")
 _CLAUSE = re.compile(r"[，。；：！？,;:!?｜|\n]")
 _SENTENCE = re.compile(r"[。；！？\n]")
@@ -61,7 +63,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the title's figure, with the place of the other one."""
     for loc, _section, story in parsed.stories():
         span = parsed.spans.get((*loc, "title"))
-        if not story.title or span is None or not _DIGIT.search(story.title):
+        if not story.title or span is None or not _STATES.search(story.title):
             continue
         title = masked(parsed.source.slice(span))
         stated = [each for each in figures_in(title) if each.unit and each.unit not in _COUNTED and each.high]
@@ -79,7 +81,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             if any(same(figure, other) for _, other, _ in body):
                 continue
             rest = [each for each in body if not any(same(each[1], known) for known in stated)]
-            found = _rival(title, figure, rest)
+            found = _rival(title, figure, rest) or _other_currency(figure, body)
             if found:
                 yield _finding(parsed, story.title, span, title, figure, found)
 
@@ -134,6 +136,20 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
     best = max((score for score, _ in scored), default=0)
     found = [place for score, place in scored if score == best]
     return found[0] if len({(each[1].low, each[1].high) for each in found}) == 1 else None
+
+
+def _other_currency(figure: Figure, body: list[Place]) -> Place | None:
+    """The same sum in another currency, when the text says none in the title's."""
+    if figure.unit not in _CURRENCIES or any(other.unit == figure.unit for _, other, _ in body):
+        return None
+    return next(
+        (
+            place
+            for place in body
+            if place[1].unit in _CURRENCIES and (place[1].low, place[1].high) == (figure.low, figure.high)
+        ),
+        None,
+    )
 
 
 def _part(text: str, span: Span, stop: re.Pattern[str]) -> str:

@@ -67,7 +67,9 @@ def _has_none(parsed: Parsed) -> bool:
     if not any(section.stories for section in parsed.digest.sections):
         return not parsed.digest.title and bool(parsed.pieces)
     titled = any(
-        piece.role is Role.HEADING and date_in(parsed.source.slice(piece.span)) for piece in parsed.pieces
+        (piece.role is Role.HEADING or (piece.role is Role.SECTION and piece.first <= LINES))
+        and date_in(parsed.source.slice(piece.span))
+        for piece in parsed.pieces
     )
     return parsed.digest.style == "blue-span" or not titled or _is_house(parsed)
 
