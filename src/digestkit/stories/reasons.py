@@ -8,6 +8,9 @@ from digestkit.stories.lexicon import Names, rarity
 from digestkit.stories.report import Report
 from digestkit.stories.traits import TEXT, Traits, traits_of
 
+_PARTICLES = "的了在和与及是为将把被从也都"
+"""What a run of characters is cut off at that no word begins or ends with."""
+
 
 def longest_common(one: str, other: str) -> str:
     """The longest run of characters that stands in both texts."""
@@ -65,6 +68,12 @@ def why(reports: Sequence[Report], known: Names | None = None) -> tuple[Text, ..
     return tuple(found) or (Text("用词和日期相近", "similar words and days"),)
 
 
+def _as_words(text: str, start: int, end: int) -> str:
+    """A run of ``text`` without what is no word at its ends: the unit of a number before it, particles."""
+    after_number = text[:start].rstrip(" ")[-1:].isdigit()
+    return text[start + after_number : end].strip(_PARTICLES)
+
+
 def _common_words(traits: Sequence[Traits]) -> list[str]:
     """The rarest words that all reports use: Latin words, and Chinese runs put together from their pairs."""
     shared = set.intersection(*(set(each.words) for each in traits))
@@ -74,7 +83,7 @@ def _common_words(traits: Sequence[Traits]) -> list[str]:
         if text[at : at + 2] in shared:
             start = at if start is None else start
         elif start is not None:
-            runs.add(text[start : at + 1])
+            runs.add(_as_words(text, start, at + 1))
             start = None
     latin = {term for term in shared if term.isascii() and term.isalpha() and len(term) > 3}
     rare = rarity()
