@@ -10,11 +10,12 @@ from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed, Piece, Problem, Role
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import FrontMatter, read_front_matter
 from digestkit.reader.inline import date_in, plain, title_text
 from digestkit.reader.references import references
-from digestkit.reader.scanner import Block, scan
+from digestkit.reader.scanner import scan
 from digestkit.reader.signs import names_issue
 from digestkit.reader.structure import structure
 from digestkit.schema import Digest, Kind, Style

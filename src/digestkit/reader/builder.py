@@ -2,11 +2,11 @@
 
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
+from digestkit.reader.block import Block
 from digestkit.reader.briefs import brief_of
 from digestkit.reader.drafts import StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
-from digestkit.reader.scanner import Block
 from digestkit.reader.sources import closing_source, meta_source, sources_in
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source

@@ -2,9 +2,9 @@
 
 import re
 
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
-from digestkit.reader.scanner import Block
 from digestkit.vocabulary import squeeze
 
 _HAN = re.compile(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")

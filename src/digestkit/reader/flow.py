@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 
 from digestkit.parsed import Role
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
 from digestkit.reader.inline import title_text
-from digestkit.reader.scanner import Block
 from digestkit.reader.signs import LEAD, SLANTED, guess, numbered
 from digestkit.vocabulary import squeeze
 

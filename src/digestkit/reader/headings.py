@@ -6,9 +6,9 @@ Decided from what stands under a heading and beside it, never by one publication
 import re
 from typing import NamedTuple
 
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.learning import own_labels
-from digestkit.reader.scanner import Block
 from digestkit.reader.signs import LEAD, SLANTED, names_issue, numbered
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import squeeze

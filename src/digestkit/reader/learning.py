@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from digestkit.reader.scanner import Block
+from digestkit.reader.block import Block
 from digestkit.vocabulary import squeeze
 
 _LABEL = re.compile(

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from digestkit.parsed import Loc, Piece, Role, piece_of
+from digestkit.reader.block import Block
 from digestkit.reader.drafts import StoryDraft
 from digestkit.reader.inline import Label, Link, label_at, links_in, title_text
 from digestkit.reader.references import References, referring
-from digestkit.reader.scanner import Block
 from digestkit.schema import FieldName, Remainder, Section
 from digestkit.source import Source as Text
 from digestkit.source import Span

@@ -1,10 +1,10 @@
 """Reads a draft with headings, section by section."""
 
 from digestkit.parsed import Role
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.flow import Flow
 from digestkit.reader.headings import Headings
-from digestkit.reader.scanner import Block
 from digestkit.reader.signs import guess
 from digestkit.reader.tree import Node
 

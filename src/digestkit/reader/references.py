@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from digestkit.reader.block import Block
 from digestkit.reader.inline import Link, links_in, plain
-from digestkit.reader.scanner import Block
 from digestkit.source import span_of
 from digestkit.vocabulary import squeeze
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from digestkit.reader.block import Block
 from digestkit.reader.inline import links_in, plain, title_text
-from digestkit.reader.scanner import Block
 from digestkit.reader.table import RULER, cells_of
 from digestkit.schema import FieldName
 from digestkit.source import Span, span_of

@@ -7,28 +7,9 @@ several lines.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import Literal
 
-from digestkit.reader.inline import Label, Link
+from digestkit.reader.block import Block
 from digestkit.source import Source, Span, span_of
-
-BlockKind = Literal[
-    "heading",
-    "callout",  # > [!info] words
-    "definition",  # [1]: https://…, [^1]: words
-    "bold",
-    "item",
-    "text",
-    "link",
-    "image",
-    "fence",
-    "html",
-    "comment",
-    "table",
-    "row",  # of a table whose rows are stories
-    "rule",
-]
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
 
@@ -69,30 +50,6 @@ _HTML = re.compile(
 _DEFINITION = re.compile(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
 _CALLOUT = re.compile(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
 _QUOTE = re.compile(r"(?:>[ \t]?)+[ \t]*")
-
-
-@dataclass(slots=True)
-class Block:
-    """One line, or a fence, HTML block, comment or table of several lines."""
-
-    kind: BlockKind
-    span: Span
-    first: int
-    last: int
-    content: Span
-    """The text without quote, list, heading or bold markup."""
-    marker: str = ""
-    level: int = 0
-    """Heading level, or the columns of indentation."""
-    quote: bool = False
-    gap: bool = False
-    """A blank line stands before it."""
-    hint: str = ""
-    """What a ``<!-- digestkit: … -->`` comment before it says that it is."""
-    label: Label | Literal[False] | None = False
-    """The label that it begins with; ``False`` until somebody asks (``Ledger.label``)."""
-    links: list[Link] | None = None
-    """The links in it; ``None`` until somebody asks (``Ledger.links``)."""
 
 
 def scan(source: Source, first: int = 1) -> list[Block]:

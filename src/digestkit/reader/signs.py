@@ -2,9 +2,9 @@
 
 import re
 
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED
-from digestkit.reader.scanner import Block
 
 _ISSUE = re.compile(
     r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily).{0,20}"

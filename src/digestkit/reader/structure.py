@@ -5,12 +5,12 @@ fields) and *outline* (headings: which of them are sections, which stories, whic
 and which furniture is decided from what stands under them and beside them).
 """
 
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
 from digestkit.reader.outline import Outline
 from digestkit.reader.rows import split_tables
-from digestkit.reader.scanner import Block
 from digestkit.reader.tree import tree
 
 _MANY = 3

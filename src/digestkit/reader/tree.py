@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
-from digestkit.reader.scanner import Block
 from digestkit.source import span_of
 from digestkit.vocabulary import squeeze
 
