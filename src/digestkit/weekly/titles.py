@@ -25,7 +25,9 @@ _HANGS = re.compile(
 """How a clause ends that only leads in to the next: 在2025年底前……"""
 _FEWEST = 5
 """Of fewer neighbouring characters no title is made: what is left may be an emoji or a signature."""
-_IDLE = re.compile(r"[-*+#>|]|答案|你可以|大家可以|快|点击|别再|是时候|或许")
+_IDLE = re.compile(
+    r"[-*+#>|]|答案|你可以|大家可以|快|点击|别再|是时候|或许|如果你|想象一下|还记得|开发者们|各位|再见"
+)
 _TAIL = 60
 """How much of a title's end is looked at, in characters."""
 
