@@ -22,6 +22,9 @@ LAYOUTS: dict[str, str] = {
     "numbers on lines of their own": issue(
         "AI 早知道 | 2026年5月3日", "**{name}**", lambda n, t, b, u, s: f"{n:02d}\n\n**{t}**\n\n{b}\n\n{u}"
     ),
+    "numbers before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n:02d} / {t}\n\n{b} [→ 原文]({u})"
+    ),
     "numbers as headings": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {n:02d}\n\n### {t}\n\n{b}\n\n来源：[{s}]({u})"
     ),
