@@ -2,6 +2,7 @@
 
 import pytest
 
+from digestkit.stories.evidence import NAMES, evidence
 from digestkit.stories.report import Report
 from digestkit.stories.traits import numbers_in, traits_of, versions_in
 
@@ -28,7 +29,8 @@ def test_years_small_numbers_and_names_are_no_numbers(text: str) -> None:
     ("text", "versions"),
     [
         ("GPT-5.3-Codex 发布", {"gpt": {"5.3"}}),
-        ("Kimi K2.5 与 Opus 4.6", {"k": {"2.5"}, "opus": {"4.6"}}),
+        ("Kimi K2.5 与 Opus 4.6", {"kimi": {"2.5"}, "opus": {"4.6"}}),
+        ("MiniMax M2.7 与 MiniMax 2.7", {"minimax": {"2.7"}}),
         ("募集 30亿", {}),
     ],
 )
@@ -41,5 +43,23 @@ def test_the_actor_is_whom_the_first_name_stands_for() -> None:
     assert traits_of(Report("南岭电网上线智能体")).actor is None
 
 
-def test_models_of_a_family_keep_their_own_words() -> None:
-    assert traits_of(Report("蚂蚁开源 LingBot-VA")).models == {"lingbot": {"va"}}
+@pytest.mark.parametrize(
+    ("title", "models"),
+    [
+        ("蚂蚁开源 LingBot-VA", {"lingbot": {"va"}}),
+        ("阿里发布 Qwen3 Max Thinking", {"qwen": {"max", "thinking"}}),
+        ("阿里开源 Qwen3.8-27B", {"qwen": {"27b"}}),
+        ("Google Pixel owners get Qwen3-Max", {"qwen": {"max"}}),
+        ("清华系 AI Infra 降低成本", {}),
+    ],
+)
+def test_models_of_a_family_keep_their_own_words(title: str, models: dict[str, set[str]]) -> None:
+    assert traits_of(Report(title)).models == models
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"), [("", 1.0), ("同时开源的还有 LingBot-World。", 0.0)], ids=["another", "one of two"]
+)
+def test_another_model_of_the_family_speaks_against_the_same_event(text: str, apart: float) -> None:
+    one, other = (traits_of(Report(f"灵波开源 LingBot-{name}", text)) for name in ("VA", "World"))
+    assert evidence(one, other)[NAMES.index("models_apart")] == apart

@@ -137,10 +137,10 @@ def _versions(one: Traits, other: Traits) -> tuple[float, float]:
     return float(same), float(bool(both) and not same)
 
 
-def _models_apart(one: dict[str, set[str]], other: dict[str, set[str]]) -> float:
-    """1 when titles name two models of one family, each with a word that the other lacks."""
-    both = one.keys() & other.keys()
-    return float(any(one[word] - other[word] and other[word] - one[word] for word in both))
+def _models_apart(one: Traits, other: Traits) -> float:
+    """1 when titles name two models of one family, each by a word that the other report does not have at all."""
+    families = one.models.keys() & other.models.keys()
+    return float(any(other.lacks(one.models[f]) and one.lacks(other.models[f]) for f in families))
 
 
 def _one_each(one: AbstractSet[str], other: AbstractSet[str], step: str, others: tuple[str, ...]) -> bool:
@@ -290,7 +290,7 @@ def _things(one: Traits, other: Traits) -> list[float]:
         shared,
         shared * min(1.0, left[1]),
         *_versions(one, other),
-        _models_apart(one.models, other.models),
+        _models_apart(one, other),
         1.0 if _one_each(one.steps, other.steps, "launch", ("use", "promo")) else 0.0,
         min(1.0, len(one.title.numbers & other.title.numbers) / 2),
         _apart(one.title.numbers, other.title.numbers),

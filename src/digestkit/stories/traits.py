@@ -57,9 +57,13 @@ _SCALES = {
     "trillion": 1e12,
     "t": 1e12,
 }
-_MODEL = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]+(?:[ -][A-Za-z0-9]+(?:\.\d+)*){1,4}")
+_HYPHENED = re.compile(r"(?<![A-Za-z0-9.])([A-Z][A-Za-z0-9.]+)((?:-[A-Za-z0-9][A-Za-z0-9.]*){1,4})")
+_SPACED = re.compile(r"(?<![A-Za-z0-9.])([A-Z][A-Za-z0-9.]+)((?:[- ][A-Za-z0-9][A-Za-z0-9.]*){1,4})")
+_OWN_WORD = re.compile(r"-([A-Za-z0-9.]+)| ([A-Za-z]{2}[A-Za-z0-9.]*)")
+_NO_FAMILY = frozenset({"ai", "the", "agent"})
 _VERSION = re.compile(
-    r"(?<![A-Za-z])([A-Za-z]{2,})[-_ ]?[vV]?(\d{1,3}(?:\.\d+)*)(?![\d,%亿万年月日])|\b([KMRVGo])-?(\d(?:\.\d+)*)(?![\d,%])"
+    r"(?<![A-Za-z])([A-Za-z]{2,})(?:[-_ ]?[vV]?|[-_ ]?[A-Z])(\d{1,3}(?:\.\d+)*)(?![\d,%亿万年月日])"
+    r"|\b([KMRVGo])-?(\d(?:\.\d+)*)(?![\d,%])"
 )
 
 
@@ -137,12 +141,22 @@ class Traits:
 
     @cached_property
     def models(self) -> dict[str, set[str]]:
-        """Names of several Latin words: the first → those after it (``LingBot-VA`` → lingbot: va)."""
+        """Families of models in the title → their members' own words (``LingBot-VA`` → lingbot: va).
+
+        In a Chinese title the words may stand apart (``Qwen3 Max`` → qwen: max); in an English one such
+        words need not be a name.
+        """
         found: dict[str, set[str]] = {}
-        for name in _MODEL.findall(self.report.title) if self.chinese else ():
-            first, *rest = map(stem, pieces_of(name))
-            found.setdefault(first, set()).update(rest)
-        return found
+        for family, rest in (_SPACED if self.chinese else _HYPHENED).findall(self.report.title.rstrip(".")):
+            name = family.lower().rstrip(".0123456789")
+            if own := {hyphened or spaced for hyphened, spaced in _OWN_WORD.findall(rest.lower())}:
+                found.setdefault(name, set()).update(own)
+        return {name: own for name, own in found.items() if name not in _NO_FAMILY}
+
+    def lacks(self, words: Iterable[str]) -> bool:
+        """Whether title and text have not one of ``words``, which are in lower case."""
+        said = f"{self.report.title} {self.report.text[:TEXT]}".lower()
+        return any(word not in said for word in words)
 
     @cached_property
     def own_names(self) -> KeysView[str]:
@@ -210,7 +224,7 @@ def numbers_in(text: str) -> Iterator[str]:
 
 
 def versions_in(text: str) -> dict[str, set[str]]:
-    """Model names with versions: ``GPT-5.3-Codex`` → ``{"gpt": {"5.3"}}``."""
+    """Model names with versions: ``GPT-5.3-Codex`` → ``{"gpt": {"5.3"}}``, ``MiniMax M2.7`` like ``MiniMax 2.7``."""
     found: dict[str, set[str]] = {}
     for word, number, letter, small in _VERSION.findall(text):
         found.setdefault((word or letter).lower(), set()).add(number or small)
