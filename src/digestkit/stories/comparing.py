@@ -1,6 +1,7 @@
 """Comparing many reports: in order of days, and on two cores when there are very many."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from digestkit.beside import beside, can_fork
 from digestkit.stories.candidates import WINDOW, pairs
@@ -13,6 +14,8 @@ from digestkit.stories.traits import Traits, day_of, traits_of
 MANY = 6000
 """So many reports are worth a second process."""
 
+AT_ONCE = 256
+"""So many reports, and pairs, are worked on at a time."""
 ALIKE = 0.12
 """So alike is the wording of a story and its follow-up, at least."""
 WORDS, VERSION = NAMES.index("words"), NAMES.index("versions_shared")
@@ -55,13 +58,29 @@ def _judge(lot: list[tuple[int, Report]], names: Names | None) -> list[Verdict]:
 
 def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) -> Iterator[Verdict]:
     """The verdicts on the pairs of ``lot`` whose later report is not among its first ``known``."""
-    weighed = model()
-    apart = ((number, traits_of(report, names)) for number, report in lot)
-    for one, its, other, others in pairs(apart, known):
-        row = evidence(its, others)
-        near = row[WORDS] >= ALIKE and (row[VERSION] > 0 or _share_subject(its, others))
-        thread = weighed.thread.sure(row) if near else 0.0
-        yield one, other, weighed.event.sure(row), thread
+    # Lot by lot, so that each step's program and tables stay in the processor's cache.
+    worthwhile = pairs(_apart(lot, names), known)
+    while some := list(islice(worthwhile, AT_ONCE)):
+        rows = [evidence(its, others) for _, its, _, others in some]
+        events = map(model().event.sure, rows)
+        threads = map(_thread, rows, some)
+        yield from (
+            (one, other, event, thread)
+            for (one, _, other, _), event, thread in zip(some, events, threads, strict=True)
+        )
+
+
+def _apart(lot: Sequence[tuple[int, Report]], names: Names | None) -> Iterator[tuple[int, Traits]]:
+    """The reports of ``lot``, taken apart some at a time."""
+    for start in range(0, len(lot), AT_ONCE):
+        yield from [(number, traits_of(report, names)) for number, report in lot[start : start + AT_ONCE]]
+
+
+def _thread(row: list[float], pair: tuple[int, Traits, int, Traits]) -> float:
+    """How sure it is that the later report continues the thread of the earlier one."""
+    if row[WORDS] < ALIKE or not (row[VERSION] > 0 or _share_subject(pair[1], pair[3])):
+        return 0.0
+    return model().thread.sure(row)
 
 
 def _share_subject(one: Traits, other: Traits) -> bool:
