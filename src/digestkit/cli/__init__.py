@@ -5,6 +5,7 @@ everyday ``lint`` and ``weekly`` before Typer is, and only the module of the com
 """
 
 import gc
+import os
 import sys
 
 COLLECT = (400_000, 20, 100)
@@ -14,12 +15,23 @@ to no cycles: looking through them at every turn costs a tenth of the time and f
 
 def main() -> None:
     """Entry point of the ``digestkit`` program."""
-    arguments = sys.argv[1:]
+    _open_streams()
+    try:
+        code = _run(sys.argv[1:])
+        sys.stdout.flush()
+    except (
+        OSError
+    ) as error:  # what commands do is guarded; this is the program's own: help, version, completion
+        code = lost_output(error)
+    sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):
         from digestkit import __version__
 
         print(f"digestkit {__version__}")  # noqa: T201
-        return
+        return 0
     gc.set_threshold(*COLLECT)
     for stream in (sys.stdout, sys.stderr):
         # A console that is not UTF-8 shows escapes for what it lacks instead of failing.
@@ -32,4 +44,29 @@ def main() -> None:
         from digestkit.cli.app import run as run_with_typer
 
         code = run_with_typer(arguments)
-    sys.exit(code)
+    return code
+
+
+def _open_streams() -> None:
+    """A stream that was closed (``>&-``) leads nowhere: else the next file opened would take its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 -- open to the end, before anything is imported
+
+
+def lost_output(error: OSError) -> int:
+    """Standard output could not be written; the exit code. A reader that has enough is no trouble."""
+    # Python must not complain once more when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    from digestkit.cli.session import Session, language
+    from digestkit.diagnostic import Text
+
+    Session(language(sys.argv[1:], os.environ)).error(
+        Text(
+            f"结果写不出去（{error.strerror}），请看看磁盘满了没有",
+            f"the results can't be written out ({error.strerror}); see whether the disk is full",
+        )
+    )
+    return 2

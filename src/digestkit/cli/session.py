@@ -55,6 +55,14 @@ class Color(StrEnum):
     never = "never"
 
 
+class OutputLost(Exception):
+    """Standard output can't be written: the disk is full, or the reader of a pipe has enough."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 class Session:
     """One run of a command: its language, its configuration, its streams, and whether anything failed."""
 
@@ -142,9 +150,12 @@ class Session:
 
     def write(self, text: str) -> None:
         """Write results to standard output, as UTF-8 and with line ends as they are."""
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            raise OutputLost(error) from error
 
     def show(self, text: str) -> None:
         """Write a text of the user's: to a file or a pipe as it is, to a terminal so that it obeys none of it."""
@@ -171,8 +182,9 @@ class Session:
         self._say((f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word) + said)
 
     def _say(self, line: str) -> None:
-        sys.stdout.flush()
-        print(line, file=sys.stderr, flush=True)  # noqa: T201
+        with suppress(OSError):  # a stream that takes nothing more can't be told so either
+            sys.stdout.flush()
+            print(line, file=sys.stderr, flush=True)  # noqa: T201
 
     def exit_code(self, found: bool = False) -> int:
         """2 when something failed, else 1 when ``found``, else 0."""
@@ -242,10 +254,10 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
         return function(session, **given) or 0
     except DigestkitError as problem:
         session.error(problem.message)
-    except BrokenPipeError:
-        # The reader of the pipe has enough. Python must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OutputLost as problem:
+        from digestkit.cli import lost_output
+
+        return lost_output(problem.error)
     except KeyboardInterrupt:
         session.notice(Text("已中断", "interrupted"))
         return 130
