@@ -8,7 +8,7 @@ from digestkit.reader.inline import Link, links_in, plain
 from digestkit.source import span_of
 from digestkit.vocabulary import squeeze
 
-_DEFINITION = re.compile(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<>]*)>?(?P<rest>[^\n]*)")
+DEFINITION = re.compile(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<>]*)>?(?P<rest>[^\n]*)")
 _USE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<id>[^\[\]\n]{0,60})\]|(?![(\[]))")
 
 References = Mapping[str, list[Link]]
@@ -19,7 +19,7 @@ def references(text: str, definitions: Iterable[Block]) -> References:
     """What ``definitions`` define; the first of a name counts. A footnote without a link defines none."""
     found: dict[str, list[Link]] = {}
     for block in definitions:
-        match = _DEFINITION.match(text, *block.span)
+        match = DEFINITION.match(text, *block.span)
         if match is None:
             continue
         links = (

@@ -12,6 +12,7 @@ from digestkit.reader.inline import title_text
 from digestkit.schema import Point, Story
 from digestkit.stories import FollowUp, Grouping, Report, reports_of
 from digestkit.urls import canonical, is_home_page, is_listing
+from digestkit.weekly.references import written_out
 from digestkit.weekly.titles import opened
 from digestkit.weekly.wording import sentences, width
 
@@ -121,7 +122,7 @@ class Dropped:
 def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
     """Every story of the dailies, in their order; those without any words are dropped."""
     told, dropped = [], []
-    for parsed in dailies:
+    for parsed in map(written_out, dailies):
         reports = {report.loc: report for report in reports_of(parsed)}
         stated = _stated(parsed)
         for place, (loc, section, story) in enumerate(parsed.stories()):

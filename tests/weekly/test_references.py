@@ -1,0 +1,111 @@
+"""``digestkit weekly`` and ``format --to`` on dailies whose links and footnotes are defined elsewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+DAILY = """\
+---
+title: AI 日报 2026-03-02
+date: 2026-03-02
+---
+
+## 投融资与并购
+
+### 青禾机器人完成2亿元A轮融资
+
+说明：{summary}
+
+要点：
+
+- 扩建嘉定的装配车间
+- 采摘速度达到每小时900个苹果
+
+来源：[果业周刊][1]
+
+[1]: https://guoye.example/2026/0302/qinghe.html
+[2]: https://guoye.example/test_(2).html "果园评测"
+[南岭创投]: <https://nanling.example/a>
+[^1]: [青禾公告](https://qinghe.example/news)
+[^2]: 记者另外问过三位果农，都说没用过。
+[^nb]: 车间在2025年建成，见 [嘉定报](https://jiading.example/1)。
+[^4]: 青禾机器人招股书：https://qinghe.example/book.pdf
+[^5]: 来源：https://guoye.example/2026/0302/qinghe.html
+
+### 临川市发布自动驾驶测试办法
+
+临川市公布自动驾驶测试管理办法，开放120公里道路。
+
+来源：[临川日报](https://linchuan.example/0302/rule.html)
+"""
+SOURCE = "[果业周刊](https://guoye.example/2026/0302/qinghe.html)"
+CASES = {
+    "a link by number": (
+        "它在[评测][2]里得了第一。",
+        '它在[评测](https://guoye.example/test_%282%29.html "果园评测")里得了第一。',
+        SOURCE,
+    ),
+    "a link by its words": (
+        "由[南岭创投]领投，[南岭创投][]另派一名董事。",
+        "由[南岭创投](https://nanling.example/a)领投，[南岭创投](https://nanling.example/a)另派一名董事。",
+        SOURCE,
+    ),
+    "a footnote that is a source": (
+        "青禾机器人融资2亿元[^1]。",
+        "青禾机器人融资2亿元。",
+        f"{SOURCE} | [青禾公告](https://qinghe.example/news)",
+    ),
+    "a footnote that names a bare address": (
+        "青禾机器人融资2亿元 [^4]。",
+        "青禾机器人融资2亿元。",
+        f"{SOURCE} | [青禾机器人招股书](https://qinghe.example/book.pdf)",
+    ),
+    "a source that is listed already": ("青禾机器人融资2亿元[^5]。", "青禾机器人融资2亿元。", SOURCE),
+    "a number for a source": ("青禾机器人融资2亿元[1]。", "青禾机器人融资2亿元。", SOURCE),
+    "a footnote with words": (
+        "果农们在等它上市[^2]，青禾说快了[^2]。",
+        "果农们在等它上市（记者另外问过三位果农，都说没用过），青禾说快了。",
+        SOURCE,
+    ),
+    "a footnote with words and a link": (
+        "车间要扩建[^nb]。",
+        "车间要扩建（车间在2025年建成，见 [嘉定报](https://jiading.example/1)）。",
+        SOURCE,
+    ),
+    "marks that nothing defines": ("它去过[展会][9]，得了奖[^9]。", "它去过展会，得了奖。", SOURCE),
+    "code": ("参数写成 `[^1]` 和 `a[1]`。", "参数写成 `[^1]` 和 `a[1]`。", SOURCE),
+    "brackets that are just brackets": ("它叫[小青]，型号[^x]。", "它叫[小青]，型号[^x]。", SOURCE),
+}
+
+
+@pytest.mark.parametrize(("summary", "told", "sources"), CASES.values(), ids=CASES)
+def test_the_weekly_leaves_no_mark_dangling(
+    run: Run, tmp_path: Path, summary: str, told: str, sources: str
+) -> None:
+    (tmp_path / "2026-03-02.md").write_text(DAILY.format(summary=summary), encoding="utf-8")
+    result = run("weekly", "2026-03-02.md", env={"XDG_STATE_HOME": str(tmp_path / ".state")})
+    assert result.code == 0
+    assert f"\n说明：{told}\n" in result.out
+    assert f"\n来源：{sources}\n" in result.out
+    assert "### 临川市发布自动驾驶测试办法" in result.out
+
+
+def test_a_footnote_of_a_title_is_not_lost(run: Run, tmp_path: Path) -> None:
+    daily = DAILY.format(summary="青禾机器人融资2亿元。").replace("A轮融资\n", "A轮融资[^1][^2]\n")
+    (tmp_path / "2026-03-02.md").write_text(daily, encoding="utf-8")
+    out = run("weekly", "2026-03-02.md", env={"XDG_STATE_HOME": str(tmp_path / ".state")}).out
+    assert "### 青禾机器人完成2亿元A轮融资\n" in out
+    assert "\n记者另外问过三位果农，都说没用过\n" in out
+    assert "[青禾公告](https://qinghe.example/news)" in out
+
+
+@pytest.mark.parametrize("style", ["front-matter", "blue-span"])
+def test_another_style_keeps_every_definition(run: Run, style: str) -> None:
+    daily = DAILY.format(summary="它在[评测][2]里得了第一[^1]，[南岭创投]领投[^2]。")
+    out = run("format", "--to", style, "-", stdin=daily).out
+    definition = re.compile(r"^\[[^\]\n]+\]: .+$", re.MULTILINE)
+    assert definition.findall(out) == definition.findall(daily)
+    assert "它在[评测][2]里得了第一[^1]，[南岭创投]领投[^2]。" in out
