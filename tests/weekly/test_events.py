@@ -64,6 +64,18 @@ def test_paragraphs_without_a_title_join_no_thread() -> None:
     assert shape(long, [], [(0, 1)]) == [["1"], ["2"]]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("bailu/notes ⭐ 1,024", "nanling/notes-cn", [["1"], ["2"]]),
+        ("bailu/notes ⭐ 1,024", "bailu-dev/Notes ⭐ 2,048", [["1", "2"]]),
+        ("bailu/notes", "白鹭笔记2.0发布", [["1", "2"]]),
+    ],
+)
+def test_a_fork_is_no_later_step_of_its_original(one: str, other: str, expected: list[list[str]]) -> None:
+    assert shape([told(1, one), told(2, other)], [], [(0, 1)]) == expected
+
+
 def test_stories_without_words_are_dropped_with_a_reason() -> None:
     text = "# AI 日报 2026-03-05\n\n## 政策与监管\n\n### 某市发布办法\n\n某市发布办法。\n\n### **\n\n来源：[某报](https://bao.example/1)\n"
     found, dropped = told_in(parsed({"a.md": text}))

@@ -13,7 +13,7 @@ from digestkit.schema import Point, Story
 from digestkit.stories import FollowUp, Grouping, Report, reports_of
 from digestkit.urls import canonical, is_home_page, is_listing
 from digestkit.weekly.references import written_out
-from digestkit.weekly.titles import opened
+from digestkit.weekly.titles import opened, two_projects
 from digestkit.weekly.wording import sentences, width
 
 _TITLE = 45
@@ -260,6 +260,8 @@ def _threads(
     }
     threads = {step: [step] for step in steps}
     for each in follow_ups:
+        if two_projects(told[each.earlier].title, told[each.later].title):
+            continue
         one, other = threads[step_of[each.earlier]], threads[step_of[each.later]]
         if one is other or len(one) + len(other) > _MOST_STEPS:
             continue
