@@ -12,6 +12,7 @@ from digestkit.source import Source
 from digestkit.styles import write
 from digestkit.styles.header import carried, front_matter, restored
 from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly.sections import BRIEFS, section_name
 
 WORDS = default_vocabulary()
 _NAME = st.text("甲乙丙丁戊己庚辛壬癸", min_size=2, max_size=6)
@@ -43,7 +44,8 @@ def digests(draw: st.DrawFn) -> Digest:
         Section(name, stories=tuple(draw(st.lists(_STORIES, min_size=1, max_size=3)))) for name in names
     ]
     if draw(st.booleans()):
-        sections.append(Section("更多动态", stories=tuple(draw(st.lists(_BRIEFS, min_size=2, max_size=5)))))
+        name = draw(st.sampled_from(["更多动态", "AI 简报", "一句话新闻"]))
+        sections.append(Section(name, stories=tuple(draw(st.lists(_BRIEFS, min_size=2, max_size=5)))))
     return Digest(
         title="AI 行业动态 (2026-02-08)",
         date="2026-02-08",
@@ -115,3 +117,13 @@ def test_a_comment_carries_anything_and_ends_where_it_ends(raw: str) -> None:
 )
 def test_other_comments_carry_nothing(comment: str) -> None:
     assert restored(comment) == ("", "")
+
+
+@pytest.mark.parametrize("word", WORDS.short_news)
+def test_a_section_of_short_news_is_one_to_the_styles_and_to_the_weekly(word: str) -> None:
+    section = Section(f"AI {word}", stories=(Story("甲乙公司发布丙丁", summary="今天起可以预约。"),))
+    text = write(
+        Digest(title="AI 日报 (2026-02-08)", date="2026-02-08", sections=(section,)), "front-matter", WORDS
+    )
+    assert "- **甲乙公司发布丙丁**：今天起可以预约。" in text
+    assert section_name(section.title, WORDS, "本周") == BRIEFS

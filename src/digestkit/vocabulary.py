@@ -30,8 +30,10 @@ class Vocabulary:
     """Headings that hold no stories: squeezed words → kind (highlights, contents, closing …)."""
     grouping: tuple[str, ...]
     """Words that mark a heading as the name of a section: 动态, 资讯, 速览 …"""
+    short_news: tuple[str, ...] = ()
+    """Words that mark a section as one of short news: 更多动态, AI 快讯 …"""
     composed: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    """The same, named by a time and a word: kind → ``times`` and ``words``, squeezed."""
+    """``headings`` that are named by a time and a word: kind → ``times`` and ``words``, squeezed."""
     publishers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """A house's own publishers and their domains, in addition to ``data/publishers.tsv``."""
 
@@ -44,6 +46,10 @@ class Vocabulary:
     def groups(self) -> re.Pattern[str]:
         """Finds a word that marks a heading, in lower case, as the name of a section."""
         return re.compile("|".join(re.escape(word.lower()) for word in self.grouping))
+
+    def is_short_news(self, section: str) -> bool:
+        """Whether ``section`` is the name of a section of short news."""
+        return any(word in section for word in self.short_news)
 
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""
@@ -139,6 +145,7 @@ def default_vocabulary() -> Vocabulary:
         sections=tuple(data["sections"]),
         headings={squeeze(word): kind for kind, words in data["headings"].items() for word in words},
         grouping=tuple(data["grouping"]),
+        short_news=tuple(data["short-news"]),
         composed={
             kind: {part: tuple(map(squeeze, words)) for part, words in parts.items()}
             for kind, parts in data["composed"].items()

@@ -3,10 +3,10 @@
 import re
 
 from digestkit.schema import Digest, Point, Remainder, Section, Source, Story
+from digestkit.vocabulary import Vocabulary
 
 FIRST = frozenset({"introduction", "cover", "contents", "highlights"})
 """Kinds of remainder that stand before the sections; the others close the digest."""
-_BRIEFS = re.compile(r"更多|其他|其它|速览|快讯|简讯")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*)")
 
 
@@ -28,9 +28,9 @@ def source(each: Source) -> str:
     return f"[{each.label}]({each.url})" if each.label else each.url
 
 
-def is_brief(section: Section) -> bool:
+def is_brief(section: Section, vocabulary: Vocabulary) -> bool:
     """Whether the stories of a section are one-line bullets, as under 更多动态."""
-    if not section.title or not _BRIEFS.search(section.title):
+    if not section.title or not vocabulary.is_short_news(section.title):
         return False
     return all(
         story.title

@@ -9,7 +9,6 @@ from digestkit.weekly.events import Event
 
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{1,2}日?)?|\d{1,2}月\d{1,2}日|（\s*）|\(\s*\)")
 _COUNT = re.compile(r"[（(]\s*\d+\s*(?:条|篇|个|则)?\s*[)）]\s*$|(?<=\S)\s*TOP\s*\d+\s*$", re.IGNORECASE)
-_SHORT = re.compile(r"更多|其他|其它|速览|快讯|简讯|简报|一句话")
 BRIEFS = "其他重要资讯"
 """Where short stories go."""
 _MAIN = "要闻"
@@ -32,7 +31,7 @@ def section_name(title: str | None, vocabulary: Vocabulary, word: str) -> str | 
     name = _TODAY.sub(word, _COUNT.sub("", _DATE.sub("", title))).strip(_EDGES)
     key = squeeze(name)
     house = next((house for house in vocabulary.sections if squeeze(house) == key), None)
-    return house or (BRIEFS if _SHORT.search(name) and len(name) <= 10 else name) or None
+    return house or (BRIEFS if vocabulary.is_short_news(name) and len(name) <= 10 else name) or None
 
 
 def shared_sections(events: Sequence[Event], vocabulary: Vocabulary, word: str) -> dict[str, float]:
