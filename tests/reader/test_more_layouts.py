@@ -3,6 +3,7 @@
 import pytest
 
 from digestkit.reader import read
+from digestkit.reader.inline import title_text
 from digestkit.source import Source
 from tests.reader.test_layouts import H1, SECTIONS, STORIES, issue
 
@@ -21,6 +22,12 @@ HAN = "一二三四"
 LAYOUTS: dict[str, str] = {
     "numbers on lines of their own": issue(
         "AI 早知道 | 2026年5月3日", "**{name}**", lambda n, t, b, u, s: f"{n:02d}\n\n**{t}**\n\n{b}\n\n{u}"
+    ),
+    "times of day before titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n + 8:02d}:30 {t}\n\n{b} [{s}]({u})"
+    ),
+    "times of day before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n + 8:02d}:05 | {t}**\n\n{b}\n\n来源：[{s}]({u})"
     ),
     "numbers before a stroke": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {n:02d} / {t}\n\n{b} [→ 原文]({u})"
@@ -296,3 +303,10 @@ def test_a_number_alone_is_part_of_a_title(title: str) -> None:
         Source.from_text(f"{H1}\n\n## 要闻\n\n### {title}\n\n一段。\n\n### 飞鱼融资三亿元\n\n一段。\n")
     ).digest
     assert digest.sections[0].stories[0].title == title
+
+
+@pytest.mark.parametrize(
+    "title", ["09:30-10:00 签到", "09:30 - 10:00 签到", "16:9 屏幕回来了", "21:9 与 16:10 之争"]
+)
+def test_figures_with_a_colon_are_no_time_of_day_before_a_title(title: str) -> None:
+    assert title_text(title) == title
