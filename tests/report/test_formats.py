@@ -73,7 +73,7 @@ def test_full_colors_only_when_asked(report_run: Run) -> None:
 def test_concise_has_a_line_for_each_finding(report_run: Run) -> None:
     assert render("concise", report_run, "en", False).split("\n")[:3] == [
         "2026-02-08.md:4:3: warning DK601 [*] Colons of two widths",
-        "2026-02-08.md:4:23: note DK503 A later step",
+        "2026-02-08.md:4:23: info DK503 A later step",
         "2026-02-08.md:5:6: error DK301 The source “飞鱼科技” has no link",
     ]
 

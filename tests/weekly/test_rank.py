@@ -1,6 +1,7 @@
 """What stands lower: what dailies carry every day, and what says nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -86,3 +87,9 @@ def test_where_no_daily_has_links_a_story_without_one_is_news() -> None:
 )
 def test_a_day_counts_when_its_daily_had_something_to_add(reports: list[Told], days: int) -> None:
     assert rated(*reports, sourced=False, weights={**dict.fromkeys(WEIGHTS, 0.0), "days": 1.0}).score == days
+
+
+@pytest.mark.parametrize(("place", "why"), [(0, "日报头条"), (2, "日报第 3 条"), (3, None)])
+def test_only_the_first_story_of_a_daily_is_its_headline(place: int, why: str | None) -> None:
+    found = rated(replace(told(2, "刨子公司上市", "今天上市。"), place=place))
+    assert next((text.zh for text in found.why if text.zh.startswith("日报")), None) == why

@@ -9,7 +9,7 @@ COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34
 SEVERITIES = {
     Severity.ERROR: Text("错误", "error"),
     Severity.WARNING: Text("警告", "warning"),
-    Severity.INFO: Text("提示", "note"),
+    Severity.INFO: Text("提示", "info"),
 }
 
 
@@ -24,8 +24,8 @@ def is_fixable(each: Diagnostic) -> bool:
 
 
 def count(number: int, zh: str, en: str) -> Text:
-    """``number`` things, e.g. ``个文件`` and ``file``."""
-    return Text(f"{number} {zh}", f"{number} {en}{'' if number == 1 else 's'}")
+    """``number`` things, e.g. ``个文件`` and ``file``; ``info`` has no plural."""
+    return Text(f"{number} {zh}", f"{number} {en}{'' if number == 1 or en == 'info' else 's'}")
 
 
 def summary(run: Run, lang: Lang) -> str:

@@ -138,7 +138,9 @@ def is_listed(event: Event, title: str) -> bool:
 def _place(event: Event) -> tuple[float, Text | None]:
     """How near the top its daily told it: the first story counts 1, the second 0.7 …"""
     best = min(told.place for told in event.members)
-    why = Text(f"日报头条（第 {best + 1} 条）", f"story {best + 1} of its daily") if best < _TOP else None
+    why = Text(f"日报第 {best + 1} 条", f"story {best + 1} of its daily") if best < _TOP else None
+    if best == 0:
+        why = Text("日报头条", "the first story of its daily")
     return 1 / (1 + best * 0.4), why
 
 
