@@ -1,6 +1,7 @@
 """同一期里两条新闻报道的是同一件事。
 
-比较的是说法、名称、数字、版本、来源和所做的事，不只是标题；只有很有把握时才报告。
+比较的是说法、名称、数字、版本、来源和所做的事，不只是标题；只有很有把握时（0.95 以上）才报告。
+`digestkit duplicates` 把握低一些也归为一组：那条命令供人查看，这条规则要确定无误。
 同一事件的不同阶段（发布与开放 API、计划融资与完成融资）是两条新闻，不算重复。
 
 ## 为什么
@@ -14,7 +15,8 @@
 Two stories of one issue report the same event.
 
 Wording, names, figures, versions, sources and what was done are compared, not titles alone, and only what is
-nearly certain is reported. Two steps of a story (a launch and its API, a round planned and closed) are two stories.
+nearly certain (0.95 or more) is reported. `digestkit duplicates` groups at lower confidence: the command is for
+looking, this rule for being sure. Two steps of a story (a launch and its API, a round planned and closed) are two stories.
 
 ## Why
 
