@@ -99,6 +99,11 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
     ),
+    "JSON": issue(
+        '{\n  "title": "AI 日报",\n  "date": "2026-05-03",\n  "menu": {\n    "main": 1\n  }\n}',
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
     "two colons": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n- 说明:: {b}\n- 来源:: [{s}]({u})"
     ),
@@ -189,6 +194,30 @@ def test_a_faulty_toml_header_is_a_problem_at_its_line() -> None:
     parsed = read(Source.from_text('+++\ntitle = "AI 日报"\ndate = 昨天\n+++\n\n## 大模型\n'))
     (problem,) = parsed.problems
     assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", 3)
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ('{\n"title": "AI 日报",\n"tags": ["AI" "日报"]\n}', 3),
+        ('{\n"title": "AI 日报"\n"date": "2026-05-03"\n}', 3),
+        ('{\n"title": "AI 日报",\n}', 2),
+        ('{\n"weight": ' + "9" * 5000 + "\n}", 2),
+        ('{\n"a": ' + "[" * 5000 + "\n}", 1),
+    ],
+)
+def test_a_faulty_json_header_is_a_problem_at_its_line(header: str, line: int) -> None:
+    parsed = read(Source.from_text(f"{header}\n\n## 大模型\n"))
+    (problem,) = parsed.problems
+    assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", line)
+
+
+@pytest.mark.parametrize(
+    "text", ["{\n一段话\n}\n", '{\n"title": "AI 日报"\n\n## 大模型\n', "{\n", "{ }\n", "{"]
+)
+def test_a_brace_alone_begins_no_header(text: str) -> None:
+    parsed = read(Source.from_text(text))
+    assert (parsed.digest.front_matter, parsed.problems) == (None, ())
 
 
 def test_a_summary_without_its_label_does_not_make_a_section() -> None:

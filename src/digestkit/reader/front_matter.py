@@ -9,6 +9,7 @@ from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Problem
+from digestkit.reader.json_header import CLOSE, FIRST_KEY, OPEN, parse_json
 from digestkit.reader.toml_header import FENCE, parse_toml
 from digestkit.source import Source, Span
 
@@ -33,7 +34,10 @@ class FrontMatter:
 def read_front_matter(source: Source) -> FrontMatter | None:
     """The front matter of ``source``, or ``None`` when it has none. Never raises."""
     if source.text.startswith("+++") and FENCE.match(source.line_text(1)):
-        return _toml(source)
+        return _until(source, FENCE, parse_toml)
+    if source.text.startswith("{") and OPEN.match(source.line_text(1)):
+        keyed = source.line_count > 1 and FIRST_KEY.match(source.line_text(2))
+        return _until(source, CLOSE, parse_json) if keyed else None
     if not source.text.startswith("---") or not _FENCE.match(source.line_text(1)):
         return None
     last = 1
@@ -49,14 +53,6 @@ def read_front_matter(source: Source) -> FrontMatter | None:
     return _unclosed(source, last) if last > 1 else None
 
 
-def _toml(source: Source) -> FrontMatter | None:
-    """A header between two lines ``+++``; without the second one it is no header."""
-    for line in range(2, source.line_count + 1):
-        if FENCE.match(source.line_text(line)):
-            return _load(source, line, Span(0, source.line_span(line).end), parse_toml)
-    return None
-
-
 def _unclosed(source: Source, last: int) -> FrontMatter:
     """A header without its second fence: it is read as far as its last ``key:`` line."""
     end = source.line_span(last).end
@@ -70,6 +66,14 @@ def _unclosed(source: Source, last: int) -> FrontMatter:
 
 
 _Parse = Callable[[Source, str, Span], tuple[dict[str, Any] | None, list[Problem]]]
+
+
+def _until(source: Source, fence: re.Pattern[str], parse: _Parse) -> FrontMatter | None:
+    """A header of TOML or JSON, which ends with a line ``fence``; without that line it is no header."""
+    for line in range(2, source.line_count + 1):
+        if fence.match(source.line_text(line)):
+            return _load(source, line, Span(0, source.line_span(line).end), parse)
+    return None
 
 
 def _load(source: Source, last: int, span: Span, parse: _Parse | None = None) -> FrontMatter:
