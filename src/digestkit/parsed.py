@@ -124,6 +124,13 @@ class Parsed:
                 groups.setdefault(piece.loc[:4], []).append(piece)
         return {loc: tuple(found) for loc, found in groups.items()}
 
+    def title_span(self, loc: Loc) -> Span:
+        """Where the story at ``loc`` is pointed at: its title, or its first line."""
+        if (*loc, "title") in self.spans:
+            return self.span(*loc, "title")
+        pieces = self.by_story.get(loc, ())
+        return self.source.line_span(pieces[0].first) if pieces else self.span(*loc)
+
     def is_brief(self, loc: Loc) -> bool:
         """Whether the story is one bullet or one paragraph, as under 更多动态."""
         found = self.by_story.get(loc[:4], ())

@@ -10,7 +10,6 @@ from digestkit.labels import misspelt_fields
 from digestkit.parsed import Loc, Parsed, Role, once
 from digestkit.reader.inline import plain
 from digestkit.schema import FIELDS, FieldName, Story
-from digestkit.source import Span
 
 MANY = 3
 """From so many stories on, a field that stories beside them lack too is a habit, and told once."""
@@ -69,7 +68,7 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
     word = parsed.vocabulary.house_labels[parsed.digest.style][name]
     for loc, story in without:
         yield Finding(
-            title_span(parsed, loc),
+            parsed.title_span(loc),
             Text(f"这条新闻没有“{word}”", f"This story has no {word}"),
             Text(f"补上“{word}：”一行", f"Add a line that begins with “{word}：”"),
             story.title,
@@ -126,7 +125,7 @@ def _together(parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, name
         )
     others = without[1:4] if count < asked else []
     return Finding(
-        title_span(parsed, without[0][0]),
+        parsed.title_span(without[0][0]),
         message,
         Text(
             "逐条补上；如果刊物本来就不写这一项，在配置的 [lint.required] 里去掉它",
@@ -134,7 +133,7 @@ def _together(parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, name
         ),
         without[0][1].title,
         related=tuple(
-            Related(title_span(parsed, loc), Text("这条也没有", "this one has none either"))
+            Related(parsed.title_span(loc), Text("这条也没有", "this one has none either"))
             for loc, _ in others
         ),
     )
@@ -146,14 +145,6 @@ def _is_bullet(parsed: Parsed, loc: Loc) -> bool:
     if first is None or first.role is not Role.STORY or first.marker[:1] in ("", "#", "*", "_", "<"):
         return False
     return all(piece.role in _LOOSE or piece.kind in _MEDIA for piece in rest)
-
-
-def title_span(parsed: Parsed, loc: Loc) -> Span:
-    """Where a story is pointed at: its title, or its first line."""
-    if (*loc, "title") in parsed.spans:
-        return parsed.span(*loc, "title")
-    pieces = parsed.by_story.get(loc, ())
-    return parsed.source.line_span(pieces[0].first) if pieces else parsed.span(*loc)
 
 
 def _has(parsed: Parsed, loc: Loc, story: Story, name: FieldName) -> bool:

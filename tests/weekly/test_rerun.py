@@ -6,7 +6,7 @@ import pytest
 
 from digestkit.errors import RefusedWrite
 from digestkit.source import Source
-from digestkit.weekly.rerun import settled
+from digestkit.weekly.rerun import reconciled
 
 BASE = "---\ntitle: 周报\n---\n\n开头。\n\n## 甲\n\n第一段。\n\n## 乙\n\n第二段。\n"
 HERE = Path("w.md")
@@ -14,7 +14,7 @@ HERE = Path("w.md")
 
 def result(there: str | None, made: str, base: str | None = BASE) -> tuple[str, int]:
     source = None if there is None else Source.from_text(there)
-    done = settled(HERE, made, source, base)
+    done = reconciled(HERE, made, source, base)
     return done.data.decode(), len(done.clashes)
 
 

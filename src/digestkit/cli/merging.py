@@ -191,12 +191,12 @@ def _write(session: Session, asked: Asked, text: str, there: "Source | None", co
 
     ``converts``: the file has another style than the one asked for.
     """
-    from digestkit.weekly.rerun import recalled, remember, settled
+    from digestkit.weekly.rerun import recalled, reconciled, remember
 
     output, to = asked.output, asked.to
     assert output is not None
     restyled = (lambda old: _in_style(session, old, to.value, output)) if converts and to else None
-    result = settled(output, text, there, recalled(output), restyled)
+    result = reconciled(output, text, there, recalled(output), restyled)
     changes = there is None or result.data != there.to_bytes()
     shown = printable(output)
     if asked.check:

@@ -30,7 +30,6 @@ from collections.abc import Iterator, Mapping
 
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.parsed import Parsed
-from digestkit.required import title_span
 from digestkit.rule import Batch, NoOptions, rule
 from digestkit.source import Span
 from digestkit.stories import Report
@@ -112,7 +111,7 @@ def _place(parsed: Parsed, report: Report, said: Stated) -> Span:
     """Where a report states a figure: the figure itself, or the title when markup stands between."""
     start, end = parsed.span(*report.loc)
     at = parsed.text.find(said.words, start, end)
-    return Span(at, at + len(said.words)) if at >= 0 else title_span(parsed, report.loc)
+    return Span(at, at + len(said.words)) if at >= 0 else parsed.title_span(report.loc)
 
 
 RULE = rule(

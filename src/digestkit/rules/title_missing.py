@@ -24,7 +24,6 @@ from collections.abc import Container, Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Loc, Parsed, Role
-from digestkit.required import title_span
 from digestkit.rule import NoOptions, rule
 
 _EMPTY = re.compile(r"[ \t]*#{2,6}[ \t*]*|[ \t]*\*{4}[ \t]*")
@@ -46,7 +45,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     for loc, _, story in parsed.stories():
         if not any(char.isalnum() for char in story.title or "") and not _follows(parsed, loc, empty):
             yield Finding(
-                title_span(parsed, loc),
+                parsed.title_span(loc),
                 Text("这条新闻没有标题", "This story has no title"),
                 Text("在这几行上面补一行标题", "Add a line with its title above"),
             )

@@ -24,7 +24,7 @@ _STALE = re.compile(rf"\n?(?:{_GONE}|{_OTHERS}<!--\n.*?\n-->\n)\n?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class Reconciled:
     """What to write, as bytes of the file that is there, and what became of the editor's changes."""
 
     data: bytes
@@ -42,13 +42,13 @@ def base_path(output: Path) -> Path:
     return user_state_path("digestkit") / "weekly" / f"{name}.md"
 
 
-def settled(
+def reconciled(
     output: Path,
     made: str,
     there: Source | None,
     base: str | None,
     restyled: Callable[[str], str] | None = None,
-) -> Settled:
+) -> Reconciled:
     """What to write to ``output``: ``made``, with the editor's changes from ``base`` to ``there``.
 
     ``there`` is what the file holds now (``None``: there is none), ``base`` what digestkit last wrote;
@@ -57,10 +57,10 @@ def settled(
     Raises ``RefusedWrite`` when there is a file that digestkit has not written.
     """
     if there is None:
-        return Settled(made.encode("utf-8", "surrogateescape"))
+        return Reconciled(made.encode("utf-8", "surrogateescape"))
     held = there.text.replace("\r\n", "\n")
     if held == made:
-        return Settled(there.to_bytes())
+        return Reconciled(there.to_bytes())
     if base is None:
         shown = printable(output)
         raise RefusedWrite(
@@ -76,7 +76,7 @@ def settled(
     if held != base:
         old, edited = (restyled(base), restyled(held)) if restyled else (base, held)
         text, clashes = _merged(old, edited, made)
-    return Settled(there.encode(text.replace("\n", there.newline)), held != base, tuple(clashes))
+    return Reconciled(there.encode(text.replace("\n", there.newline)), held != base, tuple(clashes))
 
 
 def remember(output: Path, made: str) -> None:
