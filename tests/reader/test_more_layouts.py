@@ -99,6 +99,9 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
     ),
+    "links of a chat": issue(
+        "*AI 日报 2026-05-03*", "**{name}**", lambda n, t, b, u, s: f"*{t}*\n{b}\n来源：<{u}|{s}>"
+    ),
     "JSON": issue(
         '{\n  "title": "AI 日报",\n  "date": "2026-05-03",\n  "menu": {\n    "main": 1\n  }\n}',
         "## {name}",

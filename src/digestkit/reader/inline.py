@@ -18,8 +18,10 @@ AUTOLINK = re.compile(
     r"https?://[^\s<>()\[\]（）【】「」“”《》，。；、：！？\"'`|]+(?:\([^\s<>()\[\]]{0,200}\)[^\s<>()\[\]（），。；、|\"'`]*)*"
 )
 _ANCHOR = r"<[aA]\b[^<>\n]{0,200}?\bhref=[\"'](?P<href>https?://[^\"'\s<>]{1,2000})[\"'][^<>\n]{0,200}>(?P<words>[^<\n]{0,300})</[aA]>"
+_PIPED = r"<(?P<page>https?://[^|\s<>]{1,2000})\|(?P<name>[^<>|\n]{1,300})>"
+"""A link as Slack exports it: <https://…|晨报>."""
 _ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
-_ANY_LINK_OR_ANCHOR = re.compile(f"{LINK.pattern}|{_ANCHOR}|{AUTOLINK.pattern}")
+_ANY_LINK_OR_TAG = re.compile(f"{LINK.pattern}|{_ANCHOR}|{_PIPED}|{AUTOLINK.pattern}")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
 """A footnote's mark, and a link whose address is defined elsewhere under a number."""
@@ -115,13 +117,13 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
     if text.find("](", start, end) < 0 and text.find("http", start, end) < 0:
         return []
     found: list[Link] = []
-    anchors = text.find("href=", start, end) >= 0
-    for match in (_ANY_LINK_OR_ANCHOR if anchors else _ANY_LINK).finditer(text, start, end):
+    tags = text.find("href=", start, end) >= 0 or text.find("<http", start, end) >= 0
+    for match in (_ANY_LINK_OR_TAG if tags else _ANY_LINK).finditer(text, start, end):
         url = match["url"]
         if url is not None:
             found.append((span_of(match.span()), plain(match["text"]), url))
-        elif anchors and match["href"] is not None:
-            found.append((span_of(match.span()), plain(match["words"]), match["href"]))
+        elif tags and (url := match["href"] or match["page"]):
+            found.append((span_of(match.span()), plain(match["words"] or match["name"] or ""), url))
         elif text[max(start, match.start() - 2) : match.start()] not in ("](", "] ("):
             found.append((span_of(match.span()), "", match[0].rstrip(".,;:!?*_")))
     return found
