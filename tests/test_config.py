@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from digestkit import schemas
+from digestkit import json_schemas
 from digestkit.config import Config
 from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
@@ -110,7 +110,7 @@ def test_the_commented_file_of_init_has_every_key_and_its_default(tmp_path: Path
         assert replace(config, path=None, lint=replace(config.lint, rules={})) == Config()
         given = {rule.name: rule.options() for rule in load_rules() if rule.name in config.lint.rules}
         assert config.lint.rules == given
-    schema = schemas.schema("config")
+    schema = json_schemas.schema("config")
     rules = schema["$defs"]["LintConfig"]["properties"]["rules"]["properties"]
     tables = [*schema["$defs"].values(), *rules.values(), schema]
     keys = {key for table in tables for key in table["properties"]}

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from digestkit.export import document, plain
+from digestkit.json_schemas import schema
 from digestkit.reader import read
 from digestkit.report.escape import to_json
-from digestkit.schemas import schema
 from digestkit.source import Source
 from tests.conftest import Run
 

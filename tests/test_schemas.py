@@ -10,8 +10,8 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
+from digestkit.json_schemas import SCHEMAS, schema
 from digestkit.rule import load_rules
-from digestkit.schemas import SCHEMAS, schema
 from tests.conftest import Run
 
 ROOT = Path(__file__).parents[1]

@@ -12,12 +12,12 @@ from pathlib import Path
 from screenshot import PICTURES, picture
 
 from digestkit.config import LintConfig
+from digestkit.json_schemas import SCHEMAS, schema
 from digestkit.lint import lint
 from digestkit.pages import EXAMPLES, facts, page
 from digestkit.reader import read
 from digestkit.report.escape import to_json, visible
 from digestkit.rule import Batch, Rule, load_rules
-from digestkit.schemas import SCHEMAS, schema
 from digestkit.source import Source
 
 ROOT = Path(__file__).parents[1]

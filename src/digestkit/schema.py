@@ -6,7 +6,7 @@ reader sees them, without markup or numbering. Line numbers ride along for repor
 of what a digest *is*: they do not count in comparisons.
 
 Slotted dataclasses, because a weekly or a lint run builds tens of thousands of them; pydantic
-turns them into JSON Schema and validates only where data crosses a border (``schemas.py``).
+turns them into JSON Schema and validates only where data crosses a border (``json_schemas.py``).
 """
 
 from collections.abc import Iterator

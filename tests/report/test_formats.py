@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 
 from digestkit.diagnostic import Place, RelatedPlace, Text
+from digestkit.json_schemas import schema
 from digestkit.report import FORMATS, Run, render, statistics
 from digestkit.report.excerpt import WIDTH, excerpt, width
-from digestkit.schemas import schema
 from digestkit.source import Source
 from tests.report.conftest import diagnostic
 

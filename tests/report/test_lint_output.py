@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from digestkit.json_schemas import schema
 from digestkit.report import FORMATS
-from digestkit.schemas import schema
 from tests.conftest import Run
 from tests.report.test_hostile import check_inert, check_parses
 

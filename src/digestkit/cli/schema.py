@@ -36,12 +36,12 @@ def register(app: typer.Typer) -> None:
 
 def schema(session: Session, name: NameArgument) -> None:
     """Run the command."""
-    from digestkit import schemas
+    from digestkit import json_schemas
     from digestkit.report.escape import to_json
 
-    if name not in schemas.SCHEMAS:
-        near = difflib.get_close_matches(name.lower(), schemas.SCHEMAS, 1)
-        known, shown = ", ".join(schemas.SCHEMAS), printable(name)
+    if name not in json_schemas.SCHEMAS:
+        near = difflib.get_close_matches(name.lower(), json_schemas.SCHEMAS, 1)
+        known, shown = ", ".join(json_schemas.SCHEMAS), printable(name)
         raise UsageError(
             Text(
                 f"没有叫“{shown}”的 schema；" + (f"是不是 {near[0]}？" if near else f"可以写：{known}"),
@@ -49,4 +49,4 @@ def schema(session: Session, name: NameArgument) -> None:
                 + (f"did you mean {near[0]}?" if near else f"there are {known}"),
             )
         )
-    session.write(to_json(schemas.schema(name), indent=2) + "\n")
+    session.write(to_json(json_schemas.schema(name), indent=2) + "\n")
