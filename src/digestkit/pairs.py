@@ -42,14 +42,7 @@ def lone_halves(text: str) -> list[int]:
     odd = ("(" in marks and _SAD.search(text)) or ('"' in marks and _INCHES.search(text))
     if (_is_nested(marks) and not odd) or _CUT.search(text):
         return []
-    items: set[int] = set()
-    apart: set[int] = set()
-    if any(mark in marks for mark in "()（）["):
-        items = {match.end() - 1 for match in _ITEM.finditer(text)}
-        apart = {at for found in _WHOLE.finditer(text) for at in (found.start(), found.end() - 1)}
-        apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
-    if '"' in marks:
-        apart |= {found.end() - 1 for found in _INCHES.finditer(text)}
+    items, apart = _no_halves(text, marks)
     opened: list[tuple[str, int]] = []
     count: Counter[str] = Counter()
     lone: list[int] = []
@@ -73,6 +66,19 @@ def lone_halves(text: str) -> list[int]:
                 lone.append(where)
     lone += [where for _, where in opened]
     return sorted(at for at in lone if not _LINK.match(text, at) and text[at - 1 : at] != "]")
+
+
+def _no_halves(text: str, marks: str) -> tuple[set[int], set[int]]:
+    """Offsets of marks that count items unless a bracket is open, and of those that are never half of a pair."""
+    items: set[int] = set()
+    apart: set[int] = set()
+    if any(mark in marks for mark in "()（）["):
+        items = {match.end() - 1 for match in _ITEM.finditer(text)}
+        apart = {at for found in _WHOLE.finditer(text) for at in (found.start(), found.end() - 1)}
+        apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    if '"' in marks:
+        apart |= {found.end() - 1 for found in _INCHES.finditer(text)}
+    return items, apart
 
 
 def _is_nested(marks: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from digestkit.weekly.choose import Choice
     from digestkit.weekly.events import Dropped, Event
     from digestkit.weekly.plan import Plan
+    from digestkit.weekly.rerun import Reconciled
     from digestkit.weekly.template import Page
 
 
@@ -191,7 +192,7 @@ def _write(session: Session, asked: Asked, text: str, there: "Source | None", co
 
     ``converts``: the file has another style than the one asked for.
     """
-    from digestkit.weekly.rerun import recalled, reconciled, remember
+    from digestkit.weekly.rerun import recalled, reconciled
 
     output, to = asked.output, asked.to
     assert output is not None
@@ -205,6 +206,15 @@ def _write(session: Session, asked: Asked, text: str, there: "Source | None", co
         return changes
     if changes:
         write_atomic(output, result.data, there.to_bytes() if there else None)
+    _remember(session, output, text)
+    _tell_written(session, shown, result, changes)
+    return bool(result.clashes)
+
+
+def _remember(session: Session, output: Path, text: str) -> None:
+    """Keep what was made, so that the next run can tell the editor's changes from it."""
+    from digestkit.weekly.rerun import remember
+
     try:
         remember(output, text)
     except FileError as problem:
@@ -215,6 +225,10 @@ def _write(session: Session, asked: Asked, text: str, there: "Source | None", co
                 f"{problem.message.en}",
             )
         )
+
+
+def _tell_written(session: Session, shown: str, result: "Reconciled", changes: bool) -> None:
+    """Say what became of the file and of the editor's changes in it."""
     kept = Text("，您改过的地方都保留着", "; your changes were kept") if result.edited else Text("", "")
     session.notice(
         Text(f"写好了 {shown}{kept.zh}", f"wrote {shown}{kept.en}")
@@ -231,4 +245,3 @@ def _write(session: Session, asked: Asked, text: str, there: "Source | None", co
                 f"were kept (from line {lines.replace('、', ', ')}), the new ones stand in comments: please decide",
             )
         )
-    return bool(result.clashes)

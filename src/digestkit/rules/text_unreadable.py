@@ -59,48 +59,40 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if len(lines) > MANY:
         yield _foreign_file(foreign)
         lines = {}
+    shown = set(lines.values())  # one finding a line: a word falls into several runs
     for match in found:
-        kind, span = match.lastgroup, Span(*match.span())
-        if kind == "bytes" and match in lines.values():  # one finding a line: a word falls into several runs
+        if match.lastgroup != "bytes" or match in shown:
+            yield _finding(match)
+
+
+def _finding(match: re.Match[str]) -> Finding:
+    """What is said of one run of such characters."""
+    span = Span(*match.span())
+    match match.lastgroup:
+        case "bytes":
             shown = " ".join(f"{ord(char) - 0xDC00:02X}" for char in match[0][:8])
-            yield Finding(
-                span,
-                Text(
-                    f"这里的字节（{shown}）不是 UTF-8，读者看到的是乱码",
-                    f"These bytes ({shown}) are not UTF-8",
-                ),
-                Text(
-                    "重新输入这几个字，并把文件存为 UTF-8",
-                    "Type these characters again and save the file as UTF-8",
-                ),
+            message = Text(
+                f"这里的字节（{shown}）不是 UTF-8，读者看到的是乱码",
+                f"These bytes ({shown}) are not UTF-8",
             )
-        elif kind == "control":
-            yield Finding(
-                span,
-                Text(
-                    f"这里有控制字符 {_code(match[0])}", f"A control character stands here: {_code(match[0])}"
-                ),
-                Text("删掉它，需要换行时按回车", "Delete it; press Enter where a new line is meant"),
+            hint = Text(
+                "重新输入这几个字，并把文件存为 UTF-8",
+                "Type these characters again and save the file as UTF-8",
             )
-        elif kind == "lost":
-            yield Finding(
-                span,
-                Text(
-                    "这里有替换符 �，原来的字已经丢失",
-                    "A replacement mark � stands here: the character is lost",
-                ),
-                Text("对照原文补上丢失的字", "Look the character up in the source and type it again"),
+        case "control":
+            code = _code(match[0])
+            message = Text(f"这里有控制字符 {code}", f"A control character stands here: {code}")
+            hint = Text("删掉它，需要换行时按回车", "Delete it; press Enter where a new line is meant")
+        case "lost":
+            message = Text(
+                "这里有替换符 �，原来的字已经丢失", "A replacement mark � stands here: the character is lost"
             )
-        elif kind in ("joiner", "hidden"):
-            yield Finding(
-                span,
-                Text(
-                    f"这里有看不见的字符 {_code(match[0])}",
-                    f"An invisible character stands here: {_code(match[0])}",
-                ),
-                Text("删掉它", "Delete it"),
-                fix=Fix((Edit(span, ""),)),
-            )
+            hint = Text("对照原文补上丢失的字", "Look the character up in the source and type it again")
+        case _:
+            code = _code(match[0])
+            message = Text(f"这里有看不见的字符 {code}", f"An invisible character stands here: {code}")
+            return Finding(span, message, Text("删掉它", "Delete it"), fix=Fix((Edit(span, ""),)))
+    return Finding(span, message, hint)
 
 
 def _foreign_file(found: list[re.Match[str]]) -> Finding:
