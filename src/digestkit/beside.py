@@ -1,6 +1,7 @@
 """Doing two halves of a job at once: one in a forked child, which sees all that has been read so far."""
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,7 +32,12 @@ def beside(work: Callable[..., Any], *arguments: Any) -> Iterator[Callable[[], A
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     child = context.Process(target=_run, args=(sender, work, arguments), daemon=True)
-    child.start()
+    # Ctrl-C reaches the child, too. It is the parent's to answer; the child must not even be asked once.
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        child.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGINT,))
     sender.close()
 
     def result() -> Any:

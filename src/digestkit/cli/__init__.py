@@ -15,14 +15,15 @@ to no cycles: looking through them at every turn costs a tenth of the time and f
 
 def main() -> None:
     """Entry point of the ``digestkit`` program."""
-    _open_streams()
     try:
+        _open_streams()
         code = _run(sys.argv[1:])
         sys.stdout.flush()
-    except (
-        OSError
-    ) as error:  # what commands do is guarded; this is the program's own: help, version, completion
+    # what commands do is guarded; this is the program's own: start-up, help, version, completion
+    except OSError as error:
         code = lost_output(error)
+    except KeyboardInterrupt:
+        code = 130
     sys.exit(code)
 
 
