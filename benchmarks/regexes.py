@@ -50,7 +50,7 @@ BOUNDED = {
     "digestkit.rules.source_label_mismatch._AFTER": "a label of at most 200 characters",
     "digestkit.rules.source_label_mismatch._TITLE": "a label of at most 200 characters",
     "digestkit.rules.spacing_mixed._BEFORE": "the 24 characters before a place",
-    "digestkit.weekly.headline._FACE": "the last 60 characters of a title",
+    "digestkit.weekly.titles._FACE": "the last 60 characters of a title",
     "digestkit.stories.report._LINK": "no more than 300 characters after a bracket: linear from there on",
     "usage.py": "the user's own command line",
 }
