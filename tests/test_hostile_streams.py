@@ -35,7 +35,7 @@ def shell(folder: Path, command: str, after: str) -> tuple[int, str]:
         "SHELL": "/bin/bash",
     }
     subprocess.run(["bash", "-c", script], cwd=folder, env=environment, check=False, timeout=60)
-    return int((folder / "code").read_text()), said.read_text()
+    return int((folder / "code").read_text("utf-8")), said.read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
