@@ -7,6 +7,7 @@ import re
 import stat
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
@@ -162,6 +163,21 @@ _REASONS = {
     errno.EROFS: Text("所在磁盘只读，文件没有改动", "the file system is read-only; the file is unchanged"),
     errno.ENAMETOOLONG: Text("文件名太长", "the file name is too long"),
 }
+
+
+def users_folder(kind: Literal["cache", "state"]) -> Path:
+    """The user's folder for this program's caches or its state.
+
+    A user without a home (a service, a container) has none: then it is one in which nothing can be made.
+    """
+    import platformdirs
+
+    try:
+        if kind == "cache":
+            return platformdirs.user_cache_path("digestkit", appauthor=False)
+        return platformdirs.user_state_path("digestkit")
+    except RuntimeError:
+        return Path(os.devnull, "digestkit")
 
 
 def file_error(path: Path | str, error: OSError) -> FileError:

@@ -8,6 +8,7 @@ harm; one that can't be read is as good as none, and a cache that can't be writt
 import hashlib
 import json
 import os
+import re
 import stat
 import sys
 import tempfile
@@ -27,6 +28,9 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read: none of ours is as large."""
 
 
+_OURS = re.compile(r"[0-9a-f]{40}\.json|tmp[a-z0-9_]{8}\.tmp")
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a run found: which of its texts are digests (paths, in order), and the findings."""
@@ -41,10 +45,18 @@ def cache_folder() -> Path:
     if own:
         return Path(own)
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "digestkit" / "Cache"
+        return Path(os.environ.get("LOCALAPPDATA") or _home()) / "digestkit" / "Cache"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "digestkit"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "digestkit"
+        return _home() / "Library" / "Caches" / "digestkit"
+    return Path(os.environ.get("XDG_CACHE_HOME") or _home() / ".cache") / "digestkit"
+
+
+def _home() -> Path:
+    """The user's home; where there is none, a folder in which nothing can be made."""
+    try:
+        return Path.home()
+    except RuntimeError:  # a service, a container
+        return Path(os.devnull)
 
 
 def key_of(settings: Iterable[str], texts: Iterable[tuple[str, bytes]]) -> str:
@@ -108,7 +120,9 @@ def keep(folder: Path, key: str, outcome: Outcome) -> None:
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
-        for old in sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime, reverse=True)[KEPT:]:
+        # only what is surely ours: the folder may be a link to another, or named by DIGESTKIT_CACHE
+        ours = (each for each in folder.iterdir() if _OURS.fullmatch(each.name))
+        for old in sorted(ours, key=lambda each: each.stat().st_mtime, reverse=True)[KEPT:]:
             old.unlink(missing_ok=True)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from digestkit.diagnostic import Text
-from digestkit.files import file_error, printable
+from digestkit.files import file_error, printable, users_folder
 from digestkit.links.verdict import STATES, State, Verdict
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
@@ -41,9 +41,7 @@ _LATEST = 253_402_300_799
 
 def default_path() -> Path:
     """Where the cache lies, unless one is given."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("digestkit", appauthor=False) / "links.sqlite3"
+    return users_folder("cache") / "links.sqlite3"
 
 
 @dataclass

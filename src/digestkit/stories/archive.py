@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from digestkit.files import users_folder
 from digestkit.parsed import Parsed
 from digestkit.source import Source
 from digestkit.stories.candidates import WINDOW
@@ -38,9 +39,7 @@ class Issue:
 
 def default_path() -> Path:
     """Where the file lies, unless one is given."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("digestkit", appauthor=False) / "archive.sqlite3"
+    return users_folder("cache") / "archive.sqlite3"
 
 
 def relevant(

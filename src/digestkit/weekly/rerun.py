@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digestkit.diagnostic import Text
-from digestkit.errors import RefusedWrite
-from digestkit.files import file_error, printable, write_atomic
+from digestkit.errors import FileError, RefusedWrite
+from digestkit.files import MAX_SIZE, file_error, printable, read_bytes, users_folder, write_atomic
 from digestkit.source import Source
 from digestkit.weekly.numbers import updated
 
@@ -36,10 +36,8 @@ class Reconciled:
 
 def base_path(output: Path) -> Path:
     """Where the text that digestkit last wrote to ``output`` is kept."""
-    from platformdirs import user_state_path
-
     name = hashlib.sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-    return user_state_path("digestkit") / "weekly" / f"{name}.md"
+    return users_folder("state") / "weekly" / f"{name}.md"
 
 
 def reconciled(
@@ -92,8 +90,8 @@ def remember(output: Path, made: str) -> None:
 def recalled(output: Path) -> str | None:
     """What digestkit last wrote to ``output``, or ``None``."""
     try:
-        return base_path(output).read_bytes().decode("utf-8", "surrogateescape")
-    except OSError:
+        return read_bytes(base_path(output), MAX_SIZE).decode("utf-8", "surrogateescape")
+    except FileError:
         return None
 
 
