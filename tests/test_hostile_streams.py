@@ -65,3 +65,13 @@ def test_standard_error_is_closed(tmp_path: Path) -> None:
         )  # fmt: skip
         assert done.returncode in (0, 1, 2)
         assert b"Traceback" not in done.stdout
+
+
+@pytest.mark.parametrize("words", [{}, {"COMP_WORDS": "digestkit "}, {"COMP_WORDS": "", "COMP_CWORD": "x"}])
+def test_completion_that_is_not_told_of_what(tmp_path: Path, words: dict[str, str]) -> None:
+    environment = {**os.environ, "_DIGESTKIT_COMPLETE": "complete_bash", **words}
+    done = subprocess.run(
+        [sys.executable, "-m", "digestkit"],
+        cwd=tmp_path, env=environment, capture_output=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")

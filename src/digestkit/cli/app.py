@@ -16,6 +16,8 @@ COMMANDS = ("lint", "format", "weekly", "duplicates", "links", "export", "rule",
 """In the order of ``--help``. Each is a module of this package with ``register(app)``."""
 
 _HELP_NAMES = ["--help", "-h"]
+_COMPLETION = "_DIGESTKIT_COMPLETE"
+"""Set by the shell when it asks what could follow on its command line."""
 _WITH_VALUE = ("--config", "--lang", "--color")
 _HELP = Text(
     "中文资讯日报、周报的检查、排版与合并工具。\n\n"
@@ -58,6 +60,11 @@ def run(arguments: Sequence[str]) -> int:
         session.error(explain(problem))
         command = f"digestkit {named}" if named else "digestkit"
         session.notice(Text(f"用 {command} --help 看用法", f"see '{command} --help'"))
+        return 2
+    except (KeyError, ValueError):
+        if _COMPLETION not in os.environ:
+            raise
+        # asked to complete without being told what: nobody's shell does that, and there is nothing to say
         return 2
     except typer.Abort:
         return 130
