@@ -20,6 +20,7 @@ from digestkit.lint import lint
 from digestkit.reader import read
 from digestkit.rule import Batch
 from digestkit.source import Source
+from digestkit.weekly.template import parse
 from tests.conftest import Run
 
 ISSUE = "# AI 日报 2026-02-09\n\n## 动态\n\n### 星桥发布新模型\n\n说明：星桥发布新模型。\n"
@@ -372,3 +373,9 @@ def test_no_room_and_no_permission_to_write(tmp_path: Path) -> None:
         assert [each.name for each in mount.iterdir()] == ["2026-02-09.md"]
     finally:
         subprocess.run(["umount", mount], check=True)
+
+
+def test_a_template_tells_each_story_once() -> None:
+    text = "# ${name}\n\n" + "${sections}\n\n" * 500
+    with pytest.raises(ConfigError, match="stands in 500 places"):
+        parse(Source.from_text(text, "t.md"))

@@ -5,6 +5,7 @@ conditions, a page that is read from a configuration must not run code, and the 
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -52,6 +53,7 @@ def parse(source: Source) -> Page:
     body = body.replace("\r\n", "\n").strip("\n")
     page = Page(header.data or {} if header else {}, body)
     _checked(page, source.path)
+    _blocks_once(body, source.path)
     if "sections" not in page.blocks:
         raise ConfigError(
             Text(
@@ -60,6 +62,19 @@ def parse(source: Source) -> Page:
             )
         )
     return page
+
+
+def _blocks_once(body: str, path: str) -> None:
+    """A block stands in one place: twice, the weekly would tell all its stories twice; a thousand times, fill the disk."""
+    places = (found["named"] or found["braced"] for found in Template.pattern.finditer(body))
+    counted = Counter(name for name in places if name in BLOCKS)
+    if more := next((name for name, count in counted.items() if count > 1), None):
+        raise ConfigError(
+            Text(
+                f"周报模板 {path}：${{{more}}} 写了 {counted[more]} 处，只能写一处；请删去多余的",
+                f"weekly template {path}: ${{{more}}} stands in {counted[more]} places and may in one; delete the others",
+            )
+        )
 
 
 def _checked(page: Page, path: str) -> None:
