@@ -127,7 +127,7 @@ def test_a_sparse_file_of_100_mb_takes_no_memory(tmp_path: Path) -> None:
         file.truncate(100 * 2**20)
     with pytest.raises(FileError) as caught:
         read_source(path)
-    assert "32 MB" in caught.value.message.en
+    assert "16 MB" in caught.value.message.en
 
 
 def test_odd_file_names(run: Run, tmp_path: Path) -> None:

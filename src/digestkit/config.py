@@ -135,7 +135,7 @@ class Config:
     duplicates: DuplicatesConfig = field(default_factory=DuplicatesConfig)
     weekly: WeeklyConfig = field(default_factory=WeeklyConfig)
     vocabulary: VocabularyConfig = field(default_factory=VocabularyConfig)
-    max_file_size: Annotated[float, "megabytes"] = 32.0
+    max_file_size: Annotated[float, "megabytes"] = 16.0
     """The largest file that is read, in MiB."""
     path: Path | None = None
     """The file it was read from. Not a key of the file."""

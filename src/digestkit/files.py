@@ -13,7 +13,7 @@ from digestkit.diagnostic import Text
 from digestkit.errors import FileError
 from digestkit.source import Source
 
-MAX_SIZE = 32 * 2**20
+MAX_SIZE = 16 * 2**20
 """The largest file that is read, in bytes, unless the configuration says otherwise."""
 SETTINGS_SIZE = 2**20
 """The largest configuration or ``.gitignore`` that is read, in bytes."""
