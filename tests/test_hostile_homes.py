@@ -77,7 +77,7 @@ def test_a_cache_folder_that_leads_elsewhere_loses_nothing_there(run: Run, home:
     (home / ".cache/digestkit/lint").symlink_to(papers)
     assert run("lint", "--offline", "draft.md").code == 1
     assert len(list(papers.glob("[0-9]*.json"))) >= KEPT + 20
-    assert all((papers / f"{n}.json").read_text() == "mine" for n in range(KEPT + 20))
+    assert all((papers / f"{n}.json").read_text("utf-8") == "mine" for n in range(KEPT + 20))
 
 
 def test_a_cache_and_a_state_of_somebody_else_are_left_alone(run: Run, home: Path) -> None:
@@ -109,7 +109,7 @@ STATES: dict[str, Callable[[Path], object]] = {
     "circle": lambda path: path.symlink_to(path),
     "binary": lambda path: path.write_bytes(bytes(range(256)) * 100),
     "empty": lambda path: path.touch(),
-    "fences": lambda path: path.write_text("---\n" * 100_000),
+    "fences": lambda path: path.write_text("---\n" * 100_000, encoding="utf-8"),
 }
 
 

@@ -54,7 +54,7 @@ def outcome(folder: Path, command: str, at: int) -> Outcome:
         shutil.copytree(EXAMPLES / name, home / name)
     startup = folder / "startup"
     startup.mkdir(exist_ok=True)
-    (startup / "sitecustomize.py").write_text(AT_EVENT)
+    (startup / "sitecustomize.py").write_text(AT_EVENT, encoding="utf-8")
     environment = {
         **os.environ,
         "LC_ALL": "en_US.UTF-8",
