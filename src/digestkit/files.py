@@ -41,9 +41,8 @@ def read_bytes(path: Path, max_size: int) -> bytes:
                     )
                 )
             data = file.read(min(status.st_size, max_size) + 1)
-            if (
-                len(data) != status.st_size
-            ):  # it grew; or the system makes it up as it is read, without a size
+            # It may have grown, or the system makes it up as it is read and gives no size.
+            if len(data) != status.st_size:
                 data += file.read(max_size + 1 - len(data))
             if len(data) > max_size:
                 megabytes = max_size / 2**20

@@ -154,7 +154,7 @@ class Traits:
         return {name: own for name, own in found.items() if name not in _NO_FAMILY}
 
     def lacks(self, words: Iterable[str]) -> bool:
-        """Whether title and text have not one of ``words``, which are in lower case."""
+        """Whether any of ``words``, which are in lower case, stands neither in the title nor in the text."""
         said = f"{self.report.title} {self.report.text[:TEXT]}".lower()
         return any(word not in said for word in words)
 

@@ -13,7 +13,7 @@ from digestkit.schema import Point, Story
 from digestkit.stories import FollowUp, Grouping, Report, reports_of
 from digestkit.urls import canonical, is_home_page, is_listing
 from digestkit.weekly.references import written_out
-from digestkit.weekly.titles import opened, two_projects
+from digestkit.weekly.titles import opened
 from digestkit.weekly.wording import sentences, width
 
 _TITLE = 45
@@ -23,6 +23,7 @@ _BOILERPLATE = 3
 """In so many events a sentence says nothing of any of them."""
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
+_REPOSITORY = re.compile(r"[\w.-]{1,40}/(?P<name>[\w.-]{1,100})(?:\s*[⭐★].*)?", re.ASCII)
 _TAG = r"#[^\s#，。！？][^#\n，。！？]{0,30}"
 _TAGS = re.compile(
     rf"[>\s]*(?:\*{{0,2}}(?:标签|关键词|[Tt]ags?)\s*(?:[:：]\*{{0,2}}|\*{{0,2}}[:：])\s*(?:{_TAG})+|(?:{_TAG}){{2,}})"
@@ -260,7 +261,7 @@ def _threads(
     }
     threads = {step: [step] for step in steps}
     for each in follow_ups:
-        if two_projects(told[each.earlier].title, told[each.later].title):
+        if _two_projects(told[each.earlier].title, told[each.later].title):
             continue
         one, other = threads[step_of[each.earlier]], threads[step_of[each.later]]
         if one is other or len(one) + len(other) > _MOST_STEPS:
@@ -295,3 +296,9 @@ def earliest(told: Told) -> tuple[int, ...]:
     """A key by which the first of several reports is the greatest."""
     day, path, line, *rest = told.key
     return (*(-ord(char) for char in day + path), -line, *(-number for number in rest))
+
+
+def _two_projects(one: str, other: str) -> bool:
+    """Whether two titles name repositories of different names: a fork is no later step of its original."""
+    names = [found["name"].lower() for title in (one, other) if (found := _REPOSITORY.fullmatch(title))]
+    return len(set(names)) == 2

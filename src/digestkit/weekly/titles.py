@@ -23,7 +23,6 @@ _HANGS = re.compile(
     r"(?:前|后|时|中|下|里|际|日|来看|为例|今天|昨天|近期|此前|目前|的是|(?:如果|虽然|尽管)[^，,]*)$"
 )
 """How a clause ends that only leads in to the next: 在2025年底前……"""
-_REPOSITORY = re.compile(r"[\w.-]{1,40}/(?P<name>[\w.-]{1,100})(?:\s*[⭐★].*)?", re.ASCII)
 _FEWEST = 5
 """Of fewer neighbouring characters no title is made: what is left may be an emoji or a signature."""
 _IDLE = re.compile(
@@ -102,9 +101,3 @@ def _clause(sentence: str) -> str:
     ]
     whole = [cut for cut in cuts if not (is_open(sentence[:cut]) or _HANGS.search(sentence, 0, cut))]
     return sentence[: max(whole or cuts, default=len(sentence))]
-
-
-def two_projects(one: str, other: str) -> bool:
-    """Whether two titles name repositories of different names: a fork is no later step of its original."""
-    names = [found["name"].lower() for title in (one, other) if (found := _REPOSITORY.fullmatch(title))]
-    return len(set(names)) == 2
