@@ -15,7 +15,7 @@ PICTURES = {
 }
 COLORS = {1: "#ff7b72", 2: "#7ee787", 3: "#e3b341", 4: "#79c0ff", 5: "#d2a8ff", 6: "#79c0ff", 8: "#8b949e"}
 """The terminal's colors by their numbers."""
-ROW, COLUMN, EDGE, TALLEST = 20, 8.4, 16, 44
+ROW, COLUMN, EDGE, TALLEST = 20, 8.4, 16, 30
 
 
 def picture(command: list[str]) -> str:
