@@ -1,10 +1,8 @@
 """The links of a digest, with their places."""
 
 import re
-from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from digestkit.links.verdict import State, Verdict
 from digestkit.parsed import Parsed, Role
 from digestkit.reader.inline import links_in
 from digestkit.source import Span
@@ -34,11 +32,3 @@ def extract(parsed: Parsed) -> list[Link]:
                 at = parsed.text.rfind(url, span.start, span.end)
                 found.append(Link(url, Span(at, at + len(url)), story_title(parsed, piece)))
     return found
-
-
-def judged(parsed: Parsed, verdicts: Mapping[str, Verdict], state: State) -> Iterator[tuple[Link, Verdict]]:
-    """The links of ``parsed`` whose verdict is ``state``."""
-    for link in extract(parsed):
-        verdict = verdicts.get(link.url)
-        if verdict is not None and verdict.state == state:
-            yield link, verdict

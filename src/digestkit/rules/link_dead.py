@@ -34,7 +34,7 @@ For old issues whose links nobody maintains; or run with `--offline`, which chec
 from collections.abc import Iterator, Mapping
 
 from digestkit.diagnostic import Finding, Severity, Text
-from digestkit.links.extract import judged
+from digestkit.links.findings import findings
 from digestkit.links.verdict import Verdict
 from digestkit.parsed import Parsed
 from digestkit.rule import rule
@@ -42,16 +42,16 @@ from digestkit.rule import rule
 
 def check(parsed: Parsed, verdicts: Mapping[str, Verdict]) -> Iterator[Finding]:
     """Findings at each dead URL."""
-    for link, verdict in judged(parsed, verdicts, "dead"):
-        yield Finding(
-            link.span,
-            Text(f"链接打不开：{verdict.reason.zh}", f"The link is dead: {verdict.reason.en}"),
-            Text(
-                "换成还能打开的来源；网址若抄错了，请改正",
-                "Link to a source that opens; if the address was mistyped, correct it",
-            ),
-            link.story,
-        )
+    return findings(
+        parsed,
+        verdicts,
+        "dead",
+        Text("链接打不开", "The link is dead"),
+        Text(
+            "换成还能打开的来源；网址若抄错了，请改正",
+            "Link to a source that opens; if the address was mistyped, correct it",
+        ),
+    )
 
 
 RULE = rule(

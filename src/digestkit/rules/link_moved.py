@@ -31,7 +31,8 @@ When you use short links, or redirects of your own, on purpose.
 from collections.abc import Iterator, Mapping
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
-from digestkit.links.extract import Link, judged
+from digestkit.links.extract import Link
+from digestkit.links.findings import judged
 from digestkit.links.verdict import Verdict
 from digestkit.parsed import Parsed
 from digestkit.rule import rule

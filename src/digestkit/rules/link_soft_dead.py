@@ -33,7 +33,7 @@ For old issues whose links nobody maintains.
 from collections.abc import Iterator, Mapping
 
 from digestkit.diagnostic import Finding, Severity, Text
-from digestkit.links.extract import judged
+from digestkit.links.findings import findings
 from digestkit.links.verdict import Verdict
 from digestkit.parsed import Parsed
 from digestkit.rule import rule
@@ -41,13 +41,13 @@ from digestkit.rule import rule
 
 def check(parsed: Parsed, verdicts: Mapping[str, Verdict]) -> Iterator[Finding]:
     """Findings at each URL whose page says that it is gone."""
-    for link, verdict in judged(parsed, verdicts, "soft-dead"):
-        yield Finding(
-            link.span,
-            Text(f"文章已经没了：{verdict.reason.zh}", f"The article is gone: {verdict.reason.en}"),
-            Text("打开看一下；确实没了就换一个来源", "Open it to see; if it is gone, link to another source"),
-            link.story,
-        )
+    return findings(
+        parsed,
+        verdicts,
+        "soft-dead",
+        Text("文章已经没了", "The article is gone"),
+        Text("打开看一下；确实没了就换一个来源", "Open it to see; if it is gone, link to another source"),
+    )
 
 
 RULE = rule(

@@ -31,7 +31,7 @@ When the sites that you cite always turn programs away. A single site can go int
 from collections.abc import Iterator, Mapping
 
 from digestkit.diagnostic import Finding, Severity, Text
-from digestkit.links.extract import judged
+from digestkit.links.findings import findings
 from digestkit.links.verdict import Verdict
 from digestkit.parsed import Parsed
 from digestkit.rule import rule
@@ -39,13 +39,13 @@ from digestkit.rule import rule
 
 def check(parsed: Parsed, verdicts: Mapping[str, Verdict]) -> Iterator[Finding]:
     """Findings at each URL of which nothing certain can be said."""
-    for link, verdict in judged(parsed, verdicts, "uncertain"):
-        yield Finding(
-            link.span,
-            Text(f"说不准链接好坏：{verdict.reason.zh}", f"The link can't be verified: {verdict.reason.en}"),
-            Text("发布前点开看一下", "Open it before you publish"),
-            link.story,
-        )
+    return findings(
+        parsed,
+        verdicts,
+        "uncertain",
+        Text("说不准链接好坏", "The link can't be verified"),
+        Text("发布前点开看一下", "Open it before you publish"),
+    )
 
 
 RULE = rule(
