@@ -74,6 +74,8 @@ def test_bad_examples_are_found_where_they_are(path: Path) -> None:
         assert each.message.zh
         assert each.message.en
         assert each.message.zh != each.message.en
+        for said in filter(None, (each.message, each.hint)):
+            assert not said.en[0].islower(), said
 
 
 @pytest.mark.parametrize("path", cases("good"), ids=named)

@@ -59,7 +59,7 @@ def _unclosed(source: Source, last: int) -> FrontMatter:
     header = _load(source, last + 1, Span(0, end))
     message = Text(
         "文件头没有结束，请在这一行下面补一行 ---",
-        "the front matter has no end: add a line --- below this one",
+        "The front matter has no end: add a line --- below this one",
     )
     problem = Problem("front-matter-invalid", source.line_span(last), message)
     return FrontMatter(header.span, last, header.data, (problem,))
@@ -82,7 +82,7 @@ def _load(source: Source, last: int, span: Span, parse: _Parse | None = None) ->
     text = source.slice(body)
     if body.end - body.start > _MAX or is_deep(text):
         message = Text(
-            "文件头太大或嵌套太深，没有读取", "the front matter is too large or too deeply nested to read"
+            "文件头太大或嵌套太深，没有读取", "The front matter is too large or too deeply nested to read"
         )
         return FrontMatter(span, last, None, (Problem("front-matter-invalid", span, message),))
     data, problems = (parse or _parse)(source, text, body)
@@ -127,7 +127,7 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
         if has_references(text):
             message = Text(
                 "文件头里有 YAML 锚点、引用或标签，请改用普通写法",
-                "the front matter uses YAML anchors, aliases or tags; write plain values",
+                "The front matter uses YAML anchors, aliases or tags; write plain values",
             )
             return None, [Problem("front-matter-invalid", body, message)]
         try:
@@ -147,13 +147,13 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
         where = _at(source, body, error)
         message = Text(
             "文件头不是有效的 YAML，请检查这一行的引号、冒号和缩进",
-            "the front matter is not valid YAML; check quotes, colons and indentation of this line",
+            "The front matter is not valid YAML; check quotes, colons and indentation of this line",
         )
         return None, [Problem("front-matter-invalid", where, message)]
     if data is None:
         return {}, []
     if not isinstance(data, dict):
-        message = Text("文件头应当是“键: 值”的列表", "the front matter should be 'key: value' lines")
+        message = Text("文件头应当是“键: 值”的列表", "The front matter should be 'key: value' lines")
         return None, [Problem("front-matter-invalid", body, message)]
     return data, []
 

@@ -21,7 +21,7 @@ def parse_json(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | 
         line = source.position(min(body.start + max(at, 0), max(body.end - 1, body.start))).line
         message = Text(
             "文件头不是有效的 JSON，请检查这一行和上一行的引号、逗号和冒号",
-            "the front matter is not valid JSON; check quotes, commas and colons of this line and the one above",
+            "The front matter is not valid JSON; check quotes, commas and colons of this line and the one above",
         )
         return None, [Problem("front-matter-invalid", source.line_span(line), message)]
     return data, []

@@ -22,6 +22,6 @@ def parse_toml(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | 
         where = source.line_span(first + int(found[1]) - 1) if found else body
         message = Text(
             "文件头不是有效的 TOML，请检查这一行的引号和等号",
-            "the front matter is not valid TOML; check quotes and equals signs of this line",
+            "The front matter is not valid TOML; check quotes and equals signs of this line",
         )
         return None, [Problem("front-matter-invalid", where, message)]

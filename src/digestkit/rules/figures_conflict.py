@@ -76,9 +76,9 @@ def _remarks(parsed: Parsed) -> Iterator[Finding]:
     for match in _REMARK.finditer(parsed.text) if "digestkit:" in parsed.text else ():
         yield Finding(
             Span(*match.span()),
-            Text(f"还有没裁定的矛盾：{match[1]}", f"a conflict that is not decided yet: {match[1]}"),
+            Text(f"还有没裁定的矛盾：{match[1]}", f"A conflict that is not decided yet: {match[1]}"),
             Text(
-                "核对来源，改好数字，再删去这条注释", "check the sources, mend the figure, delete the comment"
+                "核对来源，改好数字，再删去这条注释", "Check the sources, mend the figure, delete the comment"
             ),
             path=parsed.source.path,
         )
@@ -94,7 +94,7 @@ def _finding(found: Conflict, before: Parsed, one: Report, parsed: Parsed, other
             f"{found.its.what}：这里是“{found.its.words}”，{where}报道同一件事时是“{found.mine.words}”",
             f"{found.its.what}: “{found.its.words}” here, “{found.mine.words}” in {place}, which reports the same",
         ),
-        Text("核对来源，统一数字", "check the sources and settle the figure"),
+        Text("核对来源，统一数字", "Check the sources and settle the figure"),
         other.title,
         related=(
             Related(

@@ -9,16 +9,16 @@
 
 报头由发布系统另外加上时。
 ---
-The issue has no head: neither a headline (`<span …>AI 行业动态 (date)</span>`) nor front matter, or the headline is broken.
+The issue has no header: neither a headline (`<span …>AI 行业动态 (date)</span>`) nor front matter, or the headline is broken.
 
 ## Why
 
-The head tells readers which issue they hold. A headline without its bracket or its end colours the whole page, or shows its code to readers.
-A plain Markdown draft whose title says the day has a head, unless its stories are written with the house's fields (说明, 背景, 要点).
+The header tells readers which issue they hold. A headline without its bracket or its end colours the whole page, or shows its code to readers.
+A plain Markdown draft whose title says the day has a header, unless its stories are written with the house's fields (说明, 背景, 要点).
 
 ## When to switch it off
 
-When the publishing system adds the head.
+When the publishing system adds the header.
 """
 
 import re
@@ -53,7 +53,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         first = next((piece.first for piece in parsed.pieces if piece.role is not Role.COMMENT), 1)
         yield Finding(
             parsed.source.line_span(first),
-            Text("这份稿子没有报头", "This issue has no head"),
+            Text("这份稿子没有报头", "This issue has no header"),
             Text(
                 "在开头加上标题栏（<span …>标题 (日期)</span>）或文件头（--- 之间写 title 和 date）",
                 "Begin it with a headline (<span …>title (date)</span>) or front matter (title and date between ---)",
@@ -127,7 +127,7 @@ def _broken(parsed: Parsed, span: Span) -> Finding:
 
 RULE = rule(
     code="DK102",
-    title=Text("没有报头，或标题栏写坏了", "No head, or a broken headline"),
+    title=Text("没有报头，或标题栏写坏了", "No header, or a broken headline"),
     severity=Severity.ERROR,
     fixes="sometimes",
 )(check)

@@ -62,10 +62,10 @@ def _in_issue(parsed: Parsed, reports: list[tuple[int, Report]]) -> Iterator[Fin
             Text(
                 f"和第 {first.line} 行“{first.title}”是同一个链接，报道的却是另一件事"
                 + (f"（共有 {many} 条新闻用它）" if others else ""),
-                f"the same link as “{first.title}” in line {first.line}, which reports something else"
+                f"The same link as “{first.title}” in line {first.line}, which reports something else"
                 + (f" ({many} stories have it)" if others else ""),
             ),
-            Text("换成这条新闻自己的来源", "link this story's own source"),
+            Text("换成这条新闻自己的来源", "Link this story's own source"),
             second.title,
             related=(
                 Related(place, Text("先用在这里", "first used here"), parsed.source.path),

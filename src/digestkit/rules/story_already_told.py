@@ -64,9 +64,9 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 before[max(before)],
                 Text(
                     f"{first.date} 一期已经报道过：“{first.title}”",
-                    f"the issue of {first.date} has told it already: “{first.title}”",
+                    f"The issue of {first.date} has told it already: “{first.title}”",
                 ),
-                Text("有新进展就写明进展，没有就删去", "say what is new, or drop the story"),
+                Text("有新进展就写明进展，没有就删去", "Say what is new, or drop the story"),
                 Text("先在这里报道", "first told here"),
             )
 

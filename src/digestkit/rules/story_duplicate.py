@@ -56,10 +56,10 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 first,
                 Text(
                     f"和第 {reports[first].line} 行“{reports[first].title}”报道的是同一件事",
-                    f"the same event as “{reports[first].title}” in line {reports[first].line}",
+                    f"The same event as “{reports[first].title}” in line {reports[first].line}",
                 ),
                 Text(
-                    f"合并成一条，或删去一条。{group.why[0].zh}", f"merge them or drop one: {group.why[0].en}"
+                    f"合并成一条，或删去一条。{group.why[0].zh}", f"Merge them or drop one: {group.why[0].en}"
                 ),
                 Text("先在这里报道", "first told here"),
             )

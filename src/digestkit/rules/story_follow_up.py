@@ -55,9 +55,9 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             follow.earlier,
             Text(
                 f"像是 {earlier.date} 一期“{earlier.title}”的后续",
-                f"looks like a later step of “{earlier.title}” in the issue of {earlier.date}",
+                f"Looks like a later step of “{earlier.title}” in the issue of {earlier.date}",
             ),
-            Text("在背景里交代前情", "tell in the background what went before"),
+            Text("在背景里交代前情", "Tell in the background what went before"),
             Text("前情", "what went before"),
         )
 

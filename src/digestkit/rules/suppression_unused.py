@@ -40,11 +40,11 @@ def check(found: Iterable[Suppression], ran: Sequence[Rule]) -> Iterator[Finding
             each.span,
             Text(
                 f"这条忽略注释没有用上：{'、'.join(idle) or '这里没有要忽略的问题'}",
-                f"this suppression suppresses nothing: {', '.join(idle) or 'there is nothing to ignore here'}",
+                f"This suppression suppresses nothing: {', '.join(idle) or 'there is nothing to ignore here'}",
             ),
             Text(
                 "问题已经改好就删掉它；代码写错了就改正",
-                "delete it if the fault is mended; or correct the code",
+                "Delete it if the fault is mended; or correct the code",
             ),
         )
 
@@ -53,10 +53,10 @@ def _misread(each: Suppression) -> Finding:
     """The finding at a remark that digestkit does not understand."""
     return Finding(
         each.span,
-        Text(f"看不懂这条注释：{each.misread}", f"this remark is not understood: {each.misread}"),
+        Text(f"看不懂这条注释：{each.misread}", f"This comment is not understood: {each.misread}"),
         Text(
             "要忽略问题，写 <!-- digestkit: ignore DK303 -- 原因 -->",
-            "to suppress a finding, write <!-- digestkit: ignore DK303 -- why -->",
+            "To suppress a finding, write <!-- digestkit: ignore DK303 -- why -->",
         ),
     )
 
