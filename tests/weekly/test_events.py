@@ -6,7 +6,8 @@ import pytest
 
 from digestkit.schema import Source, Story
 from digestkit.stories import FollowUp, Group, Grouping, Report
-from digestkit.weekly.events import Told, boilerplate_of, event, events_of, told_in
+from digestkit.weekly.events import boilerplate_of, event, events_of
+from digestkit.weekly.told import Told, told_in
 from tests.weekly.conftest import parsed
 
 

@@ -9,8 +9,9 @@ import pytest
 from digestkit.schema import Source, Story
 from digestkit.stories import Report
 from digestkit.vocabulary import default_vocabulary
-from digestkit.weekly.events import Told, event
+from digestkit.weekly.events import event
 from digestkit.weekly.rank import WEIGHTS, Rated, Scale, rate
+from digestkit.weekly.told import Told
 
 SOURCES = (Source("某报", "https://bao.example/1"),)
 BOILERPLATE = ("本站未能译出此文。",)

@@ -16,10 +16,11 @@ if TYPE_CHECKING:
     from digestkit.source import Source
     from digestkit.weekly.build import Weekly
     from digestkit.weekly.choose import Choice
-    from digestkit.weekly.events import Dropped, Event
+    from digestkit.weekly.events import Event
     from digestkit.weekly.plan import Plan
     from digestkit.weekly.rerun import Reconciled
     from digestkit.weekly.template import Page
+    from digestkit.weekly.told import Dropped
 
 
 class WeeklyStyle(StrEnum):

@@ -17,13 +17,14 @@ from digestkit.weekly.calendar import span_word
 from digestkit.weekly.choose import Choice
 from digestkit.weekly.compose import Item, Limits, page, placed
 from digestkit.weekly.conflicts import conflicts
-from digestkit.weekly.events import Dropped, Event, boilerplate_of, events_of, told_in
+from digestkit.weekly.events import Event, boilerplate_of, events_of
 from digestkit.weekly.merge import merge
 from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
 from digestkit.weekly.settle import settled
 from digestkit.weekly.sources import house_marks
 from digestkit.weekly.text import Form
+from digestkit.weekly.told import Dropped, told_in
 
 _MISREAD = Text(
     "写进周报会被读成别的样子，请整理这条新闻的小标题和列表",

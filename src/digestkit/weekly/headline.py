@@ -3,7 +3,8 @@
 import re
 
 from digestkit.figures import figures_in
-from digestkit.weekly.events import Event, Told, earliest, fullest
+from digestkit.weekly.events import Event
+from digestkit.weekly.told import Told, earliest, fullest
 from digestkit.weekly.wording import adds_figures, pairs
 
 _BAIT = re.compile(

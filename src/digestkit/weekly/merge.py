@@ -11,9 +11,10 @@ from digestkit.stories.report import plain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
-from digestkit.weekly.events import Event, Told, earliest, fullest
+from digestkit.weekly.events import Event
 from digestkit.weekly.headline import best_title
 from digestkit.weekly.titles import headed
+from digestkit.weekly.told import Told, earliest, fullest
 from digestkit.weekly.wording import (
     Said,
     adds_figures,

@@ -11,7 +11,8 @@ from pathlib import PurePath
 
 from digestkit.stories import Report
 from digestkit.weekly.compose import Item
-from digestkit.weekly.events import Dropped, Event, Told
+from digestkit.weekly.events import Event
+from digestkit.weekly.told import Dropped, Told
 
 _HEAD = """\
 # digestkit 周报计划：改好后再运行同一条命令，周报照此写出。

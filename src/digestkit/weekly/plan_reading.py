@@ -9,8 +9,9 @@ from digestkit.diagnostic import Text
 from digestkit.errors import FileError, UsageError
 from digestkit.files import printable
 from digestkit.reader.front_matter import has_references, is_deep
-from digestkit.weekly.events import Dropped, Event, Told, event
+from digestkit.weekly.events import Event, event
 from digestkit.weekly.plan import Entry, Plan, short_paths
+from digestkit.weekly.told import Dropped, Told
 
 _NAME = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9}) (?P<title>.*)", re.DOTALL)
 _TOP = frozenset({"week", "stories", "drop"})

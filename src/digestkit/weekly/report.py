@@ -7,7 +7,7 @@ from digestkit.diagnostic import Lang
 from digestkit.parsed import Parsed
 from digestkit.weekly.calendar import Span
 from digestkit.weekly.compose import Item
-from digestkit.weekly.events import Dropped, Told
+from digestkit.weekly.told import Dropped, Told
 
 
 def report(

@@ -9,7 +9,7 @@ from digestkit.publishers import Kind, Publisher, directory
 from digestkit.schema import Source
 from digestkit.urls import canonical, host_of, is_home_page, registered_domain, split_url, without_tracking
 from digestkit.vocabulary import squeeze
-from digestkit.weekly.events import Told
+from digestkit.weekly.told import Told
 from digestkit.weekly.wording import width
 
 _AUTHORITY: Mapping[Kind, int] = {
