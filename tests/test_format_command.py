@@ -32,7 +32,7 @@ def drafts(tmp_path: Path) -> Path:
 def test_files_are_formatted_in_place_and_other_pages_left_alone(run: Run, drafts: Path) -> None:
     notes = (drafts / "notes.md").read_bytes()
     done = run("format", "drafts")
-    assert (done.code, done.out, done.err) == (0, "", "formatted 1, 1 were clean\n")
+    assert (done.code, done.out, done.err) == (0, "", "formatted 1 file, 1 clean already\n")
     assert (drafts / "more" / "dirty.md").read_bytes() == CLEAN.encode()
     assert (drafts / "notes.md").read_bytes() == notes
     assert run("format", "--check", "drafts").code == 0
@@ -57,7 +57,7 @@ def test_check_and_diff_write_nothing(run: Run, drafts: Path) -> None:
 
 def test_a_change_of_style_goes_to_a_folder_and_back(run: Run, drafts: Path, tmp_path: Path) -> None:
     done = run("format", "--to", "front-matter", "drafts", "-o", "out")
-    assert (done.code, done.err) == (0, "formatted 2, written to out\n")
+    assert (done.code, done.err) == (0, "formatted 2 files, written to out\n")
     there = (tmp_path / "out" / "more" / "dirty.md").read_text("utf-8")
     assert there.startswith("---\ntitle: AI 行业动态 (2026-02-08)\n")
     assert (drafts / "more" / "dirty.md").read_bytes() == DIRTY.encode()
@@ -87,7 +87,7 @@ def test_two_results_never_share_a_file(run: Run, drafts: Path, tmp_path: Path) 
     done = run("format", "drafts/clean.md", "clean.md", "-o", "out")
     assert done.code == 2
     assert "already holds the result" in done.err
-    assert done.err.endswith("\nformatted 1, written to out\n")
+    assert done.err.endswith("\nformatted 1 file, written to out\n")
     several = run("format", "drafts/more/dirty.md", "clean.md", "-o", "drafts/clean.md", "--lang", "zh")
     assert several.code == 2
     assert "请给 -o 一个目录" in several.err

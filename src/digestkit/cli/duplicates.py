@@ -128,7 +128,7 @@ def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: La
             yield Text("后续报道：\n", "A follow-up:\n").say(lang)
             yield _line(reports[follow.earlier]) + _line(reports[follow.later])
             yield _because(follow.why, lang) + "\n"
-        stories = Text(f"{mine} 条新闻", f"{mine} {'story' if mine == 1 else 'stories'}")
+        stories = count(mine, "条新闻", "story")
         same = count(sum(each.kind == "same-event" for each in found.groups), "组报道同一件事", "group")
         later = count(len(found.follow_ups), "条后续报道", "follow-up")
         yield Text(

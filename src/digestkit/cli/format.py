@@ -189,13 +189,21 @@ def _show(session: Session, source: Source, text: str, diff: bool) -> None:
 
 
 def _summary(seen: int, changed: int, dry: bool, output: str | None) -> Text:
+    """What was done, or with ``dry`` what would be."""
+    from digestkit.report.words import count
+
     same = seen - changed
+    files = count(seen if output else changed, "个文件", "file")
     if dry:
-        return Text(f"{changed} 个文件要改，{same} 个不用改", f"{changed} would change, {same} would not")
+        return Text(f"{files.zh}要改，{same} 个不用改", f"{files.en} would change, {same} would not")
     if output:
         shown = printable(output)
-        return Text(f"排好了 {seen} 个文件，写在 {shown}", f"formatted {seen}, written to {shown}")
-    return Text(f"排好了 {changed} 个文件，{same} 个本来就整齐", f"formatted {changed}, {same} were clean")
+        return Text(f"排好了 {files.zh}，写在 {shown}", f"formatted {files.en}, written to {shown}")
+    if not changed:
+        files = count(same, "个文件", "file")
+        return Text(f"{files.zh}本来就整齐，没有改动", f"{files.en} clean already, nothing changed")
+    rest = Text(f"，{same} 个本来就整齐", f", {same} clean already") if same else Text("", "")
+    return Text(f"排好了 {files.zh}{rest.zh}", f"formatted {files.en}{rest.en}")
 
 
 class _Places:

@@ -150,27 +150,23 @@ def _was_interrupted(verdicts: "Mapping[str, Verdict]") -> bool:
 def _say_unchecked(session: Session, verdicts: "Mapping[str, Verdict]") -> None:
     """One notice for each reason why links went unchecked."""
     from digestkit.links.verdict import IGNORED
+    from digestkit.report.words import count
 
     reasons = Counter(each.reason for each in verdicts.values() if each.state == "unchecked")
-    for reason, count in reasons.items():
+    for reason, number in reasons.items():
         if reason != IGNORED:
-            session.notice(
-                Text(
-                    f"{count} 个链接没有检查：{reason.zh}",
-                    f"{count} link{'s' if count > 1 else ''} not checked: {reason.en}",
-                )
-            )
+            links = count(number, "个链接", "link")
+            session.notice(Text(f"{links.zh}没有检查：{reason.zh}", f"{links.en} not checked: {reason.en}"))
 
 
 def _forget(session: Session) -> None:
     from digestkit.links.cache import Cache
+    from digestkit.report.words import count
 
     cache = Cache.open()
-    count = cache.forget()
+    links = count(cache.forget(), "个链接", "link")
     cache.close()
-    session.notice(
-        cache.notice or Text(f"忘掉了 {count} 个链接的检查结果", f"forgot the results of {count} links")
-    )
+    session.notice(cache.notice or Text(f"忘掉了 {links.zh}的检查结果", f"forgot the results of {links.en}"))
 
 
 @contextmanager

@@ -162,20 +162,26 @@ def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly"
 
 def _tell(session: Session, made: "Weekly") -> None:
     """Say what the editor should look at."""
+    from digestkit.report.words import count
+
     reports = sum(len(item.rated.event.members) for item in made.items)
     clashes = sum(len(item.conflicts) for item in made.items)
     bare = sum(not item.story.sources for item in made.items)
-    zh = [f"{reports} 条报道合为 {len(made.items)} 条"]
-    en = [f"{reports} reports made {len(made.items)} stories"]
+    told, made_of = count(len(made.items), "条新闻", "story"), count(reports, "条报道", "report")
+    zh = [f"{made_of.zh}合为 {told.zh}"]
+    en = [f"{made_of.en} made {told.en}"]
     if made.dropped:
-        zh.append(f"{len(made.dropped)} 条没有收入")
-        en.append(f"{len(made.dropped)} were dropped")
+        left = count(len(made.dropped), "条没有收入", "report")
+        zh.append(left.zh)
+        en.append(f"{left.en} dropped")
     if clashes:
-        zh.append(f"{clashes} 处数字不一致，正文里有注释，请核对")
-        en.append(f"{clashes} conflicts of figures are marked in the text")
+        marked = count(clashes, "处数字不一致", "conflict")
+        zh.append(f"{marked.zh}，正文里有注释，请核对")
+        en.append(f"{marked.en} of figures marked in the text: please check")
     if bare:
-        zh.append(f"{bare} 条没有来源")
-        en.append(f"{bare} stories have no source")
+        sourceless = count(bare, "条没有来源", "story")
+        zh.append(sourceless.zh)
+        en.append(f"{sourceless.en} without a source")
     session.notice(Text("；".join(zh), "; ".join(en)))
     for each in made.dropped:
         if each.failed:

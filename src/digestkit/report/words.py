@@ -25,7 +25,9 @@ def is_fixable(each: Diagnostic) -> bool:
 
 def count(number: int, zh: str, en: str) -> Text:
     """``number`` things, e.g. ``个文件`` and ``file``; ``info`` has no plural."""
-    return Text(f"{number} {zh}", f"{number} {en}{'' if number == 1 or en == 'info' else 's'}")
+    if number != 1 and en != "info":
+        en = f"{en[:-1]}ies" if en.endswith("ry") else f"{en}s"
+    return Text(f"{number} {zh}", f"{number} {en}")
 
 
 def summary(run: Run, lang: Lang) -> str:
