@@ -43,7 +43,7 @@ SelectOption = Annotated[
         metavar="RULES",
         help=both(
             "只用这些规则：代码、代码开头、规则名或 ALL，逗号分隔。",
-            "Only these rules: codes, prefixes, names or ALL.",
+            "Only these rules: codes, prefixes, names or ALL, separated by commas.",
         ),
     ),
 ]
@@ -57,7 +57,10 @@ ExtendOption = Annotated[
 FormatOption = Annotated[OutputFormat, typer.Option(help=both("报告的格式。", "The report's format."))]
 OutputFileOption = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help=both("报告写到文件，不写到标准输出。", "Write the report to a file.")),
+    typer.Option(
+        metavar="FILE",
+        help=both("报告写到文件，不写到标准输出。", "Write the report to this file, not to standard output."),
+    ),
 ]
 OfflineOption = Annotated[
     bool, typer.Option("--offline", help=both("不联网，不检查链接。", "No network: links are not checked."))

@@ -37,7 +37,10 @@ OutputOption = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help=both("写到文件（默认标准输出）；不覆盖。", "Write to a file; never overwrites."),
+        help=both(
+            "写到文件（默认标准输出）；不覆盖。",
+            "Write to this file (default: standard output); never overwrites.",
+        ),
     ),
 ]
 

@@ -40,7 +40,10 @@ ToOption = Annotated[
 OutputOption = Annotated[
     Path | None,
     typer.Option(
-        "-o", "--output", metavar="FILE", help=both("写到文件（默认标准输出）。", "Write to a file.")
+        "-o",
+        "--output",
+        metavar="FILE",
+        help=both("写到文件（默认标准输出）。", "Write to this file (default: standard output)."),
     ),
 ]
 ReportOption = Annotated[
