@@ -66,7 +66,7 @@ def register(app: typer.Typer) -> None:
     command(
         app,
         "links",
-        zh="检查每个链接：打得开、打不开、内容没了、换了地址，还是说不准。",
+        zh="检查每个链接：打得开、打不开、内容没了、换了网址，还是说不准。",
         en="Check every link: alive, dead, its article gone, moved, or uncertain.",
     )(links)
 

@@ -14,7 +14,7 @@ State = Literal["alive", "dead", "soft-dead", "moved", "uncertain", "unchecked"]
 STATES: dict[State, Text] = {
     "dead": Text("打不开", "dead"),
     "soft-dead": Text("内容没了", "soft-dead"),
-    "moved": Text("换了地址", "moved"),
+    "moved": Text("换了网址", "moved"),
     "uncertain": Text("说不准", "uncertain"),
     "unchecked": Text("没有检查", "unchecked"),
     "alive": Text("正常", "alive"),
