@@ -126,7 +126,8 @@ def _any(words: Sequence[str]) -> str:
 
 
 def _key(label: str) -> str:
-    """``label`` squeezed. Labels are few and short, and each is asked for again and again."""
+    """``label`` squeezed, without the mark of a question (发生了什么？). Labels are few and short, and each is asked for again and again."""
+    label = label.rstrip("？?")
     return _short_key(label) if len(label) <= _SHORT else squeeze(label)
 
 

@@ -35,6 +35,9 @@ _WEEKLY = re.compile(
 _DATED = re.compile(r"[\W_]{0,6}(?:日期|时间|发布日期|发布时间|date)[*_ ]{0,3}[：:]", re.IGNORECASE)
 _EARLY = 6
 """Lines at the top of an issue."""
+_DAYLINE = 40
+"""Characters of a line at the top that says the day and little else: ``2026 年 3 月 21 日 · 第 77 封信``."""
+_SENTENCE_ENDS = ("。", "，", "：", ":")
 _WEEKLY_PATH = re.compile(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)
 
 
@@ -100,7 +103,7 @@ def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) ->
         if seen or block.quote or not (sign or block.kind in ("text", "bold")):
             return False
         text = builder.slice(block.content)
-        sentence = text.rstrip().endswith(("：", ":", "。", "，"))
+        sentence = text.rstrip().endswith(_SENTENCE_ENDS)
         return len(text) <= 50 and not sentence and (date_in(text) is not None or names_issue(text))
     if block.level != 1:
         return False
@@ -121,7 +124,7 @@ def _headline_problems(source: Source, headline: Block | None) -> list[Problem]:
         tag = found["tag"]
         message = Text(
             f"标题的 <{tag}> 没有闭合，请在标题文字后补上 </{tag}>",
-            f"the headline's <{tag}> is not closed; add </{tag}> after its text",
+            f"The headline's <{tag}> is not closed; add </{tag}> after its text",
         )
         return [Problem("header-missing", headline.span, message)]
     return []
@@ -190,13 +193,21 @@ def _first_lines(builder: Builder) -> Iterator[str]:
             yield builder.slice(piece.span)
 
 
+def _day_lines(builder: Builder) -> Iterator[str]:
+    """The short lines at the top that are no sentences: where else an issue says its day."""
+    for piece in builder.pieces[:_EARLY]:
+        text = builder.slice(piece.content or piece.span)
+        if piece.role is Role.REMAINDER and len(text) <= _DAYLINE and not text.endswith(_SENTENCE_ENDS):
+            yield text
+
+
 def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path: str) -> str | None:
     """The issue's day: front matter first, then headline and titles, the first lines, then the file name."""
     for key in ("date", "pubDate", "publishDate", "published", "created"):
         found = date_in(_string(data, key))
         if found:
             return found
-    for text in (*titles, *_first_lines(builder), PurePath(path).name):
+    for text in (*titles, *_first_lines(builder), PurePath(path).name, *_day_lines(builder)):
         found = date_in(text)
         if found:
             return found

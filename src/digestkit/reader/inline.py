@@ -29,9 +29,11 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
 _NUMBER = re.compile(
-    rf"(?:{_CLOCK}|"
+    rf"(?:{_CLOCK}|\d{{1,3}}\s?[|｜]\s?(?!\d)|(?:TOP|NO)[. ]{{0,2}}\d{{1,2}}\s?[.:：、|｜](?!\d)\s*|"
     r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|【\d{1,3}】\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
 )
+_ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
+"""The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
@@ -149,6 +151,8 @@ def plain(text: str) -> str:
 def title_text(text: str) -> str:
     """A title without markup, numbering and decorative marks around it."""
     text = plain(text).replace("\u200b", "").replace("\ufeff", "")
+    if text[-1:] == "}" or text[:1] == "[":
+        text = _ATTRIBUTES.sub("", text)
     text = _strip_left(text)
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):

@@ -7,7 +7,7 @@ from digestkit.reader.block import Block
 from digestkit.vocabulary import squeeze
 
 _LABEL = re.compile(
-    r"[^\w\n\[(（【<`“\"「《*]{0,6}\*\*(?P<label>[^\W\d_][^\n：:*]{1,11})(?:[：:]\*\*|\*\*[ \t]?[：:])"
+    r"[^\w\n\[(（【<`“\"「《*]{0,6}\*\*(?P<label>[^\W\d_][^\n：:？?*]{1,11})(?:[：:？?]\*\*|\*\*[ \t]?[：:])"
 )
 _OFTEN = 3
 """Under so many headings words must stand to be a label; a title seldom comes again."""

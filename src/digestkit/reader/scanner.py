@@ -16,7 +16,7 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][
 BULLETS = "-*+－•·・‣▪►●○◎◦–—◆◇■□▶▷➤"
 _BULLET = re.compile(
     rf"([{re.escape(BULLETS)}]|\d{{1,3}}[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
-    r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.]))"
+    r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.—]))"
 )
 _SLANTED = re.compile(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""

@@ -10,7 +10,9 @@ from digestkit.reader.inline import title_text
 from digestkit.source import span_of
 from digestkit.vocabulary import squeeze
 
-_CHAPTER = re.compile(r"(?:\d{1,2}\.){0,2}(?P<last>\d{1,2})[ \t\u3000]+(?:[/|｜][ \t]+)?(?=\S)")
+_CHAPTER = re.compile(
+    r"(?:(?:\d{1,2}\.){0,2}|(?:TOP|Top|NO|No)[. ]{0,2})(?P<last>\d{1,2})[ \t\u3000]+(?:[/|｜][ \t]+)?(?=\S)"
+)
 _TITLE = 6
 """A title of fewer characters is a label or a remark: 编者按, 风险提示."""
 
