@@ -60,7 +60,7 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
     for block in definitions:
         builder.remainder(block, "references")
     builder.pieces.sort(key=lambda piece: piece.first)
-    digest = _digest(builder, header, headline, h1)
+    digest = _digest(builder, header, headline, h1 or builder.issue)
     problems = [*(header.problems if header else ()), *_headline_problems(source, headline)]
     return Parsed(source, digest, tuple(builder.pieces), builder.spans, tuple(problems), vocabulary)
 

@@ -9,7 +9,8 @@ from digestkit.reader.sources import closing_source
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
-_TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]")
+_TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:：][0-5]\d")
+"""What stands before a headline in bold and is none: a tag, or the time of day."""
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _SHORTEST = 4
@@ -44,7 +45,7 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
     if bracketed:
         return Span(*bracketed.span("title")), bracketed.end()
     bold = LEAD.match(text, start, end)
-    if bold and _TAG.fullmatch(bold["bold"]):  # **[产品]** is a tag, the headline comes after it
+    if bold and _TAG.fullmatch(bold["bold"]):  # the headline comes after it
         start, bold = bold.end(), None
     if bold:
         first, last = bold.span("bold")
@@ -64,13 +65,19 @@ def _before_source(text: str, start: int, end: int, last: Link) -> int:
     """Where a title ends: a closing [来源](…) is no part of it."""
     span, label, url = last
     if not label and not text[span.end : end].strip():
-        head = text[start : span.start].rstrip(" \t（(·|-—")
-        return start + len(head) if len(head) >= _SHORTEST else end
+        return _headline_end(text, start, span.start, end)
     if not label or text[span.end : end].strip(" \t)）。."):
         return end
     if len(squeeze(label)) > 10 and label.lower() not in url.lower():
         return end
-    head = text[start : span.start].rstrip(" \t（(·|-—")
+    return _headline_end(text, start, span.start, end)
+
+
+def _headline_end(text: str, start: int, source: int, end: int) -> int:
+    """Where a title ends that is followed by its source: a full stop closes no headline, but several sentences."""
+    head = text[start:source].rstrip(" \t（(·|-—")
+    if head.endswith(("。", "；")) and "。" not in head[:-1]:
+        head = head[:-1]
     return start + len(head) if len(head) >= _SHORTEST else end
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
+from digestkit.reader.inline import date_in
 from digestkit.reader.learning import own_labels
 from digestkit.reader.signs import LEAD, SLANTED, names_issue, numbered
 from digestkit.reader.tree import Node
@@ -39,6 +40,10 @@ class Headings:
         self.vocabulary = builder.vocabulary
         self.kin: dict[int, Kin] = {}
         self.judged: dict[str, bool] = {}
+        self.sole = root.kids[0] if len(root.kids) == 1 and root.kids[0].kids else None
+        """The heading that all others stand under."""
+        self.only = root.kids[0] if len(root.kids) == 1 and not root.kids[0].kids else None
+        """The one heading of the draft: what stands under it is the issue."""
         parents: dict[str, set[int]] = {}
         for node in root.walk():
             for kid in node.kids:
@@ -64,6 +69,8 @@ class Headings:
             return None
         key = node.key
         kind = self.vocabulary.heading_kind(key)
+        if kind == "highlights" and node is self.only:
+            return None
         if kind is None and (":" in key or "：" in key):  # 赞助：某某
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
             return told if told == "advertisement" else None
@@ -78,7 +85,9 @@ class Headings:
 
     def names_issue(self, node: Node) -> bool:
         """Whether the heading is the issue's own title once more: 本周焦点新闻（2026年第29周）."""
-        if self.b.sections or node.block is None or node.block.hint or not names_issue(node.title):
+        if self.b.sections or node.block is None or node.block.hint:
+            return False
+        if not names_issue(node.title) and not (node is self.sole and date_in(node.title)):
             return False
         return not any(block.kind == "item" for block in node.own) and len(node.title) <= 40
 

@@ -27,6 +27,8 @@ class Ledger:
         self.spans: dict[Loc, Span] = {}
         self.sections: list[tuple[str | None, int, list[StoryDraft]]] = []
         self.story: StoryDraft | None = None
+        self.issue: Block | None = None
+        """A heading that names the issue, besides the H1."""
         self.highlights: list[str] = []
         self.remainders: list[Remainder] = []
         self.references: References = {}

@@ -5,7 +5,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.flow import Flow
 from digestkit.reader.headings import Headings
-from digestkit.reader.signs import guess
+from digestkit.reader.signs import consists_of_leads, guess
 from digestkit.reader.tree import Node
 
 
@@ -48,8 +48,12 @@ class Outline:
         kind = self.headings.special(node)
         if self.headings.names_issue(node):
             self.b.add(Role.HEADING, node.block)
-            for block in node.own:
-                self._furniture(block, guess(self.b, block, "introduction"))
+            self.b.issue = self.b.issue or node.block
+            if consists_of_leads(self.b, node.own):
+                Flow(self.b, frozenset({"item", "lead"})).read(node.own)
+            else:
+                for block in node.own:
+                    self._furniture(block, guess(self.b, block, "introduction"))
             for kid in node.kids:
                 self._emit(kid, node)
         elif kind is not None:

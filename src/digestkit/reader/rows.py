@@ -37,8 +37,11 @@ def split_tables(text: str, blocks: list[Block], vocabulary: Vocabulary) -> tupl
     parted: list[Block] = []
     rows: Rows = {}
     furniture = False
+    several = (
+        sum(block.kind == "heading" for block in blocks) > 1
+    )  # what stands under the only one is the issue
     for block in blocks:
-        if block.kind == "heading":
+        if several and block.kind == "heading":
             furniture = vocabulary.heading_kind(squeeze(title_text(text[slice(*block.content)]))) is not None
         found = list(_rows(text, block, vocabulary)) if block.kind == "table" and not furniture else []
         if not found:

@@ -32,6 +32,8 @@ _BOLD = re.compile(
 _LINK_ONLY = re.compile(
     r"[^\w\n\[]{0,6}\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]{0,40}\)[ \t]*$"
 )
+_LINKS = re.compile(r"[^\w\n\[]{0,6}(?:\[[^\[\]\n]*\]\((?!#)[^\s()]*\)[^\w\n\[]{0,5}){2,}$")
+"""A line of several links and nothing else: ``🔗 [晨报](…) / [云报](…)``."""
 _URL_ONLY = re.compile(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
 _TITLE_TAG = re.compile(
     r"<h(?P<level>[1-6])\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</h(?P=level)>[ \t]*$", re.IGNORECASE
@@ -180,6 +182,8 @@ def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> 
         return Block("link", span, line, line, span_of((end, end)), "", indent)
     if text.find("](", at, end) >= 0 and (found := _LINK_ONLY.match(text, at, end)):
         return Block("link", span, line, line, span_of(found.span("text")), "", indent)
+    if text.find("[", at, at + 7) >= 0 and text.find("](", at, end) >= 0 and _LINKS.match(text, at, end):
+        return Block("link", span, line, line, whole, "", indent)
     return Block("text", span, line, line, whole, "", indent)
 
 
@@ -254,11 +258,19 @@ def _html(source: Source, line: int, span: Span) -> Block:
     last = line
     while last < source.line_count and source.line_text(last + 1).strip():
         nxt = source.line_text(last + 1).lstrip()
-        if nxt.startswith(("#", "---", "- ", "**")):
+        if nxt.startswith(("#", "---", "- ", "**")) or _is_line_of_html(nxt):
             break
         last += 1
     whole = span_of((span.start, source.line_span(last).end))
     return Block("html", whole, line, last, whole, "<")
+
+
+def _is_line_of_html(words: str) -> bool:
+    """Whether a line is one heading or paragraph of HTML, as editors of rich text write them."""
+    return (
+        words[:2] in ("<p", "<h", "<P", "<H")
+        and (_TITLE_TAG.match(words) or _PARAGRAPH.match(words)) is not None
+    )
 
 
 def _table(source: Source, line: int, span: Span) -> Block:

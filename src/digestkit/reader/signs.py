@@ -15,6 +15,8 @@ _ISSUE = re.compile(
 _NUMBERED = re.compile(r"[ \t]*#?(\d{1,2})[ \t]+(?=[^\W\d])")
 LEAD = re.compile(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
+_LEADS = 3
+"""So many such paragraphs are the stories of an issue."""
 SLANTED = re.compile(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
 """A line that is emphasised as a whole, not bold."""
 
@@ -22,6 +24,19 @@ SLANTED = re.compile(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$"
 def names_issue(title: str) -> bool:
     """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number."""
     return _ISSUE.search(title) is not None
+
+
+def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
+    """Whether most of what a draft says are paragraphs that open with bold words: ``**09:30** 一句话``."""
+    said = [block for block in blocks if block.kind not in ("rule", "comment", "image") and not block.quote]
+    leads = sum(
+        block.kind == "text"
+        and block.gap
+        and LEAD.match(builder.text, block.content.start) is not None
+        and builder.label(block) is None
+        for block in said
+    )
+    return leads >= _LEADS and leads * 2 > len(said)
 
 
 def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:

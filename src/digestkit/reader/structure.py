@@ -11,6 +11,7 @@ from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
 from digestkit.reader.outline import Outline
 from digestkit.reader.rows import split_tables
+from digestkit.reader.signs import consists_of_leads
 from digestkit.reader.tree import tree
 
 _MANY = 3
@@ -33,4 +34,5 @@ def structure(builder: Builder, blocks: list[Block]) -> None:
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:
-        Flow(builder, frozenset({"item", "title", "section"})).read(blocks)
+        starts = {"item", "title", "section"} | ({"lead"} if consists_of_leads(builder, blocks) else set())
+        Flow(builder, frozenset(starts)).read(blocks)
