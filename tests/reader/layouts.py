@@ -1,0 +1,297 @@
+"""One invented issue of two sections and six stories, in the layouts of desks, editors and language models."""
+
+from collections.abc import Callable
+
+STORIES = (
+    (
+        "星河智能发布 Nova 3 大模型",
+        "星河智能今天发布 Nova 3，推理成本下降一半，开发者可以免费试用。",
+        "https://a.example/1",
+        "晨报",
+    ),
+    (
+        "飞鱼科技完成 3 亿元 B 轮融资",
+        "飞鱼科技宣布完成 B 轮融资，由云杉资本领投，资金用于算力建设。",
+        "https://a.example/2",
+        "云报",
+    ),
+    (
+        "监管部门就生成式服务征求意见",
+        "新规要求标注生成内容，明年一月起施行。",
+        "https://b.example/3",
+        "新闻社",
+    ),
+    ("海燕机器人进入商场试点", "海燕与三家商场合作，部署导览机器人。", "https://b.example/4", "财讯"),
+    ("OpenAI 推出新的编程助手", "新助手支持多文件修改，面向付费用户开放。", "https://c.example/5", "边界"),
+    ("白鹭芯片流片成功", "白鹭称其推理芯片能效提高两倍，明年量产。", "https://c.example/6", "通讯社"),
+)
+SECTIONS = ("大模型", "行业动态")
+H1 = "# AI 日报 2026-05-03"
+POINTS = ("成本下降一半", "开发者可以试用")
+HAN = "一二三四"
+
+Story = Callable[[int, str, str, str, str], str]
+
+
+def issue(head: str, section: str, story: Story, between: str = "\n\n") -> str:
+    parts, number = [head], 0
+    for i, name in enumerate(SECTIONS):
+        parts.append(section.format(name=name, number=i + 1))
+        for each in STORIES[i * 3 : i * 3 + 3]:
+            number += 1
+            parts.append(story(number, *each))
+    return between.join(parts) + "\n"
+
+
+def pointed(bullet: str = "- ") -> str:
+    return "\n".join(bullet + each for each in POINTS)
+
+
+def numbers_defined(n: int) -> str:
+    return "\n".join(f"[{i}]: {STORIES[i - 1][2]}" for i in range(1, n + 1))
+
+
+LAYOUTS: dict[str, str] = {
+    "numbered lines": issue(H1, "## {name}", lambda n, t, b, u, s: f"{n:02d} {t}\n\n{b}\n\n来源：[{s}]({u})"),
+    "linked headings over quotes": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n}. [{t}]({u})\n> {b}\n- **来源**: {s} | **时间**: 05-03 10:00"
+    ),
+    "numbered links with stars": issue(H1, "## {name}", lambda n, t, b, u, s: f"{n}. **[{t}]({u})** ⭐ 1{n}23 - {b}"),
+    "linked bullets": issue(H1, "\n### {name}\n", lambda n, t, b, u, s: f"- [{t}]({u}) - {s}", "\n"),
+    "bold numbered titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n}. {t}**\n\n{b}\n\n🔗 [查看详情]({u})"
+    ),
+    "linked lines over prose": issue(
+        "# 科技周刊（第 312 期）\n\n这里记录每周值得分享的内容。\n\n## 封面图\n\n![](https://a.example/x.jpg)",
+        "## {name}",
+        lambda n, t, b, u, s: f"{n}、[{t}]({u})\n\n{b}",
+    ),
+    "bracketed leads": issue(H1, "## {name}", lambda n, t, b, u, s: f"**【{t}】** {b}（来源：[{s}]({u})）"),
+    "first sentences of items": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{n}. {t}。{b}[{s}]({u})", "\n"
+    ),
+    "bold titles over prose": issue(H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n{b}\n[{s}]({u})"),
+    "bars and diamonds": issue("AI早报 | 2026年5月3日", "▎{name}", lambda n, t, b, u, s: f"◆ {t}\n{b}\n{u}"),
+    "level four with other labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"#### {t}\n\n{b}\n\n**为什么重要**：值得关注。\n\n📎 {s}: {u}"
+    ),
+    "bold bullets with lines": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"- **{t}**\n  {b}\n  来源：[{s}]({u})"
+    ),
+    "bold bullets with bullets": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"- **{t}**\n  - {b}\n  - 来源：[{s}]({u})"
+    ),
+    "bold-line sections": issue(H1, "**{name}**", lambda n, t, b, u, s: f"{n}. **{t}**：{b}[{s}]({u})"),
+    "front matter, prose and points": issue(
+        "---\ntitle: AI 日报\ndate: 2026-05-03\n---",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n- 第一点内容说明\n- 第二点内容说明\n\n> 来源：[{s}]({u})",
+    ),
+    "numbered sections and labels": issue(
+        H1,
+        "## {number}. {name}",
+        lambda n, t, b, u, s: f"### {n}. {t}\n\n**摘要**：{b}\n\n**关键信息**：\n- 点一\n- 点二\n\n**来源**：{s}（{u}）",
+    ),
+    "H1 sections": issue("", "# {name}", lambda n, t, b, u, s: f"## {t}\n\n{b}\n\n> 来源：{s} {u}"),
+    "loose bullets": issue(H1, "## {name}", lambda n, t, b, u, s: f"- {t}\n\n  {b}\n\n  [{s}]({u})"),
+    "slanted sources": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n:02d} | {t}**\n\n{b}\n\n*来源：[{s}]({u})*"
+    ),
+    "keycap numbers and emoji labels": issue(
+        H1, "## 📌 {name}", lambda n, t, b, u, s: f"### {n}\ufe0f\u20e3 {t}\n\n**📝 摘要**：{b}\n\n**🔗 来源**：[{s}]({u})"
+    ),
+    "bulleted labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n- 来源：[{s}]({u})\n- 时间：2026-05-03\n- 摘要：{b}"
+    ),
+    "quoted labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n> **摘要**：{b}\n>\n> **来源**：[{s}]({u})"
+    ),
+    "plain titles and prose without headings": issue(
+        "AI 行业日报（2026年5月3日）", "**{name}**", lambda n, t, b, u, s: f"{n}. {t}\n{b}\n来源：[{s}]({u})"
+    ),
+    "a table a story": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n| 字段 | 内容 |\n|---|---|\n| 说明 | {b} |\n| **来源** | [{s}]({u}) |",
+    ),
+    "call-outs": issue(H1, "## {name}", lambda n, t, b, u, s: f"> [!info] {t}\n> {b}\n> 来源：[{s}]({u})"),
+    "folded call-outs with points": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"> [!news]- {t}\n> {b}\n>\n> - 点一\n> - 点二\n>\n> **来源**：[{s}]({u})"
+    ),
+    "call-outs for fields": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n> [!note] 说明\n> {b}\n\n> [!quote] 来源\n> [{s}]({u})"
+    ),
+    "facts over prose": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n发布时间：2026-05-03 来源：[{s}]({u})\n\n{b}"
+    ),
+    "slanted facts over prose": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n*2026-05-03 08:00 | 来源：[{s}]({u}) | 作者：林*\n\n{b}"
+    ),
+    "blue-span": issue(
+        '<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-05-03)</span>',
+        "**{name}**",
+        lambda n, t, b, u, s: f"**{t}**\n说明:{b}\n背景：早有传闻。\n要点：\n- 点一\n- 点二\n来源出处：[{s}]({u})",
+    ),
+    "numbers on lines of their own": issue(
+        "AI 早知道 | 2026年5月3日", "**{name}**", lambda n, t, b, u, s: f"{n:02d}\n\n**{t}**\n\n{b}\n\n{u}"
+    ),
+    "times of day before titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n + 8:02d}:30 {t}\n\n{b} [{s}]({u})"
+    ),
+    "times of day before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n + 8:02d}:05 | {t}**\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "numbers before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n:02d} / {t}\n\n{b} [→ 原文]({u})"
+    ),
+    "numbers as headings": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n:02d}\n\n### {t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "titles in two languages": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n*In English {n}*\n\n**摘要 Summary**：{b}\n\n**来源 / Source**：[{s}]({u})",
+    ),
+    "labels of its own": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n**一句话看懂**：{b}\n\n**谁会受益**：开发者。\n\n📎 [{s}]({u})",
+    ),
+    "fields as headings": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n#### 说明\n\n{b}\n\n#### 来源\n\n[{s}]({u})"
+    ),
+    "bracketed leads under bracketed sections": issue(H1, "## 【{name}】", lambda n, t, b, u, s: f"【{t}】{b}（{s}）{u}"),
+    "bold over bold": issue(
+        "**AI 日报（2026-05-03）**", "**{number}、{name}**", lambda n, t, b, u, s: f"**{n}. {t}**\n\n{b}\n\n{u}"
+    ),
+    "Chinese numbers for sections": issue(
+        "2026年5月3日AI日报",
+        "一、{name}",
+        lambda n, t, b, u, s: f"{n}. {t}\n说明：{b}\n要点：\n（1）成本下降\n（2）可以试用\n来源：{s} {u}",
+    ),
+    "brackets for sections": issue(
+        "📅 2026年5月3日 AI 早报", "【{name}】", lambda n, t, b, u, s: f"🚀 {t}\n{b}\n🔗 {u}"
+    ),
+    "circles for sections": issue(
+        "【AI日报】2026/05/03", "◎ {name}", lambda n, t, b, u, s: f"{n}、{t}\n{b}\n{u}"
+    ),
+    "squares": issue("■ AI日报 2026.5.3 ■", "■ {name}", lambda n, t, b, u, s: f"□ {t}\n{b}\n出典：{s} {u}"),
+    "lists in lists": issue(H1, "- **{name}产品**", lambda n, t, b, u, s: f"  - [{t}]({u})：{b}", "\n").replace(
+        "产品**", "**"
+    ),
+    "reference links": issue(H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}][{n}]")
+    + "\n"
+    + numbers_defined(6),
+    "footnotes": issue(H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}[^{n}]")
+    + "\n"
+    + numbers_defined(6).replace("[", "[^"),
+    "quoted stories": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"> **{t}**\n>\n> {b}\n>\n> 来源：[{s}]({u})"
+    ),
+    "full-width digits": issue(
+        "# AI 日报（２０２６年５月３日）",
+        "## {number}．{name}",
+        lambda n, t, b, u, s: f"### {n}．{t}\n\n说明：{b}\n\n要点：\n{pointed('・')}\n\n来源：[{s}]({u})",
+    ),
+    "no-break spaces": issue(
+        H1, "##\xa0{name}", lambda n, t, b, u, s: f"###\xa0{t}\n\n{b}\n\n{pointed('-' + chr(0xA0))}\n\n来源：[{s}]({u})"
+    ),
+    "underlined": issue(
+        "AI 日报 2026-05-03\n=========",
+        "{name}\n---------",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
+    "HTML": issue(
+        "<h1>AI 日报 2026-05-03</h1>",
+        '<h2 class="s">{name}</h2>',
+        lambda n, t, b, u, s: f'<h3>{t}</h3>\n<p>{b}</p>\n<p>来源：<a href="{u}" target="_blank">{s}</a></p>',
+    ),
+    "TOML": issue(
+        '+++\ntitle = "AI 日报"\ndate = 2026-05-03T08:00:00+08:00\n+++',
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
+    "links of a chat": issue(
+        "*AI 日报 2026-05-03*", "**{name}**", lambda n, t, b, u, s: f"*{t}*\n{b}\n来源：<{u}|{s}>"
+    ),
+    "JSON": issue(
+        '{\n  "title": "AI 日报",\n  "date": "2026-05-03",\n  "menu": {\n    "main": 1\n  }\n}',
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
+    "two colons": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n- 说明:: {b}\n- 来源:: [{s}]({u})"
+    ),
+    "facts in italics": issue(
+        "# AI Daily, May 3, 2026", "## {name}", lambda n, t, b, u, s: f"### [{t}]({u})\n\n*{s}* · 08:1{n}\n\n{b}"
+    ),
+    "a list of what is in it": issue(
+        f"{H1}\n\n## 今日要闻速览\n\n1. 星河发布\n2. 飞鱼融资",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    )
+    + "\n## 明日关注\n\n- 发布会（10:00）\n",
+    "traditional characters": issue(
+        "# AI 日報 2026-05-03", "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**說明**：{b}\n\n**來源**：[{s}]({u})"
+    ),
+    "numbers before a full-width stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n}｜{t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "ranks": issue(H1, "## {name}", lambda n, t, b, u, s: f"### TOP {n} {t}\n\n{b}\n\n来源：[{s}]({u})"),
+    "ranks with a mark": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**NO.{n}｜{t}**\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "anchors": issue(
+        H1, "## {name} {{#part-{number}}}", lambda n, t, b, u, s: f"### {t} {{#s{n}}}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "questions as labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**发生了什么？** {b}\n\n**然后呢？** 待观察。\n\n[阅读原文]({u})"
+    ),
+    "tasks": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- [ ] {t} — [{s}]({u})", "\n"),
+    "the day on a line of its own": issue(
+        "# 慢读\n\n2026 年 5 月 3 日 · 第 77 封信",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
+    "the day of a page of WeChat": issue(
+        "# 慢读｜5月3日\n\n原创 阿澈 慢读 2026年5月3日 07:45 上海\n\n大家好。",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    ),
+    "times of day over paragraphs": issue(
+        H1, "", lambda n, t, b, u, s: f"**{n + 8:02d}:30** {t}。{b}（[{s}]({u})）"
+    ),
+    "leads without sections": issue(
+        "## AI 日报 · 2026-05-03", "", lambda n, t, b, u, s: f"**{t}。** {b}[{s}]({u})"
+    ),
+    "paragraphs of HTML under lists": issue(
+        "<h1>AI 日报 2026-05-03</h1>",
+        "<h2>{name}</h2>",
+        lambda n, t, b, u, s: (
+            f'<h3>{t}</h3>\n<p>{b}</p>\n<ul>\n<li>成本下降</li>\n</ul>\n<p>来源：<a href="{u}">{s}</a></p>'
+        ),
+    ),
+    "a heading of the second level over all": issue(
+        "## 观澜 · 2026年5月3日", "", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "a table under a word for highlights": issue(
+        "---\ntitle: 表格日报\ndate: 2026-05-03\n---\n\n## 今日概览\n\n| # | 标题 | 摘要 | 来源 |\n|---|---|---|---|",
+        "",
+        lambda n, t, b, u, s: f"| {n} | {t} | {b} | [{s}]({u}) |",
+        "\n",
+    ).replace("|\n\n|", "|\n|"),
+    "an introduction with a heading, and an end": issue(
+        f"{H1}\n\n## 本周导语\n\n本周最大的变化是监管节奏放缓。",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    )
+    + "\n## END\n\n点个在看，明天见。\n",
+}  # fmt: skip
+
+ONE_SECTION = {
+    "times of day over paragraphs": None,
+    "leads without sections": None,
+    "a heading of the second level over all": None,
+    "a table under a word for highlights": "今日概览",
+}
+"""Layouts that do not tell the sections apart, and what their one section is called."""

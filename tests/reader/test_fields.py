@@ -1,0 +1,130 @@
+"""What a story holds: which line is a summary, a point, a source, and what is none of them."""
+
+import pytest
+
+from digestkit import schema
+from digestkit.reader import read
+from digestkit.source import Source
+from tests.reader.layouts import H1
+
+
+def story_of(text: str) -> schema.Story:
+    parsed = read(
+        Source.from_text(f"# AI 日报 2026-05-03\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n{text}\n")
+    )
+    (story,) = (story for _, _, story in parsed.stories())
+    return story
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "points"),
+    [
+        ("[项目地址](https://a.example/1)\n\n- 推理成本下降一半\n- 已开放试用，免费", ["项目地址"], 2),
+        ("来源：[晨报](https://a.example/1)\n\n- 推理成本下降一半，开放试用。", ["晨报"], 1),
+        (
+            "[原文](https://a.example/1)\n\n- [云报](https://a.example/2)\n- 新华社",
+            ["原文", "云报", "新华社"],
+            0,
+        ),
+        ("来源：\n- 晨报\n- 云报记者实地走访，有删节", ["晨报", "云报记者实地走访", "有删节"], 0),
+        ("要点：\n- 甲\n- 乙\n\n[原文](https://a.example/1)\n- 推理成本下降一半", ["原文"], 2),
+    ],
+)
+def test_items_under_a_source(text: str, sources: list[str], points: int) -> None:
+    """Prose under a line of sources that is complete is no source; under a bare 来源 everything is."""
+    story = story_of(text)
+    assert [source.label for source in story.sources] == sources
+    assert len(story.points) == points
+    said = " ".join([*(point.text for point in story.points), *story.body, *(s.label for s in story.sources)])
+    assert all(word in said for word in ("下降一半",) if word in text)
+
+
+@pytest.mark.parametrize(
+    ("line", "sources"),
+    [
+        ("来源：云报 | 时间：2026-05-03 08:00", ["云报"]),
+        ("来源：云报 时间：2026-05-03", ["云报"]),
+        ("来源：云报（2026年5月3日）、晨报 | 2026-05-03", ["云报", "晨报"]),
+        ("发布时间：2026-05-03　来源：云报 | 阅读 3 分钟", ["云报"]),
+        ("作者：林　日期：2026/5/3　出处：云报、晨报", ["云报", "晨报"]),
+    ],
+)
+def test_source_among_facts(line: str, sources: list[str]) -> None:
+    story = story_of(f"{line}\n\n推理成本下降一半。")
+    assert [source.label for source in story.sources] == sources
+    assert story.summary == "推理成本下降一半。"
+
+
+def test_table_of_fields() -> None:
+    story = story_of(
+        "| 项目 | 内容 |\n| :-- | --- |\n| 说明 | 发布 Nova 3。 |\n| 背景 | 早有传闻。 |\n"
+        "| 要点 | 1. 成本：减半<br>2. 开放 \\| 试用 |\n| 标签 | 模型 |\n| 来源 | 晨报、[云报](https://a.example/2) |"
+    )
+    assert (story.summary, story.background) == ("发布 Nova 3。", "早有传闻。")
+    assert story.points == (schema.Point("成本", "减半"), schema.Point(None, "开放 \\| 试用"))
+    assert story.sources == (schema.Source("晨报"), schema.Source("云报", "https://a.example/2"))
+    assert story.body == ("| 标签 | 模型 |",)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 模型 | 价格 |\n|---|---|\n| Nova 3 | 2 元 |",  # other words
+        "| 说明 | 价格 | 时间 |\n|---|---|---|\n| 甲 | 2 元 | 三天 |",  # three columns
+        "| 项 | 值 |\n|---|---|\n| 说明 | 甲 |\n| 说明 | 乙 |",  # a field twice: several things
+    ],
+)
+def test_other_tables_are_body(table: str) -> None:
+    assert story_of(f"推理成本下降一半。\n\n{table}").body == (table,)
+
+
+@pytest.mark.parametrize(
+    "callout",
+    [
+        "> [!tip] 编者按\n> 我们还没有试用。",
+        "> [!warning] 这一段只是编辑对消息的提醒\n> 我们还没有试用。",
+        "> [!tip]\n> 我们还没有试用。",
+    ],
+)
+def test_callout_beside_prose_is_body(callout: str) -> None:
+    story = story_of(f"推理成本下降一半。\n\n{callout}")
+    assert (story.summary, story.body) == ("推理成本下降一半。", (callout,))
+
+
+def test_a_line_with_bold_words_goes_on_with_its_paragraph() -> None:
+    second = "另一段说了别的事情。\n🔒 **用户**：可以放在自己的机器上。"
+    story = story_of(f"推理成本下降一半。\n📱 **编辑部**：我们试过了。\n\n{second}")
+    assert (story.summary, story.body) == (
+        "推理成本下降一半。\n📱 **编辑部**：我们试过了。",
+        (second,),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("星河发布 Nova 3。（来源：晨报）", ["晨报"]),
+        ("星河发布 Nova 3（消息来源: 晨报、云报）。", ["晨报", "云报"]),
+        ("星河发布 Nova 3（附图）。", []),
+        ("星河发布 Nova 3（来源：[晨报](https://a.example/1)）", ["晨报"]),
+    ],
+)
+def test_prose_that_closes_with_its_sources(text: str, names: list[str]) -> None:
+    digest = read(Source.from_text(f"{H1}\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n{text}\n")).digest
+    assert [source.label for source in digest.sections[0].stories[0].sources] == names
+
+
+def test_a_summary_without_its_label_does_not_make_a_section() -> None:
+    text = f"{H1}\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n推理成本下降一半。\n\n**背景**：早有传闻。\n"
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert [(story.title, story.summary) for story in section.stories] == [
+        ("星河智能发布 Nova 3", "推理成本下降一半。")
+    ]
+
+
+def test_a_line_of_links_right_under_the_text_names_the_sources() -> None:
+    story = story_of("推理成本下降一半。\n🔗 [晨报](https://a.example/1) / [云报](https://a.example/2)")
+    assert (story.summary, [source.label for source in story.sources]) == (
+        "推理成本下降一半。",
+        ["晨报", "云报"],
+    )

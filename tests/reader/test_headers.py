@@ -1,0 +1,62 @@
+"""The top of an issue: its title, its day, and headers in TOML and JSON. YAML: ``test_front_matter.py``."""
+
+import pytest
+
+from digestkit.reader import read
+from digestkit.source import Source
+from tests.reader.layouts import H1
+
+
+def test_what_the_assistant_says_is_no_title_of_the_issue() -> None:
+    text = f"好的，以下是 2026 年 5 月 3 日的日报：\n\n---\n\n{H1}\n\n## 大模型\n\n### 星河智能发布 Nova 3\n\n下降一半。\n"
+    assert read(Source.from_text(text)).digest.title == H1.removeprefix("# ")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# AI 日报\n\n## 2026年5月3日 星期日",
+        "AI 早报\n日期：2026-05-03",
+        "# AI Daily\n\n**Date:** 3 May 2026",
+    ],
+)
+def test_the_day_may_stand_in_the_first_lines(head: str) -> None:
+    text = f"{head}\n\n### 大模型\n\n#### 星河智能发布 Nova 3\n\n下降一半。\n"
+    assert read(Source.from_text(text)).digest.date == "2026-05-03"
+
+
+def test_the_day_of_an_event_is_not_the_day_of_the_issue() -> None:
+    text = (
+        "# 慢读\n\n截至 2026 年 4 月 1 日，他们卖出一百万台。\n\n## 星河发布 Nova 3\n\n推理成本下降一半。\n"
+    )
+    assert read(Source.from_text(text)).digest.date is None
+
+
+def test_a_faulty_toml_header_is_a_problem_at_its_line() -> None:
+    parsed = read(Source.from_text('+++\ntitle = "AI 日报"\ndate = 昨天\n+++\n\n## 大模型\n'))
+    (problem,) = parsed.problems
+    assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", 3)
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        ('{\n"title": "AI 日报",\n"tags": ["AI" "日报"]\n}', 3),
+        ('{\n"title": "AI 日报"\n"date": "2026-05-03"\n}', 3),
+        ('{\n"title": "AI 日报",\n}', 2),
+        ('{\n"weight": ' + "9" * 5000 + "\n}", 2),
+        ('{\n"a": ' + "[" * 5000 + "\n}", 1),
+    ],
+)
+def test_a_faulty_json_header_is_a_problem_at_its_line(header: str, line: int) -> None:
+    parsed = read(Source.from_text(f"{header}\n\n## 大模型\n"))
+    (problem,) = parsed.problems
+    assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", line)
+
+
+@pytest.mark.parametrize(
+    "text", ["{\n一段话\n}\n", '{\n"title": "AI 日报"\n\n## 大模型\n', "{\n", "{ }\n", "{"]
+)
+def test_a_brace_alone_begins_no_header(text: str) -> None:
+    parsed = read(Source.from_text(text))
+    assert (parsed.digest.front_matter, parsed.problems) == (None, ())

@@ -1,0 +1,126 @@
+"""What is the title of a story or a section, where it ends, and what is none."""
+
+import pytest
+
+from digestkit.reader import read
+from digestkit.reader.inline import title_text
+from digestkit.source import Source
+from tests.reader.layouts import H1, SECTIONS, STORIES
+
+
+def test_the_small_print_at_the_end_is_no_story() -> None:
+    text = (
+        f"{H1}\n\n## 大模型\n\n**🏆 今日最热：青松** — 解决了编码助手的健忘问题。\n\n**📊 稳居前列：白鹭** — 证明社区的认可。\n\n"
+        "---\n\n*本文由小编机器人自动生成 | 数据更新时间：2026-05-03 09:20*\n"
+    )
+    digest = read(Source.from_text(text, "2026-05-03.md")).digest
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        "今日最热：青松",
+        "稳居前列：白鹭",
+    ]
+    assert [remainder.kind for remainder in digest.remainder] == ["closing"]
+
+
+def test_a_signature_is_no_story() -> None:
+    told = "\n\n".join(
+        f"【{n}】{STORIES[n - 1][0]}\n📌 {STORIES[n - 1][1]}\n👉 https://a.example/{n}" for n in (1, 2)
+    )
+    text = f"AI 早报 2026年5月3日\n\n{told}\n\n—— 慢读 · 2026年5月3日\n"
+    assert [story.title for _, _, story in read(Source.from_text(text)).stories()] == [
+        STORIES[0][0],
+        STORIES[1][0],
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来源：晨报\n---",  # a label
+        "推理成本下降一半。\n---",  # a sentence
+        "一行没有句号的话\n又一行\n---",  # two lines
+    ],
+)
+def test_a_line_under_text_that_is_no_title_is_a_break(text: str) -> None:
+    digest = read(
+        Source.from_text(f"AI 日报 2026-05-03\n\n**星河智能发布 Nova 3**\n说明：发布。\n\n{text}\n")
+    ).digest
+    assert [section.title for section in digest.sections] == [None]
+
+
+def test_a_heading_among_bold_lines_is_a_title() -> None:
+    title = "**星河智能发布 Nova 3**\n说明：推理成本下降一半。\n来源出处：[晨报](https://a.example/1)\n\n"
+    text = (
+        f"<span>AI 日报 (2026-05-03)</span>\n\n**大模型**\n\n{title}### 飞鱼融资\n说明：完成融资。\n\n{title}"
+    )
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert [story.title for story in section.stories] == [
+        "星河智能发布 Nova 3",
+        "飞鱼融资",
+        "星河智能发布 Nova 3",
+    ]
+
+
+def test_bold_lines_over_sentences_are_titles() -> None:
+    told = "\n\n---\n\n".join(f"**{t}**\n\n{b}\n\n[{s}]({u})" for t, b, u, s in STORIES)
+    digest = read(Source.from_text(f"{H1}\n\n{told}\n")).digest
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        t for t, *_ in STORIES
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "title"),
+    [
+        ("- 乙公司更名 [乙报](https://a.example/1)", "乙公司更名"),
+        ("- 乙公司宣布更名 https://a.example/1", "乙公司宣布更名"),
+        ("- **乙公司宣布更名。** 新名字下月启用。", "乙公司宣布更名"),
+        ("- 乙公司宣布更名（来源：乙报）", "乙公司宣布更名"),
+        ("- 乙公司宣布更名。[乙报](https://a.example/1)", "乙公司宣布更名"),
+    ],
+)
+def test_what_ends_the_title_of_a_brief(item: str, title: str) -> None:
+    digest = read(
+        Source.from_text(f"{H1}\n\n## 更多动态\n\n{item}\n- 丙公司上市 [丙报](https://a.example/2)\n")
+    ).digest
+    assert digest.sections[0].stories[0].title == title
+
+
+def test_numbers_of_chapters_are_no_part_of_titles() -> None:
+    told = "\n\n".join(
+        f"## {i + 1} {name}\n\n"
+        + "\n\n".join(f"### {i + 1}.{n} {t}\n\n{b}" for n, (t, b, *_) in enumerate(STORIES[i * 3 :][:3], 1))
+        for i, name in enumerate(SECTIONS)
+    )
+    digest = read(Source.from_text(f"{H1}\n\n{told}\n")).digest
+    assert [section.title for section in digest.sections] == list(SECTIONS)
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        t for t, *_ in STORIES
+    ]
+
+
+@pytest.mark.parametrize("title", ["3.5 亿元融资落定", "2026 年展望", "1 分钟看懂新规"])
+def test_a_number_alone_is_part_of_a_title(title: str) -> None:
+    digest = read(
+        Source.from_text(f"{H1}\n\n## 要闻\n\n### {title}\n\n一段。\n\n### 飞鱼融资三亿元\n\n一段。\n")
+    ).digest
+    assert digest.sections[0].stories[0].title == title
+
+
+@pytest.mark.parametrize("title", ["00 后大学生的开源项目获投资", "05 后站上讲台", "90 后创始人融资 3 亿元"])
+def test_a_generation_is_no_number_of_a_list(title: str) -> None:
+    digest = read(
+        Source.from_text(f"{H1}\n\n## 要闻\n\n### {title}\n\n一段说明文字。\n", "2026-05-03.md")
+    ).digest
+    assert [story.title for story in digest.sections[0].stories] == [title]
+
+
+@pytest.mark.parametrize(
+    "title", ["09:30-10:00 签到", "09:30 - 10:00 签到", "16:9 屏幕回来了", "21:9 与 16:10 之争"]
+)
+def test_figures_with_a_colon_are_no_time_of_day_before_a_title(title: str) -> None:
+    assert title_text(title) == title
+
+
+@pytest.mark.parametrize("title", ["TOP 10 工具盘点", "Top 500 榜单公布", "3|4 月数据", "C# 14 发布"])
+def test_a_rank_or_a_stroke_in_a_title_stays(title: str) -> None:
+    assert title_text(title) == title
