@@ -232,11 +232,9 @@ def exercise(data: bytes, options: FormatConfig, outcome: Counter[str]) -> None:
 def _fixed(parsed: Parsed, config: LintConfig, found: Sequence[Diagnostic], outcome: Counter[str]) -> None:
     rules = tuple(rule for rule in selected(config) if rule.fixes != "never" and rule.scope == "digest")
     for unsafe in sorted({not each.fix.safe for each in found if each.fix}):
-        try:
-            fixed = fix(parsed, lambda each: lint(Batch((each,)), config, None, rules), read, unsafe)
-        except RefusedWrite:
+        fixed = fix(parsed, lambda each: lint(Batch((each,)), config, None, rules), read, unsafe)
+        if fixed.refused:
             outcome["fix refused"] += 1
-            continue
         assert fixed.stable, f"fixes do not settle: {fixed.codes}"
         if not unsafe and not MAY_DROP_LETTERS.intersection(fixed.codes):
             lost = letters(parsed.text) - letters(fixed.parsed.text)

@@ -1,7 +1,7 @@
 """The work of ``lint``: reading, checking, mending. Loaded only when the answer is not remembered."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from digestkit.diagnostic import Diagnostic, Text
 from digestkit.diff import unified_diff
 from digestkit.errors import DigestkitError, UsageError
 from digestkit.files import printable, write_atomic
-from digestkit.fixing import fix
+from digestkit.fixing import Refused, fix
 from digestkit.lint import finish, lint, raw_findings, selected
 from digestkit.memory import Outcome
 from digestkit.parsed import Parsed
@@ -171,6 +171,8 @@ def _mend(
             after = fixed.parsed
             if after.text != before.text or _is_stdin(job, before):
                 _deliver(session, job, before, after)
+            for refusal in _refusals(fixed.refused):
+                session.error(refusal)
             mended.append(after)
             total += fixed.applied
         except DigestkitError as problem:
@@ -179,6 +181,22 @@ def _mend(
     if total and not job.diff:
         session.notice(Text(f"改好了 {total} 处", f"fixed {total}"))
     return mended, total > 0
+
+
+def _refusals(refused: Sequence[Refused]) -> Iterator[Text]:
+    """What to tell of fixes that would lose something, rule by rule."""
+    by_rule: dict[str, list[Refused]] = defaultdict(list)
+    for each in refused:
+        by_rule[each.diagnostic.code].append(each)
+    for code, those in by_rule.items():
+        first, *others = (each.diagnostic.place.line for each in those)
+        where, change = f"{printable(those[0].diagnostic.path)}:{first}", those[0].change
+        more = Text(f"（另有 {len(others)} 处）", f" (and {len(others)} more)") if others else Text("", "")
+        yield Text(
+            f"{where}{more.zh}：没有修正 {code}，否则会改变{change.zh}；其余已照常修正，这里请手动修改并反馈这个问题",
+            f"{where}{more.en}: {code} was not fixed, as this would change the {change.en}; "
+            "all else was fixed as usual; mend this by hand and report it",
+        )
 
 
 def _restless(parsed: Parsed, codes: Sequence[str]) -> DigestkitError:

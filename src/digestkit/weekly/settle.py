@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic
-from digestkit.errors import RefusedWrite
 from digestkit.fixing import fix
 from digestkit.lint import lint, selected
 from digestkit.parsed import Parsed
@@ -36,12 +35,9 @@ def settled(weekly: Parsed, items: Sequence[Item], config: LintConfig) -> tuple[
     def reread(source: Source) -> Parsed:
         return read(source, weekly.vocabulary)
 
-    try:
-        fixed = fix(weekly, check, reread)
-    except RefusedWrite:
-        return weekly.text, items
+    fixed = fix(weekly, check, reread)
     back = [story for _, story in fixed.parsed.digest.stories()]
-    if not fixed.stable or list(map(_letters, back)) != [_letters(item.story) for item in items]:
+    if fixed.refused or not fixed.stable or list(map(_letters, back)) != [_letters(item.story) for item in items]:
         return weekly.text, items
     # the rules let the reading list be: its titles follow those of the stories
     now = {
