@@ -128,3 +128,29 @@ def test_a_line_of_links_right_under_the_text_names_the_sources() -> None:
         "推理成本下降一半。",
         ["晨报", "云报"],
     )
+
+
+@pytest.mark.parametrize("caption", ["*图源：晨报*", "_发布会现场_", "▲ 图：发布会现场", "图片来源：晨报"])
+def test_the_words_under_a_picture_are_no_summary(caption: str) -> None:
+    told = (
+        f"![现场](https://a.example/1.png)\n{caption}\n\n成本下降一半。\n\n来源：[晨报](https://a.example/1)"
+    )
+    ((_, _, story),) = read(Source.from_text(f"{H1}\n\n## 星河发布 Nova 3\n\n{told}\n")).stories()
+    assert story.summary == "成本下降一半。"
+    assert [source.label for source in story.sources] == ["晨报"]
+
+
+@pytest.mark.parametrize(
+    ("told", "summary"),
+    [
+        ("成本下降一半。[Nova Changelog of May](https://a.example/1)", "成本下降一半。"),
+        (
+            "全文见 [Nova Changelog of May](https://a.example/1)",
+            "全文见 [Nova Changelog of May](https://a.example/1)",
+        ),
+    ],
+)
+def test_a_link_after_the_last_sentence_of_a_brief_is_its_source(told: str, summary: str) -> None:
+    lines = f"- **星河发布 Nova 3** {told}\n- **飞鱼融资** 云杉领投。[云报](https://a.example/2)\n"
+    stories = list(read(Source.from_text(f"{H1}\n\n## 快讯\n\n{lines}")).stories())
+    assert stories[0][2].summary == summary

@@ -13,6 +13,7 @@ _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:
 """What stands before a headline in bold and is none: a tag, or the time of day."""
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
+_ENDS = ("。", "！", "？")
 _SHORTEST = 4
 """Characters of a headline."""
 _DASH = " \t：:-—–|，,。"
@@ -76,7 +77,7 @@ def _before_source(text: str, start: int, end: int, last: Link) -> int:
 def _headline_end(text: str, start: int, source: int, end: int) -> int:
     """Where a title ends that is followed by its source: a full stop closes no headline, but several sentences."""
     head = text[start:source].rstrip(" \t（(·|-—")
-    if head.endswith(("。", "；")) and "。" not in head[:-1]:
+    if head.endswith(("。", "；")) and not any(mark in head[:-1] for mark in _ENDS):
         head = head[:-1]
     return start + len(head) if len(head) >= _SHORTEST else end
 
@@ -95,6 +96,7 @@ def _without_trailing_links(text: str) -> str:
         if not links:
             return text.strip()
         span = links[-1][0]
-        if text[span.end :].strip(" \t)）。.|") or len(links[-1][1]) > 12:
+        named = len(links[-1][1]) <= 12 or text[: span.start].rstrip().endswith(_ENDS)
+        if text[span.end :].strip(" \t)）。.|") or not named:
             return text.strip()
         text = text[: span.start].rstrip(" \t（(|·，,、")

@@ -1,10 +1,12 @@
 """Places the blocks of a story: fields, points, sources, and what is none of them."""
 
+import re
+
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
 from digestkit.reader.block import Block
 from digestkit.reader.briefs import brief_of
-from digestkit.reader.drafts import StoryDraft, point_of
+from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
 from digestkit.reader.sources import closing_source, meta_source, sources_in
@@ -14,6 +16,7 @@ from digestkit.source import Span, span_of
 
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
+_CAPTION = re.compile(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
 
 
 class Builder(Ledger):
@@ -228,7 +231,9 @@ class Builder(Ledger):
         if block.kind == "link":
             story.inline += self.links(block)
         current = story.current
-        if (
+        if self._is_caption(block):
+            self._body(story, block)
+        elif (
             current in ("summary", "background")
             and (not block.gap or story.bare)
             and not self._starts_bold(block)
@@ -259,6 +264,12 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
+
+    def _is_caption(self, block: Block) -> bool:
+        """Whether a line right under a picture tells about it: all in italics, or 图源：…."""
+        if block.gap or not self.pieces or self.pieces[-1].kind != "image":
+            return False
+        return bool(_CAPTION.match(self.text, *block.span))
 
     def _summarises(self, story: StoryDraft, block: Block, nested: bool) -> bool:
         """Whether unlabelled prose is the story's summary: its first words, be it under a line of sources."""

@@ -7,8 +7,9 @@ from digestkit.parsed import Role
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
+from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import title_text
-from digestkit.reader.signs import LEAD, SLANTED, guess, numbered
+from digestkit.reader.signs import LEAD, guess, numbered
 from digestkit.vocabulary import squeeze
 
 _DIGITS = re.compile(r"\d+")

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
+from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
 from digestkit.reader.learning import own_labels
-from digestkit.reader.signs import LEAD, SLANTED, names_issue, numbered
+from digestkit.reader.signs import LEAD, names_issue, numbered
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import squeeze
 

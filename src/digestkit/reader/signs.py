@@ -17,8 +17,6 @@ LEAD = re.compile(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LEADS = 3
 """So many such paragraphs are the stories of an issue."""
-SLANTED = re.compile(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
-"""A line that is emphasised as a whole, not bold."""
 
 
 def names_issue(title: str) -> bool:
