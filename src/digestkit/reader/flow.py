@@ -46,7 +46,7 @@ class Flow:
 
     def _step(self, blocks: list[Block], i: int) -> int:
         block = blocks[i]
-        if block.kind == "rule" or block.kind == "comment":
+        if block.kind in ("rule", "comment"):
             self._divide(block, blocks[i + 1 : i + 2])
             return i + 1
         if block.hint.startswith("remainder "):
@@ -81,17 +81,17 @@ class Flow:
             self.b.content([block])
             return i + 1
         else:
-            kind = (
-                "closing"
-                if self._is_small_print(blocks, i)
-                else "stray"
-                if self.b.sections
-                else "introduction"
-            )
-            self.b.story = None
-            self.b.remainder(block, guess(self.b, block, kind))
+            self._set_aside(blocks, i)
         self.broken = False
         return i + 1
+
+    def _set_aside(self, blocks: list[Block], i: int) -> None:
+        """Take text that belongs to no story for what it seems to be."""
+        kind = "stray" if self.b.sections else "introduction"
+        if self._is_small_print(blocks, i):
+            kind = "closing"
+        self.b.story = None
+        self.b.remainder(blocks[i], guess(self.b, blocks[i], kind))
 
     def _divide(self, block: Block, following: list[Block]) -> None:
         """Take a thematic break, which sets what follows apart like a blank line, or a comment."""
