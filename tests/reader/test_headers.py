@@ -4,7 +4,7 @@ import pytest
 
 from digestkit.reader import read
 from digestkit.source import Source
-from tests.reader.layouts import H1
+from tests.reader.layouts import H1, STORIES
 
 
 def test_what_the_assistant_says_is_no_title_of_the_issue() -> None:
@@ -60,3 +60,26 @@ def test_a_faulty_json_header_is_a_problem_at_its_line(header: str, line: int) -
 def test_a_brace_alone_begins_no_header(text: str) -> None:
     parsed = read(Source.from_text(text))
     assert (parsed.digest.front_matter, parsed.problems) == (None, ())
+
+
+@pytest.mark.parametrize("end", ["```\n\n以上内容来自公开报道。\n", ""])
+def test_a_fence_around_the_whole_issue_hides_nothing(end: str) -> None:
+    told = "\n\n".join(
+        f"### {title}\n\n{body}\n\n来源：[{name}]({url})" for title, body, url, name in STORIES
+    )
+    parsed = read(Source.from_text(f"好的，这是日报：\n\n```markdown\n{H1}\n\n## 要闻\n\n{told}\n{end}"))
+    assert parsed.digest.title == "AI 日报 2026-05-03"
+    assert [story.title for _, _, story in parsed.stories()] == [title for title, *_ in STORIES]
+    assert not any(story.body for _, _, story in parsed.stories())
+
+
+def test_a_fence_inside_a_story_is_an_example() -> None:
+    told = "\n\n".join(f"### {title}\n\n{body}" for title, body, *_ in STORIES)
+    parsed = read(Source.from_text(f"{H1}\n\n## 要闻\n\n{told}\n\n```markdown\n# 提示词\n```\n"))
+    assert list(parsed.stories())[-1][2].body == ("```markdown\n# 提示词\n```",)
+
+
+def test_a_day_without_its_year_may_stand_in_the_title_of_the_issue() -> None:
+    assert read(
+        Source.from_text("【每日AI】3月20日（周五）早报\n\n【1】星河发布 Nova 3\n📌 成本下降。\n")
+    ).digest.title == ("【每日AI】3月20日（周五）早报")

@@ -104,7 +104,9 @@ def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) ->
             return False
         text = builder.slice(block.content)
         sentence = text.rstrip().endswith(_SENTENCE_ENDS)
-        return len(text) <= 50 and not sentence and (date_in(text) is not None or names_issue(text))
+        return (
+            len(text) <= 50 and not sentence and (date_in(text) is not None or names_issue(text, short=True))
+        )
     if block.level != 1:
         return False
     text = builder.slice(block.content)

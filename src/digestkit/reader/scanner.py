@@ -26,6 +26,8 @@ _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
+_WRAPPING = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECASE)
+"""The fence that a language model puts around a whole answer in Markdown."""
 _BOLD = re.compile(
     r"(?:\d{1,2}\ufe0f?\u20e3)?[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$"
 )
@@ -217,6 +219,19 @@ class _Ends:
         self.last_comment = source.text.rfind("-->")
         self.underlined = _MARKED_TITLE.search(source.text) is None
         """Titles may be underlined: none is marked with hashes."""
+        self.wrapping = 0
+        """The last line of what is wrapped in a fence as a whole."""
+
+    def wraps(self, line: int, words: str) -> bool:
+        """Whether a fence is put around most of the text, which is to be read all the same: at its first and last line."""
+        if line == self.wrapping:
+            return True
+        if not _WRAPPING.match(words):
+            return False
+        last = self.fence(words[: len(words) - len(words.lstrip(words[0]))], line) or self.source.line_count
+        whole = (last - line) * 2 > self.source.line_count
+        self.wrapping = last if whole else self.wrapping
+        return whole
 
     def fence(self, mark: str, after: int) -> int | None:
         """The first line after line ``after`` that closes a fence of ``mark``."""
@@ -233,6 +248,8 @@ class _Ends:
 
 def _until_fence(source: Source, ends: _Ends, line: int, span: Span, fence: str) -> Block:
     """A fenced block; one that is never closed ends before the next blank line or heading."""
+    if ends.wraps(line, source.slice(span).strip()):
+        return Block("rule", span, line, line, span, fence)
     last = ends.fence(fence, line)
     if last is None:
         last = line

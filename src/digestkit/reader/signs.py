@@ -12,6 +12,8 @@ _ISSUE = re.compile(
     r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)",
     re.IGNORECASE,
 )
+_SHORT_DAY = re.compile(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]")
+_KIND = re.compile("日报|周报|周刊|快讯|早报|晚报|晨报|速递")
 _NUMBERED = re.compile(r"[ \t]*#?(\d{1,2})[ \t]+(?=[^\W\d])")
 LEAD = re.compile(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
@@ -19,9 +21,11 @@ _LEADS = 3
 """So many such paragraphs are the stories of an issue."""
 
 
-def names_issue(title: str) -> bool:
-    """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number."""
-    return _ISSUE.search(title) is not None
+def names_issue(title: str, *, short: bool = False) -> bool:
+    """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number, or a day of no year (``short``)."""
+    return _ISSUE.search(title) is not None or (
+        short and _SHORT_DAY.search(title) is not None and _KIND.search(title) is not None
+    )
 
 
 def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:

@@ -39,12 +39,14 @@ _CHATTER = re.compile(
     r"[*_>\s]{0,6}(?:(?:好的|当然可以|没问题|收到)[，,！!。：:]|以下是(?:为[您你]|我为|根据[您你]|按照[您你]|[您你]要|[^。\n]{0,16}(?:日报|简报|资讯|新闻|动态)[：:]\s*$)"
     r"|希望(?:以上|这份|这些|本文)[^。\n]{0,12}(?:有所?帮助|帮到|满足[您你])"
     r"|如(?:果|需|您|有)[^。\n]{0,24}(?:告诉我|告知我|我(?:可以|会|很乐意))"
+    r"|[^。\n]{0,40}随时(?:告诉|告知)我(?!们)"
     r"|作为(?:一个|一名|一款)?(?:AI|人工智能)(?:语言模型|模型|助手|助理)"
     r"|(?:需要|要不要|是否需要)我(?:再|继续|为[您你]|帮)"
     r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) |I hope this |Let me know if |As an AI "
-    r"|(?:TODO|FIXME|待核实)\b[：:]?)"
+    r"|(?:TODO|FIXME|待核实)\b[：:]?"
+    r"|(?:`{3,}|~{3,})[ \t]*(?:markdown|md)?[ \t]*$)"
 )
-"""What a language model says to its user, and an editor's note to himself."""
+"""What a language model says to its user or wraps its answer in, and an editor's note to himself."""
 FEW = 4
 """One story in so many may end with a paragraph that strayed; if more do, it is a habit."""
 _SENTENCE = re.compile(r"[。！？]\s*$")
@@ -58,7 +60,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     last = -2
     trailing = _trailing(parsed)
     for piece in parsed.pieces:
-        if piece.role in _SPOKEN and _CHATTER.match(parsed.text, *piece.span):
+        if (piece.role in _SPOKEN or piece.role is Role.RULE) and _CHATTER.match(parsed.text, *piece.span):
             yield Finding(
                 parsed.source.line_span(piece.first),
                 Text(
