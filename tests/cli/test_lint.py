@@ -189,6 +189,20 @@ def test_bad_usage_is_explained_in_chinese(run: Run, line: str, said: str) -> No
     assert result.err.startswith(f"错误：{said}")
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lint --ofline", "no such option: --ofline; did you mean --offline?"),
+        ("lint --zzz", "no such option: --zzz"),
+        ("lint --fail-level x", "invalid value for '--fail-level': 'x' is not one of"),
+    ],
+)
+def test_bad_usage_is_explained_in_english(run: Run, line: str, said: str) -> None:
+    result = run("--lang", "en", *line.split())
+    assert result.code == 2
+    assert result.err.startswith(f"error: {said}")
+
+
 def test_configuration_is_found_and_isolated(run: Run, draft: Path, tmp_path: Path) -> None:
     (tmp_path / "digestkit.toml").write_text("[lint]\nignore = ['ALL']\n", encoding="utf-8")
     assert run("lint", "--offline", draft).code == 0

@@ -11,17 +11,24 @@ from digestkit.files import printable
 
 def explain(problem: Any) -> Text:
     """What is wrong with a command line, from the exception that Typer raises for it."""
+    if type(problem).__name__ == "NoSuchOption":
+        return _no_such_option(problem.option_name, problem.possibilities or ())
     en = str(problem.format_message()).rstrip(".")
     return Text(_in_chinese(problem, en), en[:1].lower() + en[1:])
+
+
+def _no_such_option(name: str, known: Iterable[str]) -> Text:
+    near, shown = _nearest(name, known), printable(name)
+    return Text(
+        f"没有 {shown} 这个选项" + (f"；是不是 {near}？" if near else ""),
+        f"no such option: {shown}" + (f"; did you mean {near}?" if near else ""),
+    )
 
 
 def _in_chinese(problem: Any, en: str) -> str:
     kind = type(problem).__name__
     parameter = getattr(problem, "param", None)
     name = "" if parameter is None else parameter.opts[-1]
-    if kind == "NoSuchOption":
-        near = _nearest(problem.option_name, problem.possibilities or ())
-        return f"没有 {printable(problem.option_name)} 这个选项" + (f"；是不是 {near}？" if near else "")
     if kind == "MissingParameter":
         return f"缺少 {parameter.metavar or name}：{parameter.help}" if parameter else "缺少一个参数"
     choice = re.search(r"'(.*)' is not one of (.*)$", problem.message)
