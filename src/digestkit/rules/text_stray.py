@@ -43,10 +43,9 @@ _CHATTER = re.compile(
     r"|作为(?:一个|一名|一款)?(?:AI|人工智能)(?:语言模型|模型|助手|助理)"
     r"|(?:需要|要不要|是否需要)我(?:再|继续|为[您你]|帮)"
     r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) |I hope this |Let me know if |As an AI "
-    r"|(?:TODO|FIXME|待核实)\b[：:]?"
-    r"|(?:`{3,}|~{3,})[ \t]*(?:markdown|md)?[ \t]*$)"
+    r"|(?:TODO|FIXME|待核实)\b[：:]?)"
 )
-"""What a language model says to its user or wraps its answer in, and an editor's note to himself."""
+"""What a language model says to its user, and an editor's note to himself."""
 FEW = 4
 """One story in so many may end with a paragraph that strayed; if more do, it is a habit."""
 _SENTENCE = re.compile(r"[。！？]\s*$")
@@ -60,7 +59,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     last = -2
     trailing = _trailing(parsed)
     for piece in parsed.pieces:
-        if (piece.role in _SPOKEN or piece.role is Role.RULE) and _CHATTER.match(parsed.text, *piece.span):
+        wraps = piece.role is Role.RULE and piece.marker[:1] in ("`", "~")  # a fence around the whole issue
+        if wraps or (piece.role in _SPOKEN and _CHATTER.match(parsed.text, *piece.span)):
             yield Finding(
                 parsed.source.line_span(piece.first),
                 Text(
