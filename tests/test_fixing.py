@@ -1,6 +1,7 @@
 """Applying fixes."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -14,6 +15,7 @@ from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.rule import Batch
 from digestkit.source import Source, Span
+from tests.conftest import Run
 
 
 def diagnostic(source: Source, *edits: Edit, safe: bool = True) -> Diagnostic:
@@ -184,6 +186,25 @@ def test_a_round_in_which_every_fix_would_lose_something_is_soon_given_up() -> N
     assert fixed.parsed.text == text
     assert len(fixed.refused) == 667
     assert readings < 100
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "没有修正 DK307"), ("en", "DK307 was not fixed")])
+def test_the_editor_is_told_which_fix_was_not_made_and_where(
+    run: Run, tmp_path: Path, lang: str, said: str
+) -> None:
+    """Two links to one page, of which an invisible character and a tracking parameter make two."""
+    source = "来源：[飞鱼](https://feiyu.example/{})\n"
+    text = STORY.replace(
+        "来源：[飞鱼](https://feiyu.example/a)\n", source.format("\u202ea") + source.format("a?utm_source=x")
+    )
+    draft = tmp_path / "2026-05-04.md"
+    draft.write_text(text + "\n\n\n", encoding="utf-8")
+    for _ in "12":
+        result = run("--lang", lang, "lint", "--offline", "--fix", draft.name)
+        assert result.code == 2, result
+        assert f"{draft.name}:14" in result.err
+        assert said in result.err
+        assert draft.read_text("utf-8") == text.replace("\u202e", "")
 
 
 HEADLINE = '<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-02-09)</span>'

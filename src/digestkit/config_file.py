@@ -202,7 +202,7 @@ def _underscored(shape: type, values: Any) -> Any:
 
 def _bad_value(path: Path, text: str, where: tuple[str, ...], error: Any) -> ConfigError:
     first = error.errors(include_url=False)[0]
-    if first["loc"][-1] == "[key]":
+    if first["loc"][-1:] == ("[key]",):
         *table, key, _ = map(str, first["loc"])
         return _unknown(path, text, key, _NAMES.findall(first["ctx"]["expected"]), tuple(table))
     keys = (
@@ -267,10 +267,14 @@ def _check_pattern(path: Path, text: str, pattern: str) -> None:
         problem = Text(
             f"“{pattern}”里的星号太多，请写简单些", f"'{pattern}' has too many asterisks; simplify it"
         )
-        raise _error(path, _line_of(text, ("lint", "per-file-ignores", pattern)), problem)
+        raise _error(path, _nearest_line(text, ("lint", "per-file-ignores", pattern)), problem)
 
 
 def _check_code(path: Path, text: str, code: str, where: tuple[str, ...]) -> None:
     if not any(rule.is_named(code) for rule in load_rules()):
-        problem = unknown_rule(code)
-        raise _error(path, _line_of(text, where), problem)
+        raise _error(path, _nearest_line(text, where), unknown_rule(code))
+
+
+def _nearest_line(text: str, where: tuple[str, ...]) -> int | None:
+    """The line of the key, else that of the table in braces that it stands in."""
+    return _line_of(text, where) or _line_of(text, where[:-1])
