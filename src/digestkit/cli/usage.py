@@ -11,10 +11,24 @@ from digestkit.files import printable
 
 def explain(problem: Any) -> Text:
     """What is wrong with a command line, from the exception that Typer raises for it."""
-    if type(problem).__name__ == "NoSuchOption":
+    kind = type(problem).__name__
+    parameter = getattr(problem, "param", None)
+    name = "" if parameter is None else parameter.opts[-1]
+    if kind == "NoSuchOption":
         return _no_such_option(problem.option_name, problem.possibilities or ())
-    en = str(problem.format_message()).rstrip(".")
-    return Text(_in_chinese(problem, en), en[:1].lower() + en[1:])
+    if kind == "MissingParameter" and parameter:
+        wanted = parameter.metavar or name  # its help is in the user's language already
+        return Text(f"缺少 {wanted}：{parameter.help}", f"missing {wanted}: {parameter.help}")
+    said = str(problem.format_message()).rstrip(".")
+    choice = re.search(r"'(.*)' is not one of (.*)$", problem.message)
+    if choice:
+        return _no_such_choice(name, choice[1], re.findall("'(.*?)'", choice[2]))
+    for pattern, zh, en in _PATTERNS:
+        found = re.search(pattern, said)
+        if found:
+            held = list(map(printable, found.groups()))
+            return Text(zh.format(*held, name=name), en.format(*held, name=name))
+    return Text(printable(said), printable(said[:1].lower() + said[1:]))
 
 
 def _no_such_option(name: str, known: Iterable[str]) -> Text:
@@ -25,23 +39,13 @@ def _no_such_option(name: str, known: Iterable[str]) -> Text:
     )
 
 
-def _in_chinese(problem: Any, en: str) -> str:
-    kind = type(problem).__name__
-    parameter = getattr(problem, "param", None)
-    name = "" if parameter is None else parameter.opts[-1]
-    if kind == "MissingParameter":
-        return f"缺少 {parameter.metavar or name}：{parameter.help}" if parameter else "缺少一个参数"
-    choice = re.search(r"'(.*)' is not one of (.*)$", problem.message)
-    if choice:
-        choices = re.findall("'(.*?)'", choice[2])
-        near = _nearest(choice[1], choices)
-        others = f"是不是 {near}？" if near else f"可以是 {'、'.join(choices)}"
-        return f"{name} 不能是“{printable(choice[1])}”；{others}"
-    for pattern, zh in _PATTERNS:
-        found = re.search(pattern, en)
-        if found:
-            return zh.format(*map(printable, found.groups()), name=name)
-    return printable(en)
+def _no_such_choice(name: str, value: str, known: list[str]) -> Text:
+    near, shown = _nearest(value, known), printable(value)
+    return Text(
+        f"{name} 不能是“{shown}”；" + (f"是不是 {near}？" if near else f"可以是 {'、'.join(known)}"),
+        f"{name} can't be '{shown}'; "
+        + (f"did you mean {near}?" if near else f"it may be {', '.join(known)}"),
+    )
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -49,14 +53,19 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 
 
 _PATTERNS = (
-    (r"Got unexpected extra argument\(?s?\)? \((.*)\)", "多出来的参数：{}"),
-    (r"No such command '(.*?)'.*[Dd]id you mean '(.*?)'", "没有 {} 这个命令；是不是 {}？"),
-    (r"No such command '(.*?)'", "没有 {} 这个命令"),
-    (r"Option '?(.*?)'? requires an argument", "{} 后面要跟一个值"),
-    (r"Option '?(.*?)'? does not take a value", "{} 后面不跟值"),
-    (r"Missing command", "缺少命令"),
-    (r"valid integer", "{name} 应当是整数"),
-    (r"valid number", "{name} 应当是数字"),
-    (r"greater than or equal to (\S+)", "{name} 至少是 {}"),
-    (r"less than or equal to (\S+)", "{name} 最多是 {}"),
+    (r"Got unexpected extra argument\(?s?\)? \((.*)\)", "多出来的参数：{}", "too many arguments: {}"),
+    (
+        r"No such command '(.*?)'.*[Dd]id you mean '(.*?)'",
+        "没有 {} 这个命令；是不是 {}？",
+        "no such command: {}; did you mean {}?",
+    ),
+    (r"No such command '(.*?)'", "没有 {} 这个命令", "no such command: {}"),
+    (r"Option '?(.*?)'? requires an argument", "{} 后面要跟一个值", "{} needs a value after it"),
+    (r"Option '?(.*?)'? does not take a value", "{} 后面不跟值", "{} takes no value"),
+    (r"Missing command", "缺少命令", "missing command"),
+    (r"valid integer", "{name} 应当是整数", "{name} must be a whole number"),
+    (r"valid number", "{name} 应当是数字", "{name} must be a number"),
+    (r"greater than or equal to (\S+)", "{name} 至少是 {}", "{name} must be at least {}"),
+    (r"less than or equal to (\S+)", "{name} 最多是 {}", "{name} must be at most {}"),
 )
+"""What Typer says, in Chinese, and in plainer English."""
