@@ -4,13 +4,15 @@ import re
 
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import title_text
+from digestkit.reader.inline import is_emoji, title_text
 from digestkit.vocabulary import squeeze
 
 _HAN = re.compile(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 _BRACKETS = re.compile(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
 _ALONE = re.compile(r"[#*_\s]{0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2})[.、]?[*_\s]{0,6}$", re.IGNORECASE)
 _LONGEST = 24
+_SHORT_NAME = 6
+"""Characters of a name behind an emoji (📱 产品); what has more may be a headline."""
 _SHORTEST_TITLE = 14
 _LINES = ("text", "bold", "heading", "item")
 
@@ -18,7 +20,7 @@ _LINES = ("text", "bold", "heading", "item")
 def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     """First lines of the lines that name sections in a draft without headings and bold lines.
 
-    They are written alike (``一、要闻``, ``【要闻】``, ``◎ 要闻``), short, and set apart on both sides.
+    They are written alike (``一、要闻``, ``【要闻】``, ``◎ 要闻``, ``📱 产品``), short, and set apart on both sides.
     """
     if any(block.kind == "bold" and builder.label(block) is None for block in blocks):
         return frozenset()
@@ -38,6 +40,8 @@ def _habit(builder: Builder, block: Block) -> str:
         return "" if block.marker[0].isnumeric() else block.marker
     if block.kind != "text":
         return ""
+    if is_emoji(builder.text[block.content.start]):
+        return "emoji" if _is_short_name(builder, block) else ""
     return (
         "一"
         if _HAN.match(builder.text, *block.span)
@@ -45,6 +49,14 @@ def _habit(builder: Builder, block: Block) -> str:
         if _BRACKETS.match(builder.text, *block.span)
         else ""
     )
+
+
+def _is_short_name(builder: Builder, block: Block) -> bool:
+    """Whether a line behind an emoji can be the name of a section: too short for a headline, and no label."""
+    if block.content.end - block.content.start > _LONGEST:
+        return False
+    name = title_text(builder.slice(block.content))
+    return len(name) <= _SHORT_NAME and not builder.vocabulary.knows(name)
 
 
 def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:

@@ -166,12 +166,13 @@ def _strip_left(text: str) -> str:
     if text[:1].isalpha():
         return text
     at = 0
-    while at < len(text) and (text[at] in _DECORATION or _is_emoji(text[at])):
+    while at < len(text) and (text[at] in _DECORATION or is_emoji(text[at])):
         at += 1
     return text[at:] if at < len(text) else text
 
 
-def _is_emoji(char: str) -> bool:
+def is_emoji(char: str) -> bool:
+    """Whether a character is a picture, an arrow or another sign that no word is written with."""
     code = ord(char)
     return (
         0x1F000 <= code <= 0x1FAFF
