@@ -37,7 +37,11 @@ def settled(weekly: Parsed, items: Sequence[Item], config: LintConfig) -> tuple[
 
     fixed = fix(weekly, check, reread)
     back = [story for _, story in fixed.parsed.digest.stories()]
-    if fixed.refused or not fixed.stable or list(map(_letters, back)) != [_letters(item.story) for item in items]:
+    if (
+        fixed.refused
+        or not fixed.stable
+        or list(map(_letters, back)) != [_letters(item.story) for item in items]
+    ):
         return weekly.text, items
     # the rules let the reading list be: its titles follow those of the stories
     now = {
