@@ -53,19 +53,16 @@ class Vocabulary:
 
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""
-        return self._field_of(_key(label))
+        key = _key(label)
+        return self.labels.get(key) or self._in_two_languages(key)
 
     def knows(self, label: str) -> bool:
         """Whether ``label`` is a label at all, of a field or another."""
-        key = _key(label)
-        return self._field_of(key) is not None or key in self.other_labels
+        return _key(label) in self.other_labels or self.field_of(label) is not None
 
-    def _field_of(self, key: str) -> FieldName | None:
-        found = self.labels.get(key)
-        if found is None and (both := _TWO_LANGUAGES.fullmatch(key)):  # 摘要 Summary, 来源 / Source
-            words = (both["han"], both["latin"])
-            found = self.labels.get(words[0]) if all(word in self.labels for word in words) else None
-        return found
+    def _in_two_languages(self, key: str) -> FieldName | None:
+        both = _TWO_LANGUAGES.fullmatch(key)  # 摘要 Summary, 来源 / Source
+        return self.labels.get(both["han"]) if both and both["latin"] in self.labels else None
 
     def heading_kind(self, key: str) -> str | None:
         """The kind of a heading (its ``key`` is squeezed) that holds no stories: highlights, closing …"""

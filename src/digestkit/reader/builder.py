@@ -63,9 +63,10 @@ class Builder(Ledger):
     def content(self, blocks: list[Block], nested: bool = False) -> None:
         """Sort the blocks of the open story into fields, points, sources and body."""
         for block in blocks:
-            self._block_of_story(block, nested)
+            self.place(block, nested)
 
-    def _block_of_story(self, block: Block, nested: bool) -> None:
+    def place(self, block: Block, nested: bool = False) -> None:
+        """Make a block a field, a point, a source or the body of the open story."""
         story = self.story
         assert story is not None
         if block.kind in ("rule", "comment"):

@@ -78,7 +78,7 @@ class Flow:
             self.b.untitled_story(block)
             return i
         elif self.b.story and not (self.broken and self._tail(blocks, i)):
-            self.b.content([block])
+            self.b.place(block)
             return i + 1
         else:
             self._set_aside(blocks, i)

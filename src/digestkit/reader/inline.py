@@ -26,6 +26,7 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
 """A footnote's mark, and a link whose address is defined elsewhere under a number."""
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
+_SLANT = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
 _NUMBER = re.compile(
@@ -116,10 +117,11 @@ def _is_long(word: str) -> bool:
 
 def links_in(text: str, start: int, end: int) -> list[Link]:
     """``(span, label, url)`` of every link in the range: inline links and bare URLs."""
-    if text.find("](", start, end) < 0 and text.find("http", start, end) < 0:
+    words = text[start:end]
+    if "](" not in words and "http" not in words:
         return []
     found: list[Link] = []
-    tags = text.find("href=", start, end) >= 0 or text.find("<http", start, end) >= 0
+    tags = "<" in words and ("href=" in words or "<http" in words)
     for match in (_ANY_LINK_OR_TAG if tags else _ANY_LINK).finditer(text, start, end):
         url = match["url"]
         if url is not None:
@@ -140,11 +142,9 @@ def plain(text: str) -> str:
         text = _REFERENCE.sub(lambda found: found["text"] or "", text)
     if "<" in text:
         text = _TAG.sub("", text)
-    for mark in ("**", "__", "`"):
-        if mark in text:
-            text = text.replace(mark, "")
+    text = text.replace("**", "").replace("__", "").replace("`", "")
     if "*" in text:
-        text = re.sub(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])", "", text)
+        text = _SLANT.sub("", text)
     return " ".join(text.split())
 
 

@@ -21,9 +21,7 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
     for block in blocks:
         if block.kind == "heading":
             heading += 1
-        elif (
-            block.kind not in ("text", "bold") or text.find("**", block.span.start, block.span.start + 8) < 0
-        ):
+        elif block.kind not in ("text", "bold") or "**" not in text[block.span.start : block.span.start + 8]:
             continue
         elif found := _LABEL.match(text, *block.span):
             key = squeeze(found["label"])

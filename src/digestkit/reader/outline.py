@@ -90,7 +90,7 @@ class Outline:
                 self._emit(kid, node)
                 continue
             if kid.block and self.b.story:
-                self.b.content([kid.block])
+                self.b.place(kid.block)
                 self._tail(kid)
                 for grandkid in kid.kids:
                     self._deep(grandkid)
@@ -116,7 +116,7 @@ class Outline:
                 self.b.story = None
                 self._furniture(block, guess(self.b, block, "closing"))
             elif self.b.story:
-                self.b.content([block])
+                self.b.place(block)
             else:
                 self._furniture(block, "other")
 

@@ -175,12 +175,12 @@ def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> 
         return Block("image", span, line, line, whole, "", indent)
     if head in "▎▌▍┃" and end - at <= 24:
         return Block("bold", span, line, line, span_of((at + 1, end)), head, indent)
-    mark = text.find("**", at, at + 8) >= 0 or text.find("__", at, at + 8) >= 0
-    if mark and (found := _BOLD.match(text, at, end)):
+    opening = text[at : at + 8]
+    if ("**" in opening or "__" in opening) and (found := _BOLD.match(text, at, end)):
         return Block("bold", span, line, line, span_of(found.span("text")), found["mark"], indent)
     if head == "[" and _DEFINITION.match(text, at, end):
         return Block("definition", span, line, line, whole, "", indent)
-    if text.find("http", at, at + 8) >= 0 and _URL_ONLY.match(text, at, end):
+    if "http" in opening and _URL_ONLY.match(text, at, end):
         return Block("link", span, line, line, span_of((end, end)), "", indent)
     if text.find("](", at, end) >= 0 and (found := _LINK_ONLY.match(text, at, end)):
         return Block("link", span, line, line, span_of(found.span("text")), "", indent)
