@@ -271,6 +271,9 @@ LAYOUTS: dict[str, str] = {
             f'<h3>{t}</h3>\n<p>{b}</p>\n<ul>\n<li>成本下降</li>\n</ul>\n<p>来源：<a href="{u}">{s}</a></p>'
         ),
     ),
+    "sources in small print": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n<small>来源：[{s}]({u})</small>"
+    ),
     "emoji for sections": issue(
         "📅 2026年5月3日 AI 早报", "📱 {name}", lambda n, t, b, u, s: f"▶️{t}。{u}"
     ),

@@ -124,3 +124,21 @@ def test_figures_with_a_colon_are_no_time_of_day_before_a_title(title: str) -> N
 @pytest.mark.parametrize("title", ["TOP 10 工具盘点", "Top 500 榜单公布", "3|4 月数据", "C# 14 发布"])
 def test_a_rank_or_a_stroke_in_a_title_stays(title: str) -> None:
     assert title_text(title) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [
+        ("星河发布 Nova 3 #AI/新闻 #模型", "星河发布 Nova 3"),
+        ("修复 issue #123", "修复 issue #123"),
+        ("微博话题 #人工智能# 上榜", "微博话题 #人工智能# 上榜"),
+        ("#人工智能", "#人工智能"),
+    ],
+)
+def test_tags_behind_a_title_are_no_part_of_it(title: str, read_as: str) -> None:
+    assert title_text(title) == read_as
+
+
+def test_what_is_to_be_done_is_no_story() -> None:
+    text = f"{H1}\n\n## 星河发布 Nova 3\n\n成本下降一半。\n\n## 待办\n\n- [ ] 核实日期\n- [x] 更新表格\n"
+    assert [story.title for _, _, story in read(Source.from_text(text)).stories()] == ["星河发布 Nova 3"]

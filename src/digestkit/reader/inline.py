@@ -35,6 +35,8 @@ _NUMBER = re.compile(
 )
 _ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
+_HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}$")
+"""The tags of a note-keeper behind a title: ``标题 #AI/新闻``."""
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
@@ -153,6 +155,8 @@ def title_text(text: str) -> str:
     text = plain(text).replace("\u200b", "").replace("\ufeff", "")
     if text[-1:] == "}" or text[:1] == "[":
         text = _ATTRIBUTES.sub("", text)
+    if " #" in text:
+        text = _HASHTAGS.sub("", text)
     text = _strip_left(text)
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):

@@ -40,7 +40,9 @@ _URL_ONLY = re.compile(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
 _TITLE_TAG = re.compile(
     r"<h(?P<level>[1-6])\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</h(?P=level)>[ \t]*$", re.IGNORECASE
 )
-_PARAGRAPH = re.compile(r"<p\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</p>[ \t]*$", re.IGNORECASE)
+_PARAGRAPH = re.compile(
+    r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
+)
 _UNDERLINE = re.compile(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
 _LONGEST_TITLE = 60
 _MARKED_TITLE = re.compile(r"^##?[ \t]", re.MULTILINE)
