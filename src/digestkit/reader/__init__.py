@@ -33,6 +33,8 @@ _WEEKLY = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[\W_]{0,6}(?:日期|时间|发布日期|发布时间|date)[*_ ]{0,3}[：:]", re.IGNORECASE)
+_LINES = frozenset(("**", "__", ""))
+"""How lines that are no headings are marked."""
 _EARLY = 6
 """Lines at the top of an issue."""
 _DAYLINE = 40
@@ -154,12 +156,9 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
 
 def _is_lines(builder: Builder) -> bool:
     """Blue-span without its headline: bold-line sections over labelled stories."""
-    roles = [piece for piece in builder.pieces if piece.role in (Role.SECTION, Role.STORY)]
-    return (
-        bool(roles)
-        and all(p.marker in ("**", "__", "") for p in roles)
-        and any(p.role is Role.FIELD for p in builder.pieces)
-    )
+    pieces = builder.pieces
+    markers = {piece.marker for piece in pieces if piece.role is Role.SECTION or piece.role is Role.STORY}
+    return bool(markers) and markers <= _LINES and any(piece.role is Role.FIELD for piece in pieces)
 
 
 def _headline_text(builder: Builder, headline: Block | None) -> str:

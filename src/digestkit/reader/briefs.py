@@ -11,7 +11,7 @@ from digestkit.vocabulary import squeeze
 
 _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:：][0-5]\d")
 """What stands before a headline in bold and is none: a tag, or the time of day."""
-_SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
+_SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _ENDS = ("。", "！", "？")
 _SHORTEST = 4

@@ -64,7 +64,7 @@ class Flow:
             self.b.remainder(block, self.special)
         elif role == "title":
             self.special = None
-            self.b.titled_story(block)
+            self.b.titled_story(block, title_text(self.b.slice(block.content)))
         elif role == "item":
             return self._item(blocks, i)
         elif role == "row":

@@ -104,11 +104,11 @@ def has_references(text: str) -> bool:
 def is_deep(text: str) -> bool:
     """Whether brackets nest deeper than any header's, or dashes might: YAML readers take long over them."""
     depth = deepest = 0
-    for char in text:
+    for char in _BRACKETS.findall(text):
         if char in "[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif char in "]}":
+        else:
             depth -= 1
     dashes = max((line.lstrip().count("- ") for line in text.split("\n")), default=0)
     return max(deepest, dashes // 2) > _NESTING
@@ -168,6 +168,7 @@ _FLOW = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
 _SPECIAL = re.compile(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
 _UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNKNOWN = object()
+_BRACKETS = re.compile(r"[\[\]{}]")
 
 
 def _simple(text: str) -> dict[str, Any] | None:

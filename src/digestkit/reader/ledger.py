@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.reader.block import Block
 from digestkit.reader.drafts import StoryDraft
-from digestkit.reader.inline import Label, Link, label_at, links_in, title_text
+from digestkit.reader.inline import Label, Link, label_at, links_in
 from digestkit.reader.references import References, referring
 from digestkit.schema import FieldName, Remainder, Section
 from digestkit.source import Source as Text
@@ -122,9 +122,9 @@ class Ledger:
         self.spans[story.loc] = block.span
         return story
 
-    def titled_story(self, block: Block) -> None:
-        """Begin a story at a title line of its own."""
-        story = self.new_story(block, title_text(self.slice(block.content)), block.first)
+    def titled_story(self, block: Block, title: str) -> None:
+        """Begin a story at a title line of its own; ``title`` is its words."""
+        story = self.new_story(block, title, block.first)
         self.add(Role.STORY, block, story.loc)
 
     def remainder(self, block: Block, kind: str) -> None:

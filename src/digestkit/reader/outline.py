@@ -83,7 +83,7 @@ class Outline:
 
     def _story(self, node: Node) -> None:
         assert node.block is not None
-        self.b.titled_story(node.block)
+        self.b.titled_story(node.block, node.title)
         self._tail(node)
         for kid in node.kids:
             if self.headings.special(kid) is not None and not self.headings.is_label(kid):
