@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -89,6 +90,19 @@ def write_atomic(path: Path, data: bytes, was: bytes | None = None) -> None:
         _sync_folder(target.parent)
     except OSError as error:
         raise file_error(path, error) from error
+
+
+def check_own_place(path: Path | None, others: Iterable[str | Path | None]) -> None:
+    """See that a report has a place of its own. Raises ``FileError`` when ``path`` is one of ``others``."""
+    if path is None or os.path.realpath(path) not in {os.path.realpath(each) for each in others if each}:
+        return
+    shown = printable(path)
+    raise FileError(
+        Text(
+            f"{shown}：是要读的稿子，或者是别的输出，没有覆盖；请换一个文件名",
+            f"{shown}: is a text that is read, or another output, so it was not written over; choose another name",
+        )
+    )
 
 
 def _changed(path: Path) -> FileError:

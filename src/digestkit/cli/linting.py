@@ -14,7 +14,7 @@ from pathlib import Path
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Severity, Text
 from digestkit.errors import UsageError
-from digestkit.files import write_atomic
+from digestkit.files import check_own_place, write_atomic
 from digestkit.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.memory import Outcome, cache_folder, keep, key_of, recall
 from digestkit.report import Run, render, statistics
@@ -166,6 +166,7 @@ def _key(session: Session, job: Job, sources: Iterable[Source], archive: Iterabl
 def _report(
     session: Session, job: Job, delivery: _Delivery, outcome: Outcome, sources: Iterable[Source]
 ) -> None:
+    check_own_place(delivery.output_file, outcome.paths)
     texts = {each.path: each for each in sources}
     checked = {path: texts[path] for path in outcome.paths}
     columns = 0 if delivery.output_file else session.columns

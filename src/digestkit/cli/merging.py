@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
-from digestkit.files import printable, write_atomic
+from digestkit.files import check_own_place, printable, write_atomic
 
 if TYPE_CHECKING:
     from digestkit.schema import Style
@@ -52,7 +52,11 @@ def run(session: Session, asked: Asked) -> int:
     from digestkit.weekly.choose import choose
 
     there = read_source(asked.output) if asked.output is not None and asked.output.exists() else None
-    choice = choose(session.digests(asked.paths), asked.week, asked.since, asked.until)
+    digests = session.digests(asked.paths)
+    texts = [each.source.path for each in digests]
+    check_own_place(asked.report, (asked.output, asked.plan, *texts))
+    check_own_place(asked.plan, (asked.output, *texts))
+    choice = choose(digests, asked.week, asked.since, asked.until)
     for notice in choice.notices:
         session.notice(notice)
     config = session.config

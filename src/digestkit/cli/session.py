@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
-from digestkit.files import MAX_SIZE, SETTINGS_SIZE, read_bytes, read_source
+from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
 from digestkit.finding import discover, find_config
 from digestkit.source import Source
 
@@ -264,6 +264,9 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
     except Exception as problem:
         if session.verbose:
             raise
+        if isinstance(problem, OSError) and problem.filename is not None:
+            session.error(file_error(os.fsdecode(problem.filename), problem).message)
+            return 2
         session.error(
             Text(
                 f"digestkit 内部出错（{type(problem).__name__}: {problem}）。文件没有改动；加 --verbose 看详情，并请反馈",
