@@ -138,7 +138,8 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
 def plain(text: str) -> str:
     """``text`` as a reader sees it: no link targets, emphasis, code marks, tags."""
     if "](" in text:
-        text = _IMAGE.sub("", text)
+        if "![" in text:
+            text = _IMAGE.sub("", text)
         text = LINK.sub(lambda found: found["text"], text)
     if "]" in text:
         text = _REFERENCE.sub(lambda found: found["text"] or "", text)
