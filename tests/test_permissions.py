@@ -23,9 +23,9 @@ Start = Callable[..., Result]
 
 
 def give_up_privileges() -> None:
-    """Let root be refused what others are refused (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH)."""
+    """Let root be refused what others are refused (CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER)."""
     prctl, drop_from_bounding_set = ctypes.CDLL(None).prctl, 24
-    for capability in (1, 2):
+    for capability in range(4):
         if prctl(drop_from_bounding_set, capability, 0, 0, 0):
             raise PermissionError
 
@@ -191,3 +191,36 @@ def test_a_closed_state_is_told_and_the_weekly_written(home: Path, start: Start)
     assert result.code == 2, result
     assert "the weekly was written but not remembered" in result.err
     assert (home / "w.md").stat().st_size > 1000
+
+
+NOBODY = 65534
+FOREIGN = {
+    "may be written": (0o666, 0o777, True),
+    "may not be written, its folder may": (0o644, 0o777, False),
+    "may be written, not be replaced": (0o666, 0o1777, False),
+    "may be written, nothing made beside it": (0o666, 0o755, False),
+    "may not even be read": (0o600, 0o777, False),
+}
+
+
+@pytest.mark.skipif(
+    getattr(os, "geteuid", int)() != 0 or os.name == "nt", reason="only root may give files away"
+)
+@pytest.mark.parametrize("command", ["format --to front-matter", "lint --offline --fix"])
+@pytest.mark.parametrize("case", FOREIGN)
+def test_a_file_of_another_user(home: Path, start: Start, case: str, command: str) -> None:
+    """Written where the system lets us; else told, unchanged, and nothing is left beside it."""
+    mode, folder_mode, written = FOREIGN[case]
+    draft = home / "other/2026-02-09.md"
+    draft.write_bytes(draft.read_bytes() + b"\n\n\n")
+    before = draft.read_bytes()
+    os.chown(draft, NOBODY, NOBODY)
+    os.chown(draft.parent, NOBODY, NOBODY)
+    draft.chmod(mode)
+    draft.parent.chmod(folder_mode)
+    result = start(*command.split(), "other/2026-02-09.md")
+    assert (draft.read_bytes() != before) is written, result
+    assert (f"2026-02-09.md: {DENIED}" in result.err) is not written, result
+    assert written or result.code == 2
+    assert [path.name for path in draft.parent.iterdir()] == [draft.name]
+    assert draft.stat().st_mode & 0o777 == mode
