@@ -61,6 +61,8 @@ class Vocabulary:
         return _key(label) in self.other_labels or self.field_of(label) is not None
 
     def _in_two_languages(self, key: str) -> FieldName | None:
+        if key[:1].isascii() or not key[-1:].isascii():
+            return None
         both = _TWO_LANGUAGES.fullmatch(key)  # 摘要 Summary, 来源 / Source
         return self.labels.get(both["han"]) if both and both["latin"] in self.labels else None
 

@@ -24,6 +24,8 @@ _MARKS = frozenset("#<|`~_━─=(（" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
+_LINE = "-*_━─—="
+"""What a thematic break is made of, from its first character to its last."""
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _WRAPPING = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECASE)
@@ -55,7 +57,7 @@ _HTML = re.compile(
 )
 _DEFINITION = re.compile(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
 _CALLOUT = re.compile(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
-_QUOTE = re.compile(r"(?:>[ \t]?)+[ \t]*")
+_QUOTE = re.compile(r">(?:[ \t]?>)*[ \t]*")
 
 
 def scan(source: Source, first: int = 1) -> list[Block]:
@@ -120,7 +122,7 @@ def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: in
         return Block("rule", span, line, line, span_of((end, end)), ">", 0, quote=True)
     if text[at] in "`~<|":
         return Block("text", span, line, line, span_of((at, end)), "", indent, quote=True)
-    if callout := _CALLOUT.match(text, at, end):
+    if text[at] == "[" and (callout := _CALLOUT.match(text, at, end)):
         title = span_of((callout.end(), end))
         return Block("callout", span, line, line, title, callout[1], indent, quote=True)
     block = _unquoted(source, ends, line, span, at, end, indent)
@@ -147,7 +149,7 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     elif head in "`~":
         if found := _FENCE.match(text, at, end):
             return _until_fence(source, ends, line, span, found[1])
-    elif head in "-*_━─—=" and _RULE.match(text, at, end):
+    elif head in _LINE and text[end - 1] in _LINE and _RULE.match(text, at, end):
         return Block("rule", span, line, line, span_of((at, end)), text[at:end])
     elif not text.startswith("**", at) and (found := _bullet(text, at, end)):
         return Block("item", span, line, line, span_of((found.end(), end)), found[1], indent)

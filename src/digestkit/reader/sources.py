@@ -7,7 +7,7 @@ from digestkit.schema import Source
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary
 
-_SEPARATORS = re.compile(r"\s{0,9}(?:[|｜、；;]|\s/\s|，)\s*")
+_SEPARATORS = re.compile(r"(?:[|｜、；;，]|\s/\s)\s*")
 _NEXT_LABEL = re.compile(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
 _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
 _WHEN = re.compile(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
