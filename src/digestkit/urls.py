@@ -39,6 +39,10 @@ _MULTI = frozenset(
 )
 
 
+_LINKS = 1 << 15
+"""So many links are remembered: rules that compare whole archives ask about each again after all the others."""
+
+
 @lru_cache(maxsize=1024)  # several rules ask about the links of a text
 def split_url(url: str) -> SplitResult | None:
     """The parts of an http(s) URL, or ``None`` when it is none."""
@@ -89,6 +93,7 @@ def without_tracking(url: str) -> str:
     return base + ("?" + "&".join(kept) if kept else "") + hash_mark + fragment
 
 
+@lru_cache(maxsize=_LINKS)
 def canonical(url: str) -> str:
     """A key under which two addresses of one page are equal; no URL to open.
 
@@ -220,6 +225,7 @@ _LISTS = {
 }
 
 
+@lru_cache(maxsize=_LINKS)
 def is_home_page(url: str) -> bool:
     """Whether ``url`` is the front page of a site (no path, query or fragment that chooses a page)."""
     parts = split_url(url)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digestkit.beside import WORTH_A_CHILD, beside, can_fork
+from digestkit.beside import MOST_SHARED, WORTH_A_CHILD, beside, can_fork, shared_out
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks, writable
 from digestkit.config import LintConfig
@@ -58,17 +58,16 @@ def check(
 def _by_publication(session: Session, job: "Job", config: LintConfig, sources: Sequence[Source]) -> Outcome:
     """What is found in texts that nothing else has to be known of, on two cores where that saves time.
 
-    One publication's issues are not compared with another's, so each process has its own to read and check.
+    One publication's issues are not compared with another's, so each can be read and checked by itself.
     """
-    mine, others = _shares(sources)
-    if not others:
+    lots = _lots(sources)
+    if len(lots) == 1:
         return _outcome(session, job, config, sources, _lint)
     selected(config)  # the child need not load the rules again
-    with beside(_outcome, session, job, config, others, lint) as theirs:
-        here, there = _outcome(session, job, config, mine, lint), theirs()
-    seen = {*here.paths, *there.paths}
+    outcomes = shared_out(lambda lot: _outcome(session, job, config, lot, lint), lots)
+    seen = {path for each in outcomes for path in each.paths}
     paths = tuple(each.path for each in sources if each.path in seen)
-    found = sorted((*here.diagnostics, *there.diagnostics), key=lambda each: each.sort_key)
+    found = sorted((one for each in outcomes for one in each.diagnostics), key=lambda each: each.sort_key)
     return Outcome(paths, tuple(found))
 
 
@@ -85,28 +84,27 @@ def _outcome(
     return Outcome(tuple(each.source.path for each in parsed), tuple(found))
 
 
-def _shares(sources: Sequence[Source]) -> tuple[list[Source], list[Source]]:
-    """The publications' texts in two lots of about one size; all in the first when that would save little."""
+def _lots(sources: Sequence[Source]) -> list[list[Source]]:
+    """The texts by publication, the largest first; all in one lot where two processes would save little."""
+    whole = [list(sources)]
     total = sum(len(each.text) for each in sources)
     if total < WORTH_A_CHILD or not can_fork():
-        return list(sources), []
+        return whole
     from digestkit.stories.grouping import publication
 
+    lots: dict[str, list[Source]] = defaultdict(list)
     sizes: Counter[str] = Counter()
     for each in sources:
-        sizes[publication(each.path)] += len(each.text)
-    chosen: set[str] = set()
-    size = 0
-    for name, more in sizes.most_common():
-        if (size + more) * 2 <= total:
-            chosen.add(name)
-            size += more
-    if size * 4 < total:
-        return list(sources), []
-    lots: tuple[list[Source], list[Source]] = ([], [])
-    for each in sources:
-        lots[publication(each.path) in chosen].append(each)
-    return lots
+        name = publication(each.path)
+        lots[name].append(each)
+        sizes[name] += len(each.text)
+    (_, largest), *_ = sizes.most_common(1)
+    if largest * 4 > total * 3:
+        return whole
+    by_size = [lots[name] for name, _ in sizes.most_common()]
+    return [[each for lot in by_size[n::MOST_SHARED] for each in lot] for n in range(MOST_SHARED)][
+        : len(by_size)
+    ]
 
 
 def _lint(

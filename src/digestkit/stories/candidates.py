@@ -42,29 +42,32 @@ class _Days:
         self.traits: dict[int, Traits] = {}
 
 
-def _keys(traits: Traits) -> list[tuple[str, float]]:
-    """The terms by which a report is found, with their weights, and its addresses; the weightiest first."""
+def _keys(traits: Traits) -> list[tuple[float, str]]:
+    """The terms by which a report is found, after their weights, and its addresses; the weightiest first."""
     rare = rarity()
     keys = []
-    for mark, vector in (("", traits.words), ("~", traits.ideas)):
+    title = traits.title
+    for mark, vector, own in (("", traits.words, title.words), ("~", traits.ideas, title.ideas)):
         least = LIGHTEST * vector.norm
+        # In a long report only its title's terms, which count double, weigh as much.
+        terms = own if least >= rare.highest else vector
         keys += [
-            (mark + term, much / vector.norm)
-            for term, much in vector.items()
-            if much > least and (much > 2 * COMMON or rare[term] > COMMON)  # a title's terms count double
+            (vector[term] / vector.norm, mark + term)
+            for term in terms
+            if vector[term] > least and (vector[term] > 2 * COMMON or rare[term] > COMMON)
         ]
     keys += [
-        (pair, TRANSLATED) for pairs in traits.translated.values() for pair in pairs if rare[pair] > COMMON
+        (TRANSLATED, pair) for pairs in traits.translated.values() for pair in pairs if rare[pair] > COMMON
     ]
-    keys += [(url, 1.0) for url in traits.urls]
-    return sorted(keys, key=lambda key: (-key[1], key[0]))
+    keys += [(1.0, url) for url in traits.urls]
+    return sorted(keys, reverse=True)
 
 
-def _agreement(keys: list[tuple[str, float]], known: Sequence[_Days]) -> dict[int, float]:
+def _agreement(keys: list[tuple[float, str]], known: Sequence[_Days]) -> dict[int, float]:
     """The reports of the last days that share keys → how much."""
     agree: dict[int, float] = defaultdict(float)
     left = POSTINGS
-    for key, weight in keys:
+    for weight, key in keys:
         for days in known:
             if found := days.terms.get(key):
                 for other, its in found[-left:]:
@@ -124,6 +127,6 @@ def pairs(reports: Iterable[tuple[int, Traits]], known: int = 0) -> Iterator[tup
         if place >= known:
             for other, its in _worthwhile(traits, _agreement(keys, (new, old)), (new, old)):
                 yield other, its, number, traits
-        for key, weight in keys:
+        for weight, key in keys:
             new.terms[key].append((number, weight))
         new.traits[number] = traits

@@ -42,7 +42,7 @@ class Words(NamedTuple):
     single: tuple[tuple[str, str], ...]
 
     def found(self, text: str, pairs: AbstractSet[str], pieces: Sequence[str]) -> dict[str, str]:
-        """What the words of a text mean → a word that says so.
+        """What the words of a text mean → a word that says so, the same one each time.
 
         ``pairs`` are the text's pairs of Chinese characters (others among them do no harm), ``pieces``
         its Latin pieces in order.
@@ -183,6 +183,7 @@ class Rarity(dict[str, float]):
         super().__init__()
         self.table, self.mask = table, len(table) - 1
         self.readings = [stories - step / 20 for step in range(256)]
+        self.highest = self.readings[0]
 
     def of(self, term: str) -> float:
         """How rare ``term`` is, not remembered."""

@@ -1,7 +1,7 @@
 """What a report is recognised by: its terms and how rare they are, names, numbers, versions, steps, addresses."""
 
 import re
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -74,8 +74,18 @@ class Vector(dict[str, float]):
     norm: float
 
 
-class _Part(NamedTuple):
-    """The terms of a title or a text, by how rare they are."""
+class _Said(NamedTuple):
+    """The terms of a title or a text. ``names`` come with the words that say them."""
+
+    words: set[str]
+    ideas: set[str]
+    names: dict[str, str]
+    concepts: frozenset[str]
+    numbers: frozenset[str]
+
+
+class _Title(NamedTuple):
+    """The terms of a title, by how rare they are."""
 
     words: Vector
     ideas: Vector
@@ -98,7 +108,7 @@ class Traits:
     known: Names
     day: int | None
     urls: frozenset[str]
-    title: _Part
+    title: _Title
     words: Vector
     ideas: Vector
     names: frozenset[str]
@@ -231,7 +241,7 @@ def versions_in(text: str) -> dict[str, set[str]]:
     return found
 
 
-def _part(text: str, known: Names) -> _Part:
+def _said(text: str, known: Names) -> _Said:
     """The terms of ``text``."""
     words = set(_PAIR.findall(text))
     pieces = pieces_of(text)
@@ -239,8 +249,7 @@ def _part(text: str, known: Names) -> _Part:
     found = known.words.found(text.lower() if pieces else text, words, pieces)
     meant = frozenset(concepts().found(text, words, stems))
     numbers = frozenset(numbers_in(text))
-    ideas = {"@" + name for name in found}
-    ideas.update(["%" + concept for concept in meant], numbers)
+    ideas = {*numbers, *["@" + name for name in found], *["%" + concept for concept in meant]}
     if pieces:
         ideas.update(
             [
@@ -251,28 +260,22 @@ def _part(text: str, known: Names) -> _Part:
         )
         words.update([piece for piece in stems if len(piece) > 1])
         words.update([f"{a}_{b}" for a, b in pairwise(stems)])
-    return _Part(_vector(words), _vector(ideas), found, meant, numbers)
+    return _Said(words, ideas, found, meant, numbers)
 
 
-def _vector(terms: Iterable[str]) -> Vector:
-    """``terms`` by how rare they are."""
+def _vector(terms: Iterable[str], title: Mapping[str, float] | None = None) -> Vector:
+    """``terms`` by how rare they are; those of a ``title`` count double."""
     found = Vector(map(weighed_terms().__getitem__, terms))
-    found.norm = hypot(*found.values()) or 1.0
-    return found
-
-
-def _joined(title: Vector, text: Vector) -> Vector:
-    """The terms of both; the title's count double."""
-    found = Vector(text)
-    found.update([(term, 2.0 * rare) for term, rare in title.items()])
+    if title:
+        found.update([(term, 2.0 * rare) for term, rare in title.items()])
     found.norm = hypot(*found.values()) or 1.0
     return found
 
 
 def terms(title: str, text: str, known: Names) -> set[str]:
     """Every term of a story: what ``rarity`` counts."""
-    parts = (_part(title, known), _part(text[:TEXT], known))
-    return set[str]().union(*(vector for part in parts for vector in (part.words, part.ideas)))
+    said = (_said(title, known), _said(text[:TEXT], known))
+    return set[str]().union(*(each for part in said for each in (part.words, part.ideas)))
 
 
 def traits_of(report: Report, known: Names | None = None) -> Traits:
@@ -280,15 +283,16 @@ def traits_of(report: Report, known: Names | None = None) -> Traits:
     known = known or names()
     if len(report.title) > TITLE:
         report = replace(report, title=report.title[:TITLE])
-    title, text = _part(report.title, known), _part(report.text[:TEXT], known)
+    title, text = _said(report.title, known), _said(report.text[:TEXT], known)
+    words, ideas = _vector(title.words), _vector(title.ideas)
     return Traits(
         report,
         known,
         day_of(report),
         addresses(report),
-        title,
-        _joined(title.words, text.words),
-        _joined(title.ideas, text.ideas),
+        _Title(words, ideas, title.names, title.concepts, title.numbers),
+        _vector(text.words, words),
+        _vector(text.ideas, ideas),
         frozenset([*title.names, *text.names]),
         title.numbers | text.numbers,
     )
