@@ -44,9 +44,9 @@ When the publishing system spaces Chinese and Latin by itself.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from string import ascii_letters
 from typing import Literal, NamedTuple
 
@@ -59,8 +59,6 @@ from digestkit.source import Span
 from digestkit.typography import HAN, Place, prose, report, story_title
 
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
-# A pattern that begins with a class is searched twice as fast; what stands before is looked at in Python.
-_MEETS = re.compile(rf"[A-Za-z0-9](?:(?<={HAN}.)|(?<={HAN} .)|(?= ?{HAN}))")
 _NAMES = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|#(?=\S)[^#\n]+"
 )
@@ -68,10 +66,11 @@ _DATE = "年月日号时点分秒第"
 TERM = 5
 """A phrase that stands so often in an issue, always the same, is a name."""
 _LONGEST = 24
-"""Characters of a token that matter."""
+"""Characters of a token that matter to what stands behind it."""
+_TOKEN = re.compile(r"[A-Za-z0-9.\-+_/]+")
+_SPACED = re.compile(rf"[ ](?:(?<={HAN} )(?=[A-Za-z0-9])|(?<=[A-Za-z0-9] )(?={HAN}))")
 _IN_NUMBER = ".0123456789"
-_IN_TOKEN = "-+_/" + _IN_NUMBER + ascii_letters
-_AFTER = re.compile(r"[A-Za-z0-9.\-+_/]+")
+_LETTERS = frozenset(ascii_letters)
 _MODEL = re.compile(r"[A-Z]{0,3}\d[\d.]*[A-Za-z\-+]|[A-Z]{1,3}\d")
 _PATH = re.compile(r"[/_]|[a-z]\.[a-z]")
 _MEASURES = "亿万千百元%％倍个美"
@@ -86,10 +85,13 @@ class Options:
 
 def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     """Findings at the rarer way, letters and digits apart."""
+    told = options.spacing != "majority"
+    if not told and not _SPACED.search(parsed.text):
+        return
     meetings = _meetings(parsed)
-    for kind, zh, en in (("latin", "英文", "Latin"), ("digits", "数字", "figures")):
+    kinds: tuple[tuple[Kind, str, str], ...] = (("latin", "英文", "Latin"), ("digits", "数字", "figures"))
+    for kind, zh, en in kinds:
         spaced, joined = meetings[kind, True], meetings[kind, False]
-        told = options.spacing != "majority"
         if not told and not (spaced and joined):
             continue
         habits = {True: Counter(map(_context, spaced)), False: Counter(map(_context, joined))}
@@ -123,80 +125,88 @@ class Meeting(NamedTuple):
     end: int
 
 
-def _meetings(parsed: Parsed) -> dict[tuple[str, bool], list[Meeting]]:
+_meeting_of: Callable[[tuple[Piece, str, int, int]], Meeting] = partial(tuple.__new__, Meeting)
+"""As ``source.span_of``."""
+Kind = Literal["latin", "digits"]
+
+
+def _meetings(parsed: Parsed) -> dict[tuple[Kind, bool], list[Meeting]]:
     """The meetings by kind, and whether there is a space."""
-    found: dict[tuple[str, bool], list[Meeting]] = {
-        (kind, spaced): [] for kind in ("latin", "digits") for spaced in (True, False)
+    found: dict[tuple[Kind, bool], list[Meeting]] = {
+        ("latin", True): [],
+        ("latin", False): [],
+        ("digits", True): [],
+        ("digits", False): [],
     }
+    names = _mixed_names()
     for piece, whole in prose(parsed):
         if piece.role not in _ROLES or piece.field == "sources" or piece.kind in ("label", "table"):
             continue
         text = _NAMES.sub(lambda match: "\0" * len(match[0]), whole)
-        for at, end in _meets(text):
-            kind = _kind(text, at, end)
-            if kind and not _is_name(text, at):
-                found[kind, end > at].append(Meeting(piece, text, at, end))
+        for at, end, kind in _meets(text):
+            if kind and not (text[at - 1 : at + 1] in names and _is_name(text, at)):
+                found[kind, end > at].append(_meeting_of((piece, text, at, end)))
     return found
 
 
-def _meets(text: str) -> Iterator[tuple[int, int]]:
-    """Where Chinese meets Latin or digits: the ends of what stands before and of a space behind it."""
-    for match in _MEETS.finditer(text):
-        at = match.start()
-        before = at - 1 if text[at - 1 : at] == " " else at
-        if before and _is_han(text[before - 1]):
-            yield before, at
-        at += 1
-        after = at + 1 if text[at : at + 1] == " " else at
-        if after < len(text) and _is_han(text[after]):
-            yield at, after
+def _meets(text: str) -> Iterator[tuple[int, int, Kind | None]]:
+    """Where Chinese meets Latin or digits: the ends of what stands before and of a space behind it, and the kind.
+
+    Each run of letters and digits is looked at once, with what stands before it and behind it.
+    """
+    for run in _TOKEN.finditer(text):
+        start, stop = run.span()
+        at = start - 1 if text[start - 1 : start] == " " else start
+        if at and _is_chinese(text[at - 1]) and text[start].isalnum():
+            yield at, start, _after(text[at - 1], run[0], text[stop : stop + 1])
+        end = stop + 1 if text[stop : stop + 1] == " " else stop
+        if end < len(text) and _is_chinese(text[end]) and text[stop - 1].isalnum():
+            yield stop, end, _before(text, start, stop, text[end])
 
 
-def _is_han(char: str) -> bool:
-    """Whether ``HAN`` matches ``char``."""
-    return char > "\u02ff" and char.isalnum()
+def _is_chinese(char: str) -> bool:
+    return char >= "\u2e80" and char.isalnum()
 
 
-def _kind(text: str, at: int, end: int) -> str | None:
-    """What Chinese meets between ``at`` and ``end``; ``None`` for what counts as neither.
+def _after(before: str, token: str, beside: str) -> Kind | None:
+    """What Chinese (its last character is ``before``) meets in ``token``; ``None`` for what counts as neither.
 
     Single letters (A股), dates (2月8日) and ordinals (第60届) are written together by everybody; names
     (千问3.6-Plus, 小米SU7), domains, paths and formulas have their own ways.
     """
-    before, after = text[at - 1], text[end]
-    if before >= "\u2e80":
-        found = _AFTER.match(text, end)
-        token = found[0] if found else ""
-        stop = end + len(token)
-        beside = text[stop : stop + 1]
-        if before in _DATE or beside in _DATE or _has_own_way(token, beside):
-            return None
-    elif after >= "\u2e80":
-        token, beside = _before(text[max(0, at - _LONGEST) : at])
-        if after in _DATE or beside == "第" or token[0] == "-":
-            return None
-    else:
-        return None  # α-beta, кот
-    if beside == "(" or (not token.isalnum() and _PATH.search(token)):
+    if before in _DATE or beside in _DATE or beside == "(":
         return None
-    if token.upper() != token.lower():
+    if not (token.isdigit() or token.isalpha()) and (
+        _MODEL.match(token) or ("." in token and beside not in _MEASURES)
+    ):
+        return None  # a model (SU7) or a version (3.6), and no measure
+    return _kind(token)
+
+
+def _before(text: str, start: int, stop: int, after: str) -> Kind | None:
+    """What Chinese (its first character is ``after``) meets in what stands before it: as with ``_after``.
+
+    A number goes with the word before it.
+    """
+    if after in _DATE:
+        return None
+    if stop - start >= _LONGEST:
+        return _kind(text[stop - _LONGEST : stop]) if text[stop - _LONGEST] != "-" else None
+    if text[start - 1 : start] == " " and not text[start:stop].strip(_IN_NUMBER):
+        start -= 2 * (text[start - 2 : start - 1] in _LETTERS)
+    beside = text[start - 1 : start]
+    return None if text[start] == "-" or (beside and beside in _DATE + "(") else _kind(text[start:stop])
+
+
+def _kind(token: str) -> Kind | None:
+    """Whether a token is a word or a number; ``None`` for a single letter, a domain, a path or a formula."""
+    if token.isalpha():
         return "latin" if len(token) > 1 else None
-    return "digits"
-
-
-def _has_own_way(token: str, beside: str) -> bool:
-    """Whether what follows Chinese is a model (SU7) or a version (3.6), and no measure."""
-    if token.isdigit() or token.isalpha():
-        return False
-    return _MODEL.match(token) is not None or ("." in token and beside not in _MEASURES)
-
-
-def _before(head: str) -> tuple[str, str]:
-    """The token that ``head`` ends with (a number with the word before it), and the character before that."""
-    start = len(head.rstrip(_IN_TOKEN))
-    if start > 1 and head[start - 1] == " " and not head[start:].strip(_IN_NUMBER):
-        start -= 2 * (head[start - 2] in ascii_letters)
-    return head[start:], head[start - 1 : start]
+    if token.isdigit():
+        return "digits"
+    if not token.isalnum() and _PATH.search(token):
+        return None
+    return "latin" if token.upper() != token.lower() else "digits"
 
 
 def _context(meeting: Meeting) -> str:
@@ -212,10 +222,8 @@ def _place(parsed: Parsed, meeting: Meeting, wanted: str) -> Place:
 
 def _is_name(text: str, at: int) -> bool:
     """Whether the meeting at ``at`` is inside a publisher's name that mixes both (IT之家)."""
-    names = _mixed_names().get(text[at - 1 : at + 1])
-    return names is not None and any(
-        text.startswith(name, at - inside) for name, inside in names if at >= inside
-    )
+    names = _mixed_names()[text[at - 1 : at + 1]]
+    return any(text.startswith(name, at - inside) for name, inside in names if at >= inside)
 
 
 @cache
@@ -224,7 +232,7 @@ def _mixed_names() -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for publisher in shipped().names.values():
         for name in publisher.names:
-            for at, _ in _meets(name):
+            for at, _, _ in _meets(name):
                 found.setdefault(name[at - 1 : at + 1], []).append((name, at))
     return found
 
