@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 BOM = "\ufeff"
@@ -102,14 +103,11 @@ class Source:
 
 def _line_starts(text: str) -> tuple[int, ...]:
     """Offsets of line beginnings. Only CR, LF and CRLF end a line (``splitlines`` cuts at more)."""
-    starts = [0]
     if "\r" in text:
-        starts += (found.end() for found in _LINE_END.finditer(text))
+        starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
     else:
-        at = text.find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        *lines, _ = text.split("\n")
+        starts = [0, *accumulate([len(line) + 1 for line in lines])]
     if len(starts) > 1 and starts[-1] == len(text):
         starts.pop()
     return tuple(starts)

@@ -85,9 +85,10 @@ def shortened(text: str, room: int) -> str:
 
 def _head(text: str, room: int) -> str:
     """As much of ``text`` as fits into ``room`` columns."""
-    used = 0
-    for at, char in enumerate(text):
-        used += _char_width(char)
+    sure = max(0, room // 2)  # no character takes more than two
+    used = width(text[:sure])
+    for at in range(sure, len(text)):
+        used += _char_width(text[at])
         if used > room:
             return text[:at]
     return text
