@@ -3,8 +3,10 @@
 import os
 import statistics
 import subprocess
+import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,26 +31,43 @@ class Command:
     words: Sequence[str | Path]
     folder: Path
     environment: Mapping[str, str]
+    one_core: bool = False
+    """Whether it may use but one core, where the system can say so."""
 
     def run(self) -> Sample:
         """Run it once. What it prints is dropped, its exit code too: linters return 1 for findings."""
         # an installed program has its modules compiled, whatever the shell that measures it says
         kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         start = time.perf_counter()
-        process = subprocess.Popen(
-            [str(word) for word in self.words],
-            cwd=self.folder,
-            env={**kept, **self.environment},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        with _cores(1 if self.one_core else None):
+            process = subprocess.Popen(
+                [str(word) for word in self.words],
+                cwd=self.folder,
+                env={**kept, **self.environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode < 0 or process.returncode > 2:
             print(f"  {self.name}: exit code {process.returncode}")
         return Sample(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+@contextmanager
+def _cores(most: int | None) -> Iterator[None]:
+    """What is started meanwhile may use but ``most`` cores (``None``: all), where the system can say so."""
+    if most is None or sys.platform != "linux":
+        yield
+        return
+    ours = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(ours)[:most])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, ours)
 
 
 def median(samples: Sequence[Sample]) -> Sample:

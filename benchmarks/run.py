@@ -58,9 +58,9 @@ WANTED = (
 
 
 def build_corpus(target: Path, given: Path | None, most: int) -> Path:
-    """At most ``most`` digests in ``target``: those of ``given``, else copies of the examples.
+    """At most ``most`` digests in ``target``: those of ``given`` in their folders, else copies of the examples.
 
-    From a large folder every n-th file is taken.
+    From a large folder every n-th file is taken. A folder is a publication, so folders count.
     """
     target.mkdir()
     if given is None:
@@ -70,8 +70,10 @@ def build_corpus(target: Path, given: Path | None, most: int) -> Path:
         return target
     files = sorted(given.rglob("*.md"))
     step = math.ceil(len(files) / most)
-    for number, file in enumerate(files[::step]):
-        shutil.copy(file, target / f"{number:04}-{file.name}")
+    for file in files[::step]:
+        place = target / file.relative_to(given)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, place)
     return target
 
 
@@ -104,7 +106,11 @@ def commands(corpus: Path, work: Path, peers: Mapping[str, Path]) -> list[Comman
 
 
 def growth(work: Path, quick: bool) -> list[tuple[str, list[tuple[int, Sample]]]]:
-    """Cold lint of more and more files, and of a larger and larger file, in made-up digests."""
+    """Cold lint of more and more files, and of a larger and larger file, in made-up digests.
+
+    On one core: small jobs take one process, large ones two, which slow each other down on most machines
+    and would look like growth.
+    """
     base = ("lint", "--offline", "--isolated", "--no-cache", ".")
     series = []
     most = 3 if quick else 4
@@ -115,7 +121,7 @@ def growth(work: Path, quick: bool) -> list[tuple[str, list[tuple[int, Sample]]]
         points = []
         for files, size in shapes:
             folder = folder_of(work / f"{name}-{files}-{size}", files, size)
-            sample = Command(name, [PROGRAM, *base], folder, {}).run()
+            sample = Command(name, [PROGRAM, *base], folder, {}, one_core=True).run()
             points.append((files if files > 1 else size, sample))
             shutil.rmtree(folder)
         series.append((name, points))
@@ -187,7 +193,7 @@ def main() -> None:
         work = Path(folder)
         peers = {} if chosen.no_peers else install(chosen.peers or work / "peers")
         corpus = build_corpus(work / "corpus", chosen.corpus, 100 if chosen.quick else 1000)
-        files = list(corpus.iterdir())
+        files = list(corpus.rglob("*.md"))
         size = sum(each.stat().st_size for each in files) / 1e6
         print(
             f"\n{date.today().isoformat()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores, ",

@@ -1,6 +1,5 @@
 """The line of the source that a finding is about, with carets below what is meant."""
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import category, east_asian_width
@@ -25,11 +24,19 @@ class Excerpt(NamedTuple):
     carets: int
 
 
-@lru_cache(maxsize=4096)
-def _char_width(char: str) -> int:
-    if category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if east_asian_width(char) in "WF" else 1
+class _Widths(dict[str, int]):
+    """Character → columns that it takes; remembered, for a report asks a million times."""
+
+    def __missing__(self, char: str) -> int:
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        wide = 2 if east_asian_width(char) in "WF" else 1
+        found = self[char] = 0 if category(char) in ("Mn", "Me", "Cf") else wide
+        return found
+
+
+_MOST_KNOWN = 10_000
+_char_width = _Widths().__getitem__
 
 
 def width(text: str) -> int:
@@ -50,11 +57,14 @@ def excerpt(source: Source, place: Place, room: int = WIDTH) -> Excerpt | None:
     # Only a window of the line is looked at: there are lines of megabytes with thousands of findings.
     at = min(start + place.column - 1, end)
     until = min(start + place.end_column - 1, end) if place.end_line == place.line else end
-    before = _shown(source.text[max(start, at - room) : at])
-    meant = _shown(source.text[at : min(until, at + room)])
-    after = _shown(source.text[until : min(end, until + room)])
-    if LOG_COMMAND.search(before + meant + after):  # one that only the whole line makes
-        before, meant, after = (part.replace("#", "\\x23") for part in (before, meant, after))
+    first, stop = max(start, at - room), min(until, at + room)
+    last = min(end, stop + room) if stop == until else stop
+    window = source.text[first:last]
+    before, meant, after = window[: at - first], window[at - first : stop - first], window[stop - first :]
+    if "\t" in window or visible(window) != window:
+        before, meant, after = _shown(before), _shown(meant), _shown(after)
+        if LOG_COMMAND.search(before + meant + after):  # one that only the whole line makes
+            before, meant, after = (part.replace("#", "\\x23") for part in (before, meant, after))
     return _fitted(before, meant, after, room)
 
 
@@ -64,6 +74,8 @@ def _shown(text: str) -> str:
 
 def _fitted(before: str, meant: str, after: str, most: int) -> Excerpt:
     """The three parts as one line of ``most`` columns at most."""
+    if len(before) + len(meant) + len(after) <= most // 2:  # no character takes more than two columns
+        return Excerpt(before + meant + after, width(before), max(1, width(meant)))
     left, middle, right = width(before), width(meant), width(after)
     if left + middle + right > most:
         room = max(min(_BEFORE, most // 3), most - middle - right)

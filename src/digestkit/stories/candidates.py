@@ -19,7 +19,7 @@ COMMON = 3.0
 """Terms that stand in more than about one of twenty stories lead nowhere."""
 TRANSLATED = 0.25
 """What a word counts that an English title has only by translation."""
-POSTINGS = 300
+POSTINGS = 250
 """So many reports are looked up for one, at most, by its weightiest terms first. With real archives none needs
 more; it bounds the cost of a crowded day."""
 FEWEST = 0.08
