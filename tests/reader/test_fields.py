@@ -154,3 +154,13 @@ def test_a_link_after_the_last_sentence_of_a_brief_is_its_source(told: str, summ
     lines = f"- **星河发布 Nova 3** {told}\n- **飞鱼融资** 云杉领投。[云报](https://a.example/2)\n"
     stories = list(read(Source.from_text(f"{H1}\n\n## 快讯\n\n{lines}")).stories())
     assert stories[0][2].summary == summary
+
+
+def test_a_hint_before_a_list_speaks_for_all_its_items() -> None:
+    text = (
+        "# 周报\n\n## 要闻\n\n### 云帆发布新模型\n\n要点：\n\n- 价格不变\n\n<!-- digestkit: body -->\n\n"
+        "- **对读者**：更快\n- **对开发者**：更便宜\n\n- 下周开放\n\n来源：[云帆](https://a.example/1)\n"
+    )
+    (_, story), *_ = read(Source.from_text(text)).digest.stories()
+    assert [point.text for point in story.points] == ["价格不变", "下周开放"]
+    assert story.body == ("- **对读者**：更快\n- **对开发者**：更便宜",)

@@ -68,13 +68,17 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
 
 
 def _take_hints(source: Source, blocks: list[Block]) -> None:
-    hint = ""
+    """Give each hint to the block that it stands before; one before a list speaks for all its items."""
+    hint = items = ""
     for block in blocks:
         if block.kind == "comment":
             found = _HINT.match(source.slice(block.span).strip())
             hint = found["hint"] if found else hint
-        else:
-            block.hint, hint = hint, ""
+            continue
+        item = block.kind == "item"
+        block.hint = hint or (items if item and not block.gap else "")
+        items = "body" if item and block.hint == "body" else ""
+        hint = ""
 
 
 def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Block | None, list[Block]]:
