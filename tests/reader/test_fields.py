@@ -164,3 +164,15 @@ def test_a_hint_before_a_list_speaks_for_all_its_items() -> None:
     (_, story), *_ = read(Source.from_text(text)).digest.stories()
     assert [point.text for point in story.points] == ["价格不变", "下周开放"]
     assert story.body == ("- **对读者**：更快\n- **对开发者**：更便宜",)
+
+
+@pytest.mark.parametrize(
+    "fact", ["事件时间：2026-05-02", "**今日新增：** 1,200+\n**语言：** Rust", "> 语言：Rust"]
+)
+def test_a_fact_before_all_else_leads_in_to_nothing(fact: str) -> None:
+    story = story_of(f"{fact}\n\n推理成本下降一半。\n\n#### 影响\n\n- 开放试用")
+    assert (story.summary, story.points) == ("推理成本下降一半。", ())
+
+
+def test_what_stands_under_a_label_of_its_own_is_no_summary() -> None:
+    assert story_of("影响：\n\n推理成本敏感的团队。").summary is None

@@ -105,8 +105,10 @@ class Builder(Ledger):
         if block.kind == "item" and story.current == "points" and name != "sources":
             return False
         if name is None:
+            # a fact before all else (事件时间：…) is whole by itself, and leads in to nothing
+            fact = story.current is None and bool(self.text[label.content : end].strip())
             self._body(story, block, kind="label")
-            story.current = "other"
+            story.current = None if fact else "other"
             return True
         self._open(story, block, name, label.span, label.colon, span_of((min(label.content, end), end)))
         return True
