@@ -292,6 +292,17 @@ LAYOUTS: dict[str, str] = {
         lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
     )
     + "\n## END\n\n点个在看，明天见。\n",
+    "escaped marks": issue(
+        "# AI 日报 2026\\-05\\-03", "## {number}\\. {name}", lambda n, t, b, u, s: f"{n}\\. **{t}** {b} ([{s}]({u}))"
+    ),
+    "corner brackets": issue(
+        "# 「AI 日报」2026-05-03", "## 「{name}」", lambda n, t, b, u, s: f"### 「{n}」{t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "bars before names": issue(H1, "## ▌{name}", lambda n, t, b, u, s: f"### ◆ [{n}] {t}\n\n{b}\n\n来源：[{s}]({u})"),
+    "labels of titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**标题**：{t}\n**来源**：[{s}]({u})\n**摘要**：{b}"
+    ),
+    "semicolons behind titles": issue(H1, "## {name}", lambda n, t, b, u, s: f"{n}、[{t}；]({u})", "\n"),
 }  # fmt: skip
 
 ONE_SECTION = {
