@@ -303,6 +303,19 @@ LAYOUTS: dict[str, str] = {
         H1, "## {name}", lambda n, t, b, u, s: f"**标题**：{t}\n**来源**：[{s}]({u})\n**摘要**：{b}"
     ),
     "semicolons behind titles": issue(H1, "## {name}", lambda n, t, b, u, s: f"{n}、[{t}；]({u})", "\n"),
+    "signs before sources": issue(H1, "## {name}", lambda n, t, b, u, s: f"### 📍 {t}\n{b}\n🔗 {s}：{u}"),
+    "sources in brackets under the text": issue(
+        "AI 晨報 2026/05/03", "■ {name}", lambda n, t, b, u, s: f"● {t}\n{b}\n（資料來源：{s} {u}）"
+    ),
+    "long words on the links below": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n→ [阅读{s}的完整报道]({u})"
+    ),
+    "facts between title and text": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n📊 热度：9{n} | 🏷️ 标签：`模型`\n\n{b}\n\n🔗 [{s}]({u})"
+    ),
+    "details on the last line": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"- **{t}**\n  {b}\n  详情：[{s}的报道]({u})"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

@@ -133,7 +133,8 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
     for match in (_ANY_LINK_OR_TAG if tags else _ANY_LINK).finditer(text, start, end):
         url = match["url"]
         if url is not None:
-            found.append((span_of(match.span()), plain(match["text"]), url))
+            words = match["text"]
+            found.append((span_of(match.span()), "" if words == url else plain(words), url))
         elif tags and (url := match["href"] or match["page"]):
             found.append((span_of(match.span()), plain(match["words"] or match["name"] or ""), url))
         elif text[max(start, match.start() - 2) : match.start()] not in ("](", "] ("):
