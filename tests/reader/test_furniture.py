@@ -80,3 +80,31 @@ def test_an_advertisement_among_items_is_no_story() -> None:
 def test_news_of_advertising_is_news(line: str) -> None:
     parsed = read(Source.from_text(f"{H1}\n\n## 行业动态\n\n### 云报公布财报\n\n营收增长。\n\n{line}\n"))
     assert not parsed.digest.remainder
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("尾声", "closing"),
+        ("招聘", "advertisement"),
+        ("本周统计", "statistics"),
+        ("今日金句", "interlude"),
+        ("投票结果", "interlude"),
+        ("勘误", "notes"),
+        ("附录：订阅方式", "notes"),
+        ("来源", "reading-list"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", ["两句话说完，没有别的。", "- 甲公司 · 工程师 · 北京\n- [乙](https://a.example/2)"]
+)
+def test_what_stands_under_such_a_heading_is_no_story(heading: str, kind: str, words: str) -> None:
+    digest = read(Source.from_text(f"{H1}\n\n## 大模型\n\n{STORY}\n\n## {heading}\n\n{words}\n")).digest
+    assert [section.title for section in digest.sections] == ["大模型"]
+    assert {each.kind for each in digest.remainder} == {kind}
+
+
+def test_a_heading_for_sources_below_a_title_is_its_label() -> None:
+    text = f"{H1}\n\n## 大模型\n\n### 星河发布 Nova 3\n\n成本下降。\n\n#### 来源\n\n- [晨报](https://a.example/1)\n"
+    ((*_, story),) = read(Source.from_text(text)).stories()
+    assert [source.label for source in story.sources] == ["晨报"]

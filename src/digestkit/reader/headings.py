@@ -72,9 +72,9 @@ class Headings:
         kind = self.vocabulary.heading_kind(key)
         if kind == "highlights" and node is self.only:
             return None
-        if kind is None and (":" in key or "：" in key):  # 赞助：某某
+        if kind is None and (":" in key or "：" in key):  # 赞助：某某, 附录：订阅方式
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
-            return told if told == "advertisement" else None
+            return told if told in ("advertisement", "notes") else None
         return kind
 
     def is_label(self, node: Node) -> bool:
