@@ -22,6 +22,8 @@ class Vocabulary:
     """Every label that names one of the four fields."""
     other_labels: frozenset[str]
     """Labels that stand in stories but name none of the four fields: 影响, 标签, 评分 …"""
+    fact_labels: frozenset[str]
+    """Those of them that a line of facts about the report begins with: 发布时间, 标签, 评分 …"""
     house_labels: Mapping[Style, Mapping[FieldName, str]]
     """The word that each style writes for each field."""
     sections: tuple[str, ...]
@@ -59,6 +61,10 @@ class Vocabulary:
     def knows(self, label: str) -> bool:
         """Whether ``label`` is a label at all, of a field or another."""
         return _key(label) in self.other_labels or self.field_of(label) is not None
+
+    def is_fact(self, label: str) -> bool:
+        """Whether ``label`` stands before a fact about the report, which says nothing of the lines below it."""
+        return _key(label) in self.fact_labels
 
     def _in_two_languages(self, key: str) -> FieldName | None:
         if key[:1].isascii() or not key[-1:].isascii():
@@ -140,7 +146,8 @@ def default_vocabulary() -> Vocabulary:
     data = tomllib.loads(files("digestkit.data").joinpath("vocabulary.toml").read_text("utf-8"))
     return Vocabulary(
         labels={squeeze(word): name for name, words in data["labels"].items() for word in words},
-        other_labels=frozenset(squeeze(word) for word in data["other-labels"]),
+        other_labels=frozenset(map(squeeze, [*data["other-labels"], *data["fact-labels"]])),
+        fact_labels=frozenset(map(squeeze, data["fact-labels"])),
         house_labels=data["house-labels"],
         sections=tuple(data["sections"]),
         headings={squeeze(word): kind for kind, words in data["headings"].items() for word in words},

@@ -176,3 +176,42 @@ def test_a_fact_before_all_else_leads_in_to_nothing(fact: str) -> None:
 
 def test_what_stands_under_a_label_of_its_own_is_no_summary() -> None:
     assert story_of("影响：\n\n推理成本敏感的团队。").summary is None
+
+
+@pytest.mark.parametrize(
+    ("line", "sources"),
+    [
+        ("🔗 晨报：https://a.example/1", [("晨报", "https://a.example/1")]),
+        (
+            "📎 [晨报](https://a.example/1) | [云报](https://a.example/2)",
+            [("晨报", "https://a.example/1"), ("云报", "https://a.example/2")],
+        ),
+        ("早有传闻。（来源：晨报，https://a.example/1）", [("晨报", "https://a.example/1")]),
+        ("早有传闻（消息来源：[晨报](https://a.example/1)）。", [("晨报", "https://a.example/1")]),
+        ("[https://a.example/1](https://a.example/1)", [("", "https://a.example/1")]),
+    ],
+)
+def test_the_name_beside_an_address_is_its_label(line: str, sources: list[tuple[str, str]]) -> None:
+    story = story_of(f"推理成本下降一半。\n\n{line}")
+    assert [(source.label, source.url) for source in story.sources] == sources
+
+
+def test_a_sentence_behind_a_sign_for_links_is_text() -> None:
+    line = "🔗 读者可以在发布会后的第二天起到官网查看全部的测试结果，见 https://a.example/1 一文的附录。"
+    assert story_of(f"推理成本下降一半。\n\n{line}").body == (line,)
+
+
+@pytest.mark.parametrize("fact", ["**发布时间**：2026-05-03", "标签：`模型` `开源`", "评分：9.1 | 热度：120"])
+def test_text_under_a_fact_is_the_summary(fact: str) -> None:
+    assert story_of(f"{fact}\n\n推理成本下降一半。").summary == "推理成本下降一半。"
+
+
+def test_text_under_a_remark_belongs_to_the_remark() -> None:
+    assert story_of("点评：值得关注。\n\n推理成本下降一半。").summary is None
+
+
+def test_the_label_of_an_address_goes_with_it() -> None:
+    text = f"{H1}\n\n## 开源\n\n- **青松**：一个推理框架，轻而快。项目地址：[https://a.example/1](https://a.example/1)\n"
+    ((section, *_),) = [read(Source.from_text(text)).digest.sections]
+    assert section.stories[0].summary == "一个推理框架，轻而快。"
+    assert section.stories[0].sources == (schema.Source("", "https://a.example/1"),)

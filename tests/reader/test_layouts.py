@@ -41,6 +41,8 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "traditional characters",
         "reference links",
         "questions as labels",
+        "facts between title and text",
+        "long words on the links below",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

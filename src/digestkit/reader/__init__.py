@@ -13,6 +13,7 @@ from digestkit.parsed import Parsed, Piece, Problem, Role
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import FrontMatter, read_front_matter
+from digestkit.reader.furniture import set_aside
 from digestkit.reader.inline import date_in, plain, title_text
 from digestkit.reader.references import references
 from digestkit.reader.scanner import scan
@@ -58,7 +59,8 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
     builder.references = references(source.text, definitions)
     blocks = [block for block in blocks if block.kind != "definition"] if definitions else blocks
     headline, h1, rest = _masthead(builder, blocks)
-    structure(builder, rest)
+    structure(builder, set_aside(builder, rest))
+    builder.take_aside(source.line_count + 1)
     for block in definitions:
         builder.remainder(block, "references")
     builder.pieces.sort(key=lambda piece: piece.first)

@@ -14,6 +14,8 @@ _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _ENDS = ("。", "！", "？")
+_ADDRESS_LABEL = re.compile(r"(?<=[。！？；])[ \t]*[^\W\d_]{2,12}[：:]$")
+"""What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
 _DASH = " \t：:-—–|，,。"
@@ -100,3 +102,6 @@ def _without_trailing_links(text: str) -> str:
         if text[span.end :].strip(" \t)）。.|") or not named:
             return text.strip()
         text = text[: span.start].rstrip(" \t（(|·，,、")
+        if text.endswith(("：", ":")):
+            label = _ADDRESS_LABEL.search(text, max(len(text) - 20, 0))
+            text = text[: label.start()] if label else text

@@ -9,7 +9,7 @@ from digestkit.reader.briefs import brief_of
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
-from digestkit.reader.sources import closing_source, meta_source, sources_in
+from digestkit.reader.sources import closing_source, meta_source, signed_source, sources_in
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
@@ -105,10 +105,11 @@ class Builder(Ledger):
         if block.kind == "item" and story.current == "points" and name != "sources":
             return False
         if name is None:
-            # a fact before all else (事件时间：…) is whole by itself, and leads in to nothing
-            fact = story.current is None and bool(self.text[label.content : end].strip())
+            current = story.current
             self._body(story, block, kind="label")
-            story.current = None if fact else "other"
+            # before all else, or a fact (发布时间：…), it is whole by itself and leads in to nothing
+            whole = label.content < end and (current is None or self.vocabulary.is_fact(label.word))
+            story.current = current if whole else "other"
             return True
         self._open(story, block, name, label.span, label.colon, span_of((min(label.content, end), end)))
         return True
@@ -162,7 +163,11 @@ class Builder(Ledger):
         return True
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
-        """``🔗 [阅读原文](…)``: a line that is one link whose words are a label of sources."""
+        """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
+        signed = signed_source(self.text, block.content, self.links(block)) if block.kind == "text" else None
+        if signed:
+            self._sources(story, block, signed, Role.SOURCE)
+            return True
         if block.kind != "link" or self.vocabulary.field_of(self.slice(block.content)) != "sources":
             return False
         self._sources(story, block, block.span, Role.SOURCE)
@@ -244,6 +249,8 @@ class Builder(Ledger):
         ):
             story.fields.setdefault(current, []).append(text)
             role = Role.PROSE if (*story.loc, current) not in self.spans else Role.BODY
+            if block.kind == "text":
+                self._mentions(story, block)
             self.add(role, block, (*story.loc, current), kind="field")
             story.bare = False
         elif current == "points" and story.bare and not story.points:
@@ -294,10 +301,10 @@ class Builder(Ledger):
         """Note the links of running text, or the source that it names at its end without one."""
         links = self.links(block)
         story.inline += links
-        named = None if links else closing_source(self.text, block.span)
+        named = closing_source(self.text, block.span, bool(links))
         if named:
             self.spans[(*story.loc, "sources", len(story.sources))] = named
-            story.sources += sources_in(self.text, named, [], self.vocabulary)
+            story.sources += sources_in(self.text, named, links, self.vocabulary)
 
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:
         loc: Loc = (*story.loc, "body", len(story.body))

@@ -173,9 +173,20 @@ class Flow:
             and "link" in self.starts
             and block.gap
             and len(self.b.slice(block.content)) >= 8
+            and not self._awaits_source()
         ):
             return "title"
         return ""
+
+    def _awaits_source(self) -> bool:
+        """Whether the open story has a bold title and its text, and no source yet: a link below it is that."""
+        story = self.b.story
+        return (
+            story is not None
+            and story.current == "summary"
+            and not (story.sources or story.title_urls)
+            and self._title_marker() in ("**", "__")
+        )
 
     def _item_role(self, block: Block) -> str:
         if self.special or "item" not in self.starts:

@@ -72,9 +72,9 @@ class Headings:
         kind = self.vocabulary.heading_kind(key)
         if kind == "highlights" and node is self.only:
             return None
-        if kind is None and (":" in key or "：" in key):  # 赞助：某某
+        if kind is None and (":" in key or "：" in key):  # 赞助：某某, 附录：订阅方式
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
-            return told if told == "advertisement" else None
+            return told if told in ("advertisement", "notes") else None
         return kind
 
     def is_label(self, node: Node) -> bool:
@@ -226,7 +226,12 @@ class Headings:
         quotes = [block for block in node.own if block.quote and block.kind != "rule"]
         if any(self.b.label(block) for block in quotes) or self._headline(node.title):
             return True
-        return len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40
+        if len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40:
+            return True
+        below = [
+            block for block in node.own if not block.quote and block.kind not in ("rule", "comment", "image")
+        ]
+        return len(below) == 1 and below[0].kind in ("text", "link") and bool(self.b.links(below[0]))
 
     def _kin(self, parent: Node) -> Kin:
         """What the headings under ``parent`` are like, counted once for all of them."""

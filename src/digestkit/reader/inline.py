@@ -30,8 +30,8 @@ _SLANT = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
 _NUMBER = re.compile(
-    rf"(?=[\dTN#（(【第一二三四五六七八九十①-⑳])(?:{_CLOCK}|\d{{1,3}}\s?[|｜]\s?(?!\d)|(?:TOP|NO)[. ]{{0,2}}\d{{1,2}}\s?[.:：、|｜](?!\d)\s*|"
-    r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|【\d{1,3}】\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
+    rf"(?=[\dTN#（(【「\[第一二三四五六七八九十①-⑳])(?:{_CLOCK}|\d{{1,3}}\s?[|｜]\s?(?!\d)|(?:TOP|NO)[. ]{{0,2}}\d{{1,2}}\s?[.:：、|｜](?!\d)\s*|"
+    r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[【「\[]\d{1,3}[】」\]]\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
 )
 _ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
@@ -70,7 +70,15 @@ _DATES = (
 )
 WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 """The full-width digits of an input method, to ordinary ones."""
-_DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆"
+_DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
+_BRACKETS = ("【】", "「」", "『』")
+"""What may stand around a whole title, as a decoration."""
+FRAMES = "=＝━─—～★☆◆■●＊"
+"""What the name of a section is framed with, twice and more on each side: ``==== 要闻 ====``."""
+_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+"""The stroke before a mark that is to be read as written: ``1\\. 标题``, as editors of rich text write it."""
+_TITLE_LABEL = re.compile(r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)")
+"""The label of the title itself: 标题：…"""
 
 
 Link = tuple[Span, str, str]
@@ -127,7 +135,8 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
     for match in (_ANY_LINK_OR_TAG if tags else _ANY_LINK).finditer(text, start, end):
         url = match["url"]
         if url is not None:
-            found.append((span_of(match.span()), plain(match["text"]), url))
+            words = match["text"]
+            found.append((span_of(match.span()), "" if words == url else plain(words), url))
         elif tags and (url := match["href"] or match["page"]):
             found.append((span_of(match.span()), plain(match["words"] or match["name"] or ""), url))
         elif text[max(start, match.start() - 2) : match.start()] not in ("](", "] ("):
@@ -148,6 +157,8 @@ def plain(text: str) -> str:
     text = text.replace("**", "").replace("__", "").replace("`", "")
     if "*" in text:
         text = _SLANT.sub("", text)
+    if "\\" in text:
+        text = _ESCAPED.sub("", text)
     return " ".join(text.split())
 
 
@@ -158,12 +169,16 @@ def title_text(text: str) -> str:
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
         text = _HASHTAGS.sub("", text)
+    if text[:1] in FRAMES and text[:2] == text[-2:] == text[:1] * 2:
+        text = text.strip(text[:1]).strip() or text
     text = _strip_left(text)
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):
         text = _strip_left(text[numbered.end() :])
-    text = text.rstrip(" \t\u3000：:").strip() or text.strip()
-    bracketed = text.startswith("【") and text.find("】") == len(text) - 1
+    if text[:1] in "标標新" and (label := _TITLE_LABEL.match(text)):
+        text = text[label.end() :]
+    text = text.rstrip(" \t\u3000：:；").strip() or text.strip()
+    bracketed = text[:1] + text[-1:] in _BRACKETS and text.find(text[-1]) == len(text) - 1
     return text[1:-1].strip() or text if bracketed else text
 
 

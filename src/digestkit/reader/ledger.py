@@ -34,6 +34,8 @@ class Ledger:
         self.references: References = {}
         self.rows: Rows = {}
         """The stories that are rows of a table, by their lines."""
+        self.aside: list[tuple[Block, str]] = []
+        """What no story is to take, with its kind, until its place in the text is come to."""
 
     def slice(self, span: Span) -> str:
         """The text of a span."""
@@ -81,7 +83,9 @@ class Ledger:
         content: Span | None = None,
         kind: str = "",
     ) -> None:
-        """Record a piece for a block."""
+        """Record a piece for a block, and before it what was set aside above it."""
+        if self.aside and self.aside[0][0].first < block.first:
+            self.take_aside(block.first)
         content = content or block.content
         self.pieces.append(
             piece_of((role, block.span, block.first, block.last, loc, name, label, colon, content,
@@ -133,6 +137,11 @@ class Ledger:
         self.remainders.append(Remainder(block.first, kind, self.slice(block.span).strip()))
         self.spans[loc] = block.span
         self.add(Role.REMAINDER, block, loc, kind=kind)
+
+    def take_aside(self, line: int) -> None:
+        """Keep what was set aside above ``line``."""
+        while self.aside and self.aside[0][0].first < line:
+            self.remainder(*self.aside.pop(0))
 
     def highlight(self, block: Block) -> None:
         """Keep a line of the highlights."""

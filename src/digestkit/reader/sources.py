@@ -1,6 +1,7 @@
 """The sources that a line names: links, names between separators, and the line of 时间 and 来源 over a story."""
 
 import re
+from itertools import pairwise
 
 from digestkit.reader.inline import Link, label_at, plain
 from digestkit.schema import Source
@@ -13,12 +14,34 @@ _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
 _WHEN = re.compile(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
 _META = re.compile(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
 _META_LABEL = re.compile(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
+_SOURCE_WORD = (
+    "(?:消息|信息|资料|新闻|訊息|資訊|資料|新聞)?(?:[来來]源|[来來]自|出[处處]|source|via)[：: ][ ]?"
+)
 _CLOSING = re.compile(
-    r"[（(\[【](?:消息|信息|资料|新闻)?(?:来源|来自|出处|source|via)[：: ][ ]?(?P<names>[^（()）\[\]【】\n]{1,60})[)）\]】][。.]?[*_\s]{0,4}$",
+    rf"[（(\[【]{_SOURCE_WORD}(?P<names>[^（()）\[\]【】\n]{{1,60}})[)）\]】][。.]?[*_\s]{{0,4}}$",
     re.IGNORECASE,
+)
+_CLOSING_LINKS = re.compile(
+    rf"[（(【]{_SOURCE_WORD}(?P<names>[^（\n]{{1,600}})[)）】][。.]?[*_\s]{{0,4}}$", re.IGNORECASE
 )
 _EDGES = " ：:·。()（）*"
 _LONGEST_META = 100
+_LONGEST_LINKS = 620
+_LINK_SIGNS = "🔗📎"
+_LONGEST_NAME = 24
+
+
+def signed_source(text: str, span: Span, links: list[Link]) -> Span | None:
+    """Where a line behind a sign for links (``🔗 晨报：https://…``) names its sources: links with no more words than a name."""
+    if not links or text[span.start] not in _LINK_SIGNS:
+        return None
+    words = (
+        links[0][0].start
+        - span.start
+        + sum(after[0].start - before[0].end for before, after in pairwise(links))
+    )
+    rest = text[links[-1][0].end : span.end].strip()
+    return span_of((span.start + 1, span.end)) if words <= _LONGEST_NAME and len(rest) <= 1 else None
 
 
 def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary) -> list[Source]:
@@ -31,6 +54,8 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
         parts = _SEPARATORS.split(text[at : link.start])
         # 星河官网 https://…: the words before a bare address name it
         named = _name(parts.pop(), vocabulary) if url and not label else label
+        if url and not named and parts and not (linked and len(parts) == 1):  # 星河官网，https://…
+            named = _name(parts[-1], vocabulary)
         for i, part in enumerate(parts):
             touches = (i == 0 and linked) or (i == len(parts) - 1 and bool(url))
             name = "" if touches else _name(part, vocabulary)
@@ -56,10 +81,13 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
     return name if any(char.isalnum() for char in name) else ""
 
 
-def closing_source(text: str, span: Span) -> Span | None:
-    """Where prose that closes with ``（来源：晨报、云报）`` names its sources, without a link."""
+def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
+    """Where prose that closes with ``（来源：晨报、云报）`` names its sources, without a link or (``linked``) with some."""
     if text[max(span.start, span.end - 6) : span.end].rstrip("。.*_ \t")[-1:] not in ("）", ")", "]", "】"):
         return None
+    if linked:
+        found = _CLOSING_LINKS.search(text, max(span.start, span.end - _LONGEST_LINKS), span.end)
+        return Span(*found.span("names")) if found else None
     found = _CLOSING.search(text, max(span.start, span.end - _LONGEST_META), span.end)
     return Span(*found.span("names")) if found and "](" not in found[0] else None
 

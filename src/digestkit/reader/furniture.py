@@ -1,0 +1,164 @@
+"""What belongs to no story and says so itself, wherever it stands: advertisements, and the words an issue ends with."""
+
+import re
+from collections.abc import Sequence
+
+from digestkit.reader.block import Block
+from digestkit.reader.builder import Builder
+from digestkit.reader.inline import title_text
+from digestkit.reader.signs import guess
+from digestkit.vocabulary import squeeze
+
+_AD_WORDS = ("广告", "廣告", "赞助", "贊助", "推广", "推廣", "ponsor")
+"""One of these stands in every line that is marked as an advertisement."""
+_AD = re.compile(
+    r"[^\w\n]{0,12}(?:"
+    r"(?<=[【\[(（「])(?:本期|今日)?(?:广告|廣告|赞助|贊助|推广|推廣|sponsored|sponsor|ad)[】\])）」]"
+    r"|(?:广告|廣告|推广|推廣|赞助|贊助|sponsored)\**[ \t]?[|｜]"
+    r"|(?:(?:本期|今日)(?:广告|廣告|赞助|贊助)|赞助商|贊助商|sponsored by|(?:today's |our )?sponsor)\**[ \t]?[：:]"
+    r")[^\w\n]{0,8}[^\W\n]",
+    re.IGNORECASE,
+)
+"""``【广告】…``, ``推广 | …``, ``本期赞助：…``: marked, and more than the mark. ``**广告**：…`` may tell of that business."""
+_AD_BEHIND = re.compile(r"[(（【\[](?:广告|廣告|推广|推廣|sponsored)[)）】\]][\W_]{0,6}$", re.IGNORECASE)
+_SPOKEN = ("text", "bold", "link", "item")
+_FAREWELLS = (
+    # 以上就是今天的全部内容，感谢阅读，明天见
+    r"以上(?:就|便|即)?[是为為](?:今[天日]|本[期周週日次]|全部|我们|我們|小编)",
+    r"感[谢謝](?:你|您|大家|各位)?的?(?:阅读|閱讀|收看|收听|收聽|关注|關注|支持|耐心)",
+    r"(?:明[天日早晚]|下[周週期一])(?:再|同一时间)?[见見](?=[^\w\n]|$|[啦哦吧咯呀])",
+    r"^[\W_]{0,9}(?:END|THE END|完|全文完|本期完|本文完)[\W_]{0,9}$",
+    # 觉得有用请点赞、在看，加个星标，扫码进群
+    r"[点點](?:个|個|一下|亮|下)?[“「【]?(?:赞|讚|在看)|一键三连|[、，,]在看|[加点點设設](?:个|個|为|為)?[“「【]?星[标標]",
+    r"(?:分享|转发|轉發)给(?:朋友|好友|更多|身边|同事)|扫码(?:进|加|关|入|领|添)|[加进入]群|加微信|QR ?code",
+    r"(?:长按|扫描|识别|扫一扫)[^。\n]{0,12}(?:二维码|关注|添加)",
+    r"(?:关注|關注|订阅|訂閱)(?:我们|我們|本号|本刊|公众号|本公众号|频道|頻道|电子报|電子報)",
+    r"(?:欢迎|歡迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|訂閱|投稿|关注|關注|转发|轉發|留言|评论|扫码|加入|在评论)",
+    # 责编：…；转载请…；内容仅供参考，由 AI 生成
+    r"^[\W_]{0,6}(?:责编|责任编辑|責任編輯|编辑|編輯|排版|校对|校對|撰文|文案|值班编辑|值班主编)[ \t]?[：:丨|｜/]",
+    r"^[\W_]{0,6}(?:投稿|商务|免责声明|免責聲明|版权声明|版權聲明|往期推荐|往期回顾|往期精选)",
+    r"(?:转载|轉載)[请請须須需]|商[务務]合作|[仅僅]供(?:参考|參考|学习)",
+    r"[由经]?[ ]?(?:AI|人工智能|机器人|豆包|Kimi|ChatGPT|DeepSeek|Claude)[ ]?(?:自动|辅助)?(?:生成|整理|编写|汇编)(?:[，。,.！!]|[^\w\n]{0,3}$)",
+    # what a language model says to its user
+    r"希望(?:以上|这份|这些|本期|对你|对您|今天)[^。\n]{0,20}(?:帮助|帮到|有用|启发)",
+    r"如(?:果你|果您|需)[^。\n]{0,24}(?:我(?:可以|会|还能)|随时|告诉我)",
+    r"\bunsubscribe\b|view (?:it |this )?(?:in|online)|thanks for reading|that's (?:all|it) for|see you (?:tomorrow|next|soon)",
+    r"forward (?:this|it) to|reply to this email|退[订訂]",
+)
+_FAREWELL = re.compile("|".join(_FAREWELLS), re.IGNORECASE)
+"""What is said to the readers themselves when an issue ends."""
+_LINES_OF_AD = 4
+"""So many lines below the word 广告 are the advertisement at most."""
+_LONGEST = 160
+"""Characters of such a paragraph."""
+_LONGEST_NAME = 24
+_MOST = 30
+"""Blocks at the end that are looked at."""
+
+
+def set_aside(builder: Builder, blocks: list[Block]) -> list[Block]:
+    """``blocks`` without those that no story is to take; the builder gets these when it comes to their place."""
+    aside = {**_advertisements(builder, blocks), **_farewell(builder, blocks)}
+    if not aside:
+        return blocks
+    builder.aside = [(block, aside[block.first]) for block in blocks if block.first in aside]
+    return [block for block in blocks if block.first not in aside]
+
+
+def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
+    """The paragraphs and items that are marked as advertisements, by their lines."""
+    text = builder.text
+    if not any(word in text for word in _AD_WORDS):
+        return {}
+    found: dict[int, str] = {}
+    for i, block in enumerate(blocks):
+        if block.kind not in _SPOKEN or block.hint or not (block.gap or block.kind == "item"):
+            continue
+        if _is_name(builder, block) == "advertisement":  # **广告** over the advertisement
+            found |= {
+                each.first: "advertisement"
+                for each in _under(builder, block, blocks[i + 1 : i + _LINES_OF_AD])
+            }
+            continue
+        if not (
+            _AD.match(text, *block.span)
+            or _AD_BEHIND.search(text, max(block.span.end - 30, block.span.start), block.span.end)
+        ):
+            continue
+        found[block.first] = "advertisement"
+        for below in blocks[i + 1 :]:
+            if (
+                below.gap
+                or below.hint
+                or below.kind not in (*_SPOKEN, "image")
+                or (below.kind == "item" and below.level <= block.level)
+            ):
+                break
+            found[below.first] = "advertisement"
+    return found
+
+
+def _under(builder: Builder, name: Block, blocks: Sequence[Block]) -> Sequence[Block]:
+    """``name`` and those of ``blocks`` that stand under it."""
+    for n, each in enumerate(blocks):
+        if each.kind not in (*_SPOKEN, "image") or each.kind == "bold" or builder.names(each):
+            return (name, *blocks[:n])
+    return (name, *blocks)
+
+
+def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
+    """The paragraphs at the end of the issue that are said to its readers, by their lines."""
+    found: dict[int, str] = {}
+    end = len(blocks)
+    first = max(end - _MOST, 1)
+    links: list[Block] = []
+    while end > first:
+        block = blocks[end - 1]
+        if block.kind in ("rule", "comment") and not block.hint:
+            end -= 1
+            continue
+        start = end - 1
+        while start > first and not blocks[start].gap and blocks[start - 1].kind not in ("rule", "comment"):
+            start -= 1
+        paragraph = blocks[start:end]
+        kind = _is_name(builder, paragraph[0])
+        if kind is not None:  # 往期推荐 over links
+            found |= {each.first: kind for each in (*paragraph, *links)}
+            links = []
+        elif _only_images(links) and _takes_leave(builder, paragraph) and _stands_apart(blocks, start):
+            found |= {each.first: guess(builder, each, "closing") for each in (*paragraph, *links)}
+            links = []
+        elif all(each.kind in ("link", "image", "item") and not each.hint for each in paragraph):
+            links += paragraph
+        else:
+            break
+        end = start
+    return found
+
+
+def _only_images(blocks: Sequence[Block]) -> bool:
+    return all(each.kind == "image" for each in blocks)
+
+
+def _is_name(builder: Builder, block: Block) -> str | None:
+    """The kind of furniture that a line which is no heading is the name of: closing words, advertisements, things to read."""
+    if block.kind not in ("text", "bold") or block.hint or block.span.end - block.span.start > _LONGEST_NAME:
+        return None
+    kind = builder.vocabulary.heading_kind(squeeze(title_text(builder.slice(block.content))))
+    return kind if kind in ("closing", "advertisement") else None
+
+
+def _takes_leave(builder: Builder, paragraph: Sequence[Block]) -> bool:
+    """Whether the first line of a paragraph, or each of them, is said to the readers."""
+    if any(each.kind not in (*_SPOKEN, "image") or each.hint or builder.names(each) for each in paragraph):
+        return False
+    words = [builder.slice(each.span) for each in paragraph]
+    if sum(map(len, words)) > _LONGEST:
+        return False
+    return _FAREWELL.search(words[0]) is not None
+
+
+def _stands_apart(blocks: Sequence[Block], start: int) -> bool:
+    """Whether the paragraph is not the first thing that a title is followed by, as the text of a story is."""
+    above = blocks[start - 1]
+    return above.kind == "rule" or (blocks[start].gap and above.kind not in ("heading", "bold"))

@@ -1,0 +1,110 @@
+"""Advertisements and the words that an issue ends with are no part of a story, wherever they stand."""
+
+import pytest
+
+from digestkit.reader import read
+from digestkit.source import Source
+from tests.reader.layouts import H1
+
+ENDS = (
+    "以上就是今天的全部内容，希望对您有所帮助！",
+    "END\n\n觉得有用请点赞、在看\n\n长按识别二维码关注",
+    "责编：小麦 ｜ 排版：阿澈",
+    "> 本文由 AI 生成，内容仅供参考。",
+    "Thanks for reading!\n\n[Unsubscribe](https://x.example/u) | [View in browser](https://x.example/v)",
+    "如果您需要，我可以继续整理本周的汇总。",
+    "📮 投稿 @desk_bot",
+)
+STORY = "### 星河智能发布 Nova 3\n\n推理成本下降一半。\n\n来源：[晨报](https://a.example/1)"
+PLAIN = "AI 日报 2026-05-03\n\n1. **星河智能发布 Nova 3**：推理成本下降一半。[晨报](https://a.example/1)"
+
+
+@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("issue", [f"{H1}\n\n## 大模型\n\n{STORY}", PLAIN])
+def test_what_is_said_to_readers_at_the_end_is_in_no_story(issue: str, end: str) -> None:
+    digest = read(Source.from_text(f"{issue}\n\n{end}\n")).digest
+    assert digest.sections == read(Source.from_text(f"{issue}\n")).digest.sections
+    assert "\n".join(each.text for each in digest.remainder) == "\n".join(
+        end.replace("\n\n", "\n").split("\n")
+    )
+    assert "stray" not in {each.kind for each in digest.remainder}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "用户扫码即可在店内点单，明年推广到十城。",  # news
+        "星河表示，明天见分晓的是价格。",
+        "这一模型由星河与高校共同编写。",
+    ],
+)
+def test_the_last_words_of_a_story_stay(end: str) -> None:
+    (section,) = read(Source.from_text(f"{H1}\n\n## 大模型\n\n{STORY}\n\n{end}\n")).digest.sections
+    assert section.stories[0].body == (end,)
+
+
+def test_the_only_words_of_a_story_stay() -> None:
+    text = f"{H1}\n\n## 大模型\n\n### 云报上线读者社区\n\n读者扫码进群即可提问，内容仅供参考。\n"
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert section.stories[0].summary == "读者扫码进群即可提问，内容仅供参考。"
+
+
+@pytest.mark.parametrize(
+    "advertisement",
+    [
+        "> 📣 **本期赞助**：云服务器五折，[点此了解](https://ads.example/vps)",
+        "【广告】云服务器五折\nhttps://ads.example/vps",
+        "**推广** | 云服务器五折 [了解](https://ads.example/vps)",
+        "云服务器五折 [了解](https://ads.example/vps)（广告）",
+    ],
+)
+def test_an_advertisement_between_stories_is_in_neither(advertisement: str) -> None:
+    text = f"{H1}\n\n## 大模型\n\n{STORY}\n\n{advertisement}\n\n## 行业动态\n\n### 飞鱼科技完成融资\n\n共 3 亿元。\n"
+    parsed = read(Source.from_text(text))
+    assert [story.title for _, _, story in parsed.stories()] == ["星河智能发布 Nova 3", "飞鱼科技完成融资"]
+    assert "ads.example" not in repr(parsed.digest.sections)
+    assert {each.kind for each in parsed.digest.remainder} == {"advertisement"}
+
+
+def test_an_advertisement_among_items_is_no_story() -> None:
+    text = f"{H1}\n\n## 行业动态\n\n- **甲发布新品** [晨报](https://a.example/1)\n- 【广告】云服务器五折 [了解](https://ads.example/1)\n- **乙完成融资** [云报](https://a.example/2)\n"
+    assert [story.title for _, _, story in read(Source.from_text(text)).stories()] == [
+        "甲发布新品",
+        "乙完成融资",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["**广告**：收入增长两成，占比过半。", "- 推广：明年扩大到十个城市", "广告业务收入增长两成。"]
+)
+def test_news_of_advertising_is_news(line: str) -> None:
+    parsed = read(Source.from_text(f"{H1}\n\n## 行业动态\n\n### 云报公布财报\n\n营收增长。\n\n{line}\n"))
+    assert not parsed.digest.remainder
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("尾声", "closing"),
+        ("招聘", "advertisement"),
+        ("本周统计", "statistics"),
+        ("今日金句", "interlude"),
+        ("投票结果", "interlude"),
+        ("勘误", "notes"),
+        ("附录：订阅方式", "notes"),
+        ("来源", "reading-list"),
+    ],
+)
+@pytest.mark.parametrize(
+    "words", ["两句话说完，没有别的。", "- 甲公司 · 工程师 · 北京\n- [乙](https://a.example/2)"]
+)
+def test_what_stands_under_such_a_heading_is_no_story(heading: str, kind: str, words: str) -> None:
+    digest = read(Source.from_text(f"{H1}\n\n## 大模型\n\n{STORY}\n\n## {heading}\n\n{words}\n")).digest
+    assert [section.title for section in digest.sections] == ["大模型"]
+    assert {each.kind for each in digest.remainder} == {kind}
+
+
+def test_a_heading_for_sources_below_a_title_is_its_label() -> None:
+    text = f"{H1}\n\n## 大模型\n\n### 星河发布 Nova 3\n\n成本下降。\n\n#### 来源\n\n- [晨报](https://a.example/1)\n"
+    ((*_, story),) = read(Source.from_text(text)).stories()
+    assert [source.label for source in story.sources] == ["晨报"]
