@@ -107,8 +107,8 @@ class Builder(Ledger):
         if name is None:
             current = story.current
             self._body(story, block, kind="label")
-            # before all else, or a fact (发布时间：…), it is whole by itself and leads in to nothing
-            whole = label.content < end and (current is None or self.vocabulary.is_fact(label.word))
+            # a fact (发布时间：…) is whole by itself and leads in to nothing
+            whole = label.content < end and self.vocabulary.is_fact(label.word)
             story.current = current if whole else "other"
             return True
         self._open(story, block, name, label.span, label.colon, span_of((min(label.content, end), end)))
