@@ -112,16 +112,26 @@ def squeeze(word: str) -> str:
     word = "".join(word.split())
     if word.isascii():
         return word.lower()
-    if _TRADITIONAL.search(word):  # most texts have none, and a class is searched fast
-        word = word.translate(_SIMPLIFIED)
-    return word.replace("\u200b", "").lower()
+    return simplified(word).replace("\u200b", "").lower()
+
+
+def simplified(text: str) -> str:
+    """``text`` with the characters of the trade's words simplified: what patterns of such words are asked with."""
+    # most texts have none, and a class is searched fast
+    return text.translate(_SIMPLIFIED) if _TRADITIONAL.search(text) else text
 
 
 _SIMPLIFIED = str.maketrans(
-    "說來處點關鍵內總結閱讀連鏈聞訊資報導觀標題產業應態動發佈開學術論軟體國際監權與進項數據實驗統計評價時間類別語見後廣場機構會議們週熱門頭條簡覽專欄選擇贊聯參擴預測問對話這還過準備賽車電雲區塊鋼鐵醫療養錄圖書館",
-    "说来处点关键内总结阅读连链闻讯资报导观标题产业应态动发布开学术论软体国际监权与进项数据实验统计评价时间类别语见后广场机构会议们周热门头条简览专栏选择赞联参扩预测问对话这还过准备赛车电云区块钢铁医疗养录图书馆",
+    "說來處點關鍵內總結閱讀連鏈聞訊資報導觀標題產業應態動發佈開學術論軟體國際監權與進項數據實驗統計評價時"
+    "間類別語見後廣場機構會議們週熱門頭條簡覽專欄選擇贊聯參擴預測問對話這還過準備賽車電雲區塊鋼鐵醫療養錄"
+    "圖書館兩個臨麼義於衆眾寫劃辦勢單歷雙號啓啟員響奪將並當掃擬檢匯沒洩漲煉盤碼礎確稱籤級線組細紹續編縮罰"
+    "羣脈節薦獲補視訂記設識訴詞詳説請購趨輯達遲適遞裏裡鍾錨閉閲險頻風龍",
+    "说来处点关键内总结阅读连链闻讯资报导观标题产业应态动发布开学术论软体国际监权与进项数据实验统计评价时"
+    "间类别语见后广场机构会议们周热门头条简览专栏选择赞联参扩预测问对话这还过准备赛车电云区块钢铁医疗养录"
+    "图书馆两个临么义于众众写划办势单历双号启启员响夺将并当扫拟检汇没泄涨炼盘码础确称签级线组细绍续编缩罚"
+    "群脉节荐获补视订记设识诉词详说请购趋辑达迟适递里里钟锚闭阅险频风龙",
 )
-"""The traditional characters of labels, sections and headings; no converter of texts."""
+"""The traditional characters of the words that a reader goes by; no converter of texts."""
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
 _TWO_LANGUAGES = re.compile(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
 

@@ -21,7 +21,7 @@ from digestkit.reader.signs import names_issue
 from digestkit.reader.structure import structure
 from digestkit.schema import Digest, Kind, Style
 from digestkit.source import Source
-from digestkit.vocabulary import Vocabulary, default_vocabulary
+from digestkit.vocabulary import Vocabulary, default_vocabulary, simplified
 
 _SPAN = re.compile(
     r"\s*<(?P<tag>span|font)\b[^<>\n]{0,300}>(?:<(?:b|strong)>)?(?P<text>[^<\n]{0,200})"
@@ -86,6 +86,8 @@ def _take_hints(source: Source, blocks: list[Block]) -> None:
 def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Block | None, list[Block]]:
     """Take the blue span and the issue's own title out of the blocks."""
     headline = h1 = None
+    headings = [block for block in blocks if block.kind == "heading"]
+    tops = sum(heading.level == 1 for heading in headings)
     rest: list[Block] = []
     seen = 0
     for block in blocks:
@@ -94,7 +96,7 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
             headline = block
             builder.spans["headline",] = block.span
             builder.add(Role.HEADLINE, block)
-        elif h1 is None and not block.hint and _is_title(builder, blocks, block, seen):
+        elif h1 is None and not block.hint and _is_title(builder, block, headings, tops, seen):
             h1 = block
             builder.spans["title",] = block.span
             builder.add(Role.HEADING, block, ("title",))
@@ -104,8 +106,11 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
     return headline, h1, rest
 
 
-def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) -> bool:
-    """Whether ``block`` is the issue's own title: the H1, or a dated line at the very top."""
+def _is_title(builder: Builder, block: Block, headings: list[Block], tops: int, seen: int) -> bool:
+    """Whether ``block`` is the issue's own title: the H1, or a dated line at the very top.
+
+    ``headings`` are all of the text, ``tops`` of them of the first level; ``seen`` blocks stand before it.
+    """
     if block.kind != "heading":
         sign = block.kind == "item" and not block.marker.isascii()  # ■ AI 日报 2026.5.2
         if seen or block.quote or not (sign or block.kind in ("text", "bold")):
@@ -115,11 +120,9 @@ def _is_title(builder: Builder, blocks: list[Block], block: Block, seen: int) ->
         return (
             len(text) <= 50 and not sentence and (date_in(text) is not None or names_issue(text, short=True))
         )
-    if block.level != 1:
-        return False
     text = builder.slice(block.content)
-    headings = [each for each in blocks if each.kind == "heading"]
-    tops = sum(each.level == 1 for each in headings)
+    if block.level != 1:  # the only one
+        return len(headings) == 1 and not seen and names_issue(text, short=True)
     if headings[0] is not block or tops == 1:
         return tops == 1
     # several H1s: they are the sections, unless the first names the issue or stands right over the next
@@ -222,8 +225,10 @@ def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path
 
 
 def _kind(builder: Builder, titles: list[str], data: dict[str, Any] | None, path: str) -> Kind:
-    told = " ".join([*titles, _string(data, "category"), _string(data, "type"), _string(data, "kind")])
-    first = next((section[0] for section in builder.sections if section[0]), "") or ""
+    told = simplified(
+        " ".join([*titles, _string(data, "category"), _string(data, "type"), _string(data, "kind")])
+    )
+    first = simplified(next((section[0] for section in builder.sections if section[0]), "") or "")
     parts = PurePath(path).parts[-2:]
     if re.search(r"日报|\bdaily\b", told, re.IGNORECASE):
         return "daily"

@@ -13,7 +13,9 @@ _FRAMED = re.compile(
     rf"[ \t]*(?P<mark>[{FRAMES}])(?P=mark){{1,19}}[ \t]*[^\s{FRAMES}][^\n]{{0,23}}(?P=mark){{2}}[ \t]*$"
 )
 """``===== 要闻 =====``, ``—— 要闻 ——``: a name between two rows of marks."""
-_ALONE = re.compile(r"[#*_\s]{0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2})[.、]?[*_\s]{0,6}$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"(?:[^\w\n(（\[【]|_){0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2})[.、]?[*_\s]{0,6}$", re.IGNORECASE
+)
 _LONGEST = 24
 _SHORT_NAME = 6
 """Characters of a name behind an emoji (📱 产品); what has more may be a headline."""
@@ -81,7 +83,7 @@ def take_numbers(builder: Builder, blocks: list[Block]) -> None:
     for i, block in enumerate(blocks[:-1]):
         if block.span.end - block.span.start > _SHORTEST_TITLE or block.quote or block.kind not in _LINES:
             continue
-        match = _ALONE.match(builder.text, *block.span)
+        match = _ALONE.match(builder.text, *(block.content if block.kind == "heading" else block.span))
         if match and int(match["number"]) in (1, number + 1):
             number = int(match["number"])
             found.append(i)

@@ -13,7 +13,7 @@ from digestkit.reader.inline import date_in
 from digestkit.reader.learning import own_labels
 from digestkit.reader.signs import LEAD, names_issue, numbered
 from digestkit.reader.tree import Node
-from digestkit.vocabulary import squeeze
+from digestkit.vocabulary import simplified, squeeze
 
 _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
@@ -22,6 +22,11 @@ _EVENT = re.compile(
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _HAN = re.compile(r"[^\x00-\x7f\W]")
+
+
+def _tells_event(title: str) -> bool:
+    """Whether a title says that something happened."""
+    return _EVENT.search(simplified(title)) is not None
 
 
 class Kin(NamedTuple):
@@ -112,7 +117,7 @@ class Headings:
         return all(
             not kid.kids
             and len(kid.title) <= 8
-            and not _EVENT.search(kid.title)
+            and not _tells_event(kid.title)
             and not self._groups(kid.title)
             for kid in kids
         )
@@ -159,7 +164,7 @@ class Headings:
         key = squeeze(title)
         if key in self.vocabulary.section_keys:
             return False
-        event, groups = bool(_EVENT.search(title)), self._groups(title)
+        event, groups = _tells_event(title), self._groups(title)
         score = (len(key) >= 10) + (len(key) >= 16) + 2 * event + bool(_DIGIT.search(title))
         score += bool(_NAME.search(title) and _HAN.search(title))
         score -= 2 * (len(key) <= 8 and groups)
@@ -170,7 +175,7 @@ class Headings:
         return self._headline(node.title)
 
     def _groups(self, title: str) -> bool:
-        return self.vocabulary.groups.search(title.lower()) is not None
+        return self.vocabulary.groups.search(simplified(title).lower()) is not None
 
     def _leaf_is_story(self, node: Node, parent: Node) -> bool:
         opening = self._opening(node)
@@ -291,4 +296,4 @@ class Headings:
         return kin.told * 2 > kin.size - 1 > 0
 
     def _groups_only(self, node: Node) -> bool:
-        return self._groups(node.title) and not _EVENT.search(node.title)
+        return self._groups(node.title) and not _tells_event(node.title)

@@ -70,6 +70,9 @@ _DATES = (
 )
 WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 """The full-width digits of an input method, to ordinary ones."""
+_ENTITY = re.compile(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
+_ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
+"""Characters that exporters write as entities. Not those of tags: a title must not become one."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
 _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
@@ -157,6 +160,8 @@ def plain(text: str) -> str:
     text = text.replace("**", "").replace("__", "").replace("`", "")
     if "*" in text:
         text = _SLANT.sub("", text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: _ENTITIES[found["name"] or "amp"], text)
     if "\\" in text:
         text = _ESCAPED.sub("", text)
     return " ".join(text.split())

@@ -16,7 +16,7 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][
 BULLETS = "-*+－•·・‣▪►●○◎◦–—◆◇■□▶▷➤"
 _BULLET = re.compile(
     rf"([{re.escape(BULLETS)}]|\d{{1,3}}\\?[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
-    r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.—]))"
+    r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.—])|(?<=[-•.)、．）])(?=\*\*[^\s*]))"
 )
 _SLANTED = re.compile(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
@@ -24,6 +24,7 @@ _MARKS = frozenset("#<|`~_━─=(（{:" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
+_INDENTED = 3
 _LINE = "-*_━─—="
 """What a thematic break is made of, from its first character to its last."""
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
@@ -100,7 +101,27 @@ def scan(source: Source, first: int = 1) -> list[Block]:
             _underlined(source, block)
         blocks.append(block)
         line = block.last + 1
+    _outdent(blocks)
     return blocks
+
+
+def _outdent(blocks: list[Block]) -> None:
+    """Count the columns of items from the leftmost under their heading: CommonMark lets a list stand in by three."""
+    items: list[Block] = []
+    for block in blocks:
+        if block.kind == "item" and not block.quote:
+            items.append(block)
+        elif block.kind == "heading" and items:
+            _outdent_list(items)
+            items = []
+    _outdent_list(items)
+
+
+def _outdent_list(items: list[Block]) -> None:
+    least = min([item.level for item in items], default=0)
+    if 0 < least <= _INDENTED:
+        for item in items:
+            item.level -= least
 
 
 def _underlined(source: Source, block: Block) -> None:

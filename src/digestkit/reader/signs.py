@@ -5,6 +5,7 @@ import re
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED
+from digestkit.vocabulary import simplified
 
 _ISSUE = re.compile(
     r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily).{0,20}"
@@ -25,6 +26,7 @@ _LEADS = 3
 
 def names_issue(title: str, *, short: bool = False) -> bool:
     """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number, or a day of no year (``short``)."""
+    title = simplified(title)
     return _ISSUE.search(title) is not None or (
         short and _SHORT_DAY.search(title) is not None and _KIND.search(title) is not None
     )
@@ -60,7 +62,7 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
 
 def guess(builder: Builder, block: Block, default: str) -> str:
     """The kind of a block that belongs to no story."""
-    text = builder.slice(block.span)
+    text = simplified(builder.slice(block.span))
     if block.kind == "html" or re.search(
         r"群组|社群|扫码|关注(?:本|我们)|公众号|订阅|赞助|广告|加入我们", text
     ):

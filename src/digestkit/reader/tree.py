@@ -11,7 +11,7 @@ from digestkit.source import span_of
 from digestkit.vocabulary import squeeze
 
 _CHAPTER = re.compile(
-    r"(?:(?:\d{1,2}\.){0,2}|(?:TOP|Top|NO|No)[. ]{0,2})(?P<last>\d{1,2})[ \t\u3000]+(?:[/|｜][ \t]+)?(?=\S)"
+    r"[^\w\n#\[(（【《「“\"]{0,4}(?:(?:\d{1,2}\.){0,2}|(?:TOP|Top|NO|No)[. ]{0,2})(?P<last>\d{1,2})[ \t\u3000]+(?:[/|｜][ \t]+)?(?=\S)"
 )
 _TITLE = 6
 """A title of fewer characters is a label or a remark: 编者按, 风险提示."""
