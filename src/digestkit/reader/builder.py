@@ -136,7 +136,7 @@ class Builder(Ledger):
         for row in rows:
             cell = self.slice(row.cell)
             if row.field is None:
-                story.body.append(self.slice(row.line))
+                story.body.append([self.slice(row.line)])
                 continue
             loc: Loc = (*story.loc, row.field)
             self.spans.setdefault(loc, row.line)
@@ -260,9 +260,9 @@ class Builder(Ledger):
             self.add(Role.POINT, block, loc)
             story.bare = False
         elif current == "points" and story.points and not block.gap and block.level > 0:
-            last = story.points[-1]
-            story.points[-1] = Point(last.lead, f"{last.text}\n{text}")
-            self.add(Role.POINT, block, (*story.loc, "points", len(story.points) - 1), kind="continued")
+            last = len(story.points) - 1
+            story.continued.setdefault(last, []).append(text)
+            self.add(Role.POINT, block, (*story.loc, "points", last), kind="continued")
         elif current == "sources" and not block.gap and self.links(block):
             self._sources(story, block, block.span, Role.SOURCE)
         elif self._summarises(story, block, nested):
@@ -312,10 +312,10 @@ class Builder(Ledger):
         joined = not block.gap and story.body and self.pieces and self.pieces[-1].role is Role.BODY
         raw = self.slice(block.span).rstrip()
         if joined and self.pieces[-1].last + 1 == block.first:
-            story.body[-1] = f"{story.body[-1]}\n{raw}"
+            story.body[-1].append(raw)
             loc = (*story.loc, "body", len(story.body) - 1)
         else:
-            story.body.append(raw)
+            story.body.append([raw])
         if block.kind in ("text", "link", "item", "bold"):
             self._mentions(story, block)
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))

@@ -25,9 +25,12 @@ class StoryDraft:
     line: int
     fields: dict[str, list[str]] = field(default_factory=dict)
     points: list[Point] = field(default_factory=list)
+    continued: dict[int, list[str]] = field(default_factory=dict)
+    """Further lines of points, by their numbers."""
     sources: list[Source] = field(default_factory=list)
     title_urls: list[str] = field(default_factory=list)
-    body: list[str] = field(default_factory=list)
+    body: list[list[str]] = field(default_factory=list)
+    """Paragraphs, by lines: one may have a hundred thousand, so they are joined once."""
     inline: list[Link] = field(default_factory=list)
     """Links in the text; they are its sources when it names none."""
     quoted: bool = False
@@ -44,10 +47,14 @@ class StoryDraft:
             line=self.line,
             summary=self._text("summary"),
             background=self._text("background"),
-            points=tuple(self.points),
+            points=tuple(map(self._point, range(len(self.points)))),
             sources=tuple(_settle(self.sources, self.title_urls, self.inline)),
-            body=tuple(self.body),
+            body=tuple(map("\n".join, self.body)),
         )
+
+    def _point(self, number: int) -> Point:
+        point, more = self.points[number], self.continued.get(number)
+        return Point(point.lead, "\n".join([point.text, *more])) if more else point
 
     def _text(self, name: str) -> str | None:
         lines = self.fields.get(name)
@@ -59,14 +66,16 @@ def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> l
     sources = list(named)
     if len(sources) == 2 and sources[0].url is None and sources[1].url and not sources[1].label:
         sources = [Source(sources[0].label, sources[1].url)]  # 来源：晨报, and the address on the next line
+    known = {source.url for source in sources}
+    bare = iter([i for i, source in enumerate(sources) if source.url is None])
     for url in title_urls:
-        if any(source.url == url for source in sources):
-            continue
-        bare = next((i for i, source in enumerate(sources) if source.url is None), None)
-        if bare is None:
-            sources.append(Source("", url))
-        else:
-            sources[bare] = Source(sources[bare].label, url)
+        if url not in known:
+            known.add(url)
+            at = next(bare, None)
+            if at is None:
+                sources.append(Source("", url))
+            else:
+                sources[at] = Source(sources[at].label, url)
     if not any(source.url for source in sources):
         sources += [Source(label, url) for _, label, url in inline]
     return list(dict.fromkeys(sources)) if len(sources) > 1 else sources

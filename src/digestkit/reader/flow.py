@@ -185,7 +185,7 @@ class Flow:
             story is not None
             and story.current == "summary"
             and not (story.sources or story.title_urls)
-            and self._title_marker() in ("**", "__")
+            and self.b.title_marker in ("**", "__")
         )
 
     def _item_role(self, block: Block) -> str:
@@ -200,18 +200,15 @@ class Flow:
 
     def _is_brief(self) -> bool:
         """Whether the open story is a list item."""
-        marker = self._title_marker()
+        marker = self.b.title_marker
         return marker[:1] not in ("", "#") and marker not in ("**", "__")
-
-    def _title_marker(self) -> str:
-        return next((piece.marker for piece in reversed(self.b.pieces) if piece.role is Role.STORY), "")
 
     def _is_point(self, block: Block) -> bool:
         """Whether an item under 要点 is marked otherwise than the items that are titles."""
         return (
             self.b.story is not None
             and self.b.story.current == "points"
-            and _DIGITS.sub("1", block.marker) != _DIGITS.sub("1", self._title_marker())
+            and _DIGITS.sub("1", block.marker) != _DIGITS.sub("1", self.b.title_marker)
         )
 
     def _follows(self, blocks: list[Block], i: int) -> tuple[Block | None, str]:

@@ -27,6 +27,8 @@ class Ledger:
         self.spans: dict[Loc, Span] = {}
         self.sections: list[tuple[str | None, int, list[StoryDraft]]] = []
         self.story: StoryDraft | None = None
+        self.title_marker = ""
+        """How the last title of a story is marked: ``###``, ``**``, ``-``."""
         self.issue: Block | None = None
         """A heading that names the issue, besides the H1."""
         self.highlights: list[str] = []
@@ -87,6 +89,8 @@ class Ledger:
         if self.aside and self.aside[0][0].first < block.first:
             self.take_aside(block.first)
         content = content or block.content
+        if role is Role.STORY:
+            self.title_marker = block.marker
         self.pieces.append(
             piece_of((role, block.span, block.first, block.last, loc, name, label, colon, content,
                       block.marker, block.quote, kind))
