@@ -3,9 +3,10 @@
 import re
 from typing import NamedTuple
 
+from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, LEAD
 from digestkit.reader.inline import Link, links_in
-from digestkit.reader.sources import closing_source
+from digestkit.reader.sources import byline, closing_source
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
@@ -13,11 +14,22 @@ _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:
 """What stands before a headline in bold and is none: a tag, or the time of day."""
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
+_BEHIND = re.compile(
+    r"(?:[(（](?P<inside>[^()（）\n]{2,20})[)）]"
+    r"|(?:——?|–|[ \t](?:-|by|via|[|｜·])[ \t]|｜)[ \t]?(?P<after>[^—–|｜()（）\n\s][^—–|｜()（）\n]{1,19}))$"
+)
+"""What may be the publisher behind a headline: ``标题（36氪）``, ``标题 —— 36氪``."""
+_TASK = re.compile(r"\[[ xX]\] ")
 _ENDS = ("。", "！", "？")
-_ADDRESS_LABEL = re.compile(r"(?<=[。！？；])[ \t]*[^\W\d_]{2,12}[：:]$")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_ADDRESS_LABEL = re.compile(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
+_MARKS = ("—", "–", "｜", " - ", " | ", " · ", " by ", " via ")
+_LONGEST_BEHIND = 26
+_HEADLINE = 8
+"""Characters of a headline that a publisher may stand behind."""
 _DASH = " \t：:-—–|，,。"
 
 
@@ -27,18 +39,42 @@ class Brief(NamedTuple):
     title: Span
     publisher: str
     """``(36kr)`` after the title; empty when there is none."""
+    behind: bool
+    """It stood behind the words of the headline, no link between: it is known to be a publisher."""
     rest: Span
     summary: str
     """What stands in ``rest``, without the links that close it."""
 
 
-def brief_of(text: str, content: Span, links: list[Link]) -> Brief:
+def brief_of(text: str, content: Span, links: list[Link], publishers: Directory) -> Brief:
     """The parts of a story that is one list item or paragraph with ``links``."""
-    title, after = _title(text, content, links)
+    task = _TASK.match(text, *content)
+    title, after = _title(text, Span(task.end(), content.end) if task else content, links)
     found = _PUBLISHER.match(text, after, content.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, "")
-    summary = _without_trailing_links(text[after : content.end].strip().lstrip(_DASH).strip())
-    return Brief(title, publisher, Span(after, content.end), summary)
+    behind = None if publisher else _publisher_behind(text, title, publishers)
+    if behind:
+        title, publisher = behind
+    said = _without_breaks(text[after : content.end]).lstrip(_DASH)
+    summary = _without_trailing_links(said.strip())
+    by = byline(summary, publishers) if summary else None
+    if by is not None:  # 标题 — *晨报*, 08:12
+        publisher, summary = publisher or by, ""
+    return Brief(title, publisher, behind is not None, Span(after, content.end), summary)
+
+
+def _publisher_behind(text: str, title: Span, publishers: Directory) -> tuple[Span, str] | None:
+    """A headline without the publisher that it ends with, and its name; a company is rather one that it tells of: 星河（Nova）."""
+    end = title.start + len(text[title.start : title.end].rstrip(" \t:："))
+    start = max(end - _LONGEST_BEHIND, title.start + _HEADLINE)
+    if start >= end or not (text[end - 1] in ")）" or any(mark in text[start:end] for mark in _MARKS)):
+        return None
+    found = _BEHIND.search(text, start, end)
+    name = (found["inside"] or found["after"]).strip() if found else ""
+    known = publishers.named(name) if name else None
+    if found is None or known is None or known.kind == "company":
+        return None
+    return Span(title.start, title.start + len(text[title.start : found.start()].rstrip())), name
 
 
 def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
@@ -67,7 +103,7 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
 def _before_source(text: str, start: int, end: int, last: Link) -> int:
     """Where a title ends: a closing [来源](…) is no part of it."""
     span, label, url = last
-    if not label and not text[span.end : end].strip():
+    if not label and not text[span.end : end].strip(" \t>"):
         return _headline_end(text, start, span.start, end)
     if not label or text[span.end : end].strip(" \t)）。."):
         return end
@@ -78,7 +114,7 @@ def _before_source(text: str, start: int, end: int, last: Link) -> int:
 
 def _headline_end(text: str, start: int, source: int, end: int) -> int:
     """Where a title ends that is followed by its source: a full stop closes no headline, but several sentences."""
-    head = text[start:source].rstrip(" \t（(·|-—")
+    head = text[start:source].rstrip(" \t（(·|-—<")
     if head.endswith(("。", "；")) and not any(mark in head[:-1] for mark in _ENDS):
         head = head[:-1]
     return start + len(head) if len(head) >= _SHORTEST else end
@@ -91,12 +127,25 @@ def _before_name(text: str, start: int, end: int) -> int:
     return start + len(text[start:at].rstrip())
 
 
+def _without_breaks(text: str) -> str:
+    """``text`` without the line breaks of HTML around it."""
+    text = text.strip()
+    if "<br" not in text and "<BR" not in text:
+        return text
+    while found := _BREAK.match(text):
+        text = text[found.end() :].lstrip()
+    while (at := max(text.rfind("<br"), text.rfind("<BR"))) >= 0 and _BREAK.fullmatch(text, at):
+        text = text[:at].rstrip()
+    return text
+
+
 def _without_trailing_links(text: str) -> str:
     """``text`` without the links that close it (they are its sources)."""
     while True:
+        text = _without_breaks(text)
         links = links_in(text, 0, len(text))
         if not links:
-            return text.strip()
+            return text
         span = links[-1][0]
         named = len(links[-1][1]) <= 12 or text[: span.start].rstrip().endswith(_ENDS)
         if text[span.end :].strip(" \t)）。.|") or not named:

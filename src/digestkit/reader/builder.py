@@ -9,7 +9,14 @@ from digestkit.reader.briefs import brief_of
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
-from digestkit.reader.sources import closing_source, meta_source, signed_source, sources_in
+from digestkit.reader.sources import (
+    SOURCE_SIGNS,
+    byline,
+    closing_source,
+    meta_source,
+    signed_source,
+    sources_in,
+)
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
@@ -26,7 +33,8 @@ class Builder(Ledger):
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
         story = self.new_story(None, None, block.first)
         self.spans[story.loc] = block.span
-        brief = brief_of(self.text, block.content, self.links(block))
+        publishers = directory(self.vocabulary.publishers)
+        brief = brief_of(self.text, block.content, self.links(block), publishers)
         story.title = title_text(self.slice(brief.title))
         self.spans[(*story.loc, "title")] = brief.title
         for _, label, url in self.links(block):
@@ -34,6 +42,8 @@ class Builder(Ledger):
             story.sources.append(Source(named, url))
         if brief.publisher and len(story.sources) == 1:
             story.sources[0] = Source(brief.publisher, story.sources[0].url)
+        elif brief.behind and not story.sources:
+            story.sources.append(Source(brief.publisher))
         if brief.summary:
             story.fields["summary"] = [brief.summary]
             self.spans[(*story.loc, "summary")] = brief.rest
@@ -102,7 +112,8 @@ class Builder(Ledger):
         if label is None:
             return self._source_link(story, block)
         name = label.field
-        if block.kind == "item" and story.current == "points" and name != "sources":
+        beside = story.depth is not None and block.level <= story.depth  # - **要点**：… over - **影响**：…
+        if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False
         if name is None:
             current = story.current
@@ -164,7 +175,8 @@ class Builder(Ledger):
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
-        signed = signed_source(self.text, block.content, self.links(block)) if block.kind == "text" else None
+        may_be = block.kind == "text" and self.text[block.content.start] in SOURCE_SIGNS
+        signed = signed_source(self.text, block.content, self.links(block)) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
             return True
@@ -183,10 +195,14 @@ class Builder(Ledger):
             and (*story.loc, name) in self.spans
         ):
             story = self.untitled_story(block)  # the same fields once more: the next story has lost its title
+        text = self.slice(content).strip()
+        prose = name == "points" and text and "summary" not in story.fields
+        if prose and self.vocabulary.names_prose(self.slice(label)):
+            name = "summary"
         story.current = name
         loc: Loc = (*story.loc, name)
-        text = self.slice(content).strip()
         story.bare = not text
+        story.depth = block.level if block.kind == "item" and text else None
         self.spans.setdefault(loc, block.span)
         self.add(Role.FIELD, block, loc, name=name, label=label, colon=colon, content=content)
         if name == "sources":
@@ -241,6 +257,8 @@ class Builder(Ledger):
         current = story.current
         if self._is_caption(block):
             self._body(story, block)
+        elif current is None and block.kind == "text" and self._byline(story, block):
+            pass
         elif (
             current in ("summary", "background")
             and (not block.gap or story.bare)
@@ -274,6 +292,17 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
+
+    def _byline(self, story: StoryDraft, block: Block) -> bool:
+        """Take a line that says but who reported and when: it names the source that the title links to."""
+        named = byline(self.slice(block.content), directory(self.vocabulary.publishers))
+        if named is None:
+            return False
+        if named and story.title_urls and not story.sources:
+            self.spans[(*story.loc, "sources", 0)] = block.span
+            story.sources.append(Source(named))
+        self._body(story, block, kind="label")
+        return True
 
     def _is_caption(self, block: Block) -> bool:
         """Whether a line right under a picture tells about it: all in italics, or 图源：…."""

@@ -68,6 +68,8 @@ class Ledger:
         found = block.links
         if found is None:
             found = links_in(self.text, *block.span)
+            if found and self.text.find("](#", *block.span) >= 0:  # 回到目录
+                found = [link for link in found if link[2][:1] != "#"]
             if self.references:
                 found = sorted([*found, *referring(self.text, *block.span, self.references)])
             block.links = found
