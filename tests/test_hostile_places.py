@@ -251,3 +251,13 @@ def test_init_follows_no_link_out_of_its_folder(run: Run, home: Path, tmp_path: 
     assert result.code == 2, result
     assert ".github/workflows/digestkit.yml: by a symbolic link this is" in result.err
     assert not any((tmp_path / "outside").iterdir())
+
+
+def test_an_output_of_no_name_changes_no_original(run: Run, home: Path) -> None:
+    draft = home / "2026-02-09.md"
+    draft.write_text(ISSUE.format("星桥发布新模型") + "\n\n\n", encoding="utf-8")
+    text = draft.read_bytes()
+    result = run("format", draft.name, "-o", "", cwd=home)
+    assert result.code == 2, result
+    assert "-o names nothing" in result.err
+    assert draft.read_bytes() == text

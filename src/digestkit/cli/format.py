@@ -101,6 +101,13 @@ def format_command(
 ) -> int:
     """Run the command."""
     paths = paths or ["."]
+    if output == "":  # as a shell makes of a variable that is not set: the originals would be changed
+        raise UsageError(
+            Text(
+                "-o 后面是空的，没有写入；请写明文件或目录",
+                "-o names nothing, so nothing was written; name a file or a folder",
+            )
+        )
     places = _Places(paths, output) if output and not (check or diff) else None
     piped = (stdin_filename or "-") if "-" in paths else None
     seen = changed = 0
