@@ -53,8 +53,9 @@ def test_mutations_are_the_same_for_a_seed(fuzz: ModuleType) -> None:
     assert all(Source.from_bytes(data).to_bytes() == data for data in once)
 
 
-def test_a_short_run() -> None:
-    command = [sys.executable, str(ROOT / "tools/fuzz.py"), "--count", "300", "--jobs", "2", "--seed", "77"]
+@pytest.mark.parametrize("options", ["--count 300 --seed 77", "--count 60 --seed 77 --weekly"])
+def test_a_short_run(options: str) -> None:
+    command = [sys.executable, str(ROOT / "tools/fuzz.py"), "--jobs", "2", *options.split()]
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stdout
-    assert "300 inputs, 0 failed" in done.stdout
+    assert f"{options.split()[1]} inputs, 0 failed" in done.stdout

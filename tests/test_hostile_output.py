@@ -214,3 +214,56 @@ def test_a_path_is_no_command() -> None:
     assert printable("::error::x") == "./::error::x"
     assert printable(" ::error::x") == "./ ::error::x"
     assert printable("##vso[a]##[b]") == "#\\x23vso[a]#\\x23[b]"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "weekly --week",
+        "weekly --since",
+        "weekly --until",
+        "weekly --to",
+        "links --allow-network",
+        "lint --allow-network",
+        "lint --select",
+        "lint --output-format",
+        "lint --archive",
+        "lint --config",
+        "duplicates --archive",
+        "format -o",
+        "new",
+        "schema",
+        "rule",
+        "",
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_words_of_the_command_line_are_no_commands(tmp_path: Path, command: str, lang: str) -> None:
+    """In CI they may come from the name of a branch or a file."""
+    (tmp_path / "2026-02-09.md").write_text(
+        "# AI 日报 2026-02-09\n\n## 动态\n\n### 一\n\n说明：二。\n来源：[三](http://127.0.0.1:9/a)\n", "utf-8"
+    )
+    words = [*command.split(), "x\n::error::y\x1b[31m##[error]z\u202e/"]
+    words += ["2026-02-09.md"] if command.split()[:1] not in (["new"], ["schema"], ["rule"], []) else []
+    line = [sys.executable, "-m", "digestkit", *words, "--lang", lang]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode in (0, 2), done
+    check_inert(done.stdout.decode("utf-8"))
+    check_inert(done.stderr.decode("utf-8"))
+    assert "::error::y" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    "text", ["${nope}", "${sections}${sections}", "$", "", "---\na: [\n---\n${sections}", "\x1b ${x}"]
+)
+def test_a_templates_name_is_no_command(tmp_path: Path, text: str) -> None:
+    (tmp_path / "2026-02-09.md").write_text(
+        "# AI 日报 2026-02-09\n\n## 动态\n\n### 一\n\n说明：二。\n", "utf-8"
+    )
+    (tmp_path / "x\n::error::y.md").write_text(text, "utf-8")
+    (tmp_path / "digestkit.toml").write_text('[weekly]\ntemplate = "x\\n::error::y.md"\n', "utf-8")
+    line = [sys.executable, "-m", "digestkit", "weekly", "2026-02-09.md"]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 2
+    check_inert(done.stderr.decode("utf-8"))
+    assert "::error::y.md" in done.stderr.decode("utf-8")

@@ -1,5 +1,7 @@
 """Names that lead elsewhere, that no system has, or that are taken: nothing is lost, each is told with what to do."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,3 +163,101 @@ def test_a_report_in_the_folder_that_is_checked_is_written_again(run: Run, home:
     for _ in "12":
         result = run("lint", "--offline", ".", "--output-file", "report.md", cwd=home)
         assert result.code in (0, 1), result
+
+
+def test_a_folder_for_results_that_holds_texts_of_the_run_loses_none(run: Run, home: Path) -> None:
+    (home / "out").mkdir()
+    (home / "out/2026-02-09.md").write_text(ISSUE.format("南风发布新模型"), encoding="utf-8")
+    texts = {path: path.read_bytes() for path in home.rglob("*.md")}
+    result = run("format", ".", "-o", "out", cwd=home)
+    assert result.code == 2, result
+    assert "out/2026-02-09.md is itself a text of this run; give -o a folder apart from them" in result.err
+    assert {path: path.read_bytes() for path in texts} == texts
+
+
+def test_results_that_are_there_already_are_no_loss(run: Run, home: Path) -> None:
+    for _ in "12":
+        assert run("format", ".", "-o", "out", cwd=home).code == 0
+    assert (home / "out/2026-02-09.md").is_file()
+
+
+def test_two_names_of_one_file_in_the_folder_for_results(run: Run, home: Path) -> None:
+    (home / "in").mkdir()
+    for name in ("a", "b"):
+        (home / f"in/{name}.md").write_text(ISSUE.format(f"星桥发布新模型{name}"), encoding="utf-8")
+    (home / "out").mkdir()
+    (home / "out/b.md").symlink_to("a.md")
+    result = run("format", "in", "-o", "out", cwd=home)
+    assert result.code == 2, result
+    assert "already holds the result of in/a.md" in result.err
+    assert "新模型a" in (home / "out/a.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "option", [name for name in OPTIONS if name not in ("lint", "export", "archive", "config")]
+)
+def test_a_link_in_a_circle_stays_one(run: Run, home: Path, option: str) -> None:
+    (home / "x.md").symlink_to("y.md")
+    (home / "y.md").symlink_to("x.md")
+    words = [word.format(name="x.md") for word in OPTIONS[option] if word != "{}"]
+    result = run(*words, cwd=home, env={"XDG_STATE_HOME": str(home / ".cache")})
+    assert result.code == 2, result
+    assert "x.md: symbolic links point at each other" in result.err
+    assert (home / "x.md").is_symlink()
+
+
+def test_a_template_in_a_circle(run: Run, home: Path) -> None:
+    (home / "x.md").symlink_to("x.md")
+    (home / "digestkit.toml").write_text('[weekly]\ntemplate = "x.md"\n', encoding="utf-8")
+    result = run("weekly", "2026-02-09.md", cwd=home)
+    assert result.code == 2
+    assert "x.md: symbolic links point at each other" in result.err
+
+
+@pytest.mark.parametrize("letter", ["x", "é", "新", "😀"])
+def test_the_longest_names_that_there_are(run: Run, home: Path, letter: str) -> None:
+    name = letter * (252 // len(letter.encode())) + ".md"
+    (home / name).write_text(ISSUE.format("星桥发布新模型") + "\n\n\n", encoding="utf-8")
+    result = run("format", name, cwd=home)
+    assert result.code == 0, result
+    assert (home / name).read_text("utf-8") == ISSUE.format("星桥发布新模型")
+
+
+@pytest.mark.parametrize(
+    "command", ["lint --offline", "weekly", "format -", "export ../2026-02-09.md", "new -o x.md"]
+)
+def test_a_folder_that_is_gone(home: Path, command: str) -> None:
+    gone = home / "gone"
+    gone.mkdir()
+    line = f"rmdir ../gone; exec {sys.executable} -P -m digestkit {command} --lang en"
+    done = subprocess.run(
+        ["sh", "-c", line],
+        cwd=gone,
+        capture_output=True,
+        encoding="utf-8",
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: the current folder no longer exists; go to one that does\n",
+    )
+
+
+def test_init_follows_no_link_out_of_its_folder(run: Run, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (home / ".github").symlink_to(tmp_path / "outside")
+    result = run("init", ".", cwd=home)
+    assert result.code == 2, result
+    assert ".github/workflows/digestkit.yml: by a symbolic link this is" in result.err
+    assert not any((tmp_path / "outside").iterdir())
+
+
+def test_an_output_of_no_name_changes_no_original(run: Run, home: Path) -> None:
+    draft = home / "2026-02-09.md"
+    draft.write_text(ISSUE.format("星桥发布新模型") + "\n\n\n", encoding="utf-8")
+    text = draft.read_bytes()
+    result = run("format", draft.name, "-o", "", cwd=home)
+    assert result.code == 2, result
+    assert "-o names nothing" in result.err
+    assert draft.read_bytes() == text

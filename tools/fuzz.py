@@ -1,9 +1,10 @@
 """Mutate digests and run them through everything: no exception, no hang, no lost letter.
 
-    python tools/fuzz.py [--count 20000] [--seed 1] [--jobs 2] [FOLDER…]     (default: the project's examples)
+    python tools/fuzz.py [--count 20000] [--seed 1] [--jobs 2] [--weekly] [FOLDER…]     (default: the project's examples)
 
 Every input is read, linted by all rules, mended, formatted in its own style, converted to both
-house styles and exported. Prints what failed, each with its seed, and exits with 1 when anything
+house styles and exported. With ``--weekly`` an input is one to four dailies: their duplicates are looked for, a weekly
+is made of them, its plan is followed, and it is merged with changes by hand. Prints what failed, each with its seed, and exits with 1 when anything
 did. A failing input is written to ``--keep DIR``, so that it can become a fixture in ``tests/fuzz``.
 """
 
@@ -23,9 +24,9 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digestkit.config import FormatConfig, LintConfig
+from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
 from digestkit.diagnostic import Diagnostic
-from digestkit.errors import RefusedWrite
+from digestkit.errors import RefusedWrite, UsageError
 from digestkit.export import document
 from digestkit.finding import SUFFIXES
 from digestkit.fixing import fix
@@ -35,6 +36,15 @@ from digestkit.parsed import Parsed, Role
 from digestkit.reader import read
 from digestkit.rule import Batch
 from digestkit.source import Source
+from digestkit.stories import group, reports_of
+from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly import template
+from digestkit.weekly.build import build, gather
+from digestkit.weekly.choose import choose
+from digestkit.weekly.plan import written
+from digestkit.weekly.plan_reading import read_plan
+from digestkit.weekly.report import report
+from digestkit.weekly.rerun import reconciled
 
 SECONDS_PER_100_KB = 1.0
 PASSES = 8
@@ -253,6 +263,59 @@ def _covered(parsed: Parsed) -> None:
         assert not parsed.source.line_text(line).strip(), f"line {line} is in no piece"
 
 
+def exercise_weekly(dailies: Sequence[bytes], rng: random.Random, outcome: Counter[str]) -> None:
+    """Everything that digestkit does with several dailies; raises on whatever must not happen."""
+    parsed = [
+        read(Source.from_bytes(data, f"fuzz-2026-02-{day:02}.md")) for day, data in enumerate(dailies, 2)
+    ]
+    group([each for one in parsed for each in reports_of(one)])
+    try:
+        choice = choose(parsed, since=rng.choice((None, "2026-01-01")))
+    except UsageError:  # no daily among them
+        outcome["no weekly"] += 1
+        return
+    events, empty = gather(choice)
+    settings = (WeeklyConfig(), default_vocabulary(), template.shipped())
+    made = build(choice, events, empty, *settings)
+    told = sum(len(each.members) for each in events) + len(empty)
+    assert told == sum(len(each.rated.event.members) for each in made.items) + len(made.dropped), (
+        "a story is lost"
+    )
+    json.dumps(report(choice.span, choice.dailies, made.items, made.dropped, "zh"))
+    weekly = read(Source.from_text(made.text, "weekly.md"))
+    titles = [each.title or "" for _, each in weekly.digest.stories()]
+    assert Counter(titles) == Counter(each.story.title or "" for each in made.items), (
+        "it reads back otherwise"
+    )
+    for to in ("front-matter", "blue-span"):
+        try:
+            back = read(Source.from_text(format_source(weekly, FormatConfig(), to), "weekly.md"))
+        except RefusedWrite:
+            outcome[f"weekly {to} refused"] += 1
+            continue
+        assert letters("".join(titles)) == letters(
+            "".join(each.title or "" for _, each in back.digest.stories())
+        ), to
+    plan = read_plan(written(made.items, made.dropped, "2026-W06"), "plan.yaml", events, empty)
+    assert not plan.unmentioned, "the plan does not name every story"
+    again = build(choice, events, empty, *settings, plan)
+    _merged(made.text, again.text, rng)
+
+
+def _merged(base: str, made: str, rng: random.Random) -> None:
+    """``base``, changed by hand, merged with ``made``: no changed line is lost."""
+    lines = base.split("\n")
+    for _ in range(rng.randint(1, 3)):
+        at = rng.randrange(len(lines))
+        lines[at] += rng.choice(("改", "--->", "<!-- x", "-->", " x", "\x0b"))
+    held = "\n".join(lines)
+    merged = reconciled(Path("weekly.md"), made, Source.from_text(held), base).data.decode(
+        "utf-8", "surrogateescape"
+    )
+    lost = letters(held) - letters(base) - letters(merged)
+    assert not lost, f"a change by hand is lost: {dict(lost)}"
+
+
 @contextmanager
 def _watched(size: int) -> Iterator[None]:
     """Raise ``Took`` when the work takes too long for ``size`` bytes, or hangs."""
@@ -295,6 +358,23 @@ def seeds(folder: Path) -> list[list[bytes]]:
     return list(styles.values())
 
 
+def run_weekly(seed: int) -> tuple[Counter[str], Failure | None]:
+    """The dailies of ``seed``, made from ``SEEDS`` and exercised; some are told twice."""
+    rng = random.Random(seed)
+    dailies: list[bytes] = []
+    for _ in range(rng.randint(1, 4)):
+        data = dailies[-1] if dailies and rng.random() < 0.4 else rng.choice(rng.choice(SEEDS))
+        dailies.append(mutate(data, rng.choice(SEEDS), rng))
+    outcome: Counter[str] = Counter()
+    data = b"\n<!-- the next daily -->\n".join(dailies)
+    try:
+        with _watched(len(data)):
+            exercise_weekly(dailies, rng, outcome)
+    except Exception:
+        return outcome, Failure(seed, traceback.format_exc(limit=-3), data)
+    return outcome, None
+
+
 def run(seed: int) -> tuple[Counter[str], Failure | None]:
     """The input of ``seed``, made from ``SEEDS`` and exercised."""
     rng = random.Random(seed)
@@ -320,6 +400,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--weekly", action="store_true", help="make weeklies of several inputs each")
     options = parser.parse_args()
     for folder in options.folders:
         SEEDS.extend(seeds(folder))
@@ -327,7 +408,9 @@ def main() -> int:
     failures = 0
     with get_context("fork").Pool(options.jobs) as pool:
         numbers = range(options.seed, options.seed + options.count)
-        for counted, failure in pool.imap_unordered(run, numbers, chunksize=20):
+        for counted, failure in pool.imap_unordered(
+            run_weekly if options.weekly else run, numbers, chunksize=20
+        ):
             outcome += counted
             if failure:
                 failures += 1

@@ -18,10 +18,13 @@ from digestkit.files import SETTINGS_SIZE, printable, read_bytes
 from digestkit.finding import is_costly
 from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules, unknown_rule
+from digestkit.untrusted import toml
 
 MOST_MEGABYTES = 4096
 """The largest ``max-file-size``: a text is held in memory several times over."""
 
+_LONGEST = 100
+"""Characters of a key that is looked for and named whole; ours are shorter, and longer ones take long to compare."""
 _NAMES = re.compile("'(.*?)'")
 _BARE = re.compile(r"\s*[^\W_a-zA-Z0-9]\w*\s*=")
 """The beginning of a line with a key that TOML takes in quotes only."""
@@ -42,7 +45,7 @@ def read_config(path: Path) -> Config:
     """The configuration in ``path``. Raises ``ConfigError``."""
     text = _text(path)
     try:
-        data = tomllib.loads(text)
+        data = toml(text)
     except RecursionError as error:
         raise _error(path, None, Text("嵌套太深，没有读取", "too deeply nested to read")) from error
     except tomllib.TOMLDecodeError as error:
@@ -97,12 +100,14 @@ def _options_shape(path: Path, text: str, name: str) -> type:
 
 
 def _unknown(path: Path, text: str, key: str, known: list[str], where: tuple[str, ...]) -> ConfigError:
-    near = difflib.get_close_matches(key, known, 1, 0.6)
-    section = f"[{'.'.join(where)}]" if where else ""
+    line = _line_of(text, (*where, key))
+    near = difflib.get_close_matches(key[:_LONGEST], known, 1, 0.6)
+    section = f"[{'.'.join(map(_named, where))}]" if where else ""
     listed = ", ".join(sorted(known))
+    key = _named(key)
     return _error(
         path,
-        _line_of(text, (*where, key)),
+        line,
         Text(
             f"不认识的配置项“{key}”{f'（在 {section} 里）' if section else ''}；"
             + (f"是不是“{near[0]}”？" if near else f"可用的有：{listed or '（没有）'}"),
@@ -112,10 +117,16 @@ def _unknown(path: Path, text: str, key: str, known: list[str], where: tuple[str
     )
 
 
+def _named(key: str) -> str:
+    """A key for messages."""
+    return key if len(key) <= _LONGEST else f"{key[:_LONGEST]}…"
+
+
 def _line_of(text: str, where: tuple[str, ...]) -> int | None:
     """The line on which the key stands: in the table of its name, or the last line that mentions it."""
     key = where[-1]
-    assigned = re.compile(rf"""\s*(?:[\w.\-"']+\.)?["']?{re.escape(key)}["']?\s*=""")
+    end = r"""["']?\s*=""" if len(key) <= _LONGEST else ""
+    assigned = re.compile(rf"""\s*(?:[\w.\-"']+\.)?["']?{re.escape(key[:_LONGEST])}{end}""")
     header = re.compile(r"\s*\[+([^\[\]]+)\]")
     table: tuple[str, ...] = ()
     fallback = None
@@ -210,7 +221,7 @@ def _bad_value(path: Path, text: str, where: tuple[str, ...], error: Any) -> Con
         *(key_of(str(part)) for part in first["loc"] if isinstance(part, str) and part != "tuple"),
     )
     named = next((keys[:size] for size in range(len(keys), 0, -1) if _line_of(text, keys[:size])), keys)
-    name = ".".join(named)
+    name = ".".join(map(_named, named))
     value = str(first.get("input"))[:60]
     return _error(
         path,
@@ -265,7 +276,8 @@ def _check_least(path: Path, text: str, values: Any, table: str) -> None:
 def _check_pattern(path: Path, text: str, pattern: str) -> None:
     if is_costly(pattern):
         problem = Text(
-            f"“{pattern}”里的星号太多，请写简单些", f"'{pattern}' has too many asterisks; simplify it"
+            f"“{_named(pattern)}”里的星号太多，请写简单些",
+            f"'{_named(pattern)}' has too many asterisks; simplify it",
         )
         raise _error(path, _nearest_line(text, ("lint", "per-file-ignores", pattern)), problem)
 

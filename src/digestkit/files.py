@@ -18,6 +18,8 @@ MAX_SIZE = 16 * 2**20
 """The largest file that is read, in bytes, unless the configuration says otherwise."""
 SETTINGS_SIZE = 2**20
 """The largest configuration or ``.gitignore`` that is read, in bytes."""
+_SHARED_NAME = 50
+"""So many characters of a file's name, of up to four bytes each, leave room for more in that of a file beside it."""
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 
@@ -71,10 +73,13 @@ def write_atomic(path: Path, data: bytes, was: bytes | None = None) -> None:
             _write_through(path, data)
             return
         target = Path(os.path.realpath(path, strict=False))
+        if target.is_symlink():  # a circle: its end can't be written, and its beginning is no file of ours
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         status = target.stat() if target.exists() else None
         if status and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
+        prefix = f".{target.name[:_SHARED_NAME]}."
+        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -131,6 +131,7 @@ def unknown_rule(code: str) -> Text:
     """What to say of a code or name that no rule has."""
     import difflib
 
+    code = code[:100]  # a configuration may hold megabytes of one
     known = [word for rule in load_rules() for word in (rule.code, rule.name)]
     near = next(
         iter(

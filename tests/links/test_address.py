@@ -50,7 +50,9 @@ def test_sent(written: str, sent: str) -> None:
         "http://" + "a" * 64 + ".example/", "http://a b.example/", "http://a\tb.example/", "http://a%00b.example/",
         "http://a%2fb.example/", "http://<script>/", "http://1.2.3.4.5/", "http://256.1.1.1/", "http://1.2.3.09/",
         "http://[::1", "http://[zz]/", "http://[fe80::1%25eth0]/", "http://a\u202eb.example/", "http://\u200b/",
-        "ftp://site.example/", "javascript:alert(1)", "file:///etc/passwd",
+        "ftp://site.example/", "javascript:alert(1)", "file:///etc/passwd", "http://-1.2.3.4/", "http://1_0.0.0.1/",
+        "http://0x_f.1/", "http://-1.5/", "http://-①.1/", "http://a:00000899999/", "http://a:" + "0" * 5000 + "99999/",
+        "http://a:" + "9" * 5000 + "/", "http://a:٣/",
     ],
 )  # fmt: skip
 def test_invalid(written: str) -> None:
@@ -89,7 +91,15 @@ def test_redirects(location: str, target: str) -> None:
     assert join(parse("http://site.example/a/x"), location).url == target
 
 
-@given(st.text(max_size=60) | st.builds("http://{}/{}".format, st.text(max_size=20), st.text(max_size=30)))
+SIGNS = st.text("0123456789.-_xX:/@[]%①１。é中\u0301\udcff ", max_size=24)
+"""What numbers, ports and addresses are made of, and what is taken for them."""
+
+
+@given(
+    st.text(max_size=60)
+    | st.builds("http://{}/{}".format, st.text(max_size=20) | SIGNS, st.text(max_size=30))
+    | st.builds("http://a:{}/".format, SIGNS)
+)
 def test_any_text_is_an_address_or_invalid(text: str) -> None:
     try:
         address = parse(as_written(text))

@@ -237,6 +237,10 @@ def test_unchecked_links_are_not_remembered(tmp_path: Path) -> None:
         ("-1", None),
         ("Thu, 01 Jan 1970 00:00:00 GMT", 0.0),
         ("9" * 30, 999999999.0),
+        ("Thu, 01 Jan 99999999999999999999 00:00:00 GMT", None),
+        ("Thu, 01 Jan 2026 00:00:00 +99999999999999", None),
+        ("Thu, 01 Jan 2026 00:00:99999999999999999999 GMT", None),
+        ("Thu, 01 Jan " + "9" * 5000 + " 00:00:00 GMT", None),
     ],
 )
 def test_retry_after(value: str, seconds: float | None) -> None:

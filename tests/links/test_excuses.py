@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from digestkit.links.excuses import gone, wall
 from digestkit.links.messages import says_gone
-from digestkit.links.pages import page_redirect, read_page
+from digestkit.links.pages import page_redirect, read_page, unescaped
 
 from .faults import article, excuse
 
@@ -92,6 +92,24 @@ def test_any_text_can_be_read(source: str) -> None:
     gone(page)
     wall(page)
     page_redirect(page, "")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("&#" + "9" * 5000 + ";", "\ufffd"),
+        ("&#" + "9" * 5000, "\ufffd"),
+        ("&#" + "0" * 5000 + "65;", "A"),
+        ("&#" + "0" * 5000 + ";", "\ufffd"),
+        ("&#x" + "f" * 50_000 + ";", "\ufffd"),
+        ("&#65;&#20013;&#x4e2d;&amp;&#128512", "A中中&😀"),
+        ("&#1114112;&#99999999;", "\ufffd\ufffd"),
+    ],
+)
+def test_numbers_of_characters(written: str, read: str) -> None:
+    assert unescaped(written) == read
+    page = read_page(f"<title>{written}</title><p>{written}</p>")
+    assert (page.title, page.nodes[0].text) == (read, read)
 
 
 @pytest.mark.parametrize(

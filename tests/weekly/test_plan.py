@@ -5,12 +5,15 @@ import pytest
 from digestkit.config import WeeklyConfig
 from digestkit.errors import DigestkitError, UsageError
 from digestkit.parsed import Parsed
+from digestkit.reader import read
+from digestkit.source import Source
 from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import template
 from digestkit.weekly.build import Weekly, build, gather
 from digestkit.weekly.choose import choose
 from digestkit.weekly.plan import written
 from digestkit.weekly.plan_reading import read_plan
+from digestkit.weekly.told import Told
 from tests.weekly.conftest import made, parsed
 
 
@@ -164,3 +167,36 @@ def test_stories_over_a_limit_can_be_taken_back_from_the_plan(texts: dict[str, s
     again = followed(dailies, plan)
     assert len(again.items) == 1
     assert len(again.dropped) == len(weekly.dropped)
+
+
+def test_characters_that_yaml_has_no_place_for_come_back(dailies: list[Parsed]) -> None:
+    odd = "".join(
+        map(chr, (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0xDCFF))
+    )
+    sources = [each.source for each in dailies]
+    spoilt = [
+        read(Source.from_text(each.text.replace("完成2亿元", f"完成{odd}2亿元"), each.path))
+        for each in sources
+    ]
+    weekly = made(spoilt)
+    assert [story.title for item in weekly.items if "\uffff" in ((story := item.story).title or "")]
+    again = followed(spoilt, written(weekly.items, weekly.dropped, "2026-W10"))
+    assert again.text == weekly.text
+
+
+def test_a_plan_without_stories_is_one(dailies: list[Parsed]) -> None:
+    weekly = made(dailies)
+    assert "stories: []" in written((), weekly.dropped, "2026-W10")
+    everything = [f'- "{told.report.path}:{told.report.line} {told.title}"' for told in all_told(dailies)]
+    plan = "\n".join(["week: 2026-W10", "stories: []", "drop:", *everything]) + "\n"
+    assert followed(dailies, plan).items == ()
+
+
+@pytest.mark.parametrize("value", ["0x" + "f" * 6000, "[" * 40 + "0b" + "1" * 20_000 + "]" * 40])
+def test_numbers_that_can_not_be_written_are_an_error(dailies: list[Parsed], plan: str, value: str) -> None:
+    with pytest.raises(DigestkitError, match="plan"):
+        followed(dailies, plan + f"\n  - {value}\n")
+
+
+def all_told(dailies: list[Parsed]) -> list[Told]:
+    return [told for event in gather(choose(dailies))[0] for told in event.members]

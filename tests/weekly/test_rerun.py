@@ -1,5 +1,6 @@
 """A second run keeps what the editor changed."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,15 @@ def test_a_remark_of_an_earlier_run_gives_way_to_the_newer_one() -> None:
     twice, clashes = result(once, BASE.replace("第一段。", "第三稿。"), BASE.replace("第一段。", "第二稿。"))
     assert clashes == 1
     assert twice == once.replace("第二稿。", "第三稿。")
+
+
+@pytest.mark.parametrize(
+    "marks", ["-->", "--->", "----->", "--!>", "---!>", "- -->", "->-->", "<!---->", "--\n>"]
+)
+def test_no_words_end_the_remark_that_holds_them(marks: str) -> None:
+    there = BASE.replace("第一段。", "编辑改的第一段。")
+    text, clashes = result(there, BASE.replace("第一段。", f"日报的第一段{marks}又一句。"))
+    assert clashes == 1
+    inner = text.partition("<!--\n")[2].rpartition("\n-->")[0]
+    assert "又一句" in inner
+    assert not re.search("--!?>", inner)

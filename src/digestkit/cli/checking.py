@@ -124,7 +124,7 @@ def _chosen(config: LintConfig, job: "Job") -> LintConfig:
     """The configuration with the rules that the options choose."""
     for code in (*job.select, *job.extend_select, *job.ignore):
         if not any(rule.is_named(code) for rule in load_rules()):
-            raise UsageError(unknown_rule(code))
+            raise UsageError(unknown_rule(printable(code)))
     return replace(
         config,
         select=job.select or config.select,

@@ -14,7 +14,8 @@ from digestkit.cli.session import Session
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
 from digestkit.errors import DigestkitError, FileError, UsageError
-from digestkit.files import file_error, printable, write_atomic
+from digestkit.files import file_error, printable, read_bytes, write_atomic
+from digestkit.finding import discover
 from digestkit.source import Source
 
 if TYPE_CHECKING:
@@ -100,6 +101,13 @@ def format_command(
 ) -> int:
     """Run the command."""
     paths = paths or ["."]
+    if output == "":  # as a shell makes of a variable that is not set: the originals would be changed
+        raise UsageError(
+            Text(
+                "-o 后面是空的，没有写入；请写明文件或目录",
+                "-o names nothing, so nothing was written; name a file or a folder",
+            )
+        )
     places = _Places(paths, output) if output and not (check or diff) else None
     piped = (stdin_filename or "-") if "-" in paths else None
     seen = changed = 0
@@ -110,7 +118,7 @@ def format_command(
             if check or diff:
                 _show(session, source, text, diff)
             elif places:
-                write_atomic(places.target(source.path), source.encode(text))
+                places.write(source.path, source.encode(text))
             elif source.path == piped:
                 session.show(("\ufeff" if source.bom else "") + text)
             elif text != source.text:
@@ -214,7 +222,9 @@ class _Places:
         many = len(paths) > 1 or bool(self.folders)
         self.output = output = Path(name)
         self.is_folder = many or name.endswith(("/", os.sep)) or output.is_dir()
-        self.taken: dict[Path, str] = {}
+        self.taken: dict[str, str] = {}
+        """By where a result lies when links are followed: two of its names may be one file."""
+        self.inputs = set(map(os.path.realpath, discover([name for name in paths if name != "-"]).files))
         if many and output.is_file():
             shown = printable(output)
             raise UsageError(
@@ -224,14 +234,29 @@ class _Places:
                 )
             )
 
-    def target(self, path: str) -> Path:
+    def write(self, path: str, data: bytes) -> None:
+        """Write the result of ``path``. Raises ``FileError`` when it would replace another, or a text that is read."""
+        place = self._place(path)
+        real = os.path.realpath(place)
+        if real in self.inputs and real != os.path.realpath(path) and not _holds(place, data):
+            shown = printable(place)
+            raise FileError(
+                Text(
+                    f"{printable(path)}：没有写入。{shown} 也是这次要排的稿子；请给 -o 一个不在这些稿子里的目录",
+                    f"{printable(path)}: not written. {shown} is itself a text of this run; "
+                    "give -o a folder apart from them",
+                )
+            )
+        write_atomic(place, data)
+
+    def _place(self, path: str) -> Path:
         """The file to write for ``path``. Raises ``FileError`` when another file has taken it."""
         if not self.is_folder:
             return self.output
         source = Path("stdin.md" if path == "-" else path)
         top = next((folder for folder in self.folders if source.is_relative_to(folder)), source.parent)
         place = self.output / source.relative_to(top)
-        other = self.taken.setdefault(place, path)
+        other = self.taken.setdefault(os.path.realpath(place), path)
         if other != path:
             zh, en = printable(place), printable(other)
             raise FileError(
@@ -245,3 +270,11 @@ class _Places:
         except OSError as error:
             raise file_error(place.parent, error) from error
         return place
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file holds just this."""
+    try:
+        return read_bytes(path, len(data)) == data
+    except FileError:
+        return False

@@ -8,6 +8,7 @@ import typer
 
 from digestkit.cli.options import both, command
 from digestkit.cli.session import Session
+from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
 from digestkit.files import file_error, printable, write_atomic
 
@@ -54,6 +55,7 @@ def init(session: Session, folder: FolderArgument = Path()) -> int:
                 else Text(f"{shown} 已经有了，没有动它", f"{shown} exists and was left alone")
             )
             continue
+        writable(path, [str(folder)])
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

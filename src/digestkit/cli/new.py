@@ -67,6 +67,7 @@ def new(
     try:
         issue = date.fromisoformat(day) if day else date.today()
     except ValueError as error:
+        day = printable(day or "")
         raise UsageError(
             Text(f"“{day}”不是日期，请写成 2026-02-08", f"'{day}' is no date; write it like 2026-02-08")
         ) from error

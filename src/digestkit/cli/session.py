@@ -175,10 +175,10 @@ class Session:
     def error(self, message: Text) -> None:
         """Report that something could not be done; the run will end with exit code 2."""
         self.failed = True
-        from digestkit.report.escape import visible
+        from digestkit.report.escape import visible_path
 
         word = Text("错误：", "error: ").say(self.lang)
-        said = "\n".join(map(visible, message.say(self.lang).split("\n")))
+        said = "\n".join(map(visible_path, message.say(self.lang).split("\n")))
         self._say((f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word) + said)
 
     def _say(self, line: str) -> None:
@@ -264,6 +264,14 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
     except Exception as problem:
         if session.verbose:
             raise
+        if _is_nowhere():
+            session.error(
+                Text(
+                    "当前目录已经不在了；请先 cd 到一个存在的目录",
+                    "the current folder no longer exists; go to one that does",
+                )
+            )
+            return 2
         if isinstance(problem, OSError) and problem.filename is not None:
             session.error(file_error(os.fsdecode(problem.filename), problem).message)
             return 2
@@ -275,3 +283,12 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
             )
         )
     return 2
+
+
+def _is_nowhere() -> bool:
+    """Whether the folder that the run was started in is gone: then no relative path means anything."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False

@@ -5,6 +5,7 @@ names no file outside the repository; one that the user names with ``--config`` 
 Nor does a symbolic link in it make anything outside be written.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,8 +40,8 @@ def place(session: Session, name: str) -> Path:
     """The path of what the configuration calls ``name``. Raises ``ConfigError`` when it lies outside the tree."""
     root = session.config.root
     path = root / name.replace("\0", "\ufffd")  # no system has such a name, and asking raises ValueError
-    top = _tree(root.resolve())
-    if session.trusted or path.resolve().is_relative_to(top):
+    top = _tree(_real(root))
+    if session.trusted or _real(path).is_relative_to(top):
         return path
     shown, file = printable(name), printable(session.config.path or "")
     raise ConfigError(
@@ -60,8 +61,8 @@ def writable(path: Path, paths: Sequence[str]) -> Path:
     named = [Path(name) for name in paths]
     if path in named:
         return path
-    target = path.resolve()
-    if any(target.is_relative_to(_tree(folder.resolve())) for folder in named if path.is_relative_to(folder)):
+    target = _real(path)
+    if any(target.is_relative_to(_tree(_real(folder))) for folder in named if path.is_relative_to(folder)):
         return path
     shown, there = printable(path), printable(target)
     raise FileError(
@@ -70,6 +71,11 @@ def writable(path: Path, paths: Sequence[str]) -> Path:
             f"{shown}: by a symbolic link this is {there}, outside the folder; not written: name that file to change it",
         )
     )
+
+
+def _real(path: Path) -> Path:
+    """``path`` without links. (``Path.resolve`` fails where they go in circles.)"""
+    return Path(os.path.realpath(path))
 
 
 def _tree(root: Path) -> Path:

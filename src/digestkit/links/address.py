@@ -138,9 +138,10 @@ def _split(authority: str) -> tuple[str, int | None]:
         return rest, None
     if not port:
         return host, None
-    if not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
+    digits = port.lstrip("0")
+    if not (port.isascii() and port.isdigit() and len(digits) <= 5 and 0 < int(digits or 0) < 65536):
         raise InvalidUrl(Text("网址里的端口号不对", "the port in the address is no port"))
-    return host, int(port)
+    return host, int(digits)
 
 
 @lru_cache(4096)  # a digest names the same sites again and again
@@ -202,6 +203,8 @@ def _ipv4(labels: list[str]) -> str:
 
 
 def _number(label: str) -> int:
+    if not _NUMERIC.fullmatch(label):  # Python also reads -1 and 1_0
+        raise ValueError(label)
     if label[:2].lower() == "0x":
         return int(label[2:] or "0", 16)
     return int(label, 8) if len(label) > 1 and label.startswith("0") else int(label)

@@ -1,6 +1,7 @@
 """One request: connect to a checked address, read no more than needed, say in words what went wrong."""
 
 import asyncio
+import logging
 import re
 import socket
 import time
@@ -26,6 +27,9 @@ from digestkit.links.resolve import LookUp, Resolver, system_look_up
 from digestkit.links.safety import networks, refusal
 from digestkit.links.trouble import fault_of, timed_out
 from digestkit.links.verdict import NO_NETWORK
+
+# What it says of odd answers is no news to editors, and holds words of the sites.
+logging.getLogger("aiohttp").addHandler(logging.NullHandler())
 
 USER_AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36 "

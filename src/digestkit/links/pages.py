@@ -65,6 +65,8 @@ _IMPRINT = re.compile(
 """What stands at the foot of every page, long as it may be."""
 _MUCH = 600
 """So much text in paragraphs that make a page an article at a glance."""
+_LONG_NUMBER = re.compile(r"&#(\d{8,});?+", re.ASCII)
+"""A character's number with zeros before it, or one that no character has, however many of its digits are kept."""
 
 PROSE = 40
 """Characters from which on a run of text may be part of an article."""
@@ -100,6 +102,13 @@ class Page:
         return sum(weight(node.text) for node in self.nodes if _is_prose(node.text))
 
 
+def unescaped(text: str) -> str:
+    """``text`` with its character references read. (Python fails on a number of thousands of digits.)"""
+    if "&" not in text:
+        return text
+    return html.unescape(_LONG_NUMBER.sub(lambda found: f"&#{found[1].lstrip('0')[:8] or 0};", text))
+
+
 def weight(text: str) -> float:
     """How much ``text`` says, in Chinese characters; Latin letters say less."""
     return len(text) - 0.6 * len(text.encode("ascii", "ignore"))
@@ -131,7 +140,7 @@ def read_page(source: str) -> Page:
     """Read ``source``."""
     reader = _Reader(source)
     reader.run()
-    title = " ".join(html.unescape("".join(reader.title)).split())
+    title = " ".join(unescaped("".join(reader.title)).split())
     return Page(source, title, tuple(reader.nodes), reader.metas, reader.canonical)
 
 
@@ -211,7 +220,7 @@ class _Reader:
         text = "".join(self._text).strip()
         self._text = []
         if text:
-            text = html.unescape(text) if "&" in text else text
+            text = unescaped(text)
             self.nodes.append(Node(self._block, " ".join(text.split())))
         self._block = block
 
@@ -219,7 +228,7 @@ class _Reader:
 def _attributes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(text[:2000]):
-        found.setdefault(name.lower(), html.unescape(double or single or bare))
+        found.setdefault(name.lower(), unescaped(double or single or bare))
     return found
 
 

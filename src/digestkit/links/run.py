@@ -191,7 +191,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return float(wish[:9])
     try:
         when = parsedate_to_datetime(wish)
-    except ValueError:
+    except (ValueError, OverflowError):  # a year or a zone of so many digits
         return None
     when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (when - datetime.now(UTC)).total_seconds())

@@ -16,6 +16,7 @@ from ipaddress import (
 
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
+from digestkit.files import printable
 
 Network = IPv4Network | IPv6Network
 Ip = IPv4Address | IPv6Address
@@ -43,10 +44,11 @@ def networks(words: Iterable[str]) -> tuple[Network, ...]:
         try:
             found.append(ip_network(word.strip(), strict=False))
         except ValueError as error:
+            shown = printable(word)
             raise UsageError(
                 Text(
-                    f"“{word}”不是地址段；应写成 10.1.2.0/24 或 127.0.0.1/32 这样",
-                    f"'{word}' is no network; write it like 10.1.2.0/24 or 127.0.0.1/32",
+                    f"“{shown}”不是地址段；应写成 10.1.2.0/24 或 127.0.0.1/32 这样",
+                    f"'{shown}' is no network; write it like 10.1.2.0/24 or 127.0.0.1/32",
                 )
             ) from error
     return tuple(found)

@@ -12,13 +12,19 @@ from digestkit.parsed import Problem
 from digestkit.reader.json_header import CLOSE, FIRST_KEY, OPEN, parse_json
 from digestkit.reader.toml_header import FENCE, parse_toml
 from digestkit.source import Source, Span
+from digestkit.untrusted import DEEPEST, is_beyond
 
 _KEY = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
 _DAY = re.compile(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*$")
 _REFERENCE = re.compile(r"(?:^|[\s\[,:-])[&*!][\w!<]")
 _MAX = 65_536  # code points: a header is a page at most; YAML readers are slow and recursive
-_NESTING = 50
+
+_TOO_MUCH = Text(
+    "文件头太大、嵌套太深或数字太长，没有读取；请删去用不着的",
+    "The front matter is too large or too deeply nested, or has a number that is too long: not read; "
+    "take out what is not needed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +87,15 @@ def _load(source: Source, last: int, span: Span, parse: _Parse | None = None) ->
     body = Span(source.starts[1], stop)
     text = source.slice(body)
     if body.end - body.start > _MAX or is_deep(text):
-        message = Text(
-            "文件头太大或嵌套太深，没有读取", "The front matter is too large or too deeply nested to read"
-        )
-        return FrontMatter(span, last, None, (Problem("front-matter-invalid", span, message),))
+        return FrontMatter(span, last, None, (Problem("front-matter-invalid", span, _TOO_MUCH),))
     data, problems = (parse or _parse)(source, text, body)
-    data = None if data is None else {str(key): _jsonable(value) for key, value in data.items()}
-    return FrontMatter(span, last, data, tuple(problems))
+    if data is None:
+        return FrontMatter(span, last, None, tuple(problems))
+    if is_beyond(data):
+        return FrontMatter(span, last, None, (Problem("front-matter-invalid", span, _TOO_MUCH),))
+    return FrontMatter(
+        span, last, {str(key): _jsonable(value) for key, value in data.items()}, tuple(problems)
+    )
 
 
 def has_references(text: str) -> bool:
@@ -111,7 +119,7 @@ def is_deep(text: str) -> bool:
         else:
             depth -= 1
     dashes = max((line.lstrip().count("- ") for line in text.split("\n")), default=0)
-    return max(deepest, dashes // 2) > _NESTING
+    return max(deepest, dashes // 2) > DEEPEST
 
 
 def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:

@@ -7,6 +7,7 @@ from typing import Any
 from digestkit.diagnostic import Text
 from digestkit.parsed import Problem
 from digestkit.source import Source, Span
+from digestkit.untrusted import toml
 
 FENCE = re.compile(r"\+\+\+[ \t]*$")
 _LINE = re.compile(r"at line (\d+)")
@@ -15,7 +16,7 @@ _LINE = re.compile(r"at line (\d+)")
 def parse_toml(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:
     """What the header says, or where it is no TOML. ``text`` is ``body`` of ``source``."""
     try:
-        return tomllib.loads(text.replace("\r\n", "\n")), []
+        return toml(text.replace("\r\n", "\n")), []
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = _LINE.search(str(error))
         first = source.position(body.start).line

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from digestkit.parsed import HINT, Parsed, Piece, Role
+from digestkit.reader.front_matter import read_front_matter
 from digestkit.schema import Digest
+from digestkit.source import Source
 from digestkit.styles.dress import Dress, Habits, Part
 from digestkit.styles.dressing import dress, habits_of
 from digestkit.styles.header import carried, front_matter, headline, restored
@@ -61,9 +63,15 @@ def _all_carried(parsed: Parsed) -> list[_Carried]:
     for piece in parsed.pieces:
         if piece.role is Role.COMMENT and piece.last > piece.first:
             name, raw = restored(parsed.source.slice(piece.span), parsed.source.newline)
-            if name:
+            if name and (not name.startswith("front-matter") or _is_header(raw)):
                 found.append(_Carried(piece, name, raw))
     return found
+
+
+def _is_header(raw: str) -> bool:
+    """Whether ``raw`` is a front matter and nothing else: one that was changed by hand would swallow the text below."""
+    header = read_front_matter(Source.from_text(raw))
+    return header is not None and not raw[header.span.end :].strip()
 
 
 def _first(parsed: Parsed, role: Role) -> Piece | None:

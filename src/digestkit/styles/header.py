@@ -9,10 +9,10 @@ from digestkit.reader.inline import date_in
 SPAN_STYLE = "color:#1677ff;font-size:18px;font-weight:bold;"
 
 _PLAIN_SCALAR = re.compile(
-    r"(?![0-9])[^\W_][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff#:,\[\]{}&*!|>'\"%@`\\]*"
+    r"(?![0-9])[^\W_][^\x00-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029\ud800-\udfff#:,\[\]{}&*!|>'\"%@`\\]*"
 )
 _RESERVED = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
-_UNPRINTABLE = re.compile(r"[\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff]")
+_UNPRINTABLE = re.compile(r"[\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029\ud800-\udfff]")
 _CLOSES = re.compile(r"(--!?)(>|&(?:amp;)*gt;)")
 _CLOSED = re.compile(r"(--!?)&((?:amp;)*gt;)")
 
@@ -66,6 +66,11 @@ def carried(name: str, raw: str, newline: str = "\n") -> str:
     """A comment that carries ``raw``, which its own style has no place for. ``restored`` gives it back."""
     safe = _CLOSES.sub(lambda found: found[1] + _one_deeper(found[2]), raw)
     return newline.join([f"<!-- digestkit: {name}", safe, "-->"])
+
+
+def inert(text: str) -> str:
+    """``text`` for the inside of a comment: nothing in it ends one. There is no way back."""
+    return re.sub("-(?=-)", "- ", text).replace("- ->", "- -＞")
 
 
 def _one_deeper(end: str) -> str:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
+from digestkit.files import printable
 
 _WEEK = re.compile(r"(?P<year>\d{4})-?[Ww](?P<week>\d{1,2})")
 _ORDINALS = "一二三四五"
@@ -40,6 +41,7 @@ def span_of_week(name: str) -> Span:
         monday = date.fromisocalendar(int(found["year"]), int(found["week"]), 1)
         return Span(monday, monday + timedelta(6))
     except (ValueError, OverflowError) as error:
+        name = printable(name)
         raise UsageError(
             Text(
                 f"“{name}”不是一周，请写成 2026-W06（年份加第几周）",
@@ -53,6 +55,7 @@ def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
+        text = printable(text)
         raise UsageError(
             Text(f"“{text}”不是日期，请写成 2026-02-08", f"'{text}' is no date; write it like 2026-02-08")
         ) from error

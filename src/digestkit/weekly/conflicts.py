@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from digestkit.files import printable
 from digestkit.stories.conflicts import conflicts as differing
+from digestkit.styles.header import inert
 from digestkit.weekly.events import Event
 
 
@@ -29,9 +31,10 @@ class Conflict:
 
         It names files without their folders: the weekly goes to readers.
         """
-        said = " / ".join(f"{each.value}（{PurePath(each.path).name}:{each.line}）" for each in self.values)
-        # Two hyphens would end the comment in HTML.
-        return f"<!-- digestkit: conflict {self.what}：{said.replace('--', '- -')} -->"
+        said = " / ".join(
+            f"{each.value}（{printable(PurePath(each.path).name)}:{each.line}）" for each in self.values
+        )
+        return f"<!-- digestkit: conflict {self.what}：{inert(said)} -->"
 
 
 def conflicts(event: Event) -> tuple[Conflict, ...]:

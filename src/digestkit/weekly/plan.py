@@ -47,7 +47,7 @@ class Plan:
 def written(items: Sequence[Item], dropped: Sequence[Dropped], week: str) -> str:
     """The plan of a weekly as YAML."""
     short = short_paths([told for item in items for told in item.rated.event.members], dropped)
-    lines = [_HEAD, f"week: {week}", "stories:"]
+    lines = [_HEAD, f"week: {week}", "stories:" if items else "stories: []"]
     for item in sorted(items, key=lambda item: item.rank):
         lines.append(f"  - title: {_quoted(item.story.title or '')}")
         lines.append(f"    section: {_quoted(item.section)}")
@@ -64,7 +64,9 @@ def written(items: Sequence[Item], dropped: Sequence[Dropped], week: str) -> str
 def _quoted(text: str) -> str:
     """``text`` as a YAML string in double quotes."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]", _escape, safe) + '"'
+    return (
+        '"' + re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]", _escape, safe) + '"'
+    )
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from digestkit.diagnostic import Text
 from digestkit.errors import FileError, UsageError
 from digestkit.files import printable
 from digestkit.reader.front_matter import has_references, is_deep
+from digestkit.untrusted import is_beyond
 from digestkit.weekly.events import Event, event
 from digestkit.weekly.plan import Entry, Plan, short_paths
 from digestkit.weekly.told import Dropped, Told
@@ -104,6 +105,7 @@ def _loaded(text: str, path: str) -> Any:
     yaml = YAML(typ="rt", pure=True)
     try:
         data = None if is_deep(text) or has_references(text) else yaml.load(text)
+        data = None if is_beyond(data) else data
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark is not None else ""

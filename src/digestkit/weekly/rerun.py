@@ -5,6 +5,7 @@ Not in the file itself, which goes to readers; nor beside it, where a site gener
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from digestkit.diagnostic import Text
 from digestkit.errors import FileError, RefusedWrite
 from digestkit.files import MAX_SIZE, file_error, printable, read_bytes, users_folder, write_atomic
 from digestkit.source import Source
+from digestkit.styles.header import inert
 from digestkit.weekly.numbers import updated
 
 _BLANKS = re.compile(r"-->\n\n\n+")
@@ -36,7 +38,7 @@ class Reconciled:
 
 def base_path(output: Path) -> Path:
     """Where the text that digestkit last wrote to ``output`` is kept."""
-    name = hashlib.sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    name = hashlib.sha256(os.path.realpath(output).encode("utf-8", "surrogateescape")).hexdigest()[:32]
     return users_folder("state") / "weekly" / f"{name}.md"
 
 
@@ -126,5 +128,5 @@ def _lines(text: str) -> list[str]:
 
 def _remark(made: str) -> str:
     """A remark that ``lint`` reports until the editor has decided, and the other words in a comment."""
-    words = made.strip().replace("--", "- -").replace("- ->", "- -＞")
+    words = inert(made.strip())
     return f"{_OTHERS}<!--\n{words}\n-->\n" if words else _GONE

@@ -15,6 +15,7 @@ from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError
+from digestkit.files import printable
 from digestkit.reader.front_matter import read_front_matter
 from digestkit.source import Source
 
@@ -47,7 +48,10 @@ def parse(source: Source) -> Page:
     if header is not None and header.data is None:
         problem = header.problems[0].message
         raise ConfigError(
-            Text(f"周报模板 {source.path}：{problem.zh}", f"weekly template {source.path}: {problem.en}")
+            Text(
+                f"周报模板 {printable(source.path)}：{problem.zh}",
+                f"weekly template {printable(source.path)}: {problem.en}",
+            )
         )
     body = source.text[header.span.end :] if header else source.text
     body = body.replace("\r\n", "\n").strip("\n")
@@ -57,8 +61,8 @@ def parse(source: Source) -> Page:
     if "sections" not in page.blocks:
         raise ConfigError(
             Text(
-                f"周报模板 {source.path}：缺少 ${{sections}}，新闻没有地方放",
-                f"weekly template {source.path}: ${{sections}} is missing; the stories have no place",
+                f"周报模板 {printable(source.path)}：缺少 ${{sections}}，新闻没有地方放",
+                f"weekly template {printable(source.path)}: ${{sections}} is missing; the stories have no place",
             )
         )
     return page
@@ -71,8 +75,8 @@ def _blocks_once(body: str, path: str) -> None:
     if more := next((name for name, count in counted.items() if count > 1), None):
         raise ConfigError(
             Text(
-                f"周报模板 {path}：${{{more}}} 写了 {counted[more]} 处，只能写一处；请删去多余的",
-                f"weekly template {path}: ${{{more}}} stands in {counted[more]} places and may in one; delete the others",
+                f"周报模板 {printable(path)}：${{{more}}} 写了 {counted[more]} 处，只能写一处；请删去多余的",
+                f"weekly template {printable(path)}: ${{{more}}} stands in {counted[more]} places and may in one; delete the others",
             )
         )
 
@@ -84,11 +88,11 @@ def _checked(page: Page, path: str) -> None:
         unknown = sorted(set(template.get_identifiers()) - BLOCKS - NAMES.keys())
         if unknown or not template.is_valid():
             known = ", ".join(sorted(BLOCKS | NAMES.keys()))
-            wrong = f"${{{unknown[0]}}}" if unknown else "$"
+            wrong = f"${{{printable(unknown[0])}}}" if unknown else "$"
             raise ConfigError(
                 Text(
-                    f"周报模板 {path}：不认识 {wrong}；可用的有 {known}，美元符号写成 $$",
-                    f"weekly template {path}: unknown {wrong}; known: {known}; write $$ for a dollar sign",
+                    f"周报模板 {printable(path)}：不认识 {wrong}；可用的有 {known}，美元符号写成 $$",
+                    f"weekly template {printable(path)}: unknown {wrong}; known: {known}; write $$ for a dollar sign",
                 )
             )
 

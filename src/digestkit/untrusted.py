@@ -1,0 +1,67 @@
+"""Data that others wrote, within bounds: TOML that would fill the memory, and what nests or counts too far to be told."""
+
+import re
+import tomllib
+from typing import Any
+
+DEEPEST = 50
+"""Levels of tables and lists, and parts of a key: more than anybody writes by hand."""
+_MOST_BITS = 4096
+"""The largest whole number. Python refuses to write one of more than some four thousand digits."""
+
+_STRINGS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)' r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]|\\.)*+"?' r"|'[^'\n]*+'?|#[^\n]*+",
+    re.DOTALL,
+)  # fmt: skip
+"""What dots say nothing in: strings and comments. One that has no end goes as far as it could."""
+_LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}", re.ASCII)
+_MANY_DIGITS = re.compile(r"[0-9a-fA-F_]{1000}")
+
+
+def toml(text: str) -> dict[str, Any]:
+    """What TOML says. Raises ``tomllib.TOMLDecodeError`` (or ``RecursionError``), also for what no one can mean.
+
+    ``tomllib`` keeps every beginning of a dotted key, so that one of 100 KB takes gigabytes; and of a number with
+    too many digits it raises an error that says no line, or gives one that can't be written again.
+    """
+    # Strings may be keys, too: each becomes one letter. Their lines stay.
+    bare = _STRINGS.sub(lambda found: "s" + "\n" * found[0].count("\n"), text)
+    if found := _LONG_KEY.search(bare):
+        raise _error("A key of too many parts", bare, found.start())
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError as error:
+        raise _too_far(text) from error
+    if is_beyond(data):
+        raise _too_far(text)
+    return data
+
+
+def is_beyond(data: Any) -> bool:
+    """Whether ``data`` nests deeper than ``DEEPEST``, or has a whole number that can't be written."""
+    level = [data]
+    for _ in range(DEEPEST + 2):
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, int) and each.bit_length() > _MOST_BITS:
+                return True
+            if isinstance(each, dict):
+                below += each
+                below += each.values()
+            elif isinstance(each, list | tuple | set):
+                below += each
+        level = below
+    return bool(level)
+
+
+def _too_far(text: str) -> tomllib.TOMLDecodeError:
+    if found := _MANY_DIGITS.search(text):
+        return _error("A number of too many digits", text, found.start())
+    return tomllib.TOMLDecodeError("Nested too deeply (at end of document)")
+
+
+def _error(what: str, text: str, at: int) -> tomllib.TOMLDecodeError:
+    return tomllib.TOMLDecodeError(f"{what} (at line {text.count(chr(10), 0, at) + 1}, column 1)")
