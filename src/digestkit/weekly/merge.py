@@ -14,7 +14,7 @@ from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event
 from digestkit.weekly.headline import best_title
 from digestkit.weekly.titles import headed
-from digestkit.weekly.told import Told, earliest, fullest
+from digestkit.weekly.told import Told, fullest
 from digestkit.weekly.wording import (
     Said,
     adds_figures,
@@ -83,12 +83,8 @@ def _led_in(story: Story) -> Story:
 def _background(base: Told, members: Sequence[Told]) -> str | None:
     if base.story.background:
         return base.story.background
-    others = [told for told in members if told.story.background]
-    return (
-        max(others, key=lambda told: (len(told.story.background or ""), *earliest(told))).story.background
-        if others
-        else None
-    )
+    longest = min(members, key=lambda told: (-len(told.story.background or ""), told.key))
+    return longest.story.background or None
 
 
 def _steps(event: Event, base: Told) -> list[Point]:
