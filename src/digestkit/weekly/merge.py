@@ -45,7 +45,13 @@ def merge(
     steps = _steps(event, base)
     body = list(base.story.body)
     said = Said(
-        [story.title or "", story.summary or "", story.background or "", *map(point_text, steps), *body]
+        [
+            story.title or "",
+            story.summary or "",
+            story.background or "",
+            *(step.words for step in steps),
+            *body,
+        ]
     )
     others = [told for told in members if told is not base]
     points = _points(base, others, said)
@@ -106,24 +112,23 @@ def _steps(event: Event, base: Told) -> list[Point]:
 def _points(base: Told, others: Sequence[Told], said: Said) -> list[Point]:
     """要点 of all reports, the base's first; of two that say the same the fuller stays."""
     kept: list[Point] = list(base.story.points)
-    grams = [pairs(point_text(each)) for each in kept]
+    grams = [pairs(each.words) for each in kept]
     for each in kept:
-        said.add(point_text(each))
+        said.add(each.words)
     for told in others:
         for point in told.story.points:
-            text = point_text(point)
-            mine = pairs(text)
+            mine = pairs(point.words)
             same = next((at for at, each in enumerate(grams) if _alike(mine, each)), None)
             if same is None:
-                if not said.is_news(text):
+                if not said.is_news(point.words):
                     continue
                 kept.append(point)
                 grams.append(mine)
-            elif len(mine) > len(grams[same]) and not adds_figures(point_text(kept[same]), text):
+            elif len(mine) > len(grams[same]) and not adds_figures(kept[same].words, point.words):
                 kept[same], grams[same] = point, mine
             else:
                 continue
-            said.add(text)
+            said.add(point.words)
     return kept
 
 
@@ -187,13 +192,6 @@ def _is_words(block: str) -> bool:
     return not re.match(r"[ \t]*(?:\||>|#|<|!\[|```|~~~|\[\S*\]:|[*_-]{3})", block) and "\n|" not in block
 
 
-def point_text(point: Point) -> str:
-    """A point as running text."""
-    return f"{point.lead}：{point.text}" if point.lead else point.text
-
-
 def _words(story: Story) -> str:
     """The story's text with its markup, sources apart."""
-    return "\n".join(
-        filter(None, (story.summary, story.background, *map(point_text, story.points), *story.body))
-    )
+    return "\n".join(story.blocks())

@@ -150,7 +150,7 @@ def _all(members: Sequence[Told], kept: str) -> Iterable[tuple[Told, Source]]:
         for source in cited:
             yield told, source
         listed = {canonical(source.url) for source in cited if source.url}
-        labels = {canonical(url): label for label, url in _LINK.findall(_text(told))}
+        labels = {canonical(url): label for label, url in _LINK.findall("\n".join(told.story.blocks()))}
         for url in told.report.urls:
             key = canonical(url)
             if key not in listed and key not in here and split_url(url):
@@ -190,13 +190,6 @@ def _unmarked(label: str, house_marks: Container[str]) -> str:
 
 def _mark(found: re.Match[str]) -> str:
     return found["mark"] or found["tail"] or found["head"]
-
-
-def _text(told: Told) -> str:
-    story = told.story
-    return "\n".join(
-        filter(None, (story.summary, story.background, *(point.text for point in story.points), *story.body))
-    )
 
 
 def _label(source: Source, publishers: Mapping[str, tuple[str, ...]]) -> str:
@@ -257,7 +250,7 @@ def house_marks(members: Iterable[Told]) -> frozenset[str]:
         for told in members
         for label in (
             *(source.label for source in told.story.sources),
-            *(label for label, _ in _LINK.findall(_text(told))),
+            *(label for label, _ in _LINK.findall("\n".join(told.story.blocks()))),
         )
         if (found := _HOUSE_MARK.search(label.rstrip()))
     )
