@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from digestkit.config import LintConfig, WeeklyConfig
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed
+from digestkit.publishers import directory
 from digestkit.reader import read
 from digestkit.source import Source
 from digestkit.stories import group
@@ -18,11 +19,11 @@ from digestkit.weekly.choose import Choice
 from digestkit.weekly.compose import Item, Limits, page, placed
 from digestkit.weekly.conflicts import conflicts
 from digestkit.weekly.events import Event, boilerplate_of, events_of
+from digestkit.weekly.labels import house_marks
 from digestkit.weekly.merge import merge
 from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
 from digestkit.weekly.settle import settled
-from digestkit.weekly.sources import house_marks
 from digestkit.weekly.text import Form
 from digestkit.weekly.told import Dropped, told_in
 
@@ -148,14 +149,14 @@ def rated(
     stories = [told.story for entry in entries for told in entry.event.members]
     since, until = choice.span
     scale = rank.Scale(
-        {str(name): weight for name, weight in config.weights.items()},
-        config.pins,
-        until,
-        (until - since).days + 1,
-        vocabulary.sections,
-        vocabulary.publishers,
-        boilerplate,
-        sum(any(source.url for source in each.sources) for each in stories) * 2 > len(stories),
+        weights={str(name): weight for name, weight in config.weights.items()},
+        pins=config.pins,
+        last=until,
+        span_days=(until - since).days + 1,
+        sections=vocabulary.sections,
+        publishers=directory(vocabulary.publishers),
+        boilerplate=boilerplate,
+        sourced=sum(any(source.url for source in each.sources) for each in stories) * 2 > len(stories),
     )
     marks = house_marks(told for entry in entries for told in entry.event.members)
     found = []

@@ -14,9 +14,9 @@ from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
 from digestkit.weekly.calendar import Span, days, span_name, span_title
 from digestkit.weekly.conflicts import Conflict
+from digestkit.weekly.labels import media
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS
-from digestkit.weekly.sources import media
 from digestkit.weekly.text import Form
 from digestkit.weekly.wording import covered, first_sentence, leans, pairs, width
 

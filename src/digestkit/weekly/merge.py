@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from digestkit.publishers import directory
 from digestkit.reader.drafts import point_of
 from digestkit.schema import Point, Story
 from digestkit.stories.report import plain
@@ -36,7 +37,7 @@ def merge(
 
     ``house_marks`` are cut off the labels of sources.
     """
-    members, publishers = event.members, vocabulary.publishers
+    members, publishers = event.members, directory(vocabulary.publishers)
     base = fullest(event.newest)
     if len(members) == 1:
         story = headed(replace(_led_in(base.story), title=base.title, line=0), _words(base.story))

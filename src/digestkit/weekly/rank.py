@@ -8,11 +8,12 @@ from datetime import date
 
 from digestkit.diagnostic import Text
 from digestkit.figures import figures_in
+from digestkit.publishers import Directory
 from digestkit.schema import Story
 from digestkit.urls import canonical, host_of, registered_domain
 from digestkit.vocabulary import squeeze
-from digestkit.weekly import sources
 from digestkit.weekly.events import Event
+from digestkit.weekly.sources import authority
 from digestkit.weekly.wording import Said, first_sentence, sentences
 
 WEIGHTS: Mapping[str, float] = {
@@ -60,7 +61,7 @@ class Scale:
     last: date
     span_days: int
     sections: Sequence[str]
-    publishers: Mapping[str, tuple[str, ...]]
+    publishers: Directory
     boilerplate: Container[str] = ()
     """Sentences that stand under many stories."""
     sourced: bool = False
@@ -155,7 +156,7 @@ def _sources(story: Story, scale: Scale) -> tuple[float, Text]:
     for source in story.sources:
         if source.url:
             site = registered_domain(host_of(source.url))
-            worth = 1.3 - 0.15 * sources.authority(source.url, scale.publishers)
+            worth = 1.3 - 0.15 * authority(source.url, scale.publishers)
             best[site] = max(best.get(site, 0.0), worth)
     # The tenth source says less than the second.
     total = sum(worth / (1 + place / 2) for place, worth in enumerate(sorted(best.values(), reverse=True)))
