@@ -50,6 +50,7 @@ def run(session: Session, asked: Asked) -> int:
     from digestkit.files import read_source
     from digestkit.weekly.build import build, gather
     from digestkit.weekly.choose import choose
+    from digestkit.weekly.compose import House
 
     there = read_source(asked.output) if asked.output is not None and asked.output.exists() else None
     digests = session.digests(asked.paths)
@@ -62,16 +63,8 @@ def run(session: Session, asked: Asked) -> int:
     config = session.config
     events, dropped = gather(choice, session.names)
     followed = _plan(session, asked.plan, events, dropped)
-    made = build(
-        choice,
-        events,
-        dropped,
-        config.weekly,
-        config.vocabulary_for(),
-        _layout(session),
-        followed,
-        config.lint,
-    )
+    house = House(config.weekly, config.vocabulary_for(), _layout(session), config.lint)
+    made = build(choice, events, dropped, house, followed)
     has = _style(session, there)
     text = _in_style(session, made.text, asked.to.value if asked.to else has or "front-matter", asked.output)
     if asked.plan is not None and followed is None and not asked.check:
@@ -146,8 +139,7 @@ def _plan(
 def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
     from digestkit.weekly.plan import written
 
-    week = choice.span.week or f"{choice.span.since}/{choice.span.until}"
-    write_atomic(path, written(made.items, made.dropped, week).encode("utf-8"))
+    write_atomic(path, written(made.items, made.dropped, choice.span.iso).encode("utf-8"))
     session.notice(
         Text(
             f"计划写在 {printable(path)}；改好后再运行同一条命令",
