@@ -18,7 +18,7 @@ from digestkit.weekly.labels import media
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS
 from digestkit.weekly.text import Form
-from digestkit.weekly.wording import covered, first_sentence, leans, pairs, width
+from digestkit.weekly.wording import bigrams, covered, first_sentence, leans, width
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _TELLING = 12
@@ -168,7 +168,7 @@ def highlight(story: Story) -> str:
     ):
         return f"**{title}**"
     # A sentence that says what the title says needs no title before it; one that has little of it leads in.
-    words, said = pairs(title), [pairs(sentence)]
+    words, said = bigrams(title), [bigrams(sentence)]
     if not leans(sentence) and covered(words, said, 0.6):
         return sentence
     if not (leans(sentence) or title.isascii() or width(title) < _TELLING or covered(words, said, 0.2)):

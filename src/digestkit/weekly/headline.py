@@ -5,7 +5,7 @@ import re
 from digestkit.figures import figures_in
 from digestkit.weekly.events import Event
 from digestkit.weekly.told import Told, fullest
-from digestkit.weekly.wording import adds_figures, pairs
+from digestkit.weekly.wording import adds_figures, bigrams
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -41,4 +41,4 @@ def _worth(told: Told, text: str) -> float:
     if figures:
         worth += -1.0 if adds_figures(title, text) else 0.6
     worth += 0.4 if not title.isascii() else 0.0
-    return worth + min(len(pairs(title)), 30) / 100
+    return worth + min(len(bigrams(title)), 30) / 100

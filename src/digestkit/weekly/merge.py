@@ -19,9 +19,9 @@ from digestkit.weekly.told import Told, fullest
 from digestkit.weekly.wording import (
     Said,
     adds_figures,
+    bigrams,
     first_sentence,
     leans,
-    pairs,
     sentences,
 )
 
@@ -113,12 +113,12 @@ def _steps(event: Event, base: Told) -> list[Point]:
 def _points(base: Told, others: Sequence[Told], said: Said) -> list[Point]:
     """要点 of all reports, the base's first; of two that say the same the fuller stays."""
     kept: list[Point] = list(base.story.points)
-    grams = [pairs(each.words) for each in kept]
+    grams = [bigrams(each.words) for each in kept]
     for each in kept:
         said.add(each.words)
     for told in others:
         for point in told.story.points:
-            mine = pairs(point.words)
+            mine = bigrams(point.words)
             same = next((at for at, each in enumerate(grams) if _alike(mine, each)), None)
             if same is None:
                 if not said.is_news(point.words):
