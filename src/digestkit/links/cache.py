@@ -9,7 +9,7 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -220,8 +220,3 @@ def _verdict(row: tuple[Any, ...]) -> Verdict | None:
         datetime.fromtimestamp(checked, UTC).isoformat(timespec="seconds"),
         from_cache=True,
     )
-
-
-def for_url(verdict: Verdict, url: str) -> Verdict:
-    """``verdict`` of an address as that of a URL which names it."""
-    return verdict if verdict.url == url else replace(verdict, url=url)

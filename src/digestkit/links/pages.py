@@ -87,7 +87,6 @@ class Page:
     title: str
     nodes: tuple[Node, ...]
     metas: dict[str, str]
-    canonical: str
 
     @property
     def visible(self) -> float:
@@ -132,7 +131,7 @@ def read_page(source: str) -> Page:
     reader = _Reader(source)
     reader.run()
     title = " ".join(html.unescape("".join(reader.title)).split())
-    return Page(source, title, tuple(reader.nodes), reader.metas, reader.canonical)
+    return Page(source, title, tuple(reader.nodes), reader.metas)
 
 
 class _Reader:
@@ -142,7 +141,6 @@ class _Reader:
         self.title: list[str] = []
         self.nodes: list[Node] = []
         self.metas: dict[str, str] = {}
-        self.canonical = ""
         self._text: list[str] = []
         self._block = ""
 
@@ -171,8 +169,6 @@ class _Reader:
             return self._titled(match.end())
         if name == "meta":
             self._meta(attributes)
-        elif name == "link" and "canonical" in attributes.lower():
-            self.canonical = self.canonical or _attributes(attributes).get("href", "")
         if name in _OPAQUE:
             return match.end() if attributes.endswith("/") else self._after(f"</{name}", match.end())
         if name not in _INLINE:
