@@ -118,11 +118,12 @@ class Session:
     @cached_property
     def names(self) -> "Names | None":
         """The names of companies, people and products that the configuration adds."""
-        if not self.config.duplicates.entities:
+        entities = self.config.duplicates.entities
+        if not entities:
             return None
-        from digestkit.stories import names_of
+        from digestkit.stories import names_with
 
-        return names_of(self.config.duplicates)
+        return names_with(entities)
 
     @cached_property
     def max_size(self) -> int:
