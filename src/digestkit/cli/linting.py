@@ -109,7 +109,7 @@ def run(session: Session, asked: Asked) -> int:
         raise UsageError(
             Text("--watch 看的是文件，不能和 -（标准输入）一起用", "--watch is for files, not for -")
         )
-    session.start = Path(asked.stdin_filename or next((name for name in paths if name != "-"), "."))
+    session.look_near(paths, asked.stdin_filename)
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
         from digestkit.cli.trust import place

@@ -83,8 +83,7 @@ class Session:
         self._color = color
         self._explicit = config
         self._isolated = isolated
-        self.start = Path()
-        """Where the search for a configuration begins; ``read`` sets it to the first path."""
+        self._start: Path | None = None
 
     @property
     def trusted(self) -> bool:
@@ -94,7 +93,7 @@ class Session:
     @cached_property
     def config_file(self) -> Path | None:
         """The configuration file that holds, if there is one."""
-        return None if self._isolated else self._explicit or find_config(self.start)
+        return None if self._isolated else self._explicit or find_config(self._start or Path())
 
     @cached_property
     def config(self) -> "Config":
@@ -193,23 +192,27 @@ class Session:
 
     # -- input ------------------------------------------------------------------------------------
 
-    def files(self, paths: Sequence[str] | None) -> list[Path]:
-        """The files that ``paths`` (default: here) name, unreadable ones reported."""
+    def look_near(self, paths: Sequence[str], stdin_filename: str | None = None) -> None:
+        """Look for a configuration near the first text of the run; paths that are named later move nothing."""
+        if self._start is None:
+            self._start = Path(stdin_filename or next((name for name in paths if name != "-"), "."))
+
+    def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
+        """Every source that ``paths`` (default: here) name, read one by one; ``-`` is standard input.
+
+        What can't be read is reported.
+        """
         names = list(paths or ["."])
-        self.start = Path(next((name for name in names if name != "-"), "."))
+        self.look_near(names, stdin_filename)
+        return self._sources(names, stdin_filename)
+
+    def _sources(self, names: Sequence[str], stdin_filename: str | None) -> Iterator[Source]:
         found = discover([name for name in names if name != "-"])
         for problem in found.errors:
             self.error(problem.message)
-        return list(found.files)
-
-    def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
-        """Every source that ``paths`` name, read one by one; ``-`` is standard input."""
-        files = self.files(paths)
-        if stdin_filename:
-            self.start = Path(stdin_filename).parent
-        if "-" in (paths or ()):
+        if "-" in names:
             yield self.stdin(stdin_filename)
-        for path in files:
+        for path in found.files:
             try:
                 yield read_source(path, self.max_size)
             except FileError as problem:
