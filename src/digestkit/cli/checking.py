@@ -102,9 +102,8 @@ def _lots(sources: Sequence[Source]) -> list[list[Source]]:
     if largest * 4 > total * 3:
         return whole
     by_size = [lots[name] for name, _ in sizes.most_common()]
-    return [[each for lot in by_size[n::MOST_SHARED] for each in lot] for n in range(MOST_SHARED)][
-        : len(by_size)
-    ]
+    shares = range(min(MOST_SHARED, len(by_size)))
+    return [[each for lot in by_size[n::MOST_SHARED] for each in lot] for n in shares]
 
 
 def _lint(

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Container, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
-from digestkit.cli.session import Session
+from digestkit.cli.session import HouseStyle, Session
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
 from digestkit.errors import DigestkitError, FileError, UsageError
@@ -28,15 +27,8 @@ Result = tuple[Source, str | Text]
 """A text as it was read, and as it should be, or why it can't be had."""
 
 
-class Target(StrEnum):
-    """Styles to change to."""
-
-    blue_span = "blue-span"
-    front_matter = "front-matter"
-
-
 ToOption = Annotated[
-    Target | None,
+    HouseStyle | None,
     typer.Option(
         help=both(
             "换成另一种样式（默认保持文件自己的样式）。",

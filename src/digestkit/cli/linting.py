@@ -116,10 +116,19 @@ def run(session: Session, asked: Asked) -> int:
 
         folders += (place(session, name) for name in session.config.lint.archive)
     job = Job(
-        paths, () if asked.digests_only else paths, asked.stdin_filename,
-        _codes(asked.select), _codes(asked.extend_select), _codes(asked.ignore), asked.offline, tuple(asked.allow_network or ()),
-        asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders),
-    )  # fmt: skip
+        paths=paths,
+        named=() if asked.digests_only else paths,
+        stdin_filename=asked.stdin_filename,
+        select=_codes(asked.select),
+        extend_select=_codes(asked.extend_select),
+        ignore=_codes(asked.ignore),
+        offline=asked.offline,
+        networks=tuple(asked.allow_network or ()),
+        mend=asked.fix,
+        diff=asked.diff,
+        unsafe=asked.unsafe_fixes,
+        archive=tuple(folders),
+    )
     cache = None if asked.no_cache else cache_folder() / "lint"
     delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
     if asked.watch:

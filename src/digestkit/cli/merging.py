@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digestkit.cli.session import Session
+from digestkit.cli.session import HouseStyle, Session
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
 from digestkit.files import check_own_place, printable, write_atomic
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
     from digestkit.weekly.told import Dropped
 
 
-class WeeklyStyle(StrEnum):
-    """Styles of a weekly."""
-
-    front_matter = "front-matter"
-    blue_span = "blue-span"
-
-
 @dataclass(frozen=True)
 class Asked:
     """The options of ``weekly`` as they were given."""
@@ -38,7 +30,7 @@ class Asked:
     week: str | None = None
     since: str | None = None
     until: str | None = None
-    to: WeeklyStyle | None = None
+    to: HouseStyle | None = None
     output: Path | None = None
     report: Path | None = None
     plan: Path | None = None

@@ -55,6 +55,13 @@ class Color(StrEnum):
     never = "never"
 
 
+class HouseStyle(StrEnum):
+    """Styles that texts are written in."""
+
+    blue_span = "blue-span"
+    front_matter = "front-matter"
+
+
 class OutputLost(Exception):
     """Standard output can't be written: the disk is full, or the reader of a pipe has enough."""
 
