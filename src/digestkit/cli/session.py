@@ -248,11 +248,25 @@ class Session:
         """As ``read``, none kept here after the next is asked for."""
         from digestkit.reader import read
 
-        named = {str(Path(name)) for name in (paths or ())} | {stdin_filename or "-"}
+        taken = always_taken(paths, stdin_filename)
         vocabulary = self.config.vocabulary_for()
         for parsed in (read(source, vocabulary) for source in sources):
-            if parsed.source.path in named or parsed.looks_like_digest():
+            if parsed.source.path in taken or parsed.looks_like_digest():
                 yield parsed
+
+    def published(self, archive: Iterable[Source], issues: Sequence["Parsed"]) -> "list[Parsed]":
+        """The issues of an archive that can matter to ``issues``, without those that are among them."""
+        from digestkit.reader import read
+        from digestkit.stories.archive import relevant
+
+        own = {Path(each.source.path).absolute() for each in issues}
+        others = [source for source in archive if Path(source.path).absolute() not in own]
+        return self.read(relevant(others, issues, read), ())
+
+
+def always_taken(paths: Sequence[str] | None, stdin_filename: str | None) -> frozenset[str]:
+    """The paths of the texts that the user named: they are worked on whether or not they look like digests."""
+    return frozenset({*(str(Path(name)) for name in paths or ()), stdin_filename or "-"})
 
 
 def guarded(function: Callable[..., int | None], common: dict[str, Any], given: dict[str, Any]) -> int:
