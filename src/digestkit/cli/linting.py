@@ -14,9 +14,9 @@ from pathlib import Path
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Severity, Text
 from digestkit.errors import UsageError
-from digestkit.files import check_own_place, write_atomic
+from digestkit.files import check_own_place, users_folder, write_atomic
 from digestkit.finding import CONFIG_NAMES, SUFFIXES
-from digestkit.memory import Outcome, cache_folder, keep, key_of, recall
+from digestkit.memory import Outcome, keep, key_of, recall
 from digestkit.report import Run, render, statistics
 from digestkit.source import Source
 
@@ -129,7 +129,7 @@ def run(session: Session, asked: Asked) -> int:
         unsafe=asked.unsafe_fixes,
         archive=tuple(folders),
     )
-    cache = None if asked.no_cache else cache_folder() / "lint"
+    cache = None if asked.no_cache else users_folder("cache") / "lint"
     delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
     if asked.watch:
         return _watch(session, job, delivery)
