@@ -13,6 +13,8 @@ from digestkit.reader.json_header import CLOSE, FIRST_KEY, OPEN, parse_json
 from digestkit.reader.toml_header import FENCE, parse_toml
 from digestkit.source import Source, Span
 
+DATE_KEYS = ("date", "pubDate", "publishDate", "published", "created")
+"""Keys that hold the issue's day; the first that is there counts."""
 _KEY = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
 _DAY = re.compile(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*$")
