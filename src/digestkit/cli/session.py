@@ -245,7 +245,7 @@ class Session:
     def one_by_one(
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
     ) -> "Iterator[Parsed]":
-        """As ``read``, none kept here after the next is asked for."""
+        """As ``read``, but one by one, for a run that need not hold all of them in memory."""
         from digestkit.reader import read
 
         taken = always_taken(paths, stdin_filename)

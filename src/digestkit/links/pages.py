@@ -8,32 +8,10 @@ from typing import NamedTuple
 _TAG = re.compile(r"<(?:!--|(/?)([A-Za-z][A-Za-z0-9:\-]*)([^<>]*)>)")
 _OPAQUE = frozenset({"script", "style", "svg", "template", "textarea", "noscript", "iframe", "select"})
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "wbr",
-    ]
+    "a abbr b bdi bdo big cite code em font i mark q s small span strong sub sup u wbr".split()  # noqa: SIM905
 )
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905
 )
 _VALUES = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|/|$)", re.IGNORECASE)
@@ -48,14 +26,8 @@ _SCRIPTED = re.compile(
 
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>\s*([^<>\s][^<>]{39,})")
 _TRICKS = (
-    "refresh",
-    "prerender-status",
-    "next-error",
-    "display:none",
-    "display: none",
-    "<template",
-    " hidden",
-)
+    "refresh", "prerender-status", "next-error", "display:none", "display: none", "<template", " hidden",
+)  # fmt: skip
 """Where one of these stands on a page, it has to be read with care."""
 _SENTENCE = re.compile(r"[，。！？；]|[,.;!?](?:\s|$)")
 _IMPRINT = re.compile(

@@ -54,13 +54,17 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What events are measured by: weights, pinned words, the span's last day, the order of sections."""
+    """What the events of one weekly are measured by."""
 
     weights: Mapping[str, float]
+    """What reasons count for, where it is not what ``WEIGHTS`` says."""
     pins: Sequence[str]
+    """Words in the titles of stories that stand above all others."""
     last: date
+    """The last day of the span."""
     span_days: int
     sections: Sequence[str]
+    """The house's sections; the first weigh most."""
     publishers: Directory
     boilerplate: Container[str] = ()
     """Sentences that stand under many stories."""
