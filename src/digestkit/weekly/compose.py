@@ -71,20 +71,27 @@ def placed(
     ]
     bullets = [brief and each.event.members[0].brief for each, brief in zip(ranked, short, strict=True)]
     apart = sum(bullets) * 2 <= len(ranked)
-    items, main = [], sections.main(word)
-    for rank, (each, brief, bullet, found) in enumerate(
-        zip(ranked, short, bullets, conflicts, strict=True), 1
-    ):
-        section = each.section or main
-        if each.placed:
-            section = section if brief or section != BRIEFS else main
-        elif brief and (section == BRIEFS or (bullet and (apart or section == main))):
-            section = BRIEFS
-        elif section == BRIEFS:
-            section = main
-        items.append(Item(each, rank, section, found))
+    main = sections.main(word)
+    items = [
+        Item(each, rank, _section(each, main, brief=brief, bullet=bullet, apart=apart), found)
+        for rank, (each, brief, bullet, found) in enumerate(
+            zip(ranked, short, bullets, conflicts, strict=True), 1
+        )
+    ]
     order = sections.ordered([item.section for item in items], places, vocabulary, word)
     return sorted(items, key=lambda item: (order.index(item.section), item.rank))
+
+
+def _section(rated: Rated, main: str, *, brief: bool, bullet: bool, apart: bool) -> str:
+    """Where a story goes: what can't stand as a bullet (``brief``) does not stand among the short ones.
+
+    A ``bullet`` of its daily moves there from ``main``, or from any section where bullets stand ``apart``; not
+    from where the editor has placed it.
+    """
+    section = rated.section or main
+    if section == BRIEFS:
+        return BRIEFS if brief else main
+    return BRIEFS if bullet and not rated.placed and (apart or section == main) else section
 
 
 def _is_short(rated: Rated) -> bool:
