@@ -1,6 +1,6 @@
 """The run of ``weekly``: dailies in, the weekly and its report out. Nothing here needs Typer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,15 +58,16 @@ def run(session: Session, asked: Asked) -> int:
     house = House(config.weekly, config.vocabulary_for(), _layout(session), config.lint)
     made = build(choice, events, dropped, house, followed)
     has = _style(session, there)
-    text = _in_style(session, made.text, asked.to.value if asked.to else has or "front-matter", asked.output)
+    to: Style = asked.to.value if asked.to else has or "front-matter"
+    text = _in_style(session, made.text, to, asked.output)
     if asked.plan is not None and followed is None and not asked.check:
         _write_plan(session, asked.plan, choice, made)
     if asked.report is not None and not asked.check:
         _write_report(session, asked.report, choice, made)
     _tell(session, made)
     if asked.output is not None:
-        converts = has is not None and asked.to is not None and asked.to != has
-        return session.exit_code(_write(session, asked, text, there, converts))
+        restyled = (lambda old: _in_style(session, old, to, asked.output)) if has not in (None, to) else None
+        return session.exit_code(_write(session, asked.output, text, there, restyled, check=asked.check))
     if not asked.check:
         session.show(text)
     return session.exit_code()
@@ -182,20 +183,26 @@ def _tell(session: Session, made: "Weekly") -> None:
             )
 
 
-def _write(session: Session, asked: Asked, text: str, there: "Source | None", converts: bool) -> bool:
-    """Write the weekly to its file, keeping what was changed there by hand. Whether it changes or clashes.
+def _write(
+    session: Session,
+    output: Path,
+    text: str,
+    there: "Source | None",
+    restyled: Callable[[str], str] | None,
+    *,
+    check: bool,
+) -> bool:
+    """Write the weekly to its file, keeping what was changed there by hand; with ``check`` only say what would be.
 
-    ``converts``: the file has another style than the one asked for.
+    ``there`` is what the file holds; ``restyled`` brings that into the style of ``text`` where it has another.
+    Whether the file would change (``check``), or whether changes clash.
     """
     from digestkit.weekly.rerun import recalled, reconciled
 
-    output, to = asked.output, asked.to
-    assert output is not None
-    restyled = (lambda old: _in_style(session, old, to.value, output)) if converts and to else None
     result = reconciled(output, text, there, recalled(output), restyled)
     changes = there is None or result.data != there.to_bytes()
     shown = printable(output)
-    if asked.check:
+    if check:
         if changes:
             session.notice(Text(f"{shown} 会变", f"{shown} would change"))
         return changes
