@@ -35,6 +35,7 @@ from digestkit.weekly import template
 from digestkit.weekly.build import Weekly, build, gather
 from digestkit.weekly.calendar import week_of
 from digestkit.weekly.choose import choose
+from digestkit.weekly.compose import House
 from digestkit.weekly.wording import sentences
 
 _NUMBER = re.compile(r"^\W*\d{1,3}[.、](?=\D)")
@@ -45,7 +46,7 @@ def weekly(dailies: list[Parsed], week: str) -> Weekly:
     """The weekly of ``week`` with the default settings."""
     choice = choose(dailies, week)
     events, dropped = gather(choice)
-    return build(choice, events, dropped, WeeklyConfig(), VOCABULARY, template.shipped())
+    return build(choice, events, dropped, House(WeeklyConfig(), VOCABULARY, template.shipped()))
 
 
 def story_words(story: Story) -> list[str]:

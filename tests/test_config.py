@@ -13,6 +13,7 @@ from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
 from digestkit.finding import find_config
 from digestkit.rule import load_rules
+from tests.conftest import Run
 
 
 def load(folder: Path, text: str, name: str = "digestkit.toml") -> Config:
@@ -43,6 +44,16 @@ def test_nearest_file_wins_as_far_as_the_repository(tmp_path: Path) -> None:
     assert found(repository / "drafts").lint.ignore == ("DK602",)
     (repository / ".git").mkdir()
     assert find_config(repository / "drafts") is None
+
+
+@pytest.mark.parametrize("command", ["lint", "format", "weekly", "duplicates", "links", "export"])
+def test_every_command_looks_near_the_texts_first(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "drafts").mkdir()
+    (tmp_path / "drafts/2026-02-08.md").write_text("# 日报 2026-02-08\n", encoding="utf-8")
+    (tmp_path / "drafts/digestkit.toml").write_text("[lnit]\n", encoding="utf-8")
+    result = run(command, "drafts")
+    assert result.code == 2
+    assert "drafts/digestkit.toml:1" in result.err
 
 
 def test_values_arrive(tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import template
 from digestkit.weekly.build import build, gather
 from digestkit.weekly.choose import choose
+from digestkit.weekly.compose import House
 from digestkit.weekly.plan import written
 from digestkit.weekly.plan_reading import read_plan
 from digestkit.weekly.report import report
@@ -275,8 +276,8 @@ def exercise_weekly(dailies: Sequence[bytes], rng: random.Random, outcome: Count
         outcome["no weekly"] += 1
         return
     events, empty = gather(choice)
-    settings = (WeeklyConfig(), default_vocabulary(), template.shipped())
-    made = build(choice, events, empty, *settings)
+    house = House(WeeklyConfig(), default_vocabulary(), template.shipped())
+    made = build(choice, events, empty, house)
     told = sum(len(each.members) for each in events) + len(empty)
     assert told == sum(len(each.rated.event.members) for each in made.items) + len(made.dropped), (
         "a story is lost"
@@ -298,7 +299,7 @@ def exercise_weekly(dailies: Sequence[bytes], rng: random.Random, outcome: Count
         ), to
     plan = read_plan(written(made.items, made.dropped, "2026-W06"), "plan.yaml", events, empty)
     assert not plan.unmentioned, "the plan does not name every story"
-    again = build(choice, events, empty, *settings, plan)
+    again = build(choice, events, empty, house, plan)
     _merged(made.text, again.text, rng)
 
 

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 from digestkit.config import Config, LintConfig, key_of
 from digestkit.diagnostic import Text
@@ -30,9 +30,45 @@ _BARE = re.compile(r"\s*[^\W_a-zA-Z0-9]\w*\s*=")
 """The beginning of a line with a key that TOML takes in quotes only."""
 
 
-def _text(path: Path) -> str:
+class _File(NamedTuple):
+    """A configuration file under examination: errors in it name their line."""
+
+    path: Path
+    text: str
+
+    def error(self, where: tuple[str, ...], what: Text) -> ConfigError:
+        """An error at the key ``where``; at the table that holds it where the key has no line of its own."""
+        places = (where[:size] for size in range(len(where), 0, -1))
+        line = next(filter(None, map(self.line_of, places)), None)
+        return _error(self.path, line, what)
+
+    def line_of(self, where: tuple[str, ...]) -> int | None:
+        """The line on which the key stands: in the table of its name, else the first line that mentions it."""
+        key = where[-1]
+        end = r"""["']?\s*=""" if len(key) <= _LONGEST else ""
+        assigned = re.compile(rf"""\s*(?:[\w.\-"']+\.)?["']?{re.escape(key[:_LONGEST])}{end}""")
+        header = re.compile(r"\s*\[+([^\[\]]+)\]")
+        table: tuple[str, ...] = ()
+        fallback = None
+        for number, line in enumerate(self.text.split("\n"), 1):
+            found = header.match(line)
+            if found:
+                table = tuple(part.strip(" \t\"'") for part in found[1].split("."))
+                table = table[2:] if table[:2] == ("tool", "digestkit") else table
+                if table == where:
+                    return number
+                if key in table:
+                    fallback = fallback or number
+            elif assigned.match(line):
+                if table == where[:-1]:
+                    return number
+                fallback = fallback or number
+        return fallback
+
+
+def _read(path: Path) -> _File:
     try:
-        return read_bytes(path, SETTINGS_SIZE).decode("utf-8-sig")
+        return _File(path, read_bytes(path, SETTINGS_SIZE).decode("utf-8-sig"))
     except FileError as error:
         raise ConfigError(error.message) from error
     except UnicodeDecodeError as error:
@@ -43,16 +79,16 @@ def _text(path: Path) -> str:
 
 def read_config(path: Path) -> Config:
     """The configuration in ``path``. Raises ``ConfigError``."""
-    text = _text(path)
+    file = _read(path)
     try:
-        data = toml(text)
+        data = toml(file.text)
     except RecursionError as error:
         raise _error(path, None, Text("嵌套太深，没有读取", "too deeply nested to read")) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else text.count("\n") + 1
+        line = int(found[1]) if found else file.text.rstrip("\n").count("\n") + 1
         reason = str(error).partition(" (at")[0]
-        quotes = _BARE.match(text.split("\n")[line - 1])
+        quotes = _BARE.match(file.text.split("\n")[line - 1])
         what = Text(
             f"不是有效的 TOML：{'中文的键要加引号' if quotes else reason}",
             f"not valid TOML: {'a Chinese key needs quotes' if quotes else reason}",
@@ -66,48 +102,46 @@ def read_config(path: Path) -> Config:
                     f"“{name}”应当是一个表，写成 [tool.digestkit]",
                     f"'{name}' must be a table: write [tool.digestkit]",
                 )
-                raise _error(path, _line_of(text, (name,)), problem)
-    _check_keys(path, text, data, Config, ())
-    return replace(_validated(path, text, data), path=path)
+                raise file.error((name,), problem)
+    _check_keys(file, data, Config, ())
+    return replace(_validated(file, data), path=path)
 
 
 # -- keys ---------------------------------------------------------------------------------------
 
 
-def _check_keys(path: Path, text: str, data: dict[str, Any], shape: type, where: tuple[str, ...]) -> None:
+def _check_keys(file: _File, data: dict[str, Any], shape: type, where: tuple[str, ...]) -> None:
     hints = get_type_hints(shape)
     known = {key_of(each.name): each.name for each in fields(shape) if (shape, each.name) != (Config, "path")}
     for key, value in data.items():
         if key not in known:
-            raise _unknown(path, text, key, list(known), where)
+            raise _unknown(file, key, list(known), where)
         inner = hints[known[key]]
         if shape is LintConfig and key == "rules" and isinstance(value, dict):
             for name, options in value.items():
-                rule_shape = _options_shape(path, text, name)
+                rule_shape = _options_shape(file, name)
                 if isinstance(options, dict):
-                    _check_keys(path, text, options, rule_shape, (*where, "rules", name))
+                    _check_keys(file, options, rule_shape, (*where, "rules", name))
         elif is_dataclass(inner) and isinstance(inner, type) and isinstance(value, dict):
-            _check_keys(path, text, value, inner, (*where, key))
+            _check_keys(file, value, inner, (*where, key))
 
 
-def _options_shape(path: Path, text: str, name: str) -> type:
+def _options_shape(file: _File, name: str) -> type:
     with_options = {
         rule.name: rule.options for rule in load_rules() if rule.options not in (NoOptions, Required)
     }
     if name not in with_options:
-        raise _unknown(path, text, name, list(with_options), ("lint", "rules"))
+        raise _unknown(file, name, list(with_options), ("lint", "rules"))
     return with_options[name]
 
 
-def _unknown(path: Path, text: str, key: str, known: list[str], where: tuple[str, ...]) -> ConfigError:
-    line = _line_of(text, (*where, key))
+def _unknown(file: _File, key: str, known: list[str], where: tuple[str, ...]) -> ConfigError:
     near = difflib.get_close_matches(key[:_LONGEST], known, 1, 0.6)
     section = f"[{'.'.join(map(_named, where))}]" if where else ""
     listed = ", ".join(sorted(known))
-    key = _named(key)
-    return _error(
-        path,
-        line,
+    place, key = (*where, key), _named(key)
+    return file.error(
+        place,
         Text(
             f"不认识的配置项“{key}”{f'（在 {section} 里）' if section else ''}；"
             + (f"是不是“{near[0]}”？" if near else f"可用的有：{listed or '（没有）'}"),
@@ -122,30 +156,6 @@ def _named(key: str) -> str:
     return key if len(key) <= _LONGEST else f"{key[:_LONGEST]}…"
 
 
-def _line_of(text: str, where: tuple[str, ...]) -> int | None:
-    """The line on which the key stands: in the table of its name, or the last line that mentions it."""
-    key = where[-1]
-    end = r"""["']?\s*=""" if len(key) <= _LONGEST else ""
-    assigned = re.compile(rf"""\s*(?:[\w.\-"']+\.)?["']?{re.escape(key[:_LONGEST])}{end}""")
-    header = re.compile(r"\s*\[+([^\[\]]+)\]")
-    table: tuple[str, ...] = ()
-    fallback = None
-    for number, line in enumerate(text.split("\n"), 1):
-        found = header.match(line)
-        if found:
-            table = tuple(part.strip(" \t\"'") for part in found[1].split("."))
-            table = table[2:] if table[:2] == ("tool", "digestkit") else table
-            if table == where:
-                return number
-            if key in table:
-                fallback = fallback or number
-        elif assigned.match(line):
-            if table == where[:-1]:
-                return number
-            fallback = fallback or number
-    return fallback
-
-
 def _error(path: Path, line: int | None, what: Text) -> ConfigError:
     place = printable(path) + (f":{line}" if line else "")
     return ConfigError(Text(f"{place}：{printable(what.zh)}", f"{place}: {printable(what.en)}"))
@@ -154,7 +164,7 @@ def _error(path: Path, line: int | None, what: Text) -> ConfigError:
 # -- values -------------------------------------------------------------------------------------
 
 
-def _validated(path: Path, text: str, data: dict[str, Any]) -> Config:
+def _validated(file: _File, data: dict[str, Any]) -> Config:
     """``data`` as ``Config``, every value checked."""
     from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -165,7 +175,7 @@ def _validated(path: Path, text: str, data: dict[str, Any]) -> Config:
         try:
             return adapter.validate_python(_underscored(shape, values))
         except ValidationError as error:
-            raise _bad_value(path, text, where, error) from error
+            raise _bad_value(file, where, error) from error
 
     data = {key_of(key): value for key, value in data.items()}
     lint = data.get("lint")
@@ -185,14 +195,14 @@ def _validated(path: Path, text: str, data: dict[str, Any]) -> Config:
             f"“max-file-size”应当大于 0，不超过 {MOST_MEGABYTES}（MB）",
             f"'max-file-size' must be more than 0 and at most {MOST_MEGABYTES} (MB)",
         )
-        raise _error(path, _line_of(text, ("max-file-size",)), problem)
+        raise file.error(("max-file-size",), problem)
     for table in ("links", "weekly"):
-        _check_least(path, text, getattr(config, table), table)
+        _check_least(file, getattr(config, table), table)
     for pattern in config.lint.per_file_ignores:
-        _check_pattern(path, text, pattern)
+        _check_pattern(file, pattern)
     for codes, where in _rule_lists(config.lint):
         for code in codes:
-            _check_code(path, text, code, where)
+            _check_code(file, code, where)
     return config
 
 
@@ -211,21 +221,20 @@ def _underscored(shape: type, values: Any) -> Any:
     return result
 
 
-def _bad_value(path: Path, text: str, where: tuple[str, ...], error: Any) -> ConfigError:
+def _bad_value(file: _File, where: tuple[str, ...], error: Any) -> ConfigError:
     first = error.errors(include_url=False)[0]
     if first["loc"][-1:] == ("[key]",):
         *table, key, _ = map(str, first["loc"])
-        return _unknown(path, text, key, _NAMES.findall(first["ctx"]["expected"]), tuple(table))
+        return _unknown(file, key, _NAMES.findall(first["ctx"]["expected"]), tuple(table))
     keys = (
         *where,
         *(key_of(str(part)) for part in first["loc"] if isinstance(part, str) and part != "tuple"),
     )
-    named = next((keys[:size] for size in range(len(keys), 0, -1) if _line_of(text, keys[:size])), keys)
+    named = next((keys[:size] for size in range(len(keys), 0, -1) if file.line_of(keys[:size])), keys)
     name = ".".join(map(_named, named))
     value = str(first.get("input"))[:60]
-    return _error(
-        path,
-        _line_of(text, named) if named else None,
+    return file.error(
+        named,
         Text(
             f"“{name}”的值不对（{value}）：{_in_chinese(first)}", f"'{name}' can't be {value}: {first['msg']}"
         ),
@@ -261,7 +270,7 @@ def _rule_lists(lint: LintConfig) -> Iterator[tuple[tuple[str, ...], tuple[str, 
         yield codes, ("lint", "per-file-ignores", pattern)
 
 
-def _check_least(path: Path, text: str, values: Any, table: str) -> None:
+def _check_least(file: _File, values: Any, table: str) -> None:
     for each in fields(values):
         value, least = getattr(values, each.name), each.metadata.get("least")
         if least is not None and not value >= least:  # nan is not
@@ -270,23 +279,18 @@ def _check_least(path: Path, text: str, values: Any, table: str) -> None:
                 f"“{table}.{key}”至少是 {least}，现在是 {value}",
                 f"'{table}.{key}' must be at least {least}, not {value}",
             )
-            raise _error(path, _line_of(text, (table, key)), problem)
+            raise file.error((table, key), problem)
 
 
-def _check_pattern(path: Path, text: str, pattern: str) -> None:
+def _check_pattern(file: _File, pattern: str) -> None:
     if is_costly(pattern):
         problem = Text(
             f"“{_named(pattern)}”里的星号太多，请写简单些",
             f"'{_named(pattern)}' has too many asterisks; simplify it",
         )
-        raise _error(path, _nearest_line(text, ("lint", "per-file-ignores", pattern)), problem)
+        raise file.error(("lint", "per-file-ignores", pattern), problem)
 
 
-def _check_code(path: Path, text: str, code: str, where: tuple[str, ...]) -> None:
+def _check_code(file: _File, code: str, where: tuple[str, ...]) -> None:
     if not any(rule.is_named(code) for rule in load_rules()):
-        raise _error(path, _nearest_line(text, where), unknown_rule(code))
-
-
-def _nearest_line(text: str, where: tuple[str, ...]) -> int | None:
-    """The line of the key, else that of the table in braces that it stands in."""
-    return _line_of(text, where) or _line_of(text, where[:-1])
+        raise file.error(where, unknown_rule(code))

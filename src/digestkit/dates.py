@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed, Role, once
+from digestkit.reader.front_matter import DATE_KEYS
 from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day
 from digestkit.source import Span
 
@@ -17,8 +18,6 @@ _SEPARATED = (
 _DAY = re.compile(rf"20(?<![\d/.-]20)(?:{_SEPARATED}|[0-4]\d[01]\d[0-3]\d)(?![\d])")
 _PARTS = re.compile(r"\d+")
 _MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{12,}", re.IGNORECASE)
-KEYS = ("date", "pubDate", "publishDate", "published", "created")
-"""Keys of front matter that hold the issue's day, the first that is there counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def _first_lines(parsed: Parsed) -> Iterator[Dated]:
 
 
 def _front_matter(parsed: Parsed) -> Iterator[Dated]:
-    for key in KEYS:
+    for key in DATE_KEYS:
         span = value_span(parsed, key)
         if span is not None and parsed.source.slice(span).strip("\"' "):
             yield from _in_line(parsed, Text("文件头", "front matter"), span)

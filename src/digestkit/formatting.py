@@ -14,7 +14,7 @@ from digestkit.files import printable
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader import read
 from digestkit.schema import Style
-from digestkit.source import Source
+from digestkit.source import Source, count_line_ends
 from digestkit.styles.conversion import Draft, comes_back, convert
 from digestkit.styles.dress import Dress, Habits, Part
 from digestkit.styles.dressing import dress
@@ -94,7 +94,7 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
     line = 1
     for block in draft.top:
         pieces += (block, newline, newline)
-        line += block.count("\n") + block.count("\r") - block.count("\r\n") + 2
+        line += count_line_ends(block) + 2
     parts = draft.parts
     if not draft.top and _would_be_fence(parts):
         pieces.append(newline)
@@ -108,10 +108,10 @@ def assemble(parsed: Parsed, draft: Draft) -> tuple[str, list[int]]:
         text = _trimmed(part, following)
         blank = following is not None and following.gap
         between = source[part.piece.span.end : following.piece.span.start] if following else ""
-        if between.strip("\r\n") or _line_ends(between) != 1 + blank:
+        if between.strip("\r\n") or count_line_ends(between) != 1 + blank:
             between = _line_end(source, part.piece.span.end, newline) + newline * blank
         pieces += (text, between)
-        line += _line_ends(text) + 1 + blank
+        line += count_line_ends(text) + 1 + blank
     if draft.top and not parts:
         pieces.pop()
     return "".join(pieces), lines
@@ -129,10 +129,6 @@ def _line_end(text: str, at: int, newline: str) -> str:
     if text.startswith("\r\n", at):
         return "\r\n"
     return text[at] if text.startswith(("\r", "\n"), at) else newline
-
-
-def _line_ends(text: str) -> int:
-    return text.count("\n") + text.count("\r") - text.count("\r\n") if "\n" in text or "\r" in text else 0
 
 
 def _trimmed(part: Part, following: Part | None) -> str:

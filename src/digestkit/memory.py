@@ -26,8 +26,6 @@ KEPT = 40
 """Runs that are remembered; the longest unused go first."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read: none of ours is as large."""
-
-
 _OURS = re.compile(r"[0-9a-f]{40}\.json|tmp[a-z0-9_]{8}\.tmp")
 
 
@@ -37,26 +35,6 @@ class Outcome:
 
     paths: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for this program (``DIGESTKIT_CACHE`` says otherwise)."""
-    own = os.environ.get("DIGESTKIT_CACHE")
-    if own:
-        return Path(own)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or _home()) / "digestkit" / "Cache"
-    if sys.platform == "darwin":
-        return _home() / "Library" / "Caches" / "digestkit"
-    return Path(os.environ.get("XDG_CACHE_HOME") or _home() / ".cache") / "digestkit"
-
-
-def _home() -> Path:
-    """The user's home; where there is none, a folder in which nothing can be made."""
-    try:
-        return Path.home()
-    except RuntimeError:  # a service, a container
-        return Path(os.devnull)
 
 
 def key_of(settings: Iterable[str], texts: Iterable[tuple[str, bytes]]) -> str:

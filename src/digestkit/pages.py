@@ -7,17 +7,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from digestkit.diagnostic import Lang, Severity, Text
+from digestkit.diagnostic import Lang, Text
+from digestkit.report.words import SEVERITIES
 from digestkit.rule import Rule
 
 EXAMPLES = "rule_examples.json"
 """The file in ``digestkit.data``: rule → ``{"bad": …, "good": …}``, made by ``tools/generate.py``."""
 
-_SEVERITIES = {
-    Severity.ERROR: Text("错误", "error"),
-    Severity.WARNING: Text("警告", "warning"),
-    Severity.INFO: Text("提示", "info"),
-}
 _FIXES = {
     "never": Text("不能自动修复", "no fix"),
     "sometimes": Text("有时可用 --fix 修复", "--fix mends some"),
@@ -47,7 +43,7 @@ def examples() -> Mapping[str, Mapping[str, str]]:
 def facts(rule: Rule, lang: Lang) -> str:
     """Severity, fix, default: one line."""
     told = [
-        _SEVERITIES[rule.severity],
+        SEVERITIES[rule.severity],
         _FIXES[rule.fixes],
         _DEFAULT[rule.default],
         _SCOPES[rule.scope],
@@ -97,7 +93,7 @@ def catalogue(rules: Sequence[Rule], lang: Lang) -> list[tuple[str, str, str, st
     return [
         (
             rule.code,
-            _SEVERITIES[rule.severity].say(lang),
+            SEVERITIES[rule.severity].say(lang),
             "" if rule.fixes == "never" else "[*]",
             rule.name,
             rule.title.say(lang),

@@ -110,6 +110,10 @@ class Parsed:
             for j, story in enumerate(section.stories):
                 yield ("sections", i, "stories", j), section, story
 
+    def story(self, loc: Loc) -> Story:
+        """The story that ``loc`` is in: ``("sections", i, "stories", j, …)``."""
+        return self.digest.sections[int(loc[1])].stories[int(loc[3])]
+
     @cached_property
     def memo(self) -> dict[str, Any]:
         """What has been worked out from this text (see ``once``)."""

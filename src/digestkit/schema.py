@@ -36,6 +36,11 @@ class Point:
     lead: str | None
     text: str
 
+    @property
+    def words(self) -> str:
+        """The whole point as running text."""
+        return f"{self.lead}：{self.text}" if self.lead else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -49,6 +54,11 @@ class Story:
     sources: tuple[Source, ...] = ()
     body: tuple[str, ...] = ()
     """Blocks that are none of the four fields, as Markdown, in their order."""
+
+    def blocks(self) -> Iterator[str]:
+        """What it tells below its title, block by block, as Markdown: everything but its sources."""
+        points = (point.words for point in self.points)
+        return filter(None, (self.summary, self.background, *points, *self.body))
 
 
 @dataclass(frozen=True, slots=True)

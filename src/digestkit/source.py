@@ -101,6 +101,13 @@ class Source:
         return self.text[span.start : span.end]
 
 
+def count_line_ends(text: str) -> int:
+    """How many lines end in ``text``: CR, LF and CRLF each end one."""
+    if "\n" not in text and "\r" not in text:
+        return 0
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
 def _line_starts(text: str) -> tuple[int, ...]:
     """Offsets of line beginnings. Only CR, LF and CRLF end a line (``splitlines`` cuts at more)."""
     if "\r" in text:

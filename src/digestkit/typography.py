@@ -96,7 +96,7 @@ def prose(parsed: Parsed) -> tuple[tuple[Piece, str], ...]:
 def story_title(parsed: Parsed, piece: Piece) -> str | None:
     """The title of the story that ``piece`` belongs to."""
     if len(piece.loc) >= 4 and piece.loc[2] == "stories":
-        return parsed.digest.sections[int(piece.loc[1])].stories[int(piece.loc[3])].title
+        return parsed.story(piece.loc).title
     return None
 
 

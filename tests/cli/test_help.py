@@ -8,6 +8,7 @@ import pytest
 from typer.main import get_command
 
 from digestkit.cli.app import COMMANDS, build
+from digestkit.cli.app import run as main
 from digestkit.cli.help import wrapped
 from digestkit.cli.options import pick
 from digestkit.diagnostic import Lang
@@ -29,14 +30,19 @@ def texts(name: str, lang: Lang) -> Iterator[str]:
 @pytest.mark.parametrize("columns", [40, 80, 200])
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", ["", *COMMANDS])
-def test_a_page_fits_and_leaves_nothing_out(run: Run, name: str, lang: Lang, columns: int) -> None:
-    result = run(*filter(None, [name]), "--help", "--lang", lang, env={"COLUMNS": str(columns)})
-    assert (result.code, result.err) == (0, "")
-    assert [line for line in result.out.splitlines() if width(line) > columns] == []
-    said = re.sub(r"\s", "", result.out)
+def test_a_page_fits_and_leaves_nothing_out(
+    name: str, lang: Lang, columns: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main([*filter(None, [name]), "--help", "--lang", lang]) == 0
+    shown, errors = capsys.readouterr()
+    assert errors == ""
+    assert [line for line in shown.splitlines() if width(line) > columns] == []
+    said = re.sub(r"\s", "", shown)
     for text in texts(name, lang):
         assert re.sub(r"\s", "", text) in said
-    assert bool(re.search("[一-鿿]", result.out)) is (lang == "zh")
+    assert bool(re.search("[一-鿿]", shown)) is (lang == "zh")
 
 
 @pytest.mark.parametrize(

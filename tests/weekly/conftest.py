@@ -13,6 +13,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import template
 from digestkit.weekly.build import Weekly, build, gather
 from digestkit.weekly.choose import choose
+from digestkit.weekly.compose import House
 
 MONDAY = """\
 <span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-03-02)</span>
@@ -111,7 +112,8 @@ def made(dailies: Sequence[Parsed], config: WeeklyConfig | None = None, **span: 
     """The weekly of ``dailies`` with the shipped template; ``span`` is what ``choose`` takes."""
     choice = choose(dailies, **span)
     events, dropped = gather(choice)
-    return build(choice, events, dropped, config or WeeklyConfig(), default_vocabulary(), template.shipped())
+    house = House(config or WeeklyConfig(), default_vocabulary(), template.shipped())
+    return build(choice, events, dropped, house)
 
 
 Make = Callable[..., Weekly]

@@ -8,7 +8,7 @@ from digestkit.errors import UsageError
 from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.source import Source
-from digestkit.weekly.calendar import Span, days, span_of_week, span_title, week_of
+from digestkit.weekly.calendar import Span, span_of_week, week_of
 from digestkit.weekly.choose import choose
 
 
@@ -24,7 +24,7 @@ from digestkit.weekly.choose import choose
 )
 def test_weeks_are_named_by_the_month_of_their_thursday(week: str, title: str, shown: str) -> None:
     span = span_of_week(week)
-    assert (span_title(span), days(span)) == (title, shown)
+    assert (span.title, span.days) == (title, shown)
     assert week_of(span.since) == week_of(span.until) == span.week
 
 
@@ -38,7 +38,7 @@ def test_weeks_are_named_by_the_month_of_their_thursday(week: str, title: str, s
     ],
 )
 def test_other_spans_are_named_by_month_year_or_days(since: str, until: str, title: str) -> None:
-    assert span_title(Span(date.fromisoformat(since), date.fromisoformat(until))) == title
+    assert Span(date.fromisoformat(since), date.fromisoformat(until)).title == title
 
 
 @pytest.mark.parametrize("week", ["2026-W54", "2025-W53", "W06", "2026-06", ""])

@@ -13,8 +13,8 @@ from digestkit.stories.report import plain
 from digestkit.urls import canonical
 from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly.events import event
+from digestkit.weekly.labels import house_marks
 from digestkit.weekly.merge import merge
-from digestkit.weekly.sources import house_marks
 from digestkit.weekly.told import Told, told_in
 from digestkit.weekly.wording import adds_figures, first_sentence, names, sentences
 

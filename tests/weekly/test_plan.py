@@ -11,6 +11,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import template
 from digestkit.weekly.build import Weekly, build, gather
 from digestkit.weekly.choose import choose
+from digestkit.weekly.compose import House
 from digestkit.weekly.plan import written
 from digestkit.weekly.plan_reading import read_plan
 from digestkit.weekly.told import Told
@@ -33,7 +34,7 @@ def followed(dailies: list[Parsed], plan: str) -> Weekly:
     events, dropped = gather(choice)
     read = read_plan(plan, "plan.yaml", events, dropped)
     layout = template.shipped()
-    return build(choice, events, dropped, WeeklyConfig(), default_vocabulary(), layout, read)
+    return build(choice, events, dropped, House(WeeklyConfig(), default_vocabulary(), layout), read)
 
 
 def entry(plan: str, word: str) -> str:

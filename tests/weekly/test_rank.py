@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from digestkit.publishers import directory
 from digestkit.schema import Source, Story
 from digestkit.stories import Report
 from digestkit.vocabulary import default_vocabulary
@@ -30,8 +31,7 @@ def told(
 def rated(*reports: Told, sourced: bool = True, weights: Mapping[str, float] = WEIGHTS) -> Rated:
     """The importance of an event that these reports tell."""
     vocabulary = default_vocabulary()
-    sections, publishers = vocabulary.sections, vocabulary.publishers
-    scale = Scale(weights, (), date(2026, 3, 8), 7, sections, publishers, BOILERPLATE, sourced)
+    scale = Scale(weights, (), date(2026, 3, 8), 7, vocabulary.sections, directory(), BOILERPLATE, sourced)
     return rate(event([reports]), reports[-1].story, None, scale)
 
 

@@ -12,6 +12,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import template
 from digestkit.weekly.build import build, gather
 from digestkit.weekly.choose import choose
+from digestkit.weekly.compose import House
 from tests.weekly.conftest import parsed
 
 JOINED = [
@@ -40,7 +41,7 @@ def weekly(config: LintConfig) -> str:
     choice = choose(dailies)
     events, dropped = gather(choice)
     vocabulary, page = default_vocabulary(), template.shipped()
-    made = build(choice, events, dropped, WeeklyConfig(), vocabulary, page, lint=config)
+    made = build(choice, events, dropped, House(WeeklyConfig(), vocabulary, page, config))
     back = read(Source.from_text(made.text, "weekly.md"), vocabulary)
     assert [story for _, story in back.digest.stories()] == [item.story for item in made.items]
     assert not config.select or not lint(Batch((back,)), config)

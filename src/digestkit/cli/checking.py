@@ -38,13 +38,7 @@ def check(
     if job.is_plain and not archive:
         return _by_publication(session, job, config, sources), list(sources), False
     parsed = session.read(sources, job.named, job.stdin_filename)
-    inputs = {Path(each.source.path).absolute() for each in parsed}
-    near: Sequence[Source] = ()
-    if archive:
-        from digestkit.stories.archive import relevant
-
-        near = relevant(archive, parsed, read)
-    published = [each for each in session.read(near, ()) if Path(each.source.path).absolute() not in inputs]
+    published = session.published(archive, parsed) if archive else []
     verdicts = None if job.offline else _verdicts(session, job, config, parsed)
     changed = False
     if job.mend or job.diff:
@@ -102,9 +96,8 @@ def _lots(sources: Sequence[Source]) -> list[list[Source]]:
     if largest * 4 > total * 3:
         return whole
     by_size = [lots[name] for name, _ in sizes.most_common()]
-    return [[each for lot in by_size[n::MOST_SHARED] for each in lot] for n in range(MOST_SHARED)][
-        : len(by_size)
-    ]
+    shares = range(min(MOST_SHARED, len(by_size)))
+    return [[each for lot in by_size[n::MOST_SHARED] for each in lot] for n in shares]
 
 
 def _lint(

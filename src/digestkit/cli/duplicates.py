@@ -1,7 +1,6 @@
 """``digestkit duplicates``."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,7 +11,6 @@ from digestkit.diagnostic import Lang, Text
 from digestkit.files import printable
 
 if TYPE_CHECKING:
-    from digestkit.parsed import Parsed
     from digestkit.stories import Grouping, Report
 
 
@@ -40,7 +38,8 @@ def duplicates(
     from digestkit.stories import about, group, reports_of
 
     issues = session.digests(paths, stdin_filename)
-    published = _published(session, archive, issues) if archive else []
+    folders = [str(folder) for folder in archive or ()]
+    published = session.published(session.sources(folders), issues) if folders else []
     reports = [report for parsed in issues for report in reports_of(parsed)]
     mine = len(reports)
     reports += [report for parsed in published for report in reports_of(parsed)]
@@ -48,20 +47,6 @@ def duplicates(
     as_written = _as_json if output_format is TextOrJson.json else _as_text
     session.write(as_written(reports, mine, found, session.lang))
     return session.exit_code(any(each.kind == "same-event" for each in found.groups))
-
-
-def _published(session: Session, folders: Sequence[Path], issues: Sequence["Parsed"]) -> list["Parsed"]:
-    """The issues of the archive that can matter, without those that are checked themselves."""
-    from digestkit.reader import read
-    from digestkit.stories.archive import relevant
-
-    inputs = {Path(each.source.path).absolute() for each in issues}
-    sources = [
-        source
-        for source in session.sources([str(folder) for folder in folders])
-        if Path(source.path).absolute() not in inputs
-    ]
-    return session.read(relevant(sources, issues, read), ())
 
 
 def _member(report: "Report") -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Container, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 
 from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
-from digestkit.cli.session import Session
+from digestkit.cli.session import HouseStyle, Session, always_taken
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
 from digestkit.errors import DigestkitError, FileError, UsageError
@@ -29,15 +28,8 @@ Result = tuple[Source, str | Text]
 """A text as it was read, and as it should be, or why it can't be had."""
 
 
-class Target(StrEnum):
-    """Styles to change to."""
-
-    blue_span = "blue-span"
-    front_matter = "front-matter"
-
-
 ToOption = Annotated[
-    Target | None,
+    HouseStyle | None,
     typer.Option(
         help=both(
             "换成另一种样式（默认保持文件自己的样式）。",
@@ -138,10 +130,10 @@ def _results(
     session: Session, paths: Sequence[str], stdin_filename: str | None, to: "Style | None"
 ) -> Iterator[Result]:
     """What becomes of every digest that ``paths`` name, lot by lot, on two cores where that saves time."""
-    named = {str(Path(name)) for name in paths} | {stdin_filename or "-"}
+    taken = always_taken(paths, stdin_filename)
     sources = session.sources(paths, stdin_filename)
     while lot := _lot(sources):
-        settings = (named, session.config.vocabulary_for(), session.config.format, to)
+        settings = (taken, session.config.vocabulary_for(), session.config.format, to)
         half = len(lot) // 2 if sum(len(each.text) for each in lot) > WORTH_A_CHILD and can_fork() else 0
         if half:
             with beside(_formatted, lot[half:], *settings) as rest:
@@ -163,7 +155,7 @@ def _lot(sources: Iterator[Source]) -> list[Source]:
 
 def _formatted(
     lot: Sequence[Source],
-    named: Container[str],
+    taken: Container[str],
     vocabulary: "Vocabulary",
     options: "FormatConfig",
     to: "Style | None",
@@ -175,7 +167,7 @@ def _formatted(
     results: list[Result] = []
     for source in lot:
         parsed = read(source, vocabulary)
-        if source.path in named or parsed.looks_like_digest():
+        if source.path in taken or parsed.looks_like_digest():
             try:
                 results.append((source, format_source(parsed, options, to)))
             except DigestkitError as problem:

@@ -134,11 +134,11 @@ def lint(
     digests_only: DigestsOnlyOption = False,
 ) -> int:
     """Run the command."""
-    return run(
-        session,
-        Asked(
-            paths, fix, diff, unsafe_fixes, select, ignore, extend_select, output_format, output_file, offline,
-            archive, allow_network, fail_level, exit_zero, statistics, no_cache, watch, stdin_filename,
-            digests_only,
-        ),
+    asked = Asked(
+        paths=paths, fix=fix, diff=diff, unsafe_fixes=unsafe_fixes, select=select, ignore=ignore,
+        extend_select=extend_select, output_format=output_format, output_file=output_file, offline=offline,
+        archive=archive, allow_network=allow_network, fail_level=fail_level, exit_zero=exit_zero,
+        statistics=statistics, no_cache=no_cache, watch=watch, stdin_filename=stdin_filename,
+        digests_only=digests_only,
     )  # fmt: skip
+    return run(session, asked)

@@ -14,9 +14,9 @@ from pathlib import Path
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Severity, Text
 from digestkit.errors import UsageError
-from digestkit.files import check_own_place, write_atomic
+from digestkit.files import check_own_place, users_folder, write_atomic
 from digestkit.finding import CONFIG_NAMES, SUFFIXES
-from digestkit.memory import Outcome, cache_folder, keep, key_of, recall
+from digestkit.memory import Outcome, keep, key_of, recall
 from digestkit.report import Run, render, statistics
 from digestkit.source import Source
 
@@ -109,18 +109,27 @@ def run(session: Session, asked: Asked) -> int:
         raise UsageError(
             Text("--watch 看的是文件，不能和 -（标准输入）一起用", "--watch is for files, not for -")
         )
-    session.start = Path(asked.stdin_filename or next((name for name in paths if name != "-"), "."))
+    session.look_near(paths, asked.stdin_filename)
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
         from digestkit.cli.trust import place
 
         folders += (place(session, name) for name in session.config.lint.archive)
     job = Job(
-        paths, () if asked.digests_only else paths, asked.stdin_filename,
-        _codes(asked.select), _codes(asked.extend_select), _codes(asked.ignore), asked.offline, tuple(asked.allow_network or ()),
-        asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders),
-    )  # fmt: skip
-    cache = None if asked.no_cache else cache_folder() / "lint"
+        paths=paths,
+        named=() if asked.digests_only else paths,
+        stdin_filename=asked.stdin_filename,
+        select=_codes(asked.select),
+        extend_select=_codes(asked.extend_select),
+        ignore=_codes(asked.ignore),
+        offline=asked.offline,
+        networks=tuple(asked.allow_network or ()),
+        mend=asked.fix,
+        diff=asked.diff,
+        unsafe=asked.unsafe_fixes,
+        archive=tuple(folders),
+    )
+    cache = None if asked.no_cache else users_folder("cache") / "lint"
     delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
     if asked.watch:
         return _watch(session, job, delivery)

@@ -1,12 +1,11 @@
 """The run of ``weekly``: dailies in, the weekly and its report out. Nothing here needs Typer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digestkit.cli.session import Session
+from digestkit.cli.session import HouseStyle, Session
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
 from digestkit.files import check_own_place, printable, write_atomic
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
     from digestkit.weekly.told import Dropped
 
 
-class WeeklyStyle(StrEnum):
-    """Styles of a weekly."""
-
-    front_matter = "front-matter"
-    blue_span = "blue-span"
-
-
 @dataclass(frozen=True)
 class Asked:
     """The options of ``weekly`` as they were given."""
@@ -38,7 +30,7 @@ class Asked:
     week: str | None = None
     since: str | None = None
     until: str | None = None
-    to: WeeklyStyle | None = None
+    to: HouseStyle | None = None
     output: Path | None = None
     report: Path | None = None
     plan: Path | None = None
@@ -50,6 +42,7 @@ def run(session: Session, asked: Asked) -> int:
     from digestkit.files import read_source
     from digestkit.weekly.build import build, gather
     from digestkit.weekly.choose import choose
+    from digestkit.weekly.compose import House
 
     there = read_source(asked.output) if asked.output is not None and asked.output.exists() else None
     digests = session.digests(asked.paths)
@@ -62,26 +55,19 @@ def run(session: Session, asked: Asked) -> int:
     config = session.config
     events, dropped = gather(choice, session.names)
     followed = _plan(session, asked.plan, events, dropped)
-    made = build(
-        choice,
-        events,
-        dropped,
-        config.weekly,
-        config.vocabulary_for(),
-        _layout(session),
-        followed,
-        config.lint,
-    )
+    house = House(config.weekly, config.vocabulary_for(), _layout(session), config.lint)
+    made = build(choice, events, dropped, house, followed)
     has = _style(session, there)
-    text = _in_style(session, made.text, asked.to.value if asked.to else has or "front-matter", asked.output)
+    to: Style = asked.to.value if asked.to else has or "front-matter"
+    text = _in_style(session, made.text, to, asked.output)
     if asked.plan is not None and followed is None and not asked.check:
         _write_plan(session, asked.plan, choice, made)
     if asked.report is not None and not asked.check:
         _write_report(session, asked.report, choice, made)
     _tell(session, made)
     if asked.output is not None:
-        converts = has is not None and asked.to is not None and asked.to != has
-        return session.exit_code(_write(session, asked, text, there, converts))
+        restyled = (lambda old: _in_style(session, old, to, asked.output)) if has not in (None, to) else None
+        return session.exit_code(_write(session, asked.output, text, there, restyled, check=asked.check))
     if not asked.check:
         session.show(text)
     return session.exit_code()
@@ -146,8 +132,7 @@ def _plan(
 def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
     from digestkit.weekly.plan import written
 
-    week = choice.span.week or f"{choice.span.since}/{choice.span.until}"
-    write_atomic(path, written(made.items, made.dropped, week).encode("utf-8"))
+    write_atomic(path, written(made.items, made.dropped, choice.span.iso).encode("utf-8"))
     session.notice(
         Text(
             f"计划写在 {printable(path)}；改好后再运行同一条命令",
@@ -198,20 +183,26 @@ def _tell(session: Session, made: "Weekly") -> None:
             )
 
 
-def _write(session: Session, asked: Asked, text: str, there: "Source | None", converts: bool) -> bool:
-    """Write the weekly to its file, keeping what was changed there by hand. Whether it changes or clashes.
+def _write(
+    session: Session,
+    output: Path,
+    text: str,
+    there: "Source | None",
+    restyled: Callable[[str], str] | None,
+    *,
+    check: bool,
+) -> bool:
+    """Write the weekly to its file, keeping what was changed there by hand; with ``check`` only say what would be.
 
-    ``converts``: the file has another style than the one asked for.
+    ``there`` is what the file holds; ``restyled`` brings that into the style of ``text`` where it has another.
+    Whether the file would change (``check``), or whether changes clash.
     """
     from digestkit.weekly.rerun import recalled, reconciled
 
-    output, to = asked.output, asked.to
-    assert output is not None
-    restyled = (lambda old: _in_style(session, old, to.value, output)) if converts and to else None
     result = reconciled(output, text, there, recalled(output), restyled)
     changes = there is None or result.data != there.to_bytes()
     shown = printable(output)
-    if asked.check:
+    if check:
         if changes:
             session.notice(Text(f"{shown} 会变", f"{shown} would change"))
         return changes

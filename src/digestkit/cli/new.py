@@ -1,27 +1,18 @@
 """``digestkit new``."""
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from digestkit.cli.options import both, command
-from digestkit.cli.session import Session
+from digestkit.cli.session import HouseStyle, Session
 from digestkit.diagnostic import Text
-from digestkit.errors import FileError, UsageError
+from digestkit.errors import FileError
 from digestkit.files import printable, write_atomic
-from digestkit.schema import Digest, Point, Section, Source, Story
+from digestkit.schema import Digest, Point, Section, Source, Story, Style
 from digestkit.vocabulary import Vocabulary
-
-
-class DraftStyle(StrEnum):
-    """Styles of a draft."""
-
-    blue_span = "blue-span"
-    front_matter = "front-matter"
-
 
 DateArgument = Annotated[
     str | None,
@@ -30,7 +21,7 @@ DateArgument = Annotated[
         help=both("哪一天，如 2026-02-08（默认今天）。", "The day, e.g. 2026-02-08 (default: today)."),
     ),
 ]
-StyleOption = Annotated[DraftStyle, typer.Option(help=both("样式。", "The style."))]
+StyleOption = Annotated[HouseStyle, typer.Option(help=both("样式。", "The style."))]
 OutputOption = Annotated[
     Path | None,
     typer.Option(
@@ -58,19 +49,14 @@ def register(app: typer.Typer) -> None:
 def new(
     session: Session,
     day: DateArgument = None,
-    style: StyleOption = DraftStyle.blue_span,
+    style: StyleOption = HouseStyle.blue_span,
     output: OutputOption = None,
 ) -> int:
     """Run the command."""
     from digestkit.styles import write
+    from digestkit.weekly.calendar import day_of
 
-    try:
-        issue = date.fromisoformat(day) if day else date.today()
-    except ValueError as error:
-        day = printable(day or "")
-        raise UsageError(
-            Text(f"“{day}”不是日期，请写成 2026-02-08", f"'{day}' is no date; write it like 2026-02-08")
-        ) from error
+    issue = day_of(day) if day else date.today()
     vocabulary = session.config.vocabulary_for()
     text = write(draft(issue, style.value, vocabulary), style.value, vocabulary)
     if output is None:
@@ -89,10 +75,11 @@ def new(
     return 0
 
 
-def draft(issue: date, style: str, vocabulary: Vocabulary) -> Digest:
+def draft(issue: date, style: Style, vocabulary: Vocabulary) -> Digest:
     """A daily with one story to fill in for each of the house's first sections."""
-    blue = style == "blue-span"
-    title = "AI 行业动态" if blue else f"AI 行业动态 {issue.isoformat()}"
+    day = issue.isoformat()
+    blue = style == "blue-span"  # its headline says the day by itself
+    title = "AI 行业动态" if blue else f"AI 行业动态 {day}"
     story = Story(
         "新闻标题：谁做了什么",
         summary="一两句话说清发生了什么。",
@@ -100,16 +87,11 @@ def draft(issue: date, style: str, vocabulary: Vocabulary) -> Digest:
         points=(Point(None, "最要紧的事实或数字"), Point(None, "对读者意味着什么")),
         sources=(Source("媒体名", "https://"),),
     )
-    header = {
-        "title": title,
-        "date": issue.isoformat(),
-        "category": "日报",
-        "tags": ["AI"],
-    }
+    header = {"title": title, "date": day, "category": "日报", "tags": ["AI"]}
     return Digest(
-        style="blue-span" if blue else "front-matter",
+        style=style,
         title=title,
-        date=issue.isoformat(),
+        date=day,
         front_matter=None if blue else header,
         sections=tuple(Section(name, stories=(story,)) for name in vocabulary.sections[:4]),
     )

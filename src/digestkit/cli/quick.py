@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from digestkit.cli.session import Color, Language, Session, guarded
+from digestkit.cli.session import Color, HouseStyle, Language, Session, guarded
 
 
 class Words(NamedTuple):
@@ -70,7 +70,7 @@ def words_of(command: str) -> Words | None:
 
         return Words(
             {"--check": "check"},
-            {"--to": ("to", merging.WeeklyStyle)},
+            {"--to": ("to", HouseStyle)},
             {
                 "--week": ("week", str),
                 "--output": ("output", Path),

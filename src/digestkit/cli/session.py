@@ -55,6 +55,13 @@ class Color(StrEnum):
     never = "never"
 
 
+class HouseStyle(StrEnum):
+    """Styles that texts are written in."""
+
+    blue_span = "blue-span"
+    front_matter = "front-matter"
+
+
 class OutputLost(Exception):
     """Standard output can't be written: the disk is full, or the reader of a pipe has enough."""
 
@@ -83,8 +90,7 @@ class Session:
         self._color = color
         self._explicit = config
         self._isolated = isolated
-        self.start = Path()
-        """Where the search for a configuration begins; ``read`` sets it to the first path."""
+        self._start: Path | None = None
 
     @property
     def trusted(self) -> bool:
@@ -94,7 +100,7 @@ class Session:
     @cached_property
     def config_file(self) -> Path | None:
         """The configuration file that holds, if there is one."""
-        return None if self._isolated else self._explicit or find_config(self.start)
+        return None if self._isolated else self._explicit or find_config(self._start or Path())
 
     @cached_property
     def config(self) -> "Config":
@@ -118,11 +124,12 @@ class Session:
     @cached_property
     def names(self) -> "Names | None":
         """The names of companies, people and products that the configuration adds."""
-        if not self.config.duplicates.entities:
+        entities = self.config.duplicates.entities
+        if not entities:
             return None
-        from digestkit.stories import names_of
+        from digestkit.stories import names_with
 
-        return names_of(self.config.duplicates)
+        return names_with(entities)
 
     @cached_property
     def max_size(self) -> int:
@@ -192,23 +199,27 @@ class Session:
 
     # -- input ------------------------------------------------------------------------------------
 
-    def files(self, paths: Sequence[str] | None) -> list[Path]:
-        """The files that ``paths`` (default: here) name, unreadable ones reported."""
+    def look_near(self, paths: Sequence[str], stdin_filename: str | None = None) -> None:
+        """Look for a configuration near the first text of the run; paths that are named later move nothing."""
+        if self._start is None:
+            self._start = Path(stdin_filename or next((name for name in paths if name != "-"), "."))
+
+    def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
+        """Every source that ``paths`` (default: here) name, read one by one; ``-`` is standard input.
+
+        What can't be read is reported.
+        """
         names = list(paths or ["."])
-        self.start = Path(next((name for name in names if name != "-"), "."))
+        self.look_near(names, stdin_filename)
+        return self._sources(names, stdin_filename)
+
+    def _sources(self, names: Sequence[str], stdin_filename: str | None) -> Iterator[Source]:
         found = discover([name for name in names if name != "-"])
         for problem in found.errors:
             self.error(problem.message)
-        return list(found.files)
-
-    def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
-        """Every source that ``paths`` name, read one by one; ``-`` is standard input."""
-        files = self.files(paths)
-        if stdin_filename:
-            self.start = Path(stdin_filename).parent
-        if "-" in (paths or ()):
+        if "-" in names:
             yield self.stdin(stdin_filename)
-        for path in files:
+        for path in found.files:
             try:
                 yield read_source(path, self.max_size)
             except FileError as problem:
@@ -234,14 +245,28 @@ class Session:
     def one_by_one(
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
     ) -> "Iterator[Parsed]":
-        """As ``read``, none kept here after the next is asked for."""
+        """As ``read``, but one by one, for a run that need not hold all of them in memory."""
         from digestkit.reader import read
 
-        named = {str(Path(name)) for name in (paths or ())} | {stdin_filename or "-"}
+        taken = always_taken(paths, stdin_filename)
         vocabulary = self.config.vocabulary_for()
         for parsed in (read(source, vocabulary) for source in sources):
-            if parsed.source.path in named or parsed.looks_like_digest():
+            if parsed.source.path in taken or parsed.looks_like_digest():
                 yield parsed
+
+    def published(self, archive: Iterable[Source], issues: Sequence["Parsed"]) -> "list[Parsed]":
+        """The issues of an archive that can matter to ``issues``, without those that are among them."""
+        from digestkit.reader import read
+        from digestkit.stories.archive import relevant
+
+        own = {Path(each.source.path).absolute() for each in issues}
+        others = [source for source in archive if Path(source.path).absolute() not in own]
+        return self.read(relevant(others, issues, read), ())
+
+
+def always_taken(paths: Sequence[str] | None, stdin_filename: str | None) -> frozenset[str]:
+    """The paths of the texts that the user named: they are worked on whether or not they look like digests."""
+    return frozenset({*(str(Path(name)) for name in paths or ()), stdin_filename or "-"})
 
 
 def guarded(function: Callable[..., int | None], common: dict[str, Any], given: dict[str, Any]) -> int:

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from digestkit.cli.merging import Asked, WeeklyStyle, run
+from digestkit.cli.merging import Asked, run
 from digestkit.cli.options import PathsArgument, both, command
-from digestkit.cli.session import Session
+from digestkit.cli.session import HouseStyle, Session
 
 WeekOption = Annotated[
     str | None,
@@ -29,7 +29,7 @@ UntilOption = Annotated[
     str | None, typer.Option(metavar="DATE", help=both("到哪天为止（含）。", "Up to and including this day."))
 ]
 ToOption = Annotated[
-    WeeklyStyle | None,
+    HouseStyle | None,
     typer.Option(
         help=both(
             "周报的样式（默认照 -o 已有的文件，没有就是 front-matter）。",
@@ -99,4 +99,7 @@ def weekly(
     check: CheckOption = False,
 ) -> int:
     """Run the command."""
-    return run(session, Asked(paths, week, since, until, to, output, report, plan, check))
+    asked = Asked(
+        paths=paths, week=week, since=since, until=until, to=to, output=output, report=report, plan=plan, check=check
+    )  # fmt: skip
+    return run(session, asked)

@@ -17,21 +17,9 @@ _PARAMETER = re.compile(r"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "iso-8859-1": "cp1252"}
 # Of Python's codecs, those of the web: some others are slow or none of text.
 _WEB = frozenset(
-    {
-        "utf-8",
-        "utf8",
-        "gb18030",
-        "big5",
-        "big5-hkscs",
-        "euc-jp",
-        "shift_jis",
-        "iso-2022-jp",
-        "euc-kr",
-        "cp1252",
-    }
-    | {"windows-1252", "windows-1251", "koi8-r", "ascii", "us-ascii", "utf-16", "utf-16le", "utf-16be"}
+    "utf-8 utf8 gb18030 big5 big5-hkscs euc-jp shift_jis iso-2022-jp euc-kr cp1252 windows-1252 windows-1251 "  # noqa: SIM905
+    "koi8-r ascii us-ascii utf-16 utf-16le utf-16be".split()
 )
-
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _FREQUENT = re.compile(
     "[的一是不了在人有我他这這中大来來上国國个個到说說们們为為和你地出道也时時年得就那要下以生会會自着去之过過家学學对對可里您页頁面找存请請回首网網文章内內容已被]"

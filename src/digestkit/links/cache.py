@@ -9,11 +9,12 @@ import contextlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from digestkit.database import connect, remove
 from digestkit.diagnostic import Text
 from digestkit.files import file_error, printable, users_folder
 from digestkit.links.verdict import STATES, State, Verdict
@@ -32,8 +33,6 @@ _VERSION = 1
 _TABLE = """CREATE TABLE verdicts (
   address TEXT PRIMARY KEY, state TEXT NOT NULL, status INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL,
   final_url TEXT, checked REAL NOT NULL, expires REAL NOT NULL) WITHOUT ROWID"""
-_PATIENCE = 3.0
-"""Seconds to wait for another process that is writing."""
 _AT_ONCE = 500
 _LATEST = 253_402_300_799
 """The last second that a date can be made of."""
@@ -150,8 +149,7 @@ class Cache:
             self._db.close()
             self._db = None
         try:
-            for suffix in ("", "-journal", "-wal", "-shm"):
-                self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+            remove(self.path)
             self._db = _connect(self.path)
         except (OSError, sqlite3.Error) as again:
             self._without(again)
@@ -177,26 +175,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not path.exists():
         path.touch(mode=0o600)  # which links an editor checks is nobody else's business
-    db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    try:
-        db.execute("PRAGMA synchronous = OFF")
-        if not _is_current(db):
-            db.execute("BEGIN IMMEDIATE")
-            if not _is_current(db):  # another process may have made the table while this one waited
-                db.execute("DROP TABLE IF EXISTS verdicts")
-                db.execute(_TABLE)
-                db.execute(f"PRAGMA user_version = {_VERSION}")
-            db.execute("COMMIT")
-        if db.execute("SELECT type, sql FROM sqlite_master").fetchall() != [("table", _TABLE)]:
-            raise sqlite3.DatabaseError("not a table of ours")
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
-
-
-def _is_current(db: sqlite3.Connection) -> bool:
-    return bool(db.execute("PRAGMA user_version").fetchone()[0] == _VERSION)
+    return connect(path, _TABLE, _VERSION, synchronous="OFF")
 
 
 def _verdict(row: tuple[Any, ...]) -> Verdict | None:
@@ -220,8 +199,3 @@ def _verdict(row: tuple[Any, ...]) -> Verdict | None:
         datetime.fromtimestamp(checked, UTC).isoformat(timespec="seconds"),
         from_cache=True,
     )
-
-
-def for_url(verdict: Verdict, url: str) -> Verdict:
-    """``verdict`` of an address as that of a URL which names it."""
-    return verdict if verdict.url == url else replace(verdict, url=url)

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
 from digestkit.links.address import ForeignScheme, InvalidUrl, as_written, parse
-from digestkit.links.cache import Cache, for_url
+from digestkit.links.cache import Cache
 from digestkit.links.progress import Progress
 from digestkit.links.safety import check_headers, networks, refusal
 from digestkit.links.verdict import IGNORED, Verdict, now
@@ -44,8 +45,8 @@ def check_links(
         asyncio.run(run.main())
         known |= run.found
         known |= {url: run.unchecked(url) for url in todo if url not in run.found}
-    for plain, found in known.items():
-        verdicts.update((url, for_url(found, url)) for url in wanted[plain])
+    for address, found in known.items():
+        verdicts |= {url: found if url == address else replace(found, url=url) for url in wanted[address]}
     return verdicts
 
 

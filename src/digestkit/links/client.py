@@ -16,7 +16,6 @@ from yarl import URL
 
 from digestkit import __version__
 from digestkit.config import LinksConfig
-from digestkit.diagnostic import Text
 from digestkit.links import lenient
 from digestkit.links.address import Address
 from digestkit.links.body import ENCODINGS, LIMIT, decoded, unpacker
@@ -93,13 +92,9 @@ class Client:
         for session in (self._direct, *self._through.values()):
             await session.close()
 
-    def forbidden(self, address: Address) -> Text | None:
-        """Why the literal address of a URL must not be connected to, or ``None``."""
-        return refusal(address.ip, self._allowed) if address.ip else None
-
     async def get(self, address: Address, cookies: str, seconds: float) -> Reply:
         """Ask for ``address`` once, for as long as ``seconds`` and the configuration allow. Raises ``Fault``."""
-        reason = self.forbidden(address)
+        reason = refusal(address.ip, self._allowed) if address.ip else None
         if reason:
             raise Fault("unchecked", reason)
         seconds = min(seconds, self._config.timeout)

@@ -35,6 +35,10 @@ _FOREIGN = 0.4
 _SHELL = 120
 """A page with fewer visible characters than that is run by its scripts."""
 
+ROBOT_CHECK = Text(
+    "网站先要验证访客是不是真人，要人打开看", "the site first checks for robots; open it to see"
+)
+
 _MARKS = re.compile(
     r'"page"\s*:\s*"/(?:404|_error)"|name="next-error"\s+content="not-found"|NEXT_HTTP_ERROR_FALLBACK;404|'
     r'<body\s[^<>]*class="[^"<>]*\b(?:error|page)-?404\b',
@@ -187,9 +191,7 @@ def wall(page: Page) -> Text | None:
     if page.visible < _SHELL and (
         markers().search(page.source) or ("document.cookie" in page.source and _RELOAD.search(page.source))
     ):
-        return Text(
-            "网站先要验证访客是不是真人，要人打开看", "the site first checks for robots; open it to see"
-        )
+        return ROBOT_CHECK
     remark = next(_remarks(page), None)
     if remark:
         remark = " ".join(remark.split())[:40]

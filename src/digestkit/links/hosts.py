@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from digestkit.diagnostic import Text
 
 _PAUSE = 1.0
+"""Seconds that a host which said 429 is left alone the first time; twice as long each time after that."""
 _LONGEST = 5.0
-_PATIENCE = 5
-"""So many links of a host in a row answered with 429: the others are not asked for any more."""
-
-
+"""Seconds that it is left alone, at most."""
+_REFUSALS = 10
+"""So many 429 in a row (two a link, for each is asked for again): the others are not asked for any more."""
 _SILENCE = 8
 """So many links of a host in a row ran out of time: the others would, too."""
 _REFUSES = Text(
@@ -98,6 +98,6 @@ class Hosts:
     def given_up(self, site: str) -> tuple[int | None, Text] | None:
         """Why ``site`` is not asked any more, with the status it gave; ``None`` when it may be."""
         host = self._hosts.get(site)
-        if host and host.refusals > 2 * _PATIENCE:
+        if host and host.refusals > _REFUSALS:
             return 429, _REFUSES
         return (None, _SILENT) if host and host.silence >= _SILENCE else None

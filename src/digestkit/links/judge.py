@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from digestkit.diagnostic import Text
 from digestkit.links.address import Address
-from digestkit.links.excuses import gone, wall, wall_in_title
+from digestkit.links.excuses import ROBOT_CHECK, gone, wall, wall_in_title
 from digestkit.links.follow import Arrival, Trail
 from digestkit.links.pages import PROSE
 from digestkit.links.paths import (
@@ -102,9 +102,7 @@ def _challenged(arrival: Arrival) -> Text | None:
         or headers.get("x-amzn-waf-action", "").lower() in ("challenge", "captcha")
         or ("x-datadome" in headers and arrival.status != 200)
     ):
-        return Text(
-            "网站先要验证访客是不是真人，要人打开看", "the site first checks for robots; open it to see"
-        )
+        return ROBOT_CHECK
     return None
 
 

@@ -8,32 +8,10 @@ from typing import NamedTuple
 _TAG = re.compile(r"<(?:!--|(/?)([A-Za-z][A-Za-z0-9:\-]*)([^<>]*)>)")
 _OPAQUE = frozenset({"script", "style", "svg", "template", "textarea", "noscript", "iframe", "select"})
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "em",
-        "font",
-        "i",
-        "mark",
-        "q",
-        "s",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "wbr",
-    ]
+    "a abbr b bdi bdo big cite code em font i mark q s small span strong sub sup u wbr".split()  # noqa: SIM905
 )
 _VOID = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+    "area base br col embed hr img input link meta source track wbr".split()  # noqa: SIM905
 )
 _VALUES = re.compile(r"""=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+)""")
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?:\s|/|$)", re.IGNORECASE)
@@ -48,14 +26,8 @@ _SCRIPTED = re.compile(
 
 _PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>\s*([^<>\s][^<>]{39,})")
 _TRICKS = (
-    "refresh",
-    "prerender-status",
-    "next-error",
-    "display:none",
-    "display: none",
-    "<template",
-    " hidden",
-)
+    "refresh", "prerender-status", "next-error", "display:none", "display: none", "<template", " hidden",
+)  # fmt: skip
 """Where one of these stands on a page, it has to be read with care."""
 _SENTENCE = re.compile(r"[，。！？；]|[,.;!?](?:\s|$)")
 _IMPRINT = re.compile(
@@ -89,7 +61,6 @@ class Page:
     title: str
     nodes: tuple[Node, ...]
     metas: dict[str, str]
-    canonical: str
 
     @property
     def visible(self) -> float:
@@ -141,7 +112,7 @@ def read_page(source: str) -> Page:
     reader = _Reader(source)
     reader.run()
     title = " ".join(unescaped("".join(reader.title)).split())
-    return Page(source, title, tuple(reader.nodes), reader.metas, reader.canonical)
+    return Page(source, title, tuple(reader.nodes), reader.metas)
 
 
 class _Reader:
@@ -151,7 +122,6 @@ class _Reader:
         self.title: list[str] = []
         self.nodes: list[Node] = []
         self.metas: dict[str, str] = {}
-        self.canonical = ""
         self._text: list[str] = []
         self._block = ""
 
@@ -180,8 +150,6 @@ class _Reader:
             return self._titled(match.end())
         if name == "meta":
             self._meta(attributes)
-        elif name == "link" and "canonical" in attributes.lower():
-            self.canonical = self.canonical or _attributes(attributes).get("href", "")
         if name in _OPAQUE:
             return match.end() if attributes.endswith("/") else self._after(f"</{name}", match.end())
         if name not in _INLINE:

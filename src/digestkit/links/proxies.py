@@ -14,6 +14,7 @@ from urllib.request import getproxies, proxy_bypass
 from digestkit.diagnostic import Text
 from digestkit.links.address import Address
 from digestkit.links.fault import Fault
+from digestkit.links.verdict import NO_PROXY
 
 if TYPE_CHECKING:
     import aiohttp
@@ -47,10 +48,6 @@ _MISSING = Text(
     "代理是 SOCKS 的，要先装一个组件：pip install aiohttp-socks；或者改用 http 代理（环境变量 http_proxy、https_proxy）",
     "the proxy is a SOCKS one, for which a component is missing: pip install aiohttp-socks; "
     "or use an HTTP proxy (variables http_proxy, https_proxy)",
-)
-_UNREACHED = Text(
-    "连不上代理，请检查环境变量 http_proxy、https_proxy、all_proxy",
-    "the proxy can't be reached; see the variables http_proxy, https_proxy and all_proxy",
 )
 _REFUSED = Text("代理没能连上网站", "the proxy could not reach the site")
 
@@ -86,6 +83,6 @@ def socks_words() -> Iterator[None]:
     try:
         yield
     except ProxyConnectionError as error:
-        raise Fault("unchecked", _UNREACHED) from error
+        raise Fault("unchecked", NO_PROXY) from error
     except (ProxyError, ProxyTimeoutError) as error:
         raise Fault("uncertain", _REFUSED, again=True) from error

@@ -6,20 +6,14 @@ address that is not plainly a public one is refused, unless the very network was
 
 import re
 from collections.abc import Iterable, Mapping
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_network,
-)
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
 from digestkit.files import printable
+from digestkit.links.address import Ip
 
 Network = IPv4Network | IPv6Network
-Ip = IPv4Address | IPv6Address
 
 # Public by the registry's word, and yet somebody's inside: metadata services, relays, reserved blocks.
 _INSIDE = tuple(

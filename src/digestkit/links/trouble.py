@@ -9,7 +9,7 @@ import aiohttp
 from digestkit.diagnostic import Text
 from digestkit.links.fault import Fault
 from digestkit.links.tls import tls_fault
-from digestkit.links.verdict import NO_NETWORK
+from digestkit.links.verdict import NO_NETWORK, NO_PROXY
 
 _REFUSED = frozenset({errno.ECONNREFUSED, getattr(errno, "WSAECONNREFUSED", errno.ECONNREFUSED)})
 _NO_WAY = frozenset({errno.ENETUNREACH, errno.ENETDOWN, getattr(errno, "WSAENETUNREACH", errno.ENETUNREACH)})
@@ -37,13 +37,7 @@ def fault_of(error: Exception) -> Fault:
         case ssl.SSLError():
             return tls_fault(error)
         case aiohttp.ClientProxyConnectionError():
-            return Fault(
-                "unchecked",
-                Text(
-                    "连不上代理，请检查环境变量 http_proxy、https_proxy、all_proxy",
-                    "the proxy can't be reached; see the variables http_proxy, https_proxy and all_proxy",
-                ),
-            )
+            return Fault("unchecked", NO_PROXY)
         case aiohttp.ClientHttpProxyError():
             return Fault(
                 "uncertain",

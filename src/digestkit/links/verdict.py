@@ -51,6 +51,10 @@ def _written(seconds: int) -> str:
 
 
 NO_NETWORK = Text("没有网络", "there is no network")
+NO_PROXY = Text(
+    "连不上代理，请检查环境变量 http_proxy、https_proxy、all_proxy",
+    "the proxy can't be reached; see the variables http_proxy, https_proxy and all_proxy",
+)
 OUT_OF_TIME = Text("检查链接的时间用完了", "the time for checking links was up")
 INTERRUPTED = Text("检查被中断", "the check was interrupted")
 IGNORED = Text("配置里要求不检查", "the configuration says not to check it")

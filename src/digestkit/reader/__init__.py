@@ -9,10 +9,10 @@ from pathlib import PurePath
 from typing import Any
 
 from digestkit.diagnostic import Text
-from digestkit.parsed import Parsed, Piece, Problem, Role
+from digestkit.parsed import HINT, Parsed, Piece, Problem, Role
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.front_matter import FrontMatter, read_front_matter
+from digestkit.reader.front_matter import DATE_KEYS, FrontMatter, read_front_matter
 from digestkit.reader.furniture import set_aside
 from digestkit.reader.inline import date_in, plain, title_text
 from digestkit.reader.references import references
@@ -28,7 +28,7 @@ _SPAN = re.compile(
     r"(?:</(?:b|strong)>)?(?P<close></(?P=tag)>)?",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"<!--\s*digestkit:\s*(?P<hint>section|story|body|remainder [\w-]{1,40})\s*-->")
+_HINT = re.compile(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
 _WEEKLY = re.compile(
     r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
     re.IGNORECASE,
@@ -213,7 +213,7 @@ def _day_lines(builder: Builder) -> Iterator[str]:
 
 def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path: str) -> str | None:
     """The issue's day: front matter first, then headline and titles, the first lines, then the file name."""
-    for key in ("date", "pubDate", "publishDate", "published", "created"):
+    for key in DATE_KEYS:
         found = date_in(_string(data, key))
         if found:
             return found

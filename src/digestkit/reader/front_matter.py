@@ -14,6 +14,8 @@ from digestkit.reader.toml_header import FENCE, parse_toml
 from digestkit.source import Source, Span
 from digestkit.untrusted import DEEPEST, is_beyond
 
+DATE_KEYS = ("date", "pubDate", "publishDate", "published", "created")
+"""Keys that hold the issue's day; the first that is there counts."""
 _KEY = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
 _DAY = re.compile(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"---[ \t]*$")

@@ -22,7 +22,7 @@ Hardly ever.
 import re
 from collections.abc import Iterator
 
-from digestkit.dates import KEYS, Dated, days_in, issue_dates, real_day, value_span
+from digestkit.dates import Dated, days_in, issue_dates, real_day, value_span
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import date_in
@@ -85,18 +85,17 @@ def _unread(parsed: Parsed, dates: tuple[Dated, ...]) -> Iterator[Finding]:
     """The front matter's ``date`` when it is no date at all."""
     if any(dated.where.en == "front matter" for dated in dates):
         return
-    for key in KEYS[:1]:
-        span = value_span(parsed, key)
-        written = parsed.source.slice(span).strip("\"' ") if span else ""
-        if span and written and not written.startswith(("[", "{", "|", ">")) and date_in(written) is None:
-            yield Finding(
-                span,
-                Text(
-                    f"文件头的 {key}“{written[:40]}”读不出是哪天",
-                    f"The front matter's {key}, {written[:40]}, is no date",
-                ),
-                Text("写成 2026-02-08 这样的日期", "Write a date such as 2026-02-08"),
-            )
+    span = value_span(parsed, "date")
+    written = parsed.source.slice(span).strip("\"' ") if span else ""
+    if span and written and not written.startswith(("[", "{", "|", ">")) and date_in(written) is None:
+        yield Finding(
+            span,
+            Text(
+                f"文件头的 date“{written[:40]}”读不出是哪天",
+                f"The front matter's date, {written[:40]}, is no date",
+            ),
+            Text("写成 2026-02-08 这样的日期", "Write a date such as 2026-02-08"),
+        )
 
 
 def _head(parsed: Parsed) -> Span:

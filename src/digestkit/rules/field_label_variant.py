@@ -57,7 +57,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 fix=Fix(tuple(edits)),
             )
     for loc, found in misspelt_fields(parsed).items():
-        title = parsed.digest.sections[int(loc[1])].stories[int(loc[3])].title
+        title = parsed.story(loc).title
         for each in found:
             yield _misspelt(parsed, each, colon, title)
 

@@ -52,7 +52,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         yield Finding(
             at.label or at.span,
             Text(f"字段顺序不对，应当是：{words}", f"The fields should stand in this order: {words}"),
-            story=_title(parsed, loc),
+            story=parsed.story(loc).title,
             fix=fix,
         )
 
@@ -70,7 +70,7 @@ def _together(parsed: Parsed, wrong: list[tuple[Loc, list[Piece], Fix | None]]) 
             "改过来；如果刊物就用这个顺序，关掉这条规则",
             "Reorder them, or switch the rule off if this is the house's order",
         ),
-        _title(parsed, loc),
+        parsed.story(loc).title,
         Fix(edits) if edits else None,
     )
 
@@ -87,10 +87,6 @@ def _is_house(parsed: Parsed, fields: list[Piece]) -> bool:
 
 def _rank(piece: Piece) -> int:
     return FIELDS.index(piece.field) if piece.field else len(FIELDS)
-
-
-def _title(parsed: Parsed, loc: Loc) -> str | None:
-    return parsed.digest.sections[int(loc[1])].stories[int(loc[3])].title
 
 
 def _fix(parsed: Parsed, pieces: tuple[Piece, ...], fields: list[Piece]) -> Fix | None:

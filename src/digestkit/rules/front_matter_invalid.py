@@ -24,9 +24,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from digestkit.dates import KEYS, issue_dates, value_span
+from digestkit.dates import issue_dates, value_span
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
+from digestkit.reader.front_matter import DATE_KEYS
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
@@ -58,7 +59,7 @@ def _wanted(key: str, value: Any) -> Text | None:
         return None
     if key == "title" and not isinstance(value, str):
         return Text("应当是文字，请加上引号", "should be text; put it in quotation marks")
-    if key in KEYS and not isinstance(value, str) and not _COMPACT_DAY.fullmatch(str(value)):
+    if key in DATE_KEYS and not isinstance(value, str) and not _COMPACT_DAY.fullmatch(str(value)):
         return Text("应当是日期，例如 2026-02-08", "should be a date such as 2026-02-08")
     if key == "tags" and not _is_list_of_words(value):
         return Text("应当是列表，例如 [AI, 日报]", "should be a list such as [AI, 日报]")

@@ -85,7 +85,7 @@ def _stories(users: dict[int, tuple[Report, Span]]) -> list[tuple[Report, Span]]
 
 def _links(parsed: Parsed, report: Report) -> Iterator[tuple[str, Span]]:
     """The story's sources that are pages: canonical address and place."""
-    story = parsed.digest.sections[int(report.loc[1])].stories[int(report.loc[3])]
+    story = parsed.story(report.loc)
     for at, source in enumerate(story.sources):
         if source.url and not is_home_page(source.url):
             yield canonical(source.url), parsed.span(*report.loc, "sources", at)

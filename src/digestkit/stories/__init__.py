@@ -1,7 +1,7 @@
 """Stories as reports of events: which tell the same event, which continue one, where figures differ."""
 
 from digestkit.stories.grouping import FollowUp, Group, Grouping, about, group, group_apart
-from digestkit.stories.lexicon import names_of
+from digestkit.stories.lexicon import names_with
 from digestkit.stories.report import Report, reports_of
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "about",
     "group",
     "group_apart",
-    "names_of",
+    "names_with",
     "reports_of",
 ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from digestkit.database import connect, remove
 from digestkit.files import users_folder
 from digestkit.parsed import Parsed
 from digestkit.source import Source
@@ -23,8 +24,6 @@ from digestkit.stories.traits import addresses, day_of
 _TABLE = """CREATE TABLE issues (
   hash BLOB PRIMARY KEY, day INTEGER, addresses BLOB NOT NULL) WITHOUT ROWID"""
 _VERSION = 1
-_PATIENCE = 3.0
-"""Seconds to wait for another process that is writing."""
 _AT_ONCE = 200
 """So many issues are read before what they hold is written down: a crash loses no more."""
 
@@ -93,17 +92,15 @@ def _known(archive: Sequence[Source], read: Callable[[Source], Parsed], path: Pa
 
 @contextlib.contextmanager
 def _open(path: Path) -> Iterator[sqlite3.Connection]:
-    """The file, made anew when it is damaged or of another version; in memory when it can't be written."""
+    """The file, made anew when it is damaged; in memory when it can't be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = _connected(str(path))
+        file = _connected(path)
     except sqlite3.DatabaseError:
-        for name in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            with contextlib.suppress(OSError):
-                name.unlink(missing_ok=True)
         try:
-            file = _connected(str(path))
-        except sqlite3.Error:
+            remove(path)
+            file = _connected(path)
+        except (OSError, sqlite3.Error):
             file = _connected(":memory:")
     except OSError:
         file = _connected(":memory:")
@@ -111,23 +108,8 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
         yield file
 
 
-def _connected(name: str) -> sqlite3.Connection:
-    """An open file with its table. Raises ``sqlite3.DatabaseError`` when it is none, or of another version."""
-    file = sqlite3.connect(name, timeout=_PATIENCE, isolation_level=None)
-    try:
-        version = file.execute("PRAGMA user_version").fetchone()[0]
-        if version not in (0, _VERSION):
-            raise sqlite3.DatabaseError(f"version {version}")
-        file.execute("PRAGMA journal_mode = WAL")
-        file.execute("PRAGMA synchronous = NORMAL")
-        file.execute(_TABLE.replace("TABLE", "TABLE IF NOT EXISTS", 1))
-        file.execute(f"PRAGMA user_version = {_VERSION}")
-        if file.execute("SELECT type, sql FROM sqlite_master").fetchall() != [("table", _TABLE)]:
-            raise sqlite3.DatabaseError("not a table of ours")
-    except sqlite3.Error:
-        file.close()
-        raise
-    return file
+def _connected(path: Path | str) -> sqlite3.Connection:
+    return connect(path, _TABLE, _VERSION, journal_mode="WAL", synchronous="NORMAL")
 
 
 def _remembered(file: sqlite3.Connection, keys: Sequence[bytes]) -> dict[bytes, Issue]:

@@ -35,7 +35,7 @@ _Postings = dict[str, list[tuple[int, float]]]
 
 
 class _Days:
-    """What is known of the last days: term → reports with it and their weights, and each report's traits."""
+    """The reports of a run of days. ``terms``: key → (report, weight of the key in it), in order of days."""
 
     def __init__(self) -> None:
         self.terms: _Postings = defaultdict(list)
@@ -43,7 +43,11 @@ class _Days:
 
 
 def _keys(traits: Traits) -> list[tuple[float, str]]:
-    """The terms by which a report is found, after their weights, and its addresses; the weightiest first."""
+    """``(weight, key)`` of whatever a report is looked up by, the weightiest first.
+
+    Keys are its telling terms (``~`` before those that agree across languages), the Chinese for the words of
+    an English title, and its addresses.
+    """
     rare = rarity()
     keys = []
     title = traits.title
@@ -64,7 +68,7 @@ def _keys(traits: Traits) -> list[tuple[float, str]]:
 
 
 def _agreement(keys: list[tuple[float, str]], known: Sequence[_Days]) -> dict[int, float]:
-    """The reports of the last days that share keys → how much."""
+    """Each report of the last days that shares keys → the sum of the products of both weights."""
     agree: dict[int, float] = defaultdict(float)
     left = POSTINGS
     for weight, key in keys:
@@ -79,7 +83,7 @@ def _agreement(keys: list[tuple[float, str]], known: Sequence[_Days]) -> dict[in
 
 
 def _glance(one: Traits, other: Traits, agree: float, days: int) -> float:
-    """Whether a comparison can come to anything, roughly.
+    """How likely it is that a comparison of two reports, ``days`` apart, comes to anything (a log odds).
 
     The factors are those of a logistic model that foretells what the full one says; at
     ``WORTHWHILE`` it drops half of the candidates and none that matter.
@@ -112,10 +116,11 @@ def _worthwhile(traits: Traits, agree: dict[int, float], known: Sequence[_Days])
 
 
 def pairs(reports: Iterable[tuple[int, Traits]], known: int = 0) -> Iterator[tuple[int, Traits, int, Traits]]:
-    """Pairs that are worth comparing, the earlier first. ``reports`` come numbered and in order of days.
+    """``(number, traits)`` of two reports that are worth comparing, the earlier first.
 
-    The first ``known`` are there for the later ones; among themselves they were compared elsewhere.
-    Two lots of days are kept, each as long as the window: what is older than both is forgotten.
+    ``reports`` come numbered and in order of days. The first ``known`` of them are only there for the later
+    ones to be compared with. Two runs of days are kept, each as long as the window; what is older than both
+    is forgotten.
     """
     old, new, since = _Days(), _Days(), 0
     for place, (number, traits) in enumerate(reports):

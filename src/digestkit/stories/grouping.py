@@ -26,7 +26,8 @@ DOUBTFUL = 0.02
 class Group:
     """Reports of one event (or different stories under one URL). ``members`` are indexes, ascending.
 
-    ``score`` is how sure it is, 0 to 1. ``reports`` are the members themselves.
+    ``score`` is how sure it is, 0 to 1. ``reports`` are the members themselves, ``names`` those that were
+    looked for in them (``None``: the package's): what ``why`` is worked out from.
     """
 
     members: tuple[int, ...]
@@ -45,13 +46,13 @@ class Group:
 class FollowUp:
     """``later`` tells a later step of what ``earlier`` told; both are indexes of reports.
 
-    ``score`` is how sure it is, 0 to 1.
+    ``score`` is how sure it is, 0 to 1; ``reports`` and ``names`` as in ``Group``.
     """
 
     earlier: int
     later: int
+    score: float
     reports: tuple[Report, Report] = field(repr=False, compare=False)
-    score: float = 1.0
     names: Names | None = field(default=None, repr=False, compare=False)
 
     @cached_property
@@ -157,7 +158,8 @@ def _follow_ups(
         if apart and before is not None and after is not None and before < after:
             best[later] = max(best.get(later, (0.0, 0)), (sure, -earlier))
     for later, (sure, negative) in sorted(best.items()):
-        yield FollowUp(-negative, later, (reports[-negative], reports[later]), round(sure, 3), names)
+        earlier = -negative
+        yield FollowUp(earlier, later, round(sure, 3), (reports[earlier], reports[later]), names)
 
 
 def about(grouping: Grouping, first: int) -> Grouping:

@@ -9,17 +9,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zlib import crc32
-
-if TYPE_CHECKING:
-    from digestkit.config import DuplicatesConfig
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _PIECE = re.compile(r"[A-Za-z]{3,}(?=\d)|[A-Za-z0-9]+(?:\.\d+)*")
 _ENDINGS = re.compile(r"(?:ies|ied|ing|ers|er|ed|es|s|e|y)$")
+MOST_KNOWN = 300_000
+"""So many terms are remembered at once."""
+SECOND = 0x9E3779B9
+"""Where the second hash of a term starts."""
 
 
 class Entity(NamedTuple):
@@ -62,18 +63,11 @@ def pieces_of(text: str) -> list[str]:
     return _PIECE.findall(text)
 
 
-_STEMS: dict[str, str] = {}
-
-
+@lru_cache(maxsize=1 << 17)
 def stem(piece: str) -> str:
     """The piece in lower case without an English ending, so that acquires and acquired are one word."""
-    found = _STEMS.get(piece)
-    if found is None:
-        lower = piece.lower()
-        found = _ENDINGS.sub("", lower) if len(lower) > 4 and lower.isalpha() else lower
-        if len(_STEMS) < 200_000:
-            _STEMS[piece] = found
-    return found
+    lower = piece.lower()
+    return _ENDINGS.sub("", lower) if len(lower) > 4 and lower.isalpha() else lower
 
 
 def _rows(name: str) -> Iterable[list[str]]:
@@ -138,11 +132,6 @@ def names() -> Names:
     return names_with({})
 
 
-def names_of(config: "DuplicatesConfig") -> Names | None:
-    """The names that a configuration adds to, ``None`` when it adds none."""
-    return names_with(config.entities) if config.entities else None
-
-
 @cache
 def concepts() -> Words:
     """Words for what is done, made or said → the concept."""
@@ -164,12 +153,6 @@ def steps() -> Mapping[str, str]:
 def translations() -> Mapping[str, tuple[str, ...]]:
     """English stem → the Chinese character pairs that most often stand for it."""
     return {word: tuple(pairs.split(" ")) for word, pairs in _rows("translations.tsv")}
-
-
-MOST_KNOWN = 300_000
-"""So many terms are remembered at once."""
-SECOND = 0x9E3779B9
-"""Where the second hash of a term starts."""
 
 
 class Rarity(dict[str, float]):

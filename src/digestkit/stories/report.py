@@ -43,23 +43,12 @@ def plain(markdown: str) -> str:
     return _MARKS.sub("", markdown).strip()
 
 
-def _blocks(story: Story) -> Iterator[str]:
-    """The story's own words, block by block, as Markdown."""
-    if story.summary:
-        yield story.summary
-    if story.background:
-        yield story.background
-    for point in story.points:
-        yield f"{point.lead}：{point.text}" if point.lead else point.text
-    yield from story.body
-
-
 def _urls(story: Story) -> Iterator[str]:
     """The addresses of the story: its sources first, then links in its text."""
     for source in story.sources:
         if source.url:
             yield source.url
-    for block in _blocks(story):
+    for block in story.blocks():
         if "://" in block:
             yield from (match[0].rstrip(".,;:!?") for match in _BARE.finditer(_IMAGE.sub("", block)))
 
@@ -68,7 +57,7 @@ def reports_of(parsed: Parsed) -> list[Report]:
     """The reports of an issue, in the order of its text. A story without any words is none."""
     found = []
     for loc, section, story in parsed.stories():
-        text = "\n".join(filter(None, (plain(block) for block in _blocks(story))))
+        text = "\n".join(filter(None, (plain(block) for block in story.blocks())))
         title = plain(story.title or "") or text.partition("\n")[0]
         if title:
             urls = tuple(dict.fromkeys(_urls(story)))

@@ -96,12 +96,13 @@ class _Title(NamedTuple):
 
 @dataclass(eq=False)
 class Traits:
-    """A report, taken apart: what finds candidates at once, what only a comparison needs when it is asked for.
+    """A report, taken apart into what it can be recognised by.
 
-    ``words`` holds what can only agree within a
-    language (character pairs, English words), ``ideas`` what agrees across languages (names, concepts,
-    numbers, Latin terms); terms of the title count double. Sets are frozen: empty ones, of which there are
-    many, are one.
+    The fields are what candidates are found with; the properties, which only a comparison needs, are worked
+    out when they are first asked for. ``words`` are terms that can only agree within a language (character
+    pairs, English words), ``ideas`` such as agree across languages (names, concepts, numbers, Latin terms);
+    terms of the title count double. Sets are frozen so that the empty ones, of which there are many, are
+    one object.
     """
 
     report: Report

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 
 from digestkit.parsed import HINT, Parsed, Piece, Role
 from digestkit.reader.front_matter import read_front_matter
-from digestkit.schema import Digest
 from digestkit.source import Source
 from digestkit.styles.dress import Dress, Habits, Part
 from digestkit.styles.dressing import dress, habits_of
-from digestkit.styles.header import carried, front_matter, headline, restored
+from digestkit.styles.header import carried, front_matter, headline, least_data, restored
 
 _HINT = re.compile(rf"\s*<!--\s*digestkit:\s*{HINT}\s*-->\s*")
 _HABIT = re.compile(r" (titles|labels|bullet)=(\S{1,8})")
@@ -46,7 +45,7 @@ def comes_back(parsed: Parsed, result: Parsed) -> bool:
     """Whether the head of ``parsed`` can be made again from ``result``, so that no comment is needed."""
     if result.digest.style == "blue-span":
         header = _first(parsed, Role.FRONT_MATTER)
-        made = front_matter(_data(result.digest), parsed.source.newline)
+        made = front_matter(least_data(result.digest), parsed.source.newline)
         return header is None or made == parsed.source.slice(header.span)
     if parsed.digest.style != "blue-span":
         return True
@@ -76,11 +75,6 @@ def _is_header(raw: str) -> bool:
 
 def _first(parsed: Parsed, role: Role) -> Piece | None:
     return next((piece for piece in parsed.pieces if piece.role is role), None)
-
-
-def _data(digest: Digest) -> dict[str, str]:
-    """What a front matter made from a headline says."""
-    return {key: value for key, value in (("title", digest.title), ("date", digest.date)) if value}
 
 
 def _to_blue_span(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) -> Draft:
@@ -113,7 +107,7 @@ def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | Non
             part.text, part.must = note, raw if carry else ""
         if (old is None or part.piece is not old.piece) and part.text:
             parts.append(part)
-    header = old.raw if old else front_matter(_data(parsed.digest), parsed.source.newline)
+    header = old.raw if old else front_matter(least_data(parsed.digest), parsed.source.newline)
     top = (header, note) if note and own is None else (header,)
     return Draft(top, _without_hints(parts) if to.ruled else parts, header)
 

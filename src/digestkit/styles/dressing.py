@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import links_in, title_text
+from digestkit.source import count_line_ends
 from digestkit.styles.blank_lines import set_gaps
 from digestkit.styles.dress import BULLETS, Dress, Habits, Part
 from digestkit.styles.spacing import spaced
@@ -75,8 +76,8 @@ def dress(parsed: Parsed, to: Dress) -> list[Part]:
     parts: list[Part] = []
     end = 0
     for piece in parsed.pieces:
-        source_gap = _line_ends(text[end : piece.span.start]) > (1 if parts else 0) and bool(parts)
-        part = Part(piece, text[piece.span.start : piece.span.end], source_gap)
+        gap = bool(parts) and count_line_ends(text[end : piece.span.start]) > 1
+        part = Part(piece, text[piece.span.start : piece.span.end], gap)
         if piece.role is Role.HEADING and to.style != parsed.digest.style:
             _issue_title(parsed, part, to)
         elif piece.role not in _FURNITURE:
@@ -88,10 +89,6 @@ def dress(parsed: Parsed, to: Dress) -> list[Part]:
     if to.ruled:
         set_gaps(parsed, parts, to)
     return parts
-
-
-def _line_ends(between: str) -> int:
-    return between.count("\n") + between.count("\r") - between.count("\r\n")
 
 
 def _spaced(part: Part, to: Dress) -> Part:

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 from digestkit.reader.inline import date_in
+from digestkit.schema import Digest
 
 SPAN_STYLE = "color:#1677ff;font-size:18px;font-weight:bold;"
 
@@ -30,6 +31,11 @@ def front_matter(data: dict[str, Any], newline: str = "\n") -> str:
     """``data`` as YAML between its fences, without a final line end. Keys keep their order."""
     lines = [f"{_key(key)}: {_value(value)}".rstrip() for key, value in data.items()]
     return newline.join(["---", *lines, "---"])
+
+
+def least_data(digest: Digest) -> dict[str, str]:
+    """The front matter of a digest that had none: its title and its day, as far as it says them."""
+    return {key: value for key, value in (("title", digest.title), ("date", digest.date)) if value}
 
 
 def _key(key: str) -> str:

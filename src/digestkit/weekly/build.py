@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from digestkit.config import LintConfig, WeeklyConfig
+from digestkit.config import WeeklyConfig
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed
+from digestkit.publishers import directory
 from digestkit.reader import read
 from digestkit.source import Source
 from digestkit.stories import group
 from digestkit.stories.lexicon import Names
 from digestkit.vocabulary import Vocabulary
-from digestkit.weekly import rank, sections, template
+from digestkit.weekly import rank, sections
 from digestkit.weekly import text as story_text
-from digestkit.weekly.calendar import span_word
 from digestkit.weekly.choose import Choice
-from digestkit.weekly.compose import Item, Limits, page, placed
+from digestkit.weekly.compose import House, Item, page, placed
 from digestkit.weekly.conflicts import conflicts
 from digestkit.weekly.events import Event, boilerplate_of, events_of
+from digestkit.weekly.labels import house_marks
 from digestkit.weekly.merge import merge
 from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
 from digestkit.weekly.settle import settled
-from digestkit.weekly.sources import house_marks
 from digestkit.weekly.text import Form
 from digestkit.weekly.told import Dropped, told_in
 
@@ -53,46 +53,36 @@ def build(
     choice: Choice,
     events: Sequence[Event],
     dropped: Sequence[Dropped],
-    config: WeeklyConfig,
-    vocabulary: Vocabulary,
-    layout: template.Page,
+    house: House,
     plan: Plan | None = None,
-    lint: LintConfig | None = None,
 ) -> Weekly:
     """The weekly of ``events`` (of a ``plan`` of them) as front-matter text that reads back as the same stories.
 
-    A story that can't be written so that it reads back is dropped, and told. ``lint`` says how to space and
-    punctuate; most of the text does when it says nothing.
+    A story that can't be written so that it reads back is dropped, and told.
     """
     if plan is None:
-        ranked = rated(choice, [Entry(each) for each in events], config, vocabulary)
-        kept, over = _limited(sorted(ranked, key=by_importance), config, span_word(choice.span))
+        ranked = rated(choice, [Entry(each) for each in events], house)
+        kept, over = _limited(sorted(ranked, key=by_importance), house.config, choice.span.word)
     else:
-        kept, over = rated(choice, plan.entries, config, vocabulary), list(plan.dropped)
+        kept, over = rated(choice, plan.entries, house), list(plan.dropped)
     while True:
-        back, items, broken = _written(choice, kept, config, vocabulary, layout)
+        back, items, broken = _written(choice, kept, house)
         if broken is None:
-            text, stories = settled(back, items, lint or LintConfig())
+            text, stories = settled(back, items, house.lint)
             return Weekly(text, tuple(stories), (*dropped, *over))
         kept = [each for each in kept if each is not broken.rated]
         over += [Dropped(told.report, _MISREAD, failed=True) for told in broken.rated.event.members]
 
 
-def _written(
-    choice: Choice, kept: Sequence[Rated], config: WeeklyConfig, vocabulary: Vocabulary, layout: template.Page
-) -> tuple[Parsed, list[Item], Item | None]:
+def _written(choice: Choice, kept: Sequence[Rated], house: House) -> tuple[Parsed, list[Item], Item | None]:
     """The page of ``kept``, read back, each story in the plainest form; and one that has no form that reads back."""
-    word = span_word(choice.span)
+    word, vocabulary = choice.span.word, house.vocabulary
     places = sections.shared_sections([each.event for each in kept], vocabulary, word)
     found = [conflicts(each.event) for each in kept]
-    limits = Limits(max(config.highlights, 0), max(config.reading_list, 0))
     forms: dict[int, Form] = {}
     while True:
         items = placed(kept, found, places, vocabulary, word, forms)
-        text = page(
-            items, choice.dailies, choice.span, limits, layout, config.front_matter, forms, vocabulary
-        )
-        read_back = read(Source.from_text(text, "weekly.md"), vocabulary)
+        read_back = read(Source.from_text(page(items, choice, house, forms), "weekly.md"), vocabulary)
         lost, altered = _misread(read_back, items)
         again = {rank for rank in lost | altered if forms.get(rank, Form.PROSE) < Form.HINTED}
         if not again:
@@ -138,24 +128,22 @@ def _misread(weekly: Parsed, items: Sequence[Item]) -> tuple[set[int], set[int]]
     return lost, altered
 
 
-def rated(
-    choice: Choice, entries: Sequence[Entry], config: WeeklyConfig, vocabulary: Vocabulary
-) -> list[Rated]:
+def rated(choice: Choice, entries: Sequence[Entry], house: House) -> list[Rated]:
     """The stories that ``entries`` make, each with its section and its importance, in the same order."""
-    word = span_word(choice.span)
+    config, vocabulary, word = house.config, house.vocabulary, choice.span.word
     shared = sections.shared_sections([each.event for each in entries], vocabulary, word)
     boilerplate = boilerplate_of([each.event for each in entries])
     stories = [told.story for entry in entries for told in entry.event.members]
     since, until = choice.span
     scale = rank.Scale(
-        {str(name): weight for name, weight in config.weights.items()},
-        config.pins,
-        until,
-        (until - since).days + 1,
-        vocabulary.sections,
-        vocabulary.publishers,
-        boilerplate,
-        sum(any(source.url for source in each.sources) for each in stories) * 2 > len(stories),
+        weights={str(name): weight for name, weight in config.weights.items()},
+        pins=config.pins,
+        last=until,
+        span_days=(until - since).days + 1,
+        sections=vocabulary.sections,
+        publishers=directory(vocabulary.publishers),
+        boilerplate=boilerplate,
+        sourced=sum(any(source.url for source in each.sources) for each in stories) * 2 > len(stories),
     )
     marks = house_marks(told for entry in entries for told in entry.event.members)
     found = []

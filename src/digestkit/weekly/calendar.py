@@ -13,7 +13,7 @@ _ORDINALS = "一二三四五"
 
 
 class Span(NamedTuple):
-    """Days from ``since`` to ``until``, both included; ``week`` names them when they are an ISO week."""
+    """Days from ``since`` to ``until``, both included, and what editors call them."""
 
     since: date
     until: date
@@ -24,6 +24,53 @@ class Span(NamedTuple):
         if self.since.isoweekday() == 1 and self.until - self.since == timedelta(6):
             return week_of(self.since)
         return None
+
+    @property
+    def iso(self) -> str:
+        """The span in ISO 8601: ``2026-W06``, or both days: ``2026-02-02/2026-02-05``."""
+        return self.week or f"{self.since}/{self.until}"
+
+    @property
+    def title(self) -> str:
+        """How a title names the span: ``2026年2月第一周``, ``2026年2月``, ``2026年``, or its two days.
+
+        A week belongs to the month and year of its Thursday, as in ISO 8601.
+        """
+        since, until = self
+        if self.week:
+            thursday = since + timedelta(3)
+            return f"{thursday.year}年{thursday.month}月第{_ORDINALS[(thursday.day - 1) // 7]}周"
+        after = until + timedelta(1)
+        if since.day == 1 and after.day == 1 and (since.year, since.month) == (until.year, until.month):
+            return f"{since.year}年{since.month}月"
+        if (since.month, since.day, until.month, until.day, since.year) == (1, 1, 12, 31, until.year):
+            return f"{since.year}年"
+        return f"{since.year}年{self.days}"
+
+    @property
+    def name(self) -> str:
+        """What an issue of that span is called: 周报, 月报, 年报, or 汇总 for anything else that is long."""
+        title = self.title
+        if title.endswith("年"):
+            return "年报"
+        return "月报" if title.endswith("月") else "周报" if (self.until - self.since).days < 10 else "汇总"
+
+    @property
+    def word(self) -> str:
+        """How section names call the span: 本周要闻, 本月要闻, 全年要闻, 本期要闻."""
+        return {"周报": "本周", "月报": "本月", "年报": "全年"}.get(self.name, "本期")
+
+    @property
+    def days(self) -> str:
+        """``2月2日至8日``; months and years again where they change."""
+        since, until = self
+        end = f"{until.day}日"
+        if (since.year, since.month) != (until.year, until.month):
+            end = f"{until.month}月{end}"
+        if since.year != until.year:
+            end = f"{until.year}年{end}"
+        start = f"{since.month}月{since.day}日"
+        return start if since == until else f"{start}至{end}"
 
 
 def week_of(day: date) -> str:
@@ -59,48 +106,6 @@ def day_of(text: str) -> date:
         raise UsageError(
             Text(f"“{text}”不是日期，请写成 2026-02-08", f"'{text}' is no date; write it like 2026-02-08")
         ) from error
-
-
-def span_title(span: Span) -> str:
-    """How a title names the span: ``2026年2月第一周``, ``2026年2月``, ``2026年``, or its two days.
-
-    A week belongs to the month and year of its Thursday, as in ISO 8601.
-    """
-    since, until = span
-    if span.week:
-        thursday = since + timedelta(3)
-        return f"{thursday.year}年{thursday.month}月第{_ORDINALS[(thursday.day - 1) // 7]}周"
-    after = until + timedelta(1)
-    if since.day == 1 and after.day == 1 and (since.year, since.month) == (until.year, until.month):
-        return f"{since.year}年{since.month}月"
-    if (since.month, since.day, until.month, until.day, since.year) == (1, 1, 12, 31, until.year):
-        return f"{since.year}年"
-    return f"{since.year}年{days(span)}"
-
-
-def span_name(span: Span) -> str:
-    """What an issue of that span is called: 周报, 月报, 年报, or 汇总 for anything else that is long."""
-    title = span_title(span)
-    if title.endswith("年"):
-        return "年报"
-    return "月报" if title.endswith("月") else "周报" if (span.until - span.since).days < 10 else "汇总"
-
-
-def span_word(span: Span) -> str:
-    """How section names call the span: 本周要闻, 本月要闻, 全年要闻, 本期要闻."""
-    return {"周报": "本周", "月报": "本月", "年报": "全年"}.get(span_name(span), "本期")
-
-
-def days(span: Span) -> str:
-    """``2月2日至8日``; months and years again where they change."""
-    since, until = span
-    end = f"{until.day}日"
-    if (since.year, since.month) != (until.year, until.month):
-        end = f"{until.month}月{end}"
-    if since.year != until.year:
-        end = f"{until.year}年{end}"
-    start = f"{since.month}月{since.day}日"
-    return start if since == until else f"{start}至{end}"
 
 
 def month_day(iso: str) -> str:

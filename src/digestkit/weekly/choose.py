@@ -9,7 +9,7 @@ from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
 from digestkit.files import printable
 from digestkit.parsed import Parsed
-from digestkit.weekly.calendar import Span, day_of, days, span_of_week, week_of
+from digestkit.weekly.calendar import Span, day_of, span_of_week, week_of
 
 _LISTED = 3
 _UNREADABLE = re.compile(r"[\ud800-\udfff\x00\ufffd]")
@@ -51,7 +51,7 @@ def choose(
         if min(day for day, _ in dated) < wanted.since:
             notices.append(
                 Text(
-                    f"没有指定哪一周，取最新一期日报所在的 {wanted.week}（{days(wanted)}）；别的周用 --week 或 --since/--until",
+                    f"没有指定哪一周，取最新一期日报所在的 {wanted.week}（{wanted.days}）；别的周用 --week 或 --since/--until",
                     f"no week given: took {wanted.week}, the week of the newest daily; "
                     "choose another with --week or --since/--until",
                 )
@@ -183,7 +183,7 @@ def _nothing(digests: Sequence[Parsed], weeklies: Sequence[Parsed]) -> UsageErro
 
 
 def _empty(span: Span, found: Sequence[date]) -> UsageError:
-    shown = f"{span.week}（{days(span)}）" if span.week else f"{span.since} 至 {span.until}"
+    shown = f"{span.week}（{span.days}）" if span.week else f"{span.since} 至 {span.until}"
     return UsageError(
         Text(
             f"{shown}没有日报；手上的日报是 {found[0]} 至 {found[-1]} 的",

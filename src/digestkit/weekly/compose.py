@@ -1,10 +1,10 @@
 """Events in their order to the page: highlights, sections, short ones, reading list, in the template."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from digestkit.parsed import Parsed
+from digestkit.config import LintConfig, WeeklyConfig
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.styles import parts
@@ -12,13 +12,13 @@ from digestkit.styles.header import front_matter
 from digestkit.urls import host_of, is_home_page, registered_domain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
-from digestkit.weekly.calendar import Span, days, span_name, span_title
+from digestkit.weekly.choose import Choice
 from digestkit.weekly.conflicts import Conflict
+from digestkit.weekly.labels import media
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS
-from digestkit.weekly.sources import media
 from digestkit.weekly.text import Form
-from digestkit.weekly.wording import covered, first_sentence, leans, pairs, width
+from digestkit.weekly.wording import bigrams, covered, first_sentence, leans, width
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _TELLING = 12
@@ -42,11 +42,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of each block."""
+class House:
+    """What all weeklies of a house have in common: the settings, the words, the page."""
 
-    highlights: int
-    reading_list: int
+    config: WeeklyConfig
+    vocabulary: Vocabulary
+    layout: template.Page
+    lint: LintConfig = field(default_factory=LintConfig)
+    """How the text is spaced and punctuated; as most of it is, when this says nothing."""
 
 
 def placed(
@@ -68,20 +71,27 @@ def placed(
     ]
     bullets = [brief and each.event.members[0].brief for each, brief in zip(ranked, short, strict=True)]
     apart = sum(bullets) * 2 <= len(ranked)
-    items, main = [], sections.main(word)
-    for rank, (each, brief, bullet, found) in enumerate(
-        zip(ranked, short, bullets, conflicts, strict=True), 1
-    ):
-        section = each.section or main
-        if each.placed:
-            section = section if brief or section != BRIEFS else main
-        elif brief and (section == BRIEFS or (bullet and (apart or section == main))):
-            section = BRIEFS
-        elif section == BRIEFS:
-            section = main
-        items.append(Item(each, rank, section, found))
+    main = sections.main(word)
+    items = [
+        Item(each, rank, _section(each, main, brief=brief, bullet=bullet, apart=apart), found)
+        for rank, (each, brief, bullet, found) in enumerate(
+            zip(ranked, short, bullets, conflicts, strict=True), 1
+        )
+    ]
     order = sections.ordered([item.section for item in items], places, vocabulary, word)
     return sorted(items, key=lambda item: (order.index(item.section), item.rank))
+
+
+def _section(rated: Rated, main: str, *, brief: bool, bullet: bool, apart: bool) -> str:
+    """Where a story goes: what can't stand as a bullet (``brief``) does not stand among the short ones.
+
+    A ``bullet`` of its daily moves there from ``main``, or from any section where bullets stand ``apart``; not
+    from where the editor has placed it.
+    """
+    section = rated.section or main
+    if section == BRIEFS:
+        return BRIEFS if brief else main
+    return BRIEFS if bullet and not rated.placed and (apart or section == main) else section
 
 
 def _is_short(rated: Rated) -> bool:
@@ -101,29 +111,21 @@ def is_brief(story: Story) -> bool:
     )
 
 
-def page(
-    items: Sequence[Item],
-    dailies: Sequence[Parsed],
-    span: Span,
-    limits: Limits,
-    layout: template.Page,
-    more: Mapping[str, Any],
-    forms: Mapping[int, Form],
-    vocabulary: Vocabulary,
-) -> str:
+def page(items: Sequence[Item], choice: Choice, house: House, forms: Mapping[int, Form]) -> str:
     """The weekly as front-matter text. ``forms`` (by rank) are of stories that need more than prose."""
-    words = _words(items, dailies, span)
+    words = _words(items, choice)
     ranked = sorted(items, key=lambda item: item.rank)
-    header = {**template.header(layout, words), **{key: _plain_data(value) for key, value in more.items()}}
+    own = {key: _plain_data(value) for key, value in house.config.front_matter.items()}
     blocks = {
-        "highlights": "\n".join(f"- {highlight(each.story)}" for each in ranked[: limits.highlights]),
-        "sections": _sections([item for item in items if item.section != BRIEFS], forms, vocabulary),
+        "highlights": "\n".join(f"- {highlight(each.story)}" for each in ranked[: house.config.highlights]),
+        "sections": _sections([item for item in items if item.section != BRIEFS], forms, house.vocabulary),
         "briefs": "\n".join(parts.brief(item.story) for item in items if item.section == BRIEFS),
-        "reading_list": _reading_list(ranked, limits.reading_list),
+        "reading_list": _reading_list(ranked, house.config.reading_list),
     }
-    if blocks["briefs"] and "briefs" not in layout.blocks:
+    if blocks["briefs"] and "briefs" not in house.layout.blocks:
         blocks["sections"] += f"\n\n## {BRIEFS}\n\n{blocks['briefs']}"
-    return front_matter(header) + "\n\n" + template.body(layout, words, blocks)
+    header = front_matter({**template.header(house.layout, words), **own})
+    return f"{header}\n\n{template.body(house.layout, words, blocks)}"
 
 
 def _plain_data(value: Any) -> Any:
@@ -135,24 +137,24 @@ def _plain_data(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 
-def _words(items: Sequence[Item], dailies: Sequence[Parsed], span: Span) -> dict[str, str]:
-    told = [each.digest.date or "" for each in dailies]
+def _words(items: Sequence[Item], choice: Choice) -> dict[str, str]:
+    """What ``template.NAMES`` stand for."""
+    span = choice.span
     sites = {
         registered_domain(host_of(source.url))
         for item in items
         for source in item.story.sources
         if source.url
     }
-    date = max(told)
     return {
-        "span": span_title(span),
-        "name": span_name(span),
-        "days": days(span),
-        "date": date,
+        "span": span.title,
+        "name": span.name,
+        "days": span.days,
+        "date": max(each.digest.date or "" for each in choice.dailies),
         "since": span.since.isoformat(),
         "until": span.until.isoformat(),
         "week": span.week or "",
-        "dailies": str(len(dailies)),
+        "dailies": str(len(choice.dailies)),
         "reports": str(sum(len(item.rated.event.members) for item in items)),
         "stories": str(len(items)),
         "merged": str(sum(len(item.rated.event.members) > 1 for item in items)),
@@ -173,7 +175,7 @@ def highlight(story: Story) -> str:
     ):
         return f"**{title}**"
     # A sentence that says what the title says needs no title before it; one that has little of it leads in.
-    words, said = pairs(title), [pairs(sentence)]
+    words, said = bigrams(title), [bigrams(sentence)]
     if not leans(sentence) and covered(words, said, 0.6):
         return sentence
     if not (leans(sentence) or title.isascii() or width(title) < _TELLING or covered(words, said, 0.2)):

@@ -4,8 +4,8 @@ import re
 
 from digestkit.figures import figures_in
 from digestkit.weekly.events import Event
-from digestkit.weekly.told import Told, earliest, fullest
-from digestkit.weekly.wording import adds_figures, pairs
+from digestkit.weekly.told import Told, fullest
+from digestkit.weekly.wording import adds_figures, bigrams
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -16,6 +16,7 @@ _PROJECT = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?![^\s⭐★])")
 """A repository's name, as lists of trending ones have it: it says who, not what."""
 _GOOD_LENGTH = range(10, 41)
 _FITS = 0.3
+"""What it counts for a title that its report tells most: the 说明 of the weekly was written under it."""
 
 
 def best_title(event: Event) -> str:
@@ -24,11 +25,10 @@ def best_title(event: Event) -> str:
     text = "\n".join(told.report.text for told in event.members)
     full = fullest(newest)
 
-    def worth(told: Told) -> tuple[float | int, ...]:
-        # the title over the 说明 that it was written for
-        return (_worth(told, text) + (_FITS if told is full else 0.0), *earliest(told))
+    def worth(told: Told) -> float:
+        return _worth(told, text) + (_FITS if told is full else 0.0)
 
-    return max(newest, key=worth).title
+    return min(newest, key=lambda told: (-worth(told), told.key)).title
 
 
 def _worth(told: Told, text: str) -> float:
@@ -41,4 +41,4 @@ def _worth(told: Told, text: str) -> float:
     if figures:
         worth += -1.0 if adds_figures(title, text) else 0.6
     worth += 0.4 if not title.isascii() else 0.0
-    return worth + min(len(pairs(title)), 30) / 100
+    return worth + min(len(bigrams(title)), 30) / 100

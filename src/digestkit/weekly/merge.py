@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from digestkit.publishers import directory
 from digestkit.reader.drafts import point_of
 from digestkit.schema import Point, Story
 from digestkit.stories.report import plain
@@ -14,13 +15,13 @@ from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event
 from digestkit.weekly.headline import best_title
 from digestkit.weekly.titles import headed
-from digestkit.weekly.told import Told, earliest, fullest
+from digestkit.weekly.told import Told, fullest
 from digestkit.weekly.wording import (
     Said,
     adds_figures,
+    bigrams,
     first_sentence,
     leans,
-    pairs,
     sentences,
 )
 
@@ -36,7 +37,7 @@ def merge(
 
     ``house_marks`` are cut off the labels of sources.
     """
-    members, publishers = event.members, vocabulary.publishers
+    members, publishers = event.members, directory(vocabulary.publishers)
     base = fullest(event.newest)
     if len(members) == 1:
         story = headed(replace(_led_in(base.story), title=base.title, line=0), _words(base.story))
@@ -45,7 +46,13 @@ def merge(
     steps = _steps(event, base)
     body = list(base.story.body)
     said = Said(
-        [story.title or "", story.summary or "", story.background or "", *map(point_text, steps), *body]
+        [
+            story.title or "",
+            story.summary or "",
+            story.background or "",
+            *(step.words for step in steps),
+            *body,
+        ]
     )
     others = [told for told in members if told is not base]
     points = _points(base, others, said)
@@ -83,12 +90,8 @@ def _led_in(story: Story) -> Story:
 def _background(base: Told, members: Sequence[Told]) -> str | None:
     if base.story.background:
         return base.story.background
-    others = [told for told in members if told.story.background]
-    return (
-        max(others, key=lambda told: (len(told.story.background or ""), *earliest(told))).story.background
-        if others
-        else None
-    )
+    longest = min(members, key=lambda told: (-len(told.story.background or ""), told.key))
+    return longest.story.background or None
 
 
 def _steps(event: Event, base: Told) -> list[Point]:
@@ -110,24 +113,23 @@ def _steps(event: Event, base: Told) -> list[Point]:
 def _points(base: Told, others: Sequence[Told], said: Said) -> list[Point]:
     """要点 of all reports, the base's first; of two that say the same the fuller stays."""
     kept: list[Point] = list(base.story.points)
-    grams = [pairs(point_text(each)) for each in kept]
+    grams = [bigrams(each.words) for each in kept]
     for each in kept:
-        said.add(point_text(each))
+        said.add(each.words)
     for told in others:
         for point in told.story.points:
-            text = point_text(point)
-            mine = pairs(text)
+            mine = bigrams(point.words)
             same = next((at for at, each in enumerate(grams) if _alike(mine, each)), None)
             if same is None:
-                if not said.is_news(text):
+                if not said.is_news(point.words):
                     continue
                 kept.append(point)
                 grams.append(mine)
-            elif len(mine) > len(grams[same]) and not adds_figures(point_text(kept[same]), text):
+            elif len(mine) > len(grams[same]) and not adds_figures(kept[same].words, point.words):
                 kept[same], grams[same] = point, mine
             else:
                 continue
-            said.add(text)
+            said.add(point.words)
     return kept
 
 
@@ -191,13 +193,6 @@ def _is_words(block: str) -> bool:
     return not re.match(r"[ \t]*(?:\||>|#|<|!\[|```|~~~|\[\S*\]:|[*_-]{3})", block) and "\n|" not in block
 
 
-def point_text(point: Point) -> str:
-    """A point as running text."""
-    return f"{point.lead}：{point.text}" if point.lead else point.text
-
-
 def _words(story: Story) -> str:
     """The story's text with its markup, sources apart."""
-    return "\n".join(
-        filter(None, (story.summary, story.background, *map(point_text, story.points), *story.body))
-    )
+    return "\n".join(story.blocks())

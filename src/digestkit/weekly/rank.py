@@ -8,11 +8,12 @@ from datetime import date
 
 from digestkit.diagnostic import Text
 from digestkit.figures import figures_in
+from digestkit.publishers import Directory
 from digestkit.schema import Story
 from digestkit.urls import canonical, host_of, registered_domain
 from digestkit.vocabulary import squeeze
-from digestkit.weekly import sources
 from digestkit.weekly.events import Event
+from digestkit.weekly.sources import authority
 from digestkit.weekly.wording import Said, first_sentence, sentences
 
 WEIGHTS: Mapping[str, float] = {
@@ -53,14 +54,18 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What events are measured by: weights, pinned words, the span's last day, the order of sections."""
+    """What the events of one weekly are measured by."""
 
     weights: Mapping[str, float]
+    """What reasons count for, where it is not what ``WEIGHTS`` says."""
     pins: Sequence[str]
+    """Words in the titles of stories that stand above all others."""
     last: date
+    """The last day of the span."""
     span_days: int
     sections: Sequence[str]
-    publishers: Mapping[str, tuple[str, ...]]
+    """The house's sections; the first weigh most."""
+    publishers: Directory
     boilerplate: Container[str] = ()
     """Sentences that stand under many stories."""
     sourced: bool = False
@@ -155,7 +160,7 @@ def _sources(story: Story, scale: Scale) -> tuple[float, Text]:
     for source in story.sources:
         if source.url:
             site = registered_domain(host_of(source.url))
-            worth = 1.3 - 0.15 * sources.authority(source.url, scale.publishers)
+            worth = 1.3 - 0.15 * authority(source.url, scale.publishers)
             best[site] = max(best.get(site, 0.0), worth)
     # The tenth source says less than the second.
     total = sum(worth / (1 + place / 2) for place, worth in enumerate(sorted(best.values(), reverse=True)))

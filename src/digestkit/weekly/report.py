@@ -16,7 +16,7 @@ def report(
     """The report: every story of every daily is in exactly one ``from`` or in ``dropped``."""
     return {
         "version": 1,
-        "week": span.week or f"{span.since}/{span.until}",
+        "week": span.iso,
         "dailies": [each.source.path for each in dailies],
         "stories_in": sum(len(item.rated.event.members) for item in items) + len(dropped),
         "stories_out": len(items),

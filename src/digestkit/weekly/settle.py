@@ -60,7 +60,7 @@ def _letters(story: Story) -> list[str]:
         story.title,
         story.summary,
         story.background,
-        *(f"{point.lead} {point.text}" for point in story.points),
+        *(point.words for point in story.points),
         *story.body,
         " ".join(f"{source.label} {source.url}" for source in story.sources),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
-from digestkit.weekly.wording import first_sentence, is_open, leans, pairs, sentences, width
+from digestkit.weekly.wording import bigrams, first_sentence, is_open, leans, sentences, width
 
 _LONGEST = 60
 """In Chinese characters."""
@@ -70,7 +70,7 @@ def _taken(whole: str, said: list[str]) -> tuple[str, str]:
         title, rest = _bare(_clause(title)), whole
     elif face := _FACE_FIRST.match(rest):
         rest = rest[face.end() :]
-    return title, "" if pairs(rest) == pairs(title) else rest
+    return title, "" if bigrams(rest) == bigrams(title) else rest
 
 
 def _is_plain(sentence: str) -> bool:
@@ -80,7 +80,9 @@ def _is_plain(sentence: str) -> bool:
 def _tells(sentence: str) -> bool:
     """Whether a sentence can stand alone as a title: it says something, does not ask, and leans on no other."""
     bare = sentence[first.end() :] if (first := _FIRST.match(sentence)) else sentence
-    return not (bare.endswith(("?", "？")) or leans(bare) or _IDLE.match(bare) or len(pairs(bare)) < _FEWEST)
+    return not (
+        bare.endswith(("?", "？")) or leans(bare) or _IDLE.match(bare) or len(bigrams(bare)) < _FEWEST
+    )
 
 
 def _bare(title: str) -> str:

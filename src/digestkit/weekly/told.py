@@ -197,10 +197,4 @@ def _without_remarks(text: str | None) -> str | None:
 
 def fullest(reports: Iterable[Told]) -> Told:
     """The report that tells most; the first of several that tell as much."""
-    return max(reports, key=lambda each: (each.size, *earliest(each)))
-
-
-def earliest(told: Told) -> tuple[int, ...]:
-    """A key by which the first of several reports is the greatest."""
-    day, path, line, *rest = told.key
-    return (*(-ord(char) for char in day + path), -line, *(-number for number in rest))
+    return min(reports, key=lambda each: (-each.size, each.key))

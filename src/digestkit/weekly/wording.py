@@ -66,14 +66,14 @@ def first_sentence(text: str) -> str:
     return next(sentences(text), "")
 
 
-def pairs(text: str) -> set[str]:
+def bigrams(text: str) -> set[str]:
     """Neighbouring characters of the words of ``text``: case, spaces and punctuation do not count."""
     kept = "".join(char for char in plain(text).lower() if char.isalnum())
     return {kept[at : at + 2] for at in range(len(kept) - 1)} or ({kept} if kept else set())
 
 
 def covered(wanted: set[str], known: Iterable[set[str]], share: float) -> bool:
-    """Whether one of the ``known`` texts says what ``wanted`` says; all are ``pairs`` of texts."""
+    """Whether one of the ``known`` texts says what ``wanted`` says; all are ``bigrams`` of texts."""
     return not wanted or any(len(wanted & each) >= share * len(wanted) for each in known)
 
 
@@ -126,7 +126,7 @@ class Said:
 
     def add(self, sentence: str) -> None:
         """``sentence`` is in the story now."""
-        self._sentences.append(pairs(sentence))
+        self._sentences.append(bigrams(sentence))
         self._pairs |= self._sentences[-1]
         self._names |= names(sentence)
         self._figures |= stated(sentence) | counts(sentence)
@@ -136,7 +136,7 @@ class Said:
 
         One with new figures or names may be more alike, one that repeats known figures must be less.
         """
-        mine = pairs(sentence)
+        mine = bigrams(sentence)
         if len(mine) < 4:
             return False
         figures = stated(sentence)
@@ -162,7 +162,7 @@ def names(text: str) -> set[str]:
     """
     text = plain(text)
     pieces = lexicon.pieces_of(text)
-    known = lexicon.names().words.found(text.lower() if pieces else text, pairs(text), pieces)
+    known = lexicon.names().words.found(text.lower() if pieces else text, bigrams(text), pieces)
     told = {word for alias in known.values() for word in alias.lower().split()} | _COMMON
     found = (match[1] or match[0] for match in _NAME.finditer(text))
     others = {name.lower() for name in found if not (name.isascii() and name.islower() and name.isalpha())}
