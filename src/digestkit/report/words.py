@@ -47,7 +47,7 @@ def summary(run: Run, lang: Lang) -> str:
     safe = sum(map(is_fixable, run.diagnostics))
     unsafe = sum(each.fix is not None and not each.fix.safe for each in run.diagnostics)
     if safe:
-        zh, en = f"{zh}，其中 {safe} 个可用 --fix 修复", f"{en}; --fix mends {safe}"
+        zh, en = f"{zh}，其中标 [*] 的 {safe} 个可用 --fix 修复", f"{en}; --fix mends the {safe} marked [*]"
     if unsafe:
         zh, en = (
             f"{zh}，{unsafe} 个可用 --fix --unsafe-fixes 修复后复核",
