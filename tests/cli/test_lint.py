@@ -140,7 +140,20 @@ def test_files_that_are_named_count_as_digests_unless_told_otherwise(
         assert "DK110" in codes(run("lint", "--offline", "--output-format", "json", notes).out)
         others = run("lint", "--offline", "--digests-only", "--output-format", "json", notes, draft)
         assert {each["path"] for each in json.loads(others.out)["findings"]} == {str(draft)}
-    assert run("lint", "--offline", "--digests-only", notes).out == "No digests to check\n"
+    alone = run("lint", "--offline", "--digests-only", notes)
+    assert (alone.out, alone.err) == ("No digests to check\n", "")
+
+
+@pytest.mark.parametrize("command", ["lint", "format", "duplicates", "links", "export"])
+def test_a_folder_without_digests_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run(command, "empty")
+    assert (result.code, result.err) == (0, "no digests (.md, .markdown, .txt files) in empty\n")
+    (tmp_path / "notes.md").write_text("# Notes\n\nHow we write.\n", encoding="utf-8")
+    said = "1 file in this folder, no digests by the look of it; a file that is named is always taken\n"
+    assert run(command).err == said
+    assert run(command, "--quiet").err == ""
+    assert run(command, "notes.md").err != said
 
 
 def test_rules_that_are_off_are_turned_on(run: Run, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from digestkit.cli.options import ArchiveOption, PathsArgument, StdinNameOption, TextOrJson, both, command
 from digestkit.cli.session import Session
-from digestkit.diagnostic import Lang, Text
+from digestkit.diagnostic import Lang, Text, count
 from digestkit.files import printable
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def duplicates(
     from digestkit.stories import about, group, reports_of
 
     issues = session.digests(paths, stdin_filename)
+    if not issues:
+        session.tell_nothing(paths)
     published = _published(session, archive, issues) if archive else []
     reports = [report for parsed in issues for report in reports_of(parsed)]
     mine = len(reports)
@@ -111,7 +113,6 @@ def _because(reasons: Sequence[Text], lang: Lang) -> str:
 
 def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: Lang) -> str:
     """The answer for people."""
-    from digestkit.report.words import count
 
     def parts() -> Iterator[str]:
         for each in found.groups:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -13,7 +14,7 @@ from digestkit.cli.options import NetworkOption, PathsArgument, StdinNameOption,
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks
 from digestkit.config import LinksConfig
-from digestkit.diagnostic import Text
+from digestkit.diagnostic import Text, count
 from digestkit.files import printable
 from digestkit.parsed import Parsed
 
@@ -89,7 +90,11 @@ def links(
         if not paths:
             return session.exit_code()
     sources = session.sources(paths, stdin_filename)
-    places = _places(session.one_by_one(sources, paths, stdin_filename))
+    issues = session.one_by_one(sources, paths, stdin_filename)
+    first = next(issues, None)
+    if first is None:
+        session.tell_nothing(paths)
+    places = _places(chain([first] if first else [], issues))
     given = session.config.links
     config = replace(
         given,
@@ -150,7 +155,6 @@ def _was_interrupted(verdicts: "Mapping[str, Verdict]") -> bool:
 def _say_unchecked(session: Session, verdicts: "Mapping[str, Verdict]") -> None:
     """One notice for each reason why links went unchecked."""
     from digestkit.links.verdict import IGNORED
-    from digestkit.report.words import count
 
     reasons = Counter(each.reason for each in verdicts.values() if each.state == "unchecked")
     for reason, number in reasons.items():
@@ -161,7 +165,6 @@ def _say_unchecked(session: Session, verdicts: "Mapping[str, Verdict]") -> None:
 
 def _forget(session: Session) -> None:
     from digestkit.links.cache import Cache
-    from digestkit.report.words import count
 
     cache = Cache.open()
     links = count(cache.forget(), "个链接", "link")
@@ -225,7 +228,7 @@ def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places
         return
     yield '{\n  "version": 1,\n  "links": [\n'
     last = len(places)
-    for count, url in enumerate(places, 1):
+    for number, url in enumerate(places, 1):
         verdict = verdicts[url]
         one = {
             "url": url,
@@ -238,7 +241,7 @@ def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places
             "places": [place._asdict() for place in places[url]],
         }
         shown = to_json(one, 2).replace("\n", "\n    ")
-        yield f"    {shown}{',' if count < last else ''}\n"
+        yield f"    {shown}{',' if number < last else ''}\n"
     yield "  ]\n}\n"
 
 
@@ -248,7 +251,6 @@ _COLORS = {"dead": "31", "soft-dead": "33", "moved": "33", "uncertain": "36", "u
 def _as_text(session: Session, verdicts: "Mapping[str, Verdict]", places: Places) -> Iterator[str]:
     """The links that want a look, the gravest first, and a count of all."""
     from digestkit.links.verdict import STATES
-    from digestkit.report.words import count
 
     for state in STATES:
         if session.verbose or state not in ("alive", "unchecked"):

@@ -171,6 +171,8 @@ def _report(
     checked = {path: texts[path] for path in outcome.paths}
     columns = 0 if delivery.output_file else session.columns
     run = Run(len(outcome.paths), outcome.diagnostics, checked, columns)
+    if not outcome.paths and job.named:
+        session.tell_nothing(job.paths)
     color = session.color() and delivery.output_file is None
     report = statistics if delivery.statistics else partial(render, delivery.output_format)
     text = report(run, session.lang, color)

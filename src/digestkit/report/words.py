@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from digestkit.diagnostic import Diagnostic, Lang, Severity, Text
+from digestkit.diagnostic import Diagnostic, Lang, Severity, Text, count
 from digestkit.report import Run
 
 COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
@@ -21,13 +21,6 @@ def paint(text: str, code: str, color: bool) -> str:
 def is_fixable(each: Diagnostic) -> bool:
     """Whether ``--fix`` mends it."""
     return each.fix is not None and each.fix.safe
-
-
-def count(number: int, zh: str, en: str) -> Text:
-    """``number`` things, e.g. ``个文件`` and ``file``; ``info`` has no plural."""
-    if number != 1 and en != "info":
-        en = f"{en[:-1]}ies" if en.endswith("ry") else f"{en}s"
-    return Text(f"{number} {zh}", f"{number} {en}")
 
 
 def summary(run: Run, lang: Lang) -> str:
