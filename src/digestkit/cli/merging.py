@@ -61,7 +61,7 @@ def run(session: Session, asked: Asked) -> int:
         session.notice(notice)
     config = session.config
     events, dropped = gather(choice, session.names)
-    followed = _plan(session, asked.plan, events, dropped)
+    followed = _plan(session, asked.plan, choice, events, dropped)
     made = build(
         choice,
         events,
@@ -123,15 +123,16 @@ def _in_style(session: Session, text: str, to: "Style", output: Path | None) -> 
 
 
 def _plan(
-    session: Session, path: Path | None, events: "list[Event]", dropped: "list[Dropped]"
+    session: Session, path: Path | None, choice: "Choice", events: "list[Event]", dropped: "list[Dropped]"
 ) -> "Plan | None":
     if path is None or not path.exists():
         return None
     from digestkit.files import read_source
+    from digestkit.weekly.calendar import name_of
     from digestkit.weekly.plan_reading import read_plan
 
     source = read_source(path)
-    plan = read_plan(source.text, source.path, events, dropped)
+    plan = read_plan(source.text, source.path, events, dropped, name_of(choice.span))
     for told in plan.unmentioned:
         session.notice(
             Text(
@@ -144,10 +145,10 @@ def _plan(
 
 
 def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
+    from digestkit.weekly.calendar import name_of
     from digestkit.weekly.plan import written
 
-    week = choice.span.week or f"{choice.span.since}/{choice.span.until}"
-    write_atomic(path, written(made.items, made.dropped, week).encode("utf-8"))
+    write_atomic(path, written(made.items, made.dropped, name_of(choice.span)).encode("utf-8"))
     session.notice(
         Text(
             f"计划写在 {printable(path)}；改好后再运行同一条命令",

@@ -10,7 +10,7 @@ import typer
 from digestkit.cli.options import both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
-from digestkit.errors import FileError, UsageError
+from digestkit.errors import FileError
 from digestkit.files import printable, write_atomic
 from digestkit.schema import Digest, Point, Section, Source, Story
 from digestkit.vocabulary import Vocabulary
@@ -63,13 +63,9 @@ def new(
 ) -> int:
     """Run the command."""
     from digestkit.styles import write
+    from digestkit.weekly.calendar import day_of
 
-    try:
-        issue = date.fromisoformat(day) if day else date.today()
-    except ValueError as error:
-        raise UsageError(
-            Text(f"“{day}”不是日期，请写成 2026-02-08", f"'{day}' is no date; write it like 2026-02-08")
-        ) from error
+    issue = day_of(day) if day else date.today()
     vocabulary = session.config.vocabulary_for()
     text = write(draft(issue, style.value, vocabulary), style.value, vocabulary)
     if output is None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from digestkit.diagnostic import Lang
 from digestkit.parsed import Parsed
-from digestkit.weekly.calendar import Span
+from digestkit.weekly.calendar import Span, name_of
 from digestkit.weekly.compose import Item
 from digestkit.weekly.told import Dropped, Told
 
@@ -16,7 +16,7 @@ def report(
     """The report: every story of every daily is in exactly one ``from`` or in ``dropped``."""
     return {
         "version": 1,
-        "week": span.week or f"{span.since}/{span.until}",
+        "week": name_of(span),
         "dailies": [each.source.path for each in dailies],
         "stories_in": sum(len(item.rated.event.members) for item in items) + len(dropped),
         "stories_out": len(items),
