@@ -29,6 +29,14 @@ def count(number: int, zh: str, en: str) -> Text:
     return Text(f"{number} {zh}", f"{number} {en}")
 
 
+_TURNED = str.maketrans("“”‘’", "‘’“”")
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, those in it turned into the other kind."""
+    return f"“{text.translate(_TURNED)}”"
+
+
 class Severity(IntEnum):
     """How grave a finding is; larger is graver."""
 
