@@ -141,9 +141,8 @@ def _verdicts(
         return None
     from digestkit.cli.links import verdicts_for
 
-    links = session.config.links
-    named = networks(session, job.networks)
-    return verdicts_for(session, parsed, replace(links, allow_networks=named), budget=links.budget)
+    links = replace(session.config.links, allow_networks=networks(session, job.networks))
+    return verdicts_for(session, parsed, links, budget=links.budget, remember=job.remember)
 
 
 def _mend(

@@ -23,6 +23,14 @@ if TYPE_CHECKING:
     from digestkit.links.verdict import Verdict
 
 
+_GIVEN = LinksConfig()
+
+
+def _setting(zh: str, en: str, default: str) -> str:
+    """The help of an option that the configuration sets as well."""
+    return both(f"{zh}（默认 {default}，或照配置）。", f"{en} (default: {default}, or the configuration's).")
+
+
 FormatOption = Annotated[TextOrJson, typer.Option(help=both("报告的格式。", "The report's format."))]
 NoCacheOption = Annotated[
     bool,
@@ -33,12 +41,19 @@ NoCacheOption = Annotated[
 ]
 TimeoutOption = Annotated[
     float | None,
-    typer.Option(min=0.1, metavar="SECONDS", help=both("一次请求最多等几秒。", "Seconds for one attempt.")),
+    typer.Option(
+        min=0.1,
+        metavar="SECONDS",
+        help=_setting("一次请求最多等几秒", "Seconds for one attempt", f"{_GIVEN.timeout:g}"),
+    ),
 ]
 ConcurrencyOption = Annotated[
     int | None,
     typer.Option(
-        min=1, max=1024, metavar="N", help=both("同时检查多少个链接。", "Requests at the same time.")
+        min=1,
+        max=1024,
+        metavar="N",
+        help=_setting("同时检查多少个链接", "Requests at the same time", f"{_GIVEN.concurrency}"),
     ),
 ]
 PerHostOption = Annotated[
@@ -47,7 +62,7 @@ PerHostOption = Annotated[
         min=1,
         max=1024,
         metavar="N",
-        help=both("同一网站同时检查几个。", "Requests at the same time to one host."),
+        help=_setting("同一网站同时检查几个", "Requests at the same time to one host", f"{_GIVEN.per_host}"),
     ),
 ]
 ForgetOption = Annotated[
@@ -113,13 +128,13 @@ def links(
 
 
 def verdicts_for(
-    session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None = None
+    session: Session, parsed: Sequence[Parsed], config: LinksConfig, *, budget: float, remember: bool
 ) -> "dict[str, Verdict]":
     """A verdict on every link of ``parsed``, for ``lint``. Raises ``KeyboardInterrupt``, what was found kept."""
     from digestkit.links.extract import extract
 
     urls = dict.fromkeys(link.url for each in parsed for link in extract(each))
-    verdicts = _checked(session, urls, config, budget, remember=True)
+    verdicts = _checked(session, urls, config, budget, remember=remember)
     if _was_interrupted(verdicts):
         raise KeyboardInterrupt
     return verdicts

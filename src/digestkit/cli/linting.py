@@ -85,6 +85,8 @@ class Job:
     diff: bool
     unsafe: bool
     archive: tuple[Path, ...]
+    remember: bool
+    """Whether to use and keep what was found of links."""
 
     @property
     def is_plain(self) -> bool:
@@ -118,7 +120,7 @@ def run(session: Session, asked: Asked) -> int:
     job = Job(
         paths, () if asked.digests_only else paths, asked.stdin_filename,
         _codes(asked.select), _codes(asked.extend_select), _codes(asked.ignore), asked.offline, tuple(asked.allow_network or ()),
-        asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders),
+        asked.fix, asked.diff, asked.unsafe_fixes, tuple(folders), not asked.no_cache,
     )  # fmt: skip
     cache = None if asked.no_cache else cache_folder() / "lint"
     delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
