@@ -144,7 +144,9 @@ def _line_of(text: str, where: tuple[str, ...]) -> int | None:
 
 
 def _error(path: Path, line: int | None, what: Text) -> ConfigError:
-    place = printable(path) + (f":{line}" if line else "")
+    here = Path.cwd()
+    near = path.relative_to(here) if path.is_relative_to(here) else path
+    place = printable(near) + (f":{line}" if line else "")
     return ConfigError(Text(f"{place}：{printable(what.zh)}", f"{place}: {printable(what.en)}"))
 
 

@@ -144,6 +144,17 @@ def test_files_that_are_named_count_as_digests_unless_told_otherwise(
     assert (alone.out, alone.err) == ("No digests to check\n", "")
 
 
+@pytest.mark.parametrize("command", ["lint --offline", "format", "weekly", "duplicates", "links", "export"])
+def test_the_configuration_beside_the_drafts_holds(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "a.md").write_text("# 2026-02-08\n", encoding="utf-8")
+    (tmp_path / "house" / "digestkit.toml").write_text("[lnt]\n", encoding="utf-8")
+    for path in ("house", "house/a.md"):
+        result = run(*command.split(), path)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("error: house/digestkit.toml:1: unknown key 'lnt'")
+
+
 @pytest.mark.parametrize("command", ["lint", "format", "duplicates", "links", "export"])
 def test_a_folder_without_digests_is_named(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "empty").mkdir()

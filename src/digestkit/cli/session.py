@@ -225,11 +225,17 @@ class Session:
         )
 
     def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
-        """Every source that ``paths`` name, read one by one; ``-`` is standard input."""
+        """Every source that ``paths`` name, read one by one; ``-`` is standard input.
+
+        The files are found at once, so that the configuration beside them is known before any is read.
+        """
         files = self.files(paths)
         if stdin_filename:
             self.start = Path(stdin_filename).parent
-        if "-" in (paths or ()):
+        return self._read(files, "-" in (paths or ()), stdin_filename)
+
+    def _read(self, files: Iterable[Path], piped: bool, stdin_filename: str | None) -> Iterator[Source]:
+        if piped:
             yield self.stdin(stdin_filename)
         for path in files:
             try:
