@@ -90,8 +90,14 @@ def test_values_arrive(tmp_path: Path) -> None:
         ("[links]\ntimeout = nan\n", 2, "至少是 0.1"),
         ("[weekly]\nhighlights = 1\nmax-stories = -1\n", 3, "至少是 0"),
         ("[weekly.weights]\nplcae = 1.0\n", 2, "是不是“place”"),
-        ("[vocabulary.labels]\n'说明' = []\n", 2, "可用的有：background, points, sources, summary"),
+        ("[vocabulary.labels]\n'说明' = []\n", 2, "可用的有：background、points、sources、summary"),
         ("[vocabulary.labels]\n说明 = []\n", 2, "中文的键要加引号"),
+        ("[vocabulary]\nlabels = { foo = [] }\n", 2, "foo"),
+        ("[weekly]\nweights = { plcae = 1.0 }\n", 2, "是不是“place”"),
+        ("x = 1\nlint = { ignor = [] }\n[links]\n", 1, "x"),
+        ("lint = { ignor = [] }\n[links]\n", 1, "是不是“ignore”"),
+        ("[lint]\nignore = []\nignore = []\n", 3, "写了两次"),
+        ("[lint\n", 1, "请检查引号、括号和等号"),
     ],
 )
 def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, part: str) -> None:
@@ -100,6 +106,23 @@ def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, 
     message = caught.value.message.zh
     assert f"digestkit.toml:{line}：" in message
     assert part in message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[lint]\nselect = 'DK1'\n", "'lint.select' can't be DK1: it must be a list, e.g. [\"…\"]"),
+        ("[format]\ncolon = 'wide'\n", "'format.colon' can't be wide: it may be keep, full, half"),
+        ("[links]\nconcurrency = 1.5\n", "'links.concurrency' can't be 1.5: it must be a whole number"),
+        ("lint = 3\n", "'lint' can't be 3: it must be a table: a section […]"),
+        ("[lint]\nignore = ['DK999']\n", "no rule is called 'DK999'; see them all with 'digestkit rule'"),
+        ("[lint]\nignore = ['DK3O3']\n", "no rule is called 'DK3O3'; did you mean DK303?"),
+    ],
+)
+def test_errors_in_english_are_plain(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert caught.value.message.en.partition(": ")[2] == said
 
 
 def test_the_path_is_no_key(tmp_path: Path) -> None:

@@ -154,7 +154,7 @@ def test_new_files_obey_the_umask(tmp_path: Path) -> None:
 
 
 def test_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(FileError):
+    with pytest.raises(FileError, match=r"there is no folder .*none; make it first"):
         write_atomic(tmp_path / "none" / "a.md", b"x")
     (tmp_path / "folder").mkdir()
     with pytest.raises(FileError):

@@ -7,13 +7,14 @@ the link checker says of each URL).
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from digestkit.config import LintConfig
-from digestkit.diagnostic import Diagnostic, Text
+from digestkit.diagnostic import Diagnostic, Lang, Text
 from digestkit.fixing import fix
 from digestkit.links.verdict import Verdict
 from digestkit.lint import lint
@@ -76,6 +77,14 @@ def test_bad_examples_are_found_where_they_are(path: Path) -> None:
         assert each.message.zh != each.message.en
         for said in filter(None, (each.message, each.hint)):
             assert not said.en[0].islower(), said
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_quotation_marks_do_not_nest_in_their_own_kind(lang: Lang) -> None:
+    for path in cases("bad"):
+        for each in findings(draft(path), path.parent):
+            if path.parent.name != "pair-unbalanced":
+                assert not re.search("“[^”]*“", each.message.say(lang)), each.message
 
 
 @pytest.mark.parametrize("path", cases("good"), ids=named)

@@ -297,7 +297,9 @@ def exercise_weekly(dailies: Sequence[bytes], rng: random.Random, outcome: Count
         assert letters("".join(titles)) == letters(
             "".join(each.title or "" for _, each in back.digest.stories())
         ), to
-    plan = read_plan(written(made.items, made.dropped, "2026-W06"), "plan.yaml", events, empty)
+    plan = read_plan(
+        written(made.items, made.dropped, choice.span.iso), "plan.yaml", events, empty, choice.span.iso
+    )
     assert not plan.unmentioned, "the plan does not name every story"
     again = build(choice, events, empty, house, plan)
     _merged(made.text, again.text, rng)

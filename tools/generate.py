@@ -12,7 +12,9 @@ from pathlib import Path
 from screenshot import PICTURES, picture
 
 from digestkit.config import LintConfig
+from digestkit.diagnostic import Diagnostic, Lang, Text
 from digestkit.json_schemas import SCHEMAS, schema
+from digestkit.links.verdict import Verdict
 from digestkit.lint import lint
 from digestkit.pages import EXAMPLES, facts, page
 from digestkit.reader import read
@@ -27,6 +29,8 @@ MOST = 30
 FEW = 3
 """With fewer lines an example shows its surroundings."""
 
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
 Shown = Mapping[str, str]
 
 
@@ -37,24 +41,49 @@ def example(rule: Rule, folder: Path) -> Shown:
     good = _text(mended if mended.exists() else folder / "good.md")
     first = int((folder / "bad.expect").read_text("utf-8").split(":")[0])
     parts = _differing(bad.split("\n"), good.split("\n"), first - 1)
-    other = _compared(folder) if rule.scope == "batch" else ""
+    finding = _first(rule, folder)
+    other = _compared(folder, finding) if rule.scope == "batch" else ""
     shown = (f"{other}\n\n{part}" if other and other not in part else part for part in parts)
-    return dict(zip(("bad", "good"), shown, strict=True))
+    said = {f"said_{lang}": _said(finding, lang) for lang in LANGUAGES}
+    return {**dict(zip(("bad", "good"), shown, strict=True)), **said}
 
 
-def _compared(folder: Path) -> str:
-    """The story that the first finding of a rule on several issues points to."""
-    issue = read(Source.from_text(_text(folder / "bad.md"), "bad.md"))
-    published = {f"archive/{path.name}": _text(path) for path in sorted((folder / "archive").glob("*.md"))}
-    archive = tuple(read(Source.from_text(text, name)) for name, text in published.items())
-    code = (folder / "bad.expect").read_text("utf-8").split()[1]
-    found = [each for each in lint(Batch((issue,), archive), LintConfig()) if each.code == code]
-    if not found or not found[0].related:
+def _first(rule: Rule, folder: Path) -> Diagnostic:
+    """What the rule finds first in its bad text."""
+    archive = tuple(
+        read(Source.from_text(_text(path), f"archive/{path.name}"))
+        for path in sorted((folder / "archive").glob("*.md"))
+    )
+    told = folder / "verdicts.json"
+    verdicts = {
+        url: Verdict(url, **{**each, "reason": Text(*each["reason"])})
+        for url, each in (json.loads(told.read_text("utf-8")) if told.exists() else {}).items()
+    }
+    # a suppression is idle only beside the rules that it names
+    rules = load_rules() if rule.scope == "suppressions" else (rule,)
+    issue = read(Source.from_bytes((folder / "bad.md").read_bytes(), "bad.md"))
+    return next(
+        each
+        for each in lint(Batch((issue,), archive), LintConfig(), verdicts or None, rules)
+        if each.code == rule.code
+    )
+
+
+def _said(finding: Diagnostic, lang: Lang) -> str:
+    """The message of ``finding``, and what to do."""
+    parts = [finding.message, *([finding.hint] if finding.hint else [])]
+    return "\n".join(visible(part.say(lang)) for part in parts)
+
+
+def _compared(folder: Path, finding: Diagnostic) -> str:
+    """The story that ``finding`` points to."""
+    if not finding.related:
         return ""
-    there = found[0].related[0]
-    lines = published.get(there.path, issue.text).split("\n")
+    there = finding.related[0]
+    published = (folder / there.path) if there.path.startswith("archive/") else None
+    lines = _text(published or folder / "bad.md").split("\n")
     block = _cut(_block(lines, there.place.line - 1, there.place.line))
-    return f"<!-- {there.path} -->\n{block}" if there.path in published else block
+    return f"<!-- {there.path} -->\n{block}" if published else block
 
 
 def _text(path: Path) -> str:

@@ -88,11 +88,8 @@ def read_config(path: Path) -> Config:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else file.text.rstrip("\n").count("\n") + 1
         reason = str(error).partition(" (at")[0]
-        quotes = _BARE.match(file.text.split("\n")[line - 1])
-        what = Text(
-            f"不是有效的 TOML：{'中文的键要加引号' if quotes else reason}",
-            f"not valid TOML: {'a Chinese key needs quotes' if quotes else reason}",
-        )
+        advice = _advice(file.text.split("\n")[line - 1], reason)
+        what = Text(f"不是有效的 TOML：{advice.zh}", f"not valid TOML: {advice.en}")
         raise _error(path, line, what) from error
     if path.name == "pyproject.toml":
         for name in ("tool", "digestkit"):
@@ -105,6 +102,18 @@ def read_config(path: Path) -> Config:
                 raise file.error((name,), problem)
     _check_keys(file, data, Config, ())
     return replace(_validated(file, data), path=path)
+
+
+def _advice(line: str, reason: str) -> Text:
+    """What to mend in ``line``, of which ``tomllib`` says ``reason``."""
+    if _BARE.match(line):
+        return Text("中文的键要加引号", "a Chinese key needs quotes")
+    if reason.startswith(("Cannot overwrite", "Cannot declare")):
+        return Text("这一项写了两次，请合成一处", "this stands in the file twice; make it one")
+    return Text(
+        f"请检查引号、括号和等号（{reason}）",
+        f"{reason[:1].lower()}{reason[1:]}; check quotes, brackets and equals signs",
+    )
 
 
 # -- keys ---------------------------------------------------------------------------------------
@@ -138,15 +147,14 @@ def _options_shape(file: _File, name: str) -> type:
 def _unknown(file: _File, key: str, known: list[str], where: tuple[str, ...]) -> ConfigError:
     near = difflib.get_close_matches(key[:_LONGEST], known, 1, 0.6)
     section = f"[{'.'.join(map(_named, where))}]" if where else ""
-    listed = ", ".join(sorted(known))
     place, key = (*where, key), _named(key)
     return file.error(
         place,
         Text(
             f"不认识的配置项“{key}”{f'（在 {section} 里）' if section else ''}；"
-            + (f"是不是“{near[0]}”？" if near else f"可用的有：{listed or '（没有）'}"),
+            + (f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(sorted(known)) or '（没有）'}"),
             f"unknown key '{key}'{f' in {section}' if section else ''}; "
-            + (f"did you mean '{near[0]}'?" if near else f"known: {listed or '(none)'}"),
+            + (f"did you mean '{near[0]}'?" if near else f"known: {', '.join(sorted(known)) or '(none)'}"),
         ),
     )
 
@@ -157,7 +165,9 @@ def _named(key: str) -> str:
 
 
 def _error(path: Path, line: int | None, what: Text) -> ConfigError:
-    place = printable(path) + (f":{line}" if line else "")
+    here = Path.cwd()
+    near = path.relative_to(here) if path.is_relative_to(here) else path
+    place = printable(near) + (f":{line}" if line else "")
     return ConfigError(Text(f"{place}：{printable(what.zh)}", f"{place}: {printable(what.en)}"))
 
 
@@ -232,34 +242,30 @@ def _bad_value(file: _File, where: tuple[str, ...], error: Any) -> ConfigError:
     )
     named = next((keys[:size] for size in range(len(keys), 0, -1) if file.line_of(keys[:size])), keys)
     name = ".".join(map(_named, named))
-    value = str(first.get("input"))[:60]
+    value, wanted = str(first.get("input"))[:60], _wanted(first)
     return file.error(
         named,
-        Text(
-            f"“{name}”的值不对（{value}）：{_in_chinese(first)}", f"'{name}' can't be {value}: {first['msg']}"
-        ),
+        Text(f"“{name}”的值不对（{value}）：{wanted.zh}", f"'{name}' can't be {value}: {wanted.en}"),
     )
 
 
-def _in_chinese(error: Mapping[str, Any]) -> str:
-    kind, context = error["type"], error.get("ctx", {})
-    if kind == "literal_error":
-        return "可以是 " + "、".join(_NAMES.findall(context["expected"]))
-    wanted = {
-        "tuple_type": '应当是列表，例如 ["…"]',
-        "string_type": "应当是文字，用引号括起来",
-        "float_parsing": "应当是数字",
-        "float_type": "应当是数字",
-        "int_parsing": "应当是整数",
-        "int_type": "应当是整数",
-        "int_from_float": "应当是整数",
-        "bool_parsing": "应当是 true 或 false",
-        "bool_type": "应当是 true 或 false",
-        "mapping_type": "应当是一个表（[…] 小节）",
-        "dataclass_type": "应当是一个表（[…] 小节）",
-        "dict_type": "应当是一个表（[…] 小节）",
-    }
-    return wanted.get(kind, str(error["msg"]))
+_KINDS = {
+    "tuple": Text('应当是列表，例如 ["…"]', 'it must be a list, e.g. ["…"]'),
+    "string": Text("应当是文字，用引号括起来", "it must be text, in quotes"),
+    "float": Text("应当是数字", "it must be a number"),
+    "int": Text("应当是整数", "it must be a whole number"),
+    "bool": Text("应当是 true 或 false", "it must be true or false"),
+    "mapping": Text("应当是一个表（[…] 小节）", "it must be a table: a section […]"),
+}
+_KINDS["dataclass"] = _KINDS["dict"] = _KINDS["mapping"]
+"""What is wanted, by the beginning of the type of pydantic's error."""
+
+
+def _wanted(error: Mapping[str, Any]) -> Text:
+    if error["type"] == "literal_error":
+        names = _NAMES.findall(error["ctx"]["expected"])
+        return Text(f"可以是 {'、'.join(names)}", f"it may be {', '.join(names)}")
+    return _KINDS.get(error["type"].partition("_")[0], Text(error["msg"], error["msg"]))
 
 
 def _rule_lists(lint: LintConfig) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -22,6 +22,21 @@ class Text(NamedTuple):
         return self.zh if lang == "zh" else self.en
 
 
+def count(number: int, zh: str, en: str) -> Text:
+    """``number`` things, e.g. ``个文件`` and ``file``; ``info`` has no plural."""
+    if number != 1 and en != "info":
+        en = f"{en[:-1]}ies" if en.endswith(("ry", "ly")) else f"{en}s"
+    return Text(f"{number} {zh}", f"{number} {en}")
+
+
+_TURNED = str.maketrans("“”‘’", "‘’“”")
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, those in it turned into the other kind."""
+    return f"“{text.translate(_TURNED)}”"
+
+
 class Severity(IntEnum):
     """How grave a finding is; larger is graver."""
 

@@ -76,6 +76,8 @@ def write_atomic(path: Path, data: bytes, was: bytes | None = None) -> None:
         target = Path(os.path.realpath(path, strict=False))
         if target.is_symlink():  # a circle: its end can't be written, and its beginning is no file of ours
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        if not target.parent.exists():
+            raise _no_folder(path)
         status = target.stat() if target.exists() else None
         if status and not os.access(target, os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -117,6 +119,16 @@ def _changed(path: Path) -> FileError:
         Text(
             f"{shown}：处理期间被别的程序改过，没有写入；请再运行一次",
             f"{shown}: changed by another program meanwhile, so not written; run the command again",
+        )
+    )
+
+
+def _no_folder(path: Path) -> FileError:
+    shown, folder = printable(path), printable(path.parent)
+    return FileError(
+        Text(
+            f"{shown}：没有写入，因为没有 {folder} 这个目录；请先建好，或检查路径",
+            f"{shown}: not written, as there is no folder {folder}; make it first, or check the path",
         )
     )
 

@@ -12,7 +12,7 @@ from digestkit.report.words import SEVERITIES
 from digestkit.rule import Rule
 
 EXAMPLES = "rule_examples.json"
-"""The file in ``digestkit.data``: rule → ``{"bad": …, "good": …}``, made by ``tools/generate.py``."""
+"""The file in ``digestkit.data``: rule → ``{"bad": …, "good": …, "said_zh": …, "said_en": …}``, made by ``tools/generate.py``."""
 
 _FIXES = {
     "never": Text("不能自动修复", "no fix"),
@@ -31,10 +31,12 @@ _SCOPES = {
 }
 _BAD, _GOOD = Text("例子：有问题", "Example: what is found"), Text("例子：没有问题", "Example: what is fine")
 
+_SAID = Text("`digestkit lint` 说：", "`digestkit lint` says:")
+
 
 @cache
 def examples() -> Mapping[str, Mapping[str, str]]:
-    """Rule's name → its ``bad`` and ``good`` example, as Markdown."""
+    """Rule's name → its ``bad`` and ``good`` example, as Markdown, and what is said of the bad one."""
     text = files("digestkit.data").joinpath(EXAMPLES).read_text("utf-8")
     found: dict[str, dict[str, str]] = json.loads(text)
     return found
@@ -63,6 +65,8 @@ def page(rule: Rule, lang: Lang, shown: Mapping[str, str] | None = None) -> str:
     for kind, heading in (("bad", _BAD), ("good", _GOOD)):
         if shown.get(kind):
             parts += [f"## {heading.say(lang)}", _fenced(shown[kind])]
+            if kind == "bad" and f"said_{lang}" in shown:
+                parts += [_SAID.say(lang), _fenced(shown[f"said_{lang}"], "text")]
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,10 +86,10 @@ def _switched_off(rule: Rule) -> Text:
     )
 
 
-def _fenced(text: str) -> str:
+def _fenced(text: str, kind: str = "markdown") -> str:
     """``text`` in a code fence longer than any in it."""
     ticks = "`" * max(3, 1 + max((len(found) for found in re.findall("`+", text)), default=0))
-    return f"{ticks}markdown\n{text}\n{ticks}"
+    return f"{ticks}{kind}\n{text}\n{ticks}"
 
 
 def catalogue(rules: Sequence[Rule], lang: Lang) -> list[tuple[str, str, str, str, str]]:

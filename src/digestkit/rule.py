@@ -132,7 +132,8 @@ def unknown_rule(code: str) -> Text:
     import difflib
 
     code = code[:100]  # a configuration may hold megabytes of one
-    known = [word for rule in load_rules() for word in (rule.code, rule.name)]
+    is_number = code[:2].isalpha() and code[2:].isdecimal()  # a number beside it says nothing
+    known = [] if is_number else [word for rule in load_rules() for word in (rule.code, rule.name)]
     near = next(
         iter(
             found for word in (code, code.upper()) for found in difflib.get_close_matches(word, known, 1, 0.6)

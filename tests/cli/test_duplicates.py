@@ -77,6 +77,15 @@ def test_nothing_found_is_success_in_either_language(run: Run, folder: Path) -> 
     assert run("duplicates", "old").out.startswith("1 story: 0 groups")
 
 
+def test_places_are_aligned_and_words_are_as_written(run: Run, folder: Path) -> None:
+    for path in (folder / "old" / "2026-03-05.md", folder / "2026-03-06.md"):
+        path.write_text(path.read_text("utf-8").replace("50 万字上下文", "Transformer 结构"), "utf-8")
+    lines = run("duplicates", "old", "2026-03-06.md").out.splitlines()
+    assert lines[1].startswith("  2026-03-06.md:4      2026-03-06  北斗")
+    assert lines[2].startswith("  old/2026-03-05.md:4  2026-03-05  星河")
+    assert "Transformer" in lines[3]
+
+
 def test_a_missing_file_ends_with_2(run: Run, folder: Path) -> None:
     done = run("duplicates", "nowhere.md", "old")
     assert done.code == 2

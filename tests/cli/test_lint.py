@@ -140,7 +140,31 @@ def test_files_that_are_named_count_as_digests_unless_told_otherwise(
         assert "DK110" in codes(run("lint", "--offline", "--output-format", "json", notes).out)
         others = run("lint", "--offline", "--digests-only", "--output-format", "json", notes, draft)
         assert {each["path"] for each in json.loads(others.out)["findings"]} == {str(draft)}
-    assert run("lint", "--offline", "--digests-only", notes).out == "No digests to check\n"
+    alone = run("lint", "--offline", "--digests-only", notes)
+    assert (alone.out, alone.err) == ("No digests to check\n", "")
+
+
+@pytest.mark.parametrize("command", ["lint --offline", "format", "weekly", "duplicates", "links", "export"])
+def test_the_configuration_beside_the_drafts_holds(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "a.md").write_text("# 2026-02-08\n", encoding="utf-8")
+    (tmp_path / "house" / "digestkit.toml").write_text("[lnt]\n", encoding="utf-8")
+    for path in ("house", "house/a.md"):
+        result = run(*command.split(), path)
+        assert (result.code, result.out) == (2, "")
+        assert result.err.startswith("error: house/digestkit.toml:1: unknown key 'lnt'")
+
+
+@pytest.mark.parametrize("command", ["lint", "format", "duplicates", "links", "export"])
+def test_a_folder_without_digests_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run(command, "empty")
+    assert (result.code, result.err) == (0, "no digests (.md, .markdown, .txt files) in empty\n")
+    (tmp_path / "notes.md").write_text("# Notes\n\nHow we write.\n", encoding="utf-8")
+    said = "1 file in this folder, no digests by the look of it; a file that is named is always taken\n"
+    assert run(command).err == said
+    assert run(command, "--quiet").err == ""
+    assert run(command, "notes.md").err != said
 
 
 def test_rules_that_are_off_are_turned_on(run: Run, tmp_path: Path) -> None:

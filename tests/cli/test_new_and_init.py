@@ -19,14 +19,27 @@ def exported(run: Run, text: str) -> Any:
 
 
 @pytest.mark.parametrize("style", ["blue-span", "front-matter"])
-def test_a_new_draft_lacks_only_the_addresses(run: Run, style: str) -> None:
+def test_a_new_draft_lacks_only_what_is_to_be_written(run: Run, style: str) -> None:
     draft = run("new", "2026-03-01", "--style", style).out
     read = exported(run, draft)
     assert (read["style"], read["date"]) == (style, "2026-03-01")
     assert [section["title"] for section in read["sections"]] == list(HOUSE[:4])
     report = json.loads(run("lint", "--offline", "--output-format", "json", "-", stdin=draft).out)
-    assert [each["code"] for each in report["findings"]] == ["DK302"] * 4
+    assert [each["code"] for each in report["findings"]] == ["DK113", "DK302"] * 4
     assert run("format", "--check", "-", stdin=draft).code == 0
+
+
+@pytest.mark.parametrize("style", ["blue-span", "front-matter"])
+def test_hints_that_were_not_written_over_are_found(run: Run, style: str) -> None:
+    draft = run("new", "2026-03-01", "--style", style).out.replace(
+        "新闻标题：谁做了什么", "云州市开通智能公交", 1
+    )
+    draft = draft.replace("一两句话说清发生了什么。", "云州市开通 3 条智能公交线。", 1)
+    draft = draft.replace("[媒体名](https://)", "[媒体名](https://yunzhou.example/2026/bus.html)", 1)
+    report = json.loads(run("lint", "--offline", "--output-format", "json", "-", stdin=draft).out)
+    found = [each["message"] for each in report["findings"] if each["code"] == "DK205"]
+    hints = ("读者需要知道的来龙去脉。", "最要紧的事实或数字", "对读者意味着什么", "媒体名")
+    assert found == [f"The draft's hint “{hint}” still stands here" for hint in hints]
 
 
 def test_a_new_draft_has_the_house_sections(run: Run, tmp_path: Path) -> None:
@@ -65,4 +78,7 @@ def test_init_writes_what_the_tools_can_read_and_never_overwrites(run: Run, tmp_
     again = run("init", "house")
     assert again.code == 0
     assert settings.read_text("utf-8") == "# ours\n"
-    assert "left alone" in again.err
+    assert again.err.count("left alone\n") == 3  # all speak of digestkit: there is nothing to add
+    hooks = house / ".pre-commit-config.yaml"
+    hooks.write_text("repos: []\n", encoding="utf-8")
+    assert "left alone. To add by hand:\n\n# " in run("init", "house").err

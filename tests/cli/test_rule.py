@@ -75,6 +75,8 @@ def test_the_example_of_a_page_has_the_line_that_is_found(rule: Rule) -> None:
     shown = examples()[rule.name]
     assert line in shown["bad"]
     assert shown["bad"] != shown["good"]
+    for lang in ("zh", "en"):
+        assert f"```text\n{shown[f'said_{lang}']}\n```" in page(rule, lang)
 
 
 def test_the_beginning_of_codes_lists_a_group(run: Run) -> None:

@@ -177,6 +177,13 @@ def test_offline_opens_no_socket(run: Run, tmp_path: Path, server: Server) -> No
     assert not (tmp_path / ".cache" / "digestkit" / "links.sqlite3").exists()
 
 
+def test_lint_without_memory_asks_again(run: Run, tmp_path: Path, server: Server) -> None:
+    digest(tmp_path, server, "/alive", "/dead")
+    for options, asked in (([], 2), ([], 2), (["--no-cache"], 4)):
+        assert run("lint", "--select", "DK4", *ALLOW, *options).code == 1
+        assert server.asked.total() == asked
+
+
 def test_lint_keeps_to_its_budget_and_says_so(run: Run, tmp_path: Path, server: Server) -> None:
     digest(tmp_path, server, "/dead", "/hang")
     (tmp_path / "digestkit.toml").write_text("[links]\nbudget = 1.0\n", encoding="utf-8")

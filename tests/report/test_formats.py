@@ -30,7 +30,9 @@ def test_full_shows_the_line_with_carets_below_what_is_meant(report_run: Run) ->
         "  | 新闻：飞鱼科技发布海况模型\n"
         "  = 怎么办：补上原文链接"
     )
-    assert text.endswith("检查了 2 个文件：共 1 个错误、1 个警告、1 个提示，其中 1 个可用 --fix 修复\n")
+    assert text.endswith(
+        "检查了 2 个文件：共 1 个错误、1 个警告、1 个提示，其中标 [*] 的 1 个可用 --fix 修复\n"
+    )
 
 
 def test_full_names_related_places_whose_text_is_not_at_hand(report_run: Run) -> None:
@@ -41,7 +43,11 @@ def test_full_shows_related_lines_of_the_same_run() -> None:
     source = Source.from_text("一\n二\n", "a.md")
     other = RelatedPlace("a.md", Place(1, 1, 1, 2), Text("这里也是", "here too"))
     run = Run(1, [diagnostic(path="a.md", place=Place(2, 1, 2, 2), related=(other,))], {"a.md": source})
-    assert "1 | 一\n  | -- here too\n" in render("full", run, "en", False)
+    text = render("full", run, "en", False)
+    assert (
+        "  | ^^\n  | story: 飞鱼科技发布海况模型\n ::: a.md:1:1\n" in text
+    )  # the story is that of the place above
+    assert "1 | 一\n  | -- here too\n" in text
 
 
 def test_full_cuts_stories_whose_title_is_a_paragraph() -> None:

@@ -32,7 +32,7 @@ def plan(dailies: list[Parsed]) -> str:
 def followed(dailies: list[Parsed], plan: str) -> Weekly:
     choice = choose(dailies)
     events, dropped = gather(choice)
-    read = read_plan(plan, "plan.yaml", events, dropped)
+    read = read_plan(plan, "plan.yaml", events, dropped, "2026-W10")
     layout = template.shipped()
     return build(choice, events, dropped, House(WeeklyConfig(), default_vocabulary(), layout), read)
 
@@ -90,7 +90,7 @@ def test_a_late_daily_is_added_and_told(texts: dict[str, str], plan: str) -> Non
     dailies = parsed({**texts, "2026-03-05.md": late})
     choice = choose(dailies)
     events, dropped = gather(choice)
-    read = read_plan(plan, "plan.yaml", events, dropped)
+    read = read_plan(plan, "plan.yaml", events, dropped, "2026-W10")
     assert [told.report.path for told in read.unmentioned] == ["2026-03-05.md"]
     home = next(each for each in read.entries if len(each.event.members) > 1)
     assert "2026-03-05.md" in [told.report.path for told in home.event.members]
@@ -122,6 +122,8 @@ def test_lines_that_moved_do_no_harm(texts: dict[str, str], plan: str) -> None:
             "title: [临川市]",
             r"plan\.yaml:\d+: 'title' should be one line",
         ),
+        ("drop: []", "drop: 临川", r"plan\.yaml:\d+: 'drop' should be a list"),
+        ("    from:", "    from: 临川\n    x:", r"plan\.yaml:\d+: 'from' should be a list"),
         ("drop: []", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
         ("stories:\n", "stories:\n  - 就是它\n", r"plan\.yaml:\d+: should have 'title' and 'from'"),
     ],
@@ -133,6 +135,16 @@ def test_entries_that_cannot_be_followed(
     assert found
     with pytest.raises(UsageError, match=told):
         followed(dailies, head + new + tail)
+
+
+def test_a_plan_of_another_week_says_so_once(dailies: list[Parsed], plan: str) -> None:
+    other = plan.replace("2026-W10", "2026-W09")
+    assert followed(dailies, other).text == made(dailies).text  # all it names is here
+    with pytest.raises(UsageError) as caught:
+        followed(dailies, other.replace("临川", "临水"))
+    assert caught.value.message.en == (
+        "plan.yaml is a plan for 2026-W09, and this weekly is of 2026-W10; name another file, or delete it and run again"
+    )
 
 
 @pytest.mark.parametrize("text", ["a: [", "- x", "stories: 3", "a: &a [*a]\nstories: *a"])

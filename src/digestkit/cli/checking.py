@@ -10,7 +10,7 @@ from digestkit.beside import MOST_SHARED, WORTH_A_CHILD, beside, can_fork, share
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks, writable
 from digestkit.config import LintConfig
-from digestkit.diagnostic import Diagnostic, Text
+from digestkit.diagnostic import Diagnostic, Text, count
 from digestkit.diff import unified_diff
 from digestkit.errors import DigestkitError, UsageError
 from digestkit.files import printable, write_atomic
@@ -134,9 +134,8 @@ def _verdicts(
         return None
     from digestkit.cli.links import verdicts_for
 
-    links = session.config.links
-    named = networks(session, job.networks)
-    return verdicts_for(session, parsed, replace(links, allow_networks=named), budget=links.budget)
+    links = replace(session.config.links, allow_networks=networks(session, job.networks))
+    return verdicts_for(session, parsed, links, budget=links.budget, remember=job.remember)
 
 
 def _mend(
@@ -170,7 +169,8 @@ def _mend(
             session.error(problem.message)
             mended.append(before)
     if total and not job.diff:
-        session.notice(Text(f"改好了 {total} 处", f"fixed {total}"))
+        places = count(total, "处", "place")
+        session.notice(Text(f"改好了 {places.zh}", f"mended {places.en}"))
     return mended, total > 0
 
 

@@ -7,7 +7,7 @@ import typer
 
 from digestkit.cli.options import ArchiveOption, PathsArgument, StdinNameOption, TextOrJson, both, command
 from digestkit.cli.session import Session
-from digestkit.diagnostic import Lang, Text
+from digestkit.diagnostic import Lang, Text, count
 from digestkit.files import printable
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def duplicates(
     from digestkit.stories import about, group, reports_of
 
     issues = session.digests(paths, stdin_filename)
+    if not issues:
+        session.tell_nothing(paths)
     folders = [str(folder) for folder in archive or ()]
     published = session.published(session.sources(folders), issues) if folders else []
     reports = [report for parsed in issues for report in reports_of(parsed)]
@@ -82,9 +84,15 @@ def _as_json(reports: Sequence["Report"], mine: int, found: "Grouping", lang: La
     return to_json(answer, 2) + "\n"
 
 
-def _line(report: "Report") -> str:
-    """A story on a line, safe for a terminal."""
-    return f"  {printable(report.path)}:{report.line}  {report.date or '—'}  {printable(report.title)}\n"
+def _lines(reports: Sequence["Report"]) -> Iterator[str]:
+    """A line for each story, safe for a terminal, dates and titles below one another."""
+    from digestkit.report.excerpt import width
+
+    places = [f"{printable(each.path)}:{each.line}" for each in reports]
+    widest = max(map(width, places))
+    for each, place in zip(reports, places, strict=True):
+        day = each.date or "—".ljust(len("2026-02-08"))
+        yield f"  {place}{' ' * (widest - width(place))}  {day}  {printable(each.title)}\n"
 
 
 def _because(reasons: Sequence[Text], lang: Lang) -> str:
@@ -96,7 +104,6 @@ def _because(reasons: Sequence[Text], lang: Lang) -> str:
 
 def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: Lang) -> str:
     """The answer for people."""
-    from digestkit.report.words import count
 
     def parts() -> Iterator[str]:
         for each in found.groups:
@@ -107,11 +114,11 @@ def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: La
                 yield Text(
                     f"同一链接下有 {many} 条不同的新闻：\n", f"Different stories under one link, {many}:\n"
                 ).say(lang)
-            yield from (_line(reports[member]) for member in each.members)
+            yield from _lines([reports[member] for member in each.members])
             yield _because(each.why, lang) + "\n"
         for follow in found.follow_ups:
             yield Text("后续报道：\n", "A follow-up:\n").say(lang)
-            yield _line(reports[follow.earlier]) + _line(reports[follow.later])
+            yield from _lines([reports[follow.earlier], reports[follow.later]])
             yield _because(follow.why, lang) + "\n"
         stories = count(mine, "条新闻", "story")
         same = count(sum(each.kind == "same-event" for each in found.groups), "组报道同一件事", "group")

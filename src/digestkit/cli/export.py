@@ -56,5 +56,8 @@ def _documents(session: Session, paths: list[str], stdin_filename: str | None) -
     from digestkit.export import document
     from digestkit.report.escape import to_json
 
-    for parsed in session.digests(paths, stdin_filename):
+    digests = session.digests(paths, stdin_filename)
+    if not digests:
+        session.tell_nothing(paths)
+    for parsed in digests:
         yield to_json(document(parsed))

@@ -11,7 +11,7 @@ from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
 from digestkit.cli.session import HouseStyle, Session, always_taken
 from digestkit.cli.trust import writable
-from digestkit.diagnostic import Text
+from digestkit.diagnostic import Text, count
 from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.files import file_error, printable, read_bytes, write_atomic
 from digestkit.finding import discover
@@ -121,8 +121,8 @@ def format_command(
             session.error(problem.message)
     if seen and "-" not in paths:
         session.notice(_summary(seen, changed, check or diff, output))
-    elif not seen and not session.failed:
-        session.notice(Text("没有找到日报或周报", "no digests found"))
+    elif not seen:
+        session.tell_nothing(paths)
     return session.exit_code((check or diff) and changed > 0)
 
 
@@ -190,8 +190,6 @@ def _show(session: Session, source: Source, text: str, diff: bool) -> None:
 
 def _summary(seen: int, changed: int, dry: bool, output: str | None) -> Text:
     """What was done, or with ``dry`` what would be."""
-    from digestkit.report.words import count
-
     same = seen - changed
     files = count(seen if output else changed, "个文件", "file")
     if dry:

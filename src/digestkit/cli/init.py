@@ -10,7 +10,8 @@ from digestkit.cli.options import both, command
 from digestkit.cli.session import Session
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
-from digestkit.files import file_error, printable, write_atomic
+from digestkit.errors import FileError
+from digestkit.files import SETTINGS_SIZE, file_error, printable, read_bytes, write_atomic
 
 _FILES = {
     "digestkit.toml": "digestkit.toml",
@@ -47,12 +48,12 @@ def init(session: Session, folder: FolderArgument = Path()) -> int:
         text = data.joinpath(name).read_text("utf-8")
         if path.exists() or path.is_symlink():
             session.notice(
-                Text(
+                Text(f"{shown} 已经有了，没有动它", f"{shown} exists and was left alone")
+                if _speaks_of_us(path)
+                else Text(
                     f"{shown} 已经有了，没有动它。可以参照下面的内容自己加：\n\n{text}",
                     f"{shown} exists and was left alone. To add by hand:\n\n{text}",
                 )
-                if name != "digestkit.toml"
-                else Text(f"{shown} 已经有了，没有动它", f"{shown} exists and was left alone")
             )
             continue
         writable(path, [str(folder)])
@@ -63,3 +64,11 @@ def init(session: Session, folder: FolderArgument = Path()) -> int:
         write_atomic(path, text.encode("utf-8"))
         session.notice(Text(f"写好了 {shown}", f"wrote {shown}"))
     return 0
+
+
+def _speaks_of_us(path: Path) -> bool:
+    """Whether the file runs or sets up digestkit already, so that nothing is to be added."""
+    try:
+        return path.name == "digestkit.toml" or b"digestkit" in read_bytes(path, SETTINGS_SIZE)
+    except FileError:
+        return False

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -13,13 +14,21 @@ from digestkit.cli.options import NetworkOption, PathsArgument, StdinNameOption,
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks
 from digestkit.config import LinksConfig
-from digestkit.diagnostic import Text
+from digestkit.diagnostic import Text, count
 from digestkit.files import printable
 from digestkit.parsed import Parsed
 
 if TYPE_CHECKING:
     from digestkit.links.progress import Progress
     from digestkit.links.verdict import Verdict
+
+
+_GIVEN = LinksConfig()
+
+
+def _setting(zh: str, en: str, default: str) -> str:
+    """The help of an option that the configuration sets as well."""
+    return both(f"{zh}（默认 {default}，或照配置）。", f"{en} (default: {default}, or the configuration's).")
 
 
 FormatOption = Annotated[TextOrJson, typer.Option(help=both("报告的格式。", "The report's format."))]
@@ -32,12 +41,19 @@ NoCacheOption = Annotated[
 ]
 TimeoutOption = Annotated[
     float | None,
-    typer.Option(min=0.1, metavar="SECONDS", help=both("一次请求最多等几秒。", "Seconds for one attempt.")),
+    typer.Option(
+        min=0.1,
+        metavar="SECONDS",
+        help=_setting("一次请求最多等几秒", "Seconds for one attempt", f"{_GIVEN.timeout:g}"),
+    ),
 ]
 ConcurrencyOption = Annotated[
     int | None,
     typer.Option(
-        min=1, max=1024, metavar="N", help=both("同时检查多少个链接。", "Requests at the same time.")
+        min=1,
+        max=1024,
+        metavar="N",
+        help=_setting("同时检查多少个链接", "Requests at the same time", f"{_GIVEN.concurrency}"),
     ),
 ]
 PerHostOption = Annotated[
@@ -46,7 +62,7 @@ PerHostOption = Annotated[
         min=1,
         max=1024,
         metavar="N",
-        help=both("同一网站同时检查几个。", "Requests at the same time to one host."),
+        help=_setting("同一网站同时检查几个", "Requests at the same time to one host", f"{_GIVEN.per_host}"),
     ),
 ]
 ForgetOption = Annotated[
@@ -89,7 +105,11 @@ def links(
         if not paths:
             return session.exit_code()
     sources = session.sources(paths, stdin_filename)
-    places = _places(session.one_by_one(sources, paths, stdin_filename))
+    issues = session.one_by_one(sources, paths, stdin_filename)
+    first = next(issues, None)
+    if first is None:
+        session.tell_nothing(paths)
+    places = _places(chain([first] if first else [], issues))
     given = session.config.links
     config = replace(
         given,
@@ -108,13 +128,13 @@ def links(
 
 
 def verdicts_for(
-    session: Session, parsed: Sequence[Parsed], config: LinksConfig, budget: float | None = None
+    session: Session, parsed: Sequence[Parsed], config: LinksConfig, *, budget: float, remember: bool
 ) -> "dict[str, Verdict]":
     """A verdict on every link of ``parsed``, for ``lint``. Raises ``KeyboardInterrupt``, what was found kept."""
     from digestkit.links.extract import extract
 
     urls = dict.fromkeys(link.url for each in parsed for link in extract(each))
-    verdicts = _checked(session, urls, config, budget, remember=True)
+    verdicts = _checked(session, urls, config, budget, remember=remember)
     if _was_interrupted(verdicts):
         raise KeyboardInterrupt
     return verdicts
@@ -150,7 +170,6 @@ def _was_interrupted(verdicts: "Mapping[str, Verdict]") -> bool:
 def _say_unchecked(session: Session, verdicts: "Mapping[str, Verdict]") -> None:
     """One notice for each reason why links went unchecked."""
     from digestkit.links.verdict import IGNORED
-    from digestkit.report.words import count
 
     reasons = Counter(each.reason for each in verdicts.values() if each.state == "unchecked")
     for reason, number in reasons.items():
@@ -161,7 +180,6 @@ def _say_unchecked(session: Session, verdicts: "Mapping[str, Verdict]") -> None:
 
 def _forget(session: Session) -> None:
     from digestkit.links.cache import Cache
-    from digestkit.report.words import count
 
     cache = Cache.open()
     links = count(cache.forget(), "个链接", "link")
@@ -225,7 +243,7 @@ def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places
         return
     yield '{\n  "version": 1,\n  "links": [\n'
     last = len(places)
-    for count, url in enumerate(places, 1):
+    for number, url in enumerate(places, 1):
         verdict = verdicts[url]
         one = {
             "url": url,
@@ -238,7 +256,7 @@ def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places
             "places": [place._asdict() for place in places[url]],
         }
         shown = to_json(one, 2).replace("\n", "\n    ")
-        yield f"    {shown}{',' if count < last else ''}\n"
+        yield f"    {shown}{',' if number < last else ''}\n"
     yield "  ]\n}\n"
 
 
@@ -248,7 +266,6 @@ _COLORS = {"dead": "31", "soft-dead": "33", "moved": "33", "uncertain": "36", "u
 def _as_text(session: Session, verdicts: "Mapping[str, Verdict]", places: Places) -> Iterator[str]:
     """The links that want a look, the gravest first, and a count of all."""
     from digestkit.links.verdict import STATES
-    from digestkit.report.words import count
 
     for state in STATES:
         if session.verbose or state not in ("alive", "unchecked"):

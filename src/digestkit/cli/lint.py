@@ -25,7 +25,11 @@ FixOption = Annotated[
 DiffOption = Annotated[
     bool,
     typer.Option(
-        "--diff", help=both("只显示会怎么改，不写文件。", "Show what would be mended; write nothing.")
+        "--diff",
+        help=both(
+            "只显示会怎么改，不写文件；有改动就以 1 退出。",
+            "Show what would be mended and write nothing; exit 1 if anything.",
+        ),
     ),
 ]
 UnsafeOption = Annotated[
@@ -67,7 +71,9 @@ OfflineOption = Annotated[
 ]
 FailLevelOption = Annotated[
     FailLevel,
-    typer.Option(help=both("从哪一级起算不通过（退出码 1）。", "From which severity on the run fails.")),
+    typer.Option(
+        help=both("从哪一级起算不通过，以 1 退出。", "From which severity on findings exit with 1.")
+    ),
 ]
 ExitZeroOption = Annotated[
     bool, typer.Option("--exit-zero", help=both("有问题也以 0 退出。", "Exit with 0 whatever is found."))
@@ -75,14 +81,13 @@ ExitZeroOption = Annotated[
 NoCacheOption = Annotated[
     bool,
     typer.Option(
-        "--no-cache", help=both("不用上次记下的结果，重新检查。", "Lint anew; use nothing remembered.")
+        "--no-cache",
+        help=both("不用上次记下的结果，也不记下这次的。", "Neither use earlier results nor remember these."),
     ),
 ]
 StatisticsOption = Annotated[
     bool,
-    typer.Option(
-        "--statistics", help=both("只显示每条规则有多少处。", "Show how many findings each rule has.")
-    ),
+    typer.Option("--statistics", help=both("只显示每条规则有多少处。", "Only count what each rule finds.")),
 ]
 WatchOption = Annotated[
     bool,

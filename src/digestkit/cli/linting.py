@@ -85,6 +85,8 @@ class Job:
     diff: bool
     unsafe: bool
     archive: tuple[Path, ...]
+    remember: bool
+    """Whether to use and keep what was found of links."""
 
     @property
     def is_plain(self) -> bool:
@@ -128,6 +130,7 @@ def run(session: Session, asked: Asked) -> int:
         diff=asked.diff,
         unsafe=asked.unsafe_fixes,
         archive=tuple(folders),
+        remember=not asked.no_cache,
     )
     cache = None if asked.no_cache else users_folder("cache") / "lint"
     delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
@@ -180,6 +183,8 @@ def _report(
     checked = {path: texts[path] for path in outcome.paths}
     columns = 0 if delivery.output_file else session.columns
     run = Run(len(outcome.paths), outcome.diagnostics, checked, columns)
+    if not outcome.paths and job.named:
+        session.tell_nothing(job.paths)
     color = session.color() and delivery.output_file is None
     report = statistics if delivery.statistics else partial(render, delivery.output_format)
     text = report(run, session.lang, color)

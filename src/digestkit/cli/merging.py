@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digestkit.cli.session import HouseStyle, Session
-from digestkit.diagnostic import Text
+from digestkit.diagnostic import Text, count
 from digestkit.errors import FileError
 from digestkit.files import check_own_place, printable, write_atomic
 
@@ -54,7 +54,7 @@ def run(session: Session, asked: Asked) -> int:
         session.notice(notice)
     config = session.config
     events, dropped = gather(choice, session.names)
-    followed = _plan(session, asked.plan, events, dropped)
+    followed = _plan(session, asked.plan, choice, events, dropped)
     house = House(config.weekly, config.vocabulary_for(), _layout(session), config.lint)
     made = build(choice, events, dropped, house, followed)
     has = _style(session, there)
@@ -109,7 +109,7 @@ def _in_style(session: Session, text: str, to: "Style", output: Path | None) -> 
 
 
 def _plan(
-    session: Session, path: Path | None, events: "list[Event]", dropped: "list[Dropped]"
+    session: Session, path: Path | None, choice: "Choice", events: "list[Event]", dropped: "list[Dropped]"
 ) -> "Plan | None":
     if path is None or not path.exists():
         return None
@@ -117,7 +117,7 @@ def _plan(
     from digestkit.weekly.plan_reading import read_plan
 
     source = read_source(path)
-    plan = read_plan(source.text, source.path, events, dropped)
+    plan = read_plan(source.text, source.path, events, dropped, choice.span.iso)
     for told in plan.unmentioned:
         session.notice(
             Text(
@@ -151,8 +151,6 @@ def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly"
 
 def _tell(session: Session, made: "Weekly") -> None:
     """Say what the editor should look at."""
-    from digestkit.report.words import count
-
     reports = sum(len(item.rated.event.members) for item in made.items)
     clashes = sum(len(item.conflicts) for item in made.items)
     bare = sum(not item.story.sources for item in made.items)
@@ -238,12 +236,12 @@ def _tell_written(session: Session, shown: str, result: "Reconciled", changes: b
         else Text(f"{shown} 没有变化", f"{shown} is unchanged")
     )
     if result.clashes:
-        lines = "、".join(map(str, result.clashes))
+        lines, places = "、".join(map(str, result.clashes)), count(len(result.clashes), "处", "place")
         session.notice(
             Text(
-                f"{shown}：您改过的 {len(result.clashes)} 处日报也有新内容，您的文字保留着（第 {lines} 行起），"
+                f"{shown}：您改过的 {places.zh}日报也有新内容，您的文字保留着（第 {lines} 行起），"
                 "新稿写在注释里，请定夺",
-                f"{shown}: {len(result.clashes)} places that you had edited changed in the dailies too; your words "
+                f"{shown}: the dailies have news for {places.en} that you had edited; your words "
                 f"were kept (from line {lines.replace('、', ', ')}), the new ones stand in comments: please decide",
             )
         )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from digestkit import blanks
 from digestkit.cli.options import both, command
 from digestkit.cli.session import HouseStyle, Session
 from digestkit.diagnostic import Text
@@ -81,11 +82,11 @@ def draft(issue: date, style: Style, vocabulary: Vocabulary) -> Digest:
     blue = style == "blue-span"  # its headline says the day by itself
     title = "AI 行业动态" if blue else f"AI 行业动态 {day}"
     story = Story(
-        "新闻标题：谁做了什么",
-        summary="一两句话说清发生了什么。",
-        background="读者需要知道的来龙去脉。",
-        points=(Point(None, "最要紧的事实或数字"), Point(None, "对读者意味着什么")),
-        sources=(Source("媒体名", "https://"),),
+        blanks.TITLE,
+        summary=blanks.SUMMARY,
+        background=blanks.BACKGROUND,
+        points=tuple(Point(None, text) for text in blanks.POINTS),
+        sources=(Source(blanks.SOURCE, blanks.ADDRESS),),
     )
     header = {"title": title, "date": day, "category": "日报", "tags": ["AI"]}
     return Digest(

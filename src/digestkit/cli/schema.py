@@ -41,12 +41,13 @@ def schema(session: Session, name: NameArgument) -> None:
 
     if name not in json_schemas.SCHEMAS:
         near = difflib.get_close_matches(name.lower(), json_schemas.SCHEMAS, 1)
-        known, shown = ", ".join(json_schemas.SCHEMAS), printable(name)
+        known, shown = list(json_schemas.SCHEMAS), printable(name)
         raise UsageError(
             Text(
-                f"没有叫“{shown}”的 schema；" + (f"是不是 {near[0]}？" if near else f"可以写：{known}"),
+                f"没有叫“{shown}”的 schema；"
+                + (f"是不是 {near[0]}？" if near else f"可以写 {'、'.join(known)}"),
                 f"no schema is called '{shown}'; "
-                + (f"did you mean {near[0]}?" if near else f"there are {known}"),
+                + (f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"),
             )
         )
     session.write(to_json(json_schemas.schema(name), indent=2) + "\n")

@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from digestkit.diagnostic import Lang, Text
+from digestkit.diagnostic import Lang, Text, count
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
-from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
-from digestkit.finding import discover, find_config
+from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, printable, read_bytes, read_source
+from digestkit.finding import SUFFIXES, discover, find_config
 from digestkit.source import Source
 
 if TYPE_CHECKING:
@@ -224,6 +224,29 @@ class Session:
                 yield read_source(path, self.max_size)
             except FileError as problem:
                 self.error(problem.message)
+
+    def tell_nothing(self, paths: Sequence[str] | None) -> None:
+        """Say why there is nothing to work on: folders were searched, and no digest was in them."""
+        folders = [name for name in paths or ["."] if Path(name).is_dir()]
+        if self.failed or not folders:
+            return
+        seen = len(discover(folders).files)
+        files = count(seen, "个文件", "file")
+        zh, en = (
+            comma.join(here if name == "." else printable(name) for name in folders)
+            for comma, here in (("、", "当前目录"), (", ", "this folder"))
+        )
+        self.notice(
+            Text(
+                f"{zh} 里有 {files.zh}，看着都不是日报或周报；确实是的，写明文件名就会处理",
+                f"{files.en} in {en}, no digests by the look of it; a file that is named is always taken",
+            )
+            if seen
+            else Text(
+                f"{zh} 里没有日报或周报（{'、'.join(SUFFIXES)} 文件）",
+                f"no digests ({', '.join(SUFFIXES)} files) in {en}",
+            )
+        )
 
     def stdin(self, name: str | None) -> Source:
         """Standard input as a source. Raises ``UsageError`` when it is too large."""

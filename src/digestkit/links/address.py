@@ -101,9 +101,7 @@ def parse(url: str) -> Address:
     scheme, slashes, authority, path, query = found.groups()
     scheme = scheme.lower()
     if scheme not in _PORTS:
-        raise ForeignScheme(
-            Text(f"不是网页链接（{scheme}:），没有访问", f"no web link ({scheme}:); not visited")
-        )
+        raise ForeignScheme(Text(f"不是网页链接（{scheme}:）", f"no web link ({scheme}:)"))
     if len(slashes) > 2 or not authority:
         raise InvalidUrl(Text("网址里没有网站名", "the address names no site"))
     host, port = _split(authority)

@@ -85,8 +85,8 @@ def _refused(ip: Ip) -> Text | None:
         )
     if not ip.is_global or any(ip.version == each.version and ip in each for each in _INSIDE):
         return Text(
-            f"指向内部网络（{ip}），为安全没有访问",
-            f"it leads into a private network ({ip}); not visited, for safety",
+            f"指向内部网络（{ip}），为安全没有访问；确要检查，用 --allow-network 写明地址段",
+            f"it leads into a private network ({ip}); not visited, for safety, unless --allow-network names it",
         )
     return None
 

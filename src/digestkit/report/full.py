@@ -52,14 +52,14 @@ def _block(run: Run, each: Diagnostic, lang: Lang, color: bool) -> Iterator[str]
     yield margin.arrow("-->", _where(each.path, each.place))
     if found:
         yield from _quoted(margin, each.place.line, found, "^", tone, _reach(each.place, lang))
+    title = visible(each.story or "")
+    if title and title not in message and (not found or title[:20] not in found.text):
+        yield margin.line("|", _STORY.say(lang) + shortened(title, room // 2))
     for other in each.related:
         say, there = visible(other.message.say(lang)), _excerpt(run, other.path, other.place, room)
         yield margin.arrow(":::", _where(other.path, other.place) + ("" if there else f"  {say}"))
         if there:
             yield from _quoted(margin, other.place.line, there, "-", _BLUE, say)
-    title = visible(each.story or "")
-    if title and title not in message and (not found or title[:20] not in found.text):
-        yield margin.line("|", _STORY.say(lang) + shortened(title, room // 2))
     if each.hint:
         yield margin.line("=", paint(_HELP.say(lang), "1", color) + visible(each.hint.say(lang)))
 

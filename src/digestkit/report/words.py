@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from digestkit.diagnostic import Diagnostic, Lang, Severity, Text
+from digestkit.diagnostic import Diagnostic, Lang, Severity, Text, count
 from digestkit.report import Run
 
 COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;34"}
@@ -23,13 +23,6 @@ def is_fixable(each: Diagnostic) -> bool:
     return each.fix is not None and each.fix.safe
 
 
-def count(number: int, zh: str, en: str) -> Text:
-    """``number`` things, e.g. ``个文件`` and ``file``; ``info`` has no plural."""
-    if number != 1 and en != "info":
-        en = f"{en[:-1]}ies" if en.endswith("ry") else f"{en}s"
-    return Text(f"{number} {zh}", f"{number} {en}")
-
-
 def summary(run: Run, lang: Lang) -> str:
     """The last line of a report: how much was found, how much of it can be mended."""
     if not run.files:
@@ -47,7 +40,7 @@ def summary(run: Run, lang: Lang) -> str:
     safe = sum(map(is_fixable, run.diagnostics))
     unsafe = sum(each.fix is not None and not each.fix.safe for each in run.diagnostics)
     if safe:
-        zh, en = f"{zh}，其中 {safe} 个可用 --fix 修复", f"{en}; --fix mends {safe}"
+        zh, en = f"{zh}，其中标 [*] 的 {safe} 个可用 --fix 修复", f"{en}; --fix mends the {safe} marked [*]"
     if unsafe:
         zh, en = (
             f"{zh}，{unsafe} 个可用 --fix --unsafe-fixes 修复后复核",

@@ -1,4 +1,4 @@
-"""写了字段名（说明、背景、要点、来源），后面却什么也没有，或者只写着“待补充”“TBD”“无”。
+"""写了字段名（说明、背景、要点、来源），后面却什么也没有，或者只写着“待补充”“TBD”“无”，或者还是 `digestkit new` 的提示。
 
 ## 为什么
 
@@ -8,7 +8,7 @@
 
 一般不需要关闭。
 ---
-A label (说明, 背景, 要点, 来源) with nothing after it, or nothing but 待补充, TBD or 无.
+A label (说明, 背景, 要点, 来源) with nothing after it, or nothing but 待补充, TBD, 无 or the hint of `digestkit new`.
 
 ## Why
 
@@ -22,6 +22,7 @@ Hardly ever.
 import re
 from collections.abc import Iterator
 
+from digestkit import blanks
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
@@ -38,7 +39,21 @@ _CONTENT = frozenset({Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.FIELD
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at labels that neither text on their line nor what follows them fills."""
     for pieces in parsed.by_story.values():
+        if story_title(parsed, pieces[0]) == blanks.TITLE:
+            continue  # nothing of it is written yet, and DK113 says so
         for i, piece in enumerate(pieces):
+            if hint := _left_over(parsed, piece):
+                yield Finding(
+                    piece.span,
+                    Text(
+                        f"这里还是草稿的提示“{hint}”，没有填", f"The draft's hint “{hint}” still stands here"
+                    ),
+                    Text(
+                        "换成这条新闻的内容，或者删掉这一行",
+                        "Write the story's own words, or delete the line",
+                    ),
+                    story_title(parsed, piece),
+                )
             if piece.role is Role.FIELD and not _says(parsed, piece) and not _is_filled(parsed, pieces, i):
                 word = parsed.source.slice(piece.label) if piece.label else ""
                 yield Finding(
@@ -54,6 +69,15 @@ def _what(parsed: Parsed, piece: Piece, word: str) -> Text:
     if held and _PLACEHOLDER.fullmatch(held):
         return Text(f"“{word}”后面只写着“{held}”", f"Nothing but “{held}” stands after {word}")
     return Text(f"“{word}”后面是空的", f"Nothing stands after {word}")
+
+
+def _left_over(parsed: Parsed, piece: Piece) -> str | None:
+    """What ``digestkit new`` put here to be written over, if it is still there. (DK302 tells of the address.)"""
+    held = parsed.source.slice(piece.content).strip() if piece.content else ""
+    if held in blanks.TEXTS:
+        return held
+    named, open_ = f"[{blanks.SOURCE}](", f"[{blanks.SOURCE}]({blanks.ADDRESS})"
+    return blanks.SOURCE if named in held and open_ not in held else None
 
 
 def _says(parsed: Parsed, piece: Piece) -> bool:

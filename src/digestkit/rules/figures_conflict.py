@@ -76,9 +76,10 @@ def _remarks(parsed: Parsed) -> Iterator[Finding]:
     for match in _REMARK.finditer(parsed.text) if "digestkit:" in parsed.text else ():
         yield Finding(
             Span(*match.span()),
-            Text(f"还有没裁定的矛盾：{match[1]}", f"A conflict that is not decided yet: {match[1]}"),
+            Text(f"这里还要编辑定夺：{match[1]}", f"This is still to be settled: {match[1]}"),
             Text(
-                "核对来源，改好数字，再删去这条注释", "Check the sources, mend the figure, delete the comment"
+                "核对来源，在正文里定下一种说法，再删去注释",
+                "Check the sources, settle it in the text, then delete the comment",
             ),
             path=parsed.source.path,
         )

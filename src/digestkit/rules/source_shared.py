@@ -26,7 +26,7 @@ When the publication often draws several stories from one round-up.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from digestkit.diagnostic import Finding, Related, Severity, Text
+from digestkit.diagnostic import Finding, Related, Severity, Text, quoted
 from digestkit.parsed import Parsed
 from digestkit.rule import Batch, NoOptions, rule
 from digestkit.source import Span
@@ -60,9 +60,9 @@ def _in_issue(parsed: Parsed, reports: list[tuple[int, Report]]) -> Iterator[Fin
         yield Finding(
             span,
             Text(
-                f"和第 {first.line} 行“{first.title}”是同一个链接，报道的却是另一件事"
+                f"和第 {first.line} 行{quoted(first.title)}是同一个链接，报道的却是另一件事"
                 + (f"（共有 {many} 条新闻用它）" if others else ""),
-                f"The same link as “{first.title}” in line {first.line}, which reports something else"
+                f"The same link as {quoted(first.title)} in line {first.line}, which reports something else"
                 + (f" ({many} stories have it)" if others else ""),
             ),
             Text("换成这条新闻自己的来源", "Link this story's own source"),

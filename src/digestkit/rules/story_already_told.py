@@ -26,7 +26,7 @@ When the publication repeats a story for several days on purpose.
 
 from collections.abc import Iterator
 
-from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.diagnostic import Finding, Severity, Text, quoted
 from digestkit.repeats import points_back
 from digestkit.rule import Batch, NoOptions, rule
 
@@ -63,8 +63,8 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 later,
                 before[max(before)],
                 Text(
-                    f"{first.date} 一期已经报道过：“{first.title}”",
-                    f"The issue of {first.date} has told it already: “{first.title}”",
+                    f"{first.date} 一期已经报道过：{quoted(first.title)}",
+                    f"The issue of {first.date} has told it already: {quoted(first.title)}",
                 ),
                 Text("有新进展就写明进展，没有就删去", "Say what is new, or drop the story"),
                 Text("先在这里报道", "first told here"),

@@ -29,7 +29,7 @@ When the publication tells its top news twice on purpose, once ahead and once in
 
 from collections.abc import Iterator
 
-from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.diagnostic import Finding, Severity, Text, quoted
 from digestkit.repeats import points_back
 from digestkit.rule import Batch, NoOptions, rule
 
@@ -55,8 +55,8 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 later,
                 first,
                 Text(
-                    f"和第 {reports[first].line} 行“{reports[first].title}”报道的是同一件事",
-                    f"The same event as “{reports[first].title}” in line {reports[first].line}",
+                    f"和第 {reports[first].line} 行{quoted(reports[first].title)}报道的是同一件事",
+                    f"The same event as {quoted(reports[first].title)} in line {reports[first].line}",
                 ),
                 Text(
                     f"合并成一条，或删去一条。{group.why[0].zh}", f"Merge them or drop one: {group.why[0].en}"

@@ -25,7 +25,7 @@ When the publication does not point back.
 
 from collections.abc import Iterator
 
-from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.diagnostic import Finding, Severity, Text, quoted
 from digestkit.repeats import points_back
 from digestkit.rule import Batch, NoOptions, rule
 
@@ -54,8 +54,8 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             follow.later,
             follow.earlier,
             Text(
-                f"像是 {earlier.date} 一期“{earlier.title}”的后续",
-                f"Looks like a later step of “{earlier.title}” in the issue of {earlier.date}",
+                f"像是 {earlier.date} 一期{quoted(earlier.title)}的后续",
+                f"Looks like a later step of {quoted(earlier.title)} in the issue of {earlier.date}",
             ),
             Text("在背景里交代前情", "Tell in the background what went before"),
             Text("前情", "what went before"),

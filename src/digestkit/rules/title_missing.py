@@ -1,4 +1,4 @@
-"""有说明、背景、要点，却没有标题的新闻。
+"""有说明、背景、要点，却没有标题的新闻，或者标题还是 `digestkit new` 的提示。
 
 ## 为什么
 
@@ -8,7 +8,7 @@
 
 刊物的简讯本来就不写标题时。
 ---
-Fields (说明, 背景, 要点) without a title above them.
+Fields (说明, 背景, 要点) without a title above them, or with the hint of `digestkit new` for one.
 
 ## Why
 
@@ -22,6 +22,7 @@ When stories have no titles by design.
 import re
 from collections.abc import Container, Iterator
 
+from digestkit import blanks
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Loc, Parsed, Role
 from digestkit.rule import NoOptions, rule
@@ -43,7 +44,13 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             Text("写上标题，或者删掉这个标记", "Write the title, or delete the mark"),
         )
     for loc, _, story in parsed.stories():
-        if not any(char.isalnum() for char in story.title or "") and not _follows(parsed, loc, empty):
+        if story.title == blanks.TITLE:
+            yield Finding(
+                parsed.title_span(loc),
+                Text("这条新闻还是草稿的提示，没有填", "This story still holds the draft's hints"),
+                Text("写上这条新闻，或者删掉它", "Write the story, or delete it"),
+            )
+        elif not any(char.isalnum() for char in story.title or "") and not _follows(parsed, loc, empty):
             yield Finding(
                 parsed.title_span(loc),
                 Text("这条新闻没有标题", "This story has no title"),

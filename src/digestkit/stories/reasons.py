@@ -1,5 +1,6 @@
 """Why reports are thought to tell the same event, in words for an editor: address, names, figures, wording."""
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -89,4 +90,14 @@ def _common_words(traits: Sequence[Traits]) -> list[str]:
     rare = rarity()
     weight = {run: sum(rare[run[i : i + 2]] for i in range(len(run) - 1)) for run in runs if len(run) > 2}
     weight |= {term: 1.5 * rare[term] for term in latin}
-    return sorted(weight, key=lambda term: (-weight[term], term))[:4]
+    chosen: list[str] = []
+    for term in sorted(weight, key=lambda term: (-weight[term], term)):
+        if not any(term in longer for longer in chosen):  # it says nothing beside 海燕机器人 to name 机器人
+            chosen.append(term)
+    return [_as_written(term, text) for term in chosen[:4]]
+
+
+def _as_written(term: str, text: str) -> str:
+    """A term, which may be a stem in small letters, as the text has it first."""
+    found = re.search(rf"(?<![a-z]){re.escape(term)}[a-z]*", text, re.IGNORECASE) if term.isascii() else None
+    return found[0] if found else term

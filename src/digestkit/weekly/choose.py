@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digestkit.diagnostic import Text
+from digestkit.diagnostic import Text, count
 from digestkit.errors import UsageError
 from digestkit.files import printable
 from digestkit.parsed import Parsed
@@ -107,19 +107,20 @@ def _names(digests: Sequence[Parsed], comma: str) -> str:
 def _left_out(weeklies: Sequence[Parsed], undated: Sequence[Parsed]) -> list[Text]:
     notices = []
     if weeklies:
+        files = count(len(weeklies), "个文件", "file")
         notices.append(
             Text(
-                f"{len(weeklies)} 个文件本身是周报，没有重复计入：{_names(weeklies, '、')}",
-                f"{len(weeklies)} file(s) are weeklies themselves and were not counted again: "
-                f"{_names(weeklies, ', ')}",
+                f"{files.zh}本身是周报，没有重复计入：{_names(weeklies, '、')}",
+                f"left out {files.en}, weeklies already: {_names(weeklies, ', ')}",
             )
         )
     if undated:
+        files = count(len(undated), "个文件", "file")
         notices.append(
             Text(
-                f"{len(undated)} 个文件看不出日期，没有收入：{_names(undated, '、')}；"
+                f"{files.zh}看不出日期，没有收入：{_names(undated, '、')}；"
                 "请在标题、文件头或文件名里写上日期",
-                f"{len(undated)} file(s) name no day and were left out: {_names(undated, ', ')}; "
+                f"left out {files.en} without a date: {_names(undated, ', ')}; "
                 "put the date into the headline, the front matter or the file name",
             )
         )
@@ -150,11 +151,12 @@ def _garbled(chosen: Sequence[Parsed]) -> list[Text]:
     found = [each for each in chosen if _UNREADABLE.search(each.source.text)]
     if not found:
         return []
+    dailies = count(len(found), "期日报", "daily")
     return [
         Text(
-            f"{len(found)} 期日报有读不出的字，照样收入了，周报里也会缺字或带乱码：{_names(found, '、')}；"
+            f"{dailies.zh}有读不出的字，照样收入了，周报里也会缺字或带乱码：{_names(found, '、')}；"
             "请用 digestkit lint 看是哪几处，改好再合",
-            f"{len(found)} dailies hold bytes that are no text; they were taken as they are: "
+            f"took {dailies.en} with bytes that are no text as they are: "
             f"{_names(found, ', ')}; see the places with digestkit lint, mend them and run again",
         )
     ]
@@ -184,9 +186,10 @@ def _nothing(digests: Sequence[Parsed], weeklies: Sequence[Parsed]) -> UsageErro
 
 def _empty(span: Span, found: Sequence[date]) -> UsageError:
     shown = f"{span.week}（{span.days}）" if span.week else f"{span.since} 至 {span.until}"
+    when = f"in {span.week}," if span.week else "of"
     return UsageError(
         Text(
             f"{shown}没有日报；手上的日报是 {found[0]} 至 {found[-1]} 的",
-            f"no daily between {span.since} and {span.until}; those at hand are of {found[0]} to {found[-1]}",
+            f"no daily {when} {span.since} to {span.until}; those at hand are of {found[0]} to {found[-1]}",
         )
     )

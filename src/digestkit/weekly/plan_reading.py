@@ -15,12 +15,12 @@ from digestkit.weekly.plan import Entry, Plan, short_paths
 from digestkit.weekly.told import Dropped, Told
 
 _NAME = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9}) (?P<title>.*)", re.DOTALL)
-_TOP = frozenset({"week", "stories", "drop"})
-_KEYS = frozenset({"title", "section", "pin", "from"})
+_TOP = ("week", "stories", "drop")
+_KEYS = ("title", "section", "pin", "from")
 
 
-def read_plan(text: str, path: str, events: Sequence[Event], empty: Sequence[Dropped]) -> Plan:
-    """An edited plan over ``events`` (what digestkit found) and stories without words.
+def read_plan(text: str, path: str, events: Sequence[Event], empty: Sequence[Dropped], week: str) -> Plan:
+    """An edited plan over ``events`` (what digestkit found in ``week``) and stories without words.
 
     Raises ``UsageError`` that tells every unknown, stale or repeated entry with its line.
     """
@@ -29,18 +29,19 @@ def read_plan(text: str, path: str, events: Sequence[Event], empty: Sequence[Dro
     entries = [reader.entry(*each) for each in _mappings(data, "stories", reader)]
     dropped = [
         Dropped(told.report, Text("计划里删去", "dropped in the plan"))
-        for line, name in _items(data, "drop")
+        for line, name in _items(data, "drop", reader)
         if (told := reader.told(name, line)) is not None
     ]
-    for key in data:
-        if key not in _TOP:
-            reader.problem(
-                data.lc.key(key)[0] + 1,
-                Text(
-                    f"不认识“{key}”，可用 week、stories、drop",
-                    f"unknown key '{key}'; known: week, stories, drop",
-                ),
+    reader.keys(data, _TOP)
+    meant = str(data.get("week") or week)
+    if reader.problems and meant != week:
+        raise UsageError(
+            Text(
+                f"{reader.path} 是 {printable(meant)} 的计划，这次合的是 {week}；请换一个文件名，或删掉它再运行",
+                f"{reader.path} is a plan for {printable(meant)}, and this weekly is of {week}; "
+                "name another file, or delete it and run again",
             )
+        )
     if reader.problems:
         shown = reader.problems[:20]
         raise UsageError(
@@ -125,16 +126,24 @@ def _loaded(text: str, path: str) -> Any:
     return data
 
 
-def _items(data: Any, key: str) -> Iterator[tuple[int, Any]]:
+def _items(data: Any, key: str, reader: "_Reader") -> Iterator[tuple[int, Any]]:
     """The items of the list ``key`` with their lines."""
     items = data.get(key) or []
     if isinstance(items, list):
         for at, item in enumerate(items):
             yield items.lc.item(at)[0] + 1, item  # type: ignore[attr-defined]
+    else:
+        reader.problem(
+            data.lc.key(key)[0] + 1,
+            Text(
+                f"{key} 应当是列表：每条一行，以“- ”开头",
+                f"'{key}' should be a list: a line for each, with '- ' before it",
+            ),
+        )
 
 
 def _mappings(data: Any, key: str, reader: "_Reader") -> Iterator[tuple[int, Any]]:
-    for line, item in _items(data, key):
+    for line, item in _items(data, key, reader):
         if isinstance(item, dict):
             yield line, item
         else:
@@ -204,20 +213,26 @@ class _Reader:
         return told
 
     def entry(self, line: int, data: Any) -> Entry | None:
-        for key in data:
-            if key not in _KEYS:
-                where = data.lc.key(key)[0] + 1
-                self.problem(
-                    where, Text(f"不认识“{key}”，可用 {'、'.join(sorted(_KEYS))}", f"unknown key '{key}'")
-                )
-        members = [self.told(name, where) for where, name in _items(data, "from")]
+        self.keys(data, _KEYS)
+        members = [self.told(name, where) for where, name in _items(data, "from", self)]
         found = [each for each in members if each is not None]
-        if not found:
-            if not members:
-                self.problem(line, Text("from 是空的，请删掉这一条", "'from' is empty; delete the entry"))
-            return None
         title, section = (self.words(data, key) for key in ("title", "section"))
-        return Entry(_regrouped(found, self._events), title, section, self.pin(data))
+        pin = self.pin(data)
+        if not data.get("from"):
+            self.problem(line, Text("from 是空的，请删掉这一条", "'from' is empty; delete the entry"))
+        return Entry(_regrouped(found, self._events), title, section, pin) if found else None
+
+    def keys(self, data: Any, known: Sequence[str]) -> None:
+        """See that ``data`` has no other keys."""
+        for key in data:
+            if key not in known:
+                self.problem(
+                    data.lc.key(key)[0] + 1,
+                    Text(
+                        f"不认识“{key}”，可用 {'、'.join(known)}",
+                        f"unknown key '{key}'; known: {', '.join(known)}",
+                    ),
+                )
 
     def words(self, data: Any, key: str) -> str | None:
         """What ``key`` says on one line, ``None`` when it says nothing."""

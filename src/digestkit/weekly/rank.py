@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digestkit.diagnostic import Text
+from digestkit.diagnostic import Text, count
 from digestkit.figures import figures_in
 from digestkit.publishers import Directory
 from digestkit.schema import Story
@@ -150,9 +150,9 @@ def _place(event: Event) -> tuple[float, Text | None]:
 
 
 def _days(event: Event) -> Text:
-    count, reports = len(event.days), len(event.members)
-    more = Text(f"，{reports} 条报道", f", {reports} reports") if reports > count else Text("", "")
-    return Text(f"{count} 天的日报说到{more.zh}", f"told on {count} day(s){more.en}")
+    days, reports = count(len(event.days), "天", "day"), len(event.members)
+    more = Text(f"，{reports} 条报道", f", {reports} reports") if reports > len(event.days) else Text("", "")
+    return Text(f"见于 {days.zh}的日报{more.zh}", f"told on {days.en}{more.en}")
 
 
 def _sources(story: Story, scale: Scale) -> tuple[float, Text]:
@@ -164,7 +164,7 @@ def _sources(story: Story, scale: Scale) -> tuple[float, Text]:
             best[site] = max(best.get(site, 0.0), worth)
     # The tenth source says less than the second.
     total = sum(worth / (1 + place / 2) for place, worth in enumerate(sorted(best.values(), reverse=True)))
-    return total, Text(f"{len(best)} 家来源", f"{len(best)} independent source(s)")
+    return total, count(len(best), "家来源", "independent source")
 
 
 def _steps(event: Event) -> Text:
