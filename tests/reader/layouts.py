@@ -316,11 +316,46 @@ LAYOUTS: dict[str, str] = {
     "details on the last line": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"- **{t}**\n  {b}\n  详情：[{s}的报道]({u})"
     ),
+    "keycaps without headings": issue(
+        "✨ AI 日报 2026-05-03", "", lambda n, t, b, u, s: f"{n}\ufe0f\u20e3{t}\n👉{b}\n{u}"
+    ),
+    "framed names": issue(
+        "2026-05-03 AI 日报", "===== {name} =====", lambda n, t, b, u, s: f"[{n}] {t}\n{b}\n来源: {s} {u}"
+    ),
+    "folded stories": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"<details><summary><b>{t}</b></summary>\n\n{b}\n\n来源：[{s}]({u})\n\n</details>",
+    ),
+    "folded sections": issue(
+        H1, "<details open>\n<summary>{name}</summary>\n", lambda n, t, b, u, s: f"- **[{t}]({u})** {b}\n", "\n"
+    ).replace("<details open>", "</details>\n\n<details open>"),
+    "directives of a site's generator": issue(
+        f"{H1}\n\n[[toc]]\n\n::: tip 今日一句\n成本继续下降。\n:::",
+        "## {name}",
+        lambda n, t, b, u, s: f'### {t}\n{{: .no_toc }}\n\n::: info\n{b}\n:::\n\n{{{{< figure src="/{n}.png" >}}}}\n\n来源：[{s}]({u})',
+    ),
+    "short quotes over linked words": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"#### {t}\n> {b[:20]}\n\n*{s}* [↗]({u})"
+    ),
+    "pictures with their sources": issue(
+        H1,
+        "![](https://a.example/s.png)\n\n**▍{name}**",
+        lambda n, t, b, u, s: f"**{n:02d} {t}**\n\n{b}\n\n![](https://a.example/p.png)\n\n图源：{s}\n\n来源：{s}\n{u}",
+    )
+    + "\n- END -\n\n![](https://a.example/qr.png)\n\n长按识别二维码，进群聊聊\n\n**往期推荐**\n\n[昨天的日报](https://a.example/9)\n",
+    "contents without links": issue(
+        "AI 日报 2026-05-03\n\n本期目录：\n1. 星河发布\n2. 飞鱼融资\n3. 白鹭流片\n\n---",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
+    )
+    + "\n**广告**\n\n云服务器五折：https://ads.example/vps\n",
 }  # fmt: skip
 
 ONE_SECTION = {
     "times of day over paragraphs": None,
     "leads without sections": None,
+    "keycaps without headings": None,
     "a heading of the second level over all": None,
     "a table under a word for highlights": "今日概览",
 }

@@ -4,11 +4,15 @@ import re
 
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import is_emoji, title_text
+from digestkit.reader.inline import FRAMES, is_emoji, title_text
 from digestkit.vocabulary import squeeze
 
 _HAN = re.compile(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 _BRACKETS = re.compile(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
+_FRAMED = re.compile(
+    rf"[ \t]*(?P<mark>[{FRAMES}])(?P=mark){{1,19}}[ \t]*[^\s{FRAMES}][^\n]{{0,23}}(?P=mark){{2}}[ \t]*$"
+)
+"""``===== 要闻 =====``, ``—— 要闻 ——``: a name between two rows of marks."""
 _ALONE = re.compile(r"[#*_\s]{0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2})[.、]?[*_\s]{0,6}$", re.IGNORECASE)
 _LONGEST = 24
 _SHORT_NAME = 6
@@ -40,6 +44,8 @@ def _habit(builder: Builder, block: Block) -> str:
         return "" if block.marker[0].isnumeric() else block.marker
     if block.kind != "text":
         return ""
+    if _FRAMED.match(builder.text, *block.span):
+        return "framed"
     if is_emoji(builder.text[block.content.start]):
         return "emoji" if _is_short_name(builder, block) else ""
     return (

@@ -57,6 +57,8 @@ class StoryDraft:
 def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> list[Source]:
     """The sources of a story: a name without a link takes the link of the title."""
     sources = list(named)
+    if len(sources) == 2 and sources[0].url is None and sources[1].url and not sources[1].label:
+        sources = [Source(sources[0].label, sources[1].url)]  # 来源：晨报, and the address on the next line
     for url in title_urls:
         if any(source.url == url for source in sources):
             continue

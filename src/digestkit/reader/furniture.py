@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
+from digestkit.reader.inline import title_text
 from digestkit.reader.signs import guess
+from digestkit.vocabulary import squeeze
 
 _AD_WORDS = ("广告", "廣告", "赞助", "贊助", "推广", "推廣", "ponsor")
 """One of these stands in every line that is marked as an advertisement."""
@@ -45,8 +47,11 @@ _FAREWELLS = (
 )
 _FAREWELL = re.compile("|".join(_FAREWELLS), re.IGNORECASE)
 """What is said to the readers themselves when an issue ends."""
+_LINES_OF_AD = 4
+"""So many lines below the word 广告 are the advertisement at most."""
 _LONGEST = 160
 """Characters of such a paragraph."""
+_LONGEST_NAME = 24
 _MOST = 30
 """Blocks at the end that are looked at."""
 
@@ -69,6 +74,12 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
     for i, block in enumerate(blocks):
         if block.kind not in _SPOKEN or block.hint or not (block.gap or block.kind == "item"):
             continue
+        if _is_name(builder, block) == "advertisement":  # **广告** over the advertisement
+            found |= {
+                each.first: "advertisement"
+                for each in _under(builder, block, blocks[i + 1 : i + _LINES_OF_AD])
+            }
+            continue
         if not (
             _AD.match(text, *block.span)
             or _AD_BEHIND.search(text, max(block.span.end - 30, block.span.start), block.span.end)
@@ -87,11 +98,20 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
     return found
 
 
+def _under(builder: Builder, name: Block, blocks: Sequence[Block]) -> Sequence[Block]:
+    """``name`` and those of ``blocks`` that stand under it."""
+    for n, each in enumerate(blocks):
+        if each.kind not in (*_SPOKEN, "image") or each.kind == "bold" or builder.names(each):
+            return (name, *blocks[:n])
+    return (name, *blocks)
+
+
 def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
     """The paragraphs at the end of the issue that are said to its readers, by their lines."""
     found: dict[int, str] = {}
     end = len(blocks)
     first = max(end - _MOST, 1)
+    links: list[Block] = []
     while end > first:
         block = blocks[end - 1]
         if block.kind in ("rule", "comment") and not block.hint:
@@ -101,11 +121,31 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         while start > first and not blocks[start].gap and blocks[start - 1].kind not in ("rule", "comment"):
             start -= 1
         paragraph = blocks[start:end]
-        if not _takes_leave(builder, paragraph) or not _stands_apart(blocks, start):
+        kind = _is_name(builder, paragraph[0])
+        if kind is not None:  # 往期推荐 over links
+            found |= {each.first: kind for each in (*paragraph, *links)}
+            links = []
+        elif _only_images(links) and _takes_leave(builder, paragraph) and _stands_apart(blocks, start):
+            found |= {each.first: guess(builder, each, "closing") for each in (*paragraph, *links)}
+            links = []
+        elif all(each.kind in ("link", "image", "item") and not each.hint for each in paragraph):
+            links += paragraph
+        else:
             break
-        found |= {each.first: guess(builder, each, "closing") for each in paragraph}
         end = start
     return found
+
+
+def _only_images(blocks: Sequence[Block]) -> bool:
+    return all(each.kind == "image" for each in blocks)
+
+
+def _is_name(builder: Builder, block: Block) -> str | None:
+    """The kind of furniture that a line which is no heading is the name of: closing words, advertisements, things to read."""
+    if block.kind not in ("text", "bold") or block.hint or block.span.end - block.span.start > _LONGEST_NAME:
+        return None
+    kind = builder.vocabulary.heading_kind(squeeze(title_text(builder.slice(block.content))))
+    return kind if kind in ("closing", "advertisement") else None
 
 
 def _takes_leave(builder: Builder, paragraph: Sequence[Block]) -> bool:

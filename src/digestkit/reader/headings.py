@@ -226,7 +226,12 @@ class Headings:
         quotes = [block for block in node.own if block.quote and block.kind != "rule"]
         if any(self.b.label(block) for block in quotes) or self._headline(node.title):
             return True
-        return len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40
+        if len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > 40:
+            return True
+        below = [
+            block for block in node.own if not block.quote and block.kind not in ("rule", "comment", "image")
+        ]
+        return len(below) == 1 and below[0].kind in ("text", "link") and bool(self.b.links(below[0]))
 
     def _kin(self, parent: Node) -> Kin:
         """What the headings under ``parent`` are like, counted once for all of them."""

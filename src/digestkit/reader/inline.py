@@ -73,6 +73,8 @@ WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
 _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
+FRAMES = "=＝━─—～★☆◆■●＊"
+"""What the name of a section is framed with, twice and more on each side: ``==== 要闻 ====``."""
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 """The stroke before a mark that is to be read as written: ``1\\. 标题``, as editors of rich text write it."""
 _TITLE_LABEL = re.compile(r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)")
@@ -167,6 +169,8 @@ def title_text(text: str) -> str:
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
         text = _HASHTAGS.sub("", text)
+    if text[:1] in FRAMES and text[:2] == text[-2:] == text[:1] * 2:
+        text = text.strip(text[:1]).strip() or text
     text = _strip_left(text)
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):

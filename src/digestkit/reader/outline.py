@@ -5,8 +5,12 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.flow import Flow
 from digestkit.reader.headings import Headings
+from digestkit.reader.inline import title_text
 from digestkit.reader.signs import consists_of_leads, guess
 from digestkit.reader.tree import Node
+from digestkit.vocabulary import squeeze
+
+_LONGEST_NAME = 12
 
 
 class Outline:
@@ -26,11 +30,34 @@ class Outline:
     def _front(self, root: Node) -> None:
         """What stands before the first heading."""
         own = [block for block in root.own if block.kind not in ("rule", "comment")]
-        if sum(block.kind == "item" for block in own) >= 3 and not self._is_contents(own):
+        at = next((i for i, block in enumerate(root.own) if self._named(block)), len(root.own))
+        if (
+            sum(block.kind == "item" for block in own) >= 3
+            and not self._is_contents(own)
+            and at == len(root.own)
+        ):
             Flow(self.b, frozenset({"item", "title"})).read(root.own)
             return
-        for block in root.own:
+        for block in root.own[:at]:
             self._furniture(block, guess(self.b, block, "introduction"))
+        kind = ""
+        for block in root.own[at:]:  # 本期目录： over a list
+            kind = "" if block.kind == "rule" else self._named(block) or kind
+            if kind == "highlights" and block.kind == "item":
+                self.b.highlight(block)
+            else:
+                self._furniture(block, kind or guess(self.b, block, "introduction"))
+
+    def _named(self, block: Block) -> str:
+        """The kind of furniture that a line on its own, before the first heading, is the name of."""
+        if (
+            block.kind not in ("text", "bold")
+            or block.quote
+            or len(self.b.slice(block.content)) > _LONGEST_NAME
+        ):
+            return ""
+        kind = self.b.vocabulary.heading_kind(squeeze(title_text(self.b.slice(block.content))))
+        return kind if kind in ("contents", "highlights") else ""
 
     def _is_contents(self, blocks: list[Block]) -> bool:
         return any("](#" in self.b.slice(block.span) for block in blocks)

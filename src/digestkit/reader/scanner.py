@@ -20,7 +20,7 @@ _BULLET = re.compile(
 )
 _SLANTED = re.compile(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
-_MARKS = frozenset("#<|`~_━─=(（" + BULLETS)
+_MARKS = frozenset("#<|`~_━─=(（{:" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
@@ -42,6 +42,17 @@ _URL_ONLY = re.compile(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
 _TITLE_TAG = re.compile(
     r"<h(?P<level>[1-6])\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</h(?P=level)>[ \t]*$", re.IGNORECASE
 )
+_FOLDED = re.compile(
+    r"(?:<details\b[^<>\n]{0,200}>[ \t]*)?<summary\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</summary>[ \t]*$",
+    re.IGNORECASE,
+)
+"""The words over something folded away: a section, or the title of a story."""
+_INVITES = re.compile(
+    r"点击|展开|收起|折叠|查看|详情|更多|目录|click|expand|more|detail|show|toc", re.IGNORECASE
+)
+_UNFOLDED = re.compile(r"(?:</?(?:details|br)\b[^<>\n]{0,200}>[ \t]*)+$", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::)")
+"""A line for a site's generator: ``{% note %}``, ``{{< figure … >}}``, ``{: .lead}``, ``::: tip``."""
 _PARAGRAPH = re.compile(
     r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
 )
@@ -140,12 +151,12 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
             title = _unwrap(text, found.end(), end)
             return Block("heading", span, line, line, title, found[1], len(found[1]))
     elif head == "<":
-        if text.startswith("<!--", at):
-            return _comment(source, ends, line, span)
-        if block := _tagged(source, line, span, at, end, indent):
+        if block := _tagged(source, ends, line, span, at, end, indent):
             return block
     elif head == "|":
         return _table(source, line, span)
+    elif head in "{:" and _TEMPLATE.match(text, at, end):
+        return Block("comment", span, line, line, span_of((at, end)), head)
     elif head in "`~":
         if found := _FENCE.match(text, at, end):
             return _until_fence(source, ends, line, span, found[1])
@@ -156,12 +167,21 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     return _words(text, line, span, at, end, indent)
 
 
-def _tagged(source: Source, line: int, span: Span, at: int, end: int, indent: int) -> Block | None:
-    """A line that is one heading or paragraph of HTML, or the HTML block that begins with it."""
+def _tagged(
+    source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int
+) -> Block | None:
+    """A comment, a line that is one heading or paragraph of HTML, or the HTML block that begins with it."""
+    if source.text.startswith("<!--", at):
+        return _comment(source, ends, line, span)
     if found := _TITLE_TAG.match(source.text, at, end):
         return Block("heading", span, line, line, span_of(found.span("text")), "<", int(found["level"]))
     if found := _PARAGRAPH.match(source.text, at, end):
         return Block("text", span, line, line, span_of(found.span("text")), "<", indent)
+    if found := _FOLDED.match(source.text, at, end):
+        if not _INVITES.search(found["text"]):
+            return Block("heading", span, line, line, span_of(found.span("text")), "<", 6)
+    elif _UNFOLDED.match(source.text, at, end):
+        return Block("comment", span, line, line, span_of((at, end)), "<")
     return _html(source, line, span) if _HTML.match(source.text, at, end) else None
 
 
@@ -289,8 +309,14 @@ def _html(source: Source, line: int, span: Span) -> Block:
 def _is_line_of_html(words: str) -> bool:
     """Whether a line is one heading or paragraph of HTML, as editors of rich text write them."""
     return (
-        words[:2] in ("<p", "<h", "<P", "<H")
-        and (_TITLE_TAG.match(words) or _PARAGRAPH.match(words)) is not None
+        words[:2] in ("<p", "<h", "<P", "<H", "<s", "<S", "</")
+        and (
+            _TITLE_TAG.match(words)
+            or _PARAGRAPH.match(words)
+            or _FOLDED.match(words)
+            or _UNFOLDED.match(words)
+        )
+        is not None
     )
 
 

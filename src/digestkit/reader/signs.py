@@ -14,7 +14,9 @@ _ISSUE = re.compile(
 )
 _SHORT_DAY = re.compile(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]")
 _KIND = re.compile("日报|周报|周刊|快讯|早报|晚报|晨报|速递")
-_NUMBERED = re.compile(r"[ \t]*#?(\d{1,2})[ \t]+(?=[^\W\d])")
+_NUMBERED = re.compile(
+    r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
+)
 LEAD = re.compile(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LEADS = 3
@@ -42,13 +44,13 @@ def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
 
 
 def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
-    """The lines that are short, numbered (``01 标题``) and in sequence; none when there is but one."""
+    """The lines that are short, numbered (``01 标题``, ``1️⃣标题``) and in sequence; none when there is but one."""
     found: list[int] = []
     number = None
     for block in blocks:
         match = _NUMBERED.match(builder.text, *block.span) if block.kind == "text" and block.gap else None
         if match and block.span.end - block.span.start <= 80:
-            value = int(match[1])
+            value = 10 if match["ten"] else int(match["n"] or match["key"])
             if number is not None and value != number + 1 and value != 1:
                 continue
             number = value
