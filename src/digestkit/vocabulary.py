@@ -24,6 +24,8 @@ class Vocabulary:
     """Labels that stand in stories but name none of the four fields: 影响, 标签, 评分 …"""
     fact_labels: frozenset[str]
     """Those of them that a line of facts about the report begins with: 发布时间, 标签, 评分 …"""
+    prose_labels: frozenset[str]
+    """Labels of points that name the summary where a sentence, and no list, comes after them."""
     house_labels: Mapping[Style, Mapping[FieldName, str]]
     """The word that each style writes for each field."""
     sections: tuple[str, ...]
@@ -65,6 +67,10 @@ class Vocabulary:
     def is_fact(self, label: str) -> bool:
         """Whether ``label`` stands before a fact about the report, which says nothing of the lines below it."""
         return _key(label) in self.fact_labels
+
+    def names_prose(self, label: str) -> bool:
+        """Whether ``label`` names points over a list, and the summary before a sentence: 核心内容：…"""
+        return _key(label) in self.prose_labels
 
     def _in_two_languages(self, key: str) -> FieldName | None:
         if key[:1].isascii() or not key[-1:].isascii():
@@ -148,6 +154,7 @@ def default_vocabulary() -> Vocabulary:
         labels={squeeze(word): name for name, words in data["labels"].items() for word in words},
         other_labels=frozenset(map(squeeze, [*data["other-labels"], *data["fact-labels"]])),
         fact_labels=frozenset(map(squeeze, data["fact-labels"])),
+        prose_labels=frozenset(map(squeeze, data["prose-labels"])),
         house_labels=data["house-labels"],
         sections=tuple(data["sections"]),
         headings={squeeze(word): kind for kind, words in data["headings"].items() for word in words},

@@ -193,3 +193,20 @@ def test_the_label_of_an_address_goes_with_it() -> None:
     ((section, *_),) = [read(Source.from_text(text)).digest.sections]
     assert section.stories[0].summary == "一个推理框架，轻而快。"
     assert section.stories[0].sources == (schema.Source("", "https://a.example/1"),)
+
+
+def test_labels_of_items_beside_each_other_are_no_points() -> None:
+    story = story_of(
+        "- **要点**：推理成本下降一半。\n- **影响**：价格战加剧。\n- **来源**：[晨报](https://a.example/1)"
+    )
+    assert [point.text for point in story.points] == ["推理成本下降一半。"]
+    assert story.body == ("- **影响**：价格战加剧。",)
+    below = story_of("- **要点**：\n  - 影响：价格战加剧。\n  - 时间：下月起。")
+    assert [point.lead for point in below.points] == ["影响", "时间"]
+
+
+def test_a_sentence_labelled_as_what_matters_is_the_summary() -> None:
+    story = story_of("- **核心内容**：推理成本下降一半。\n- **为什么重要**：价格战加剧。")
+    assert (story.summary, story.points) == ("推理成本下降一半。", ())
+    listed = story_of("**核心内容**：\n- 推理成本下降一半\n- 开放试用")
+    assert (listed.summary, len(listed.points)) == (None, 2)

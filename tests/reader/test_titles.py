@@ -76,6 +76,12 @@ def test_bold_lines_over_sentences_are_titles() -> None:
         ("- **乙公司宣布更名。** 新名字下月启用。", "乙公司宣布更名"),
         ("- 乙公司宣布更名（来源：乙报）", "乙公司宣布更名"),
         ("- 乙公司宣布更名。[乙报](https://a.example/1)", "乙公司宣布更名"),
+        ("- [x] **[乙公司宣布更名](https://a.example/1)** by 量子位", "乙公司宣布更名"),
+        ("- 乙公司宣布下月更名 (36氪) https://a.example/1", "乙公司宣布下月更名"),
+        ("- 乙公司宣布下月更名 —— 机器之心\n  https://a.example/1", "乙公司宣布下月更名"),
+        ("- 乙公司宣布更名 <https://a.example/1>", "乙公司宣布更名"),
+        ("- 乙公司宣布下月更名（暂定） https://a.example/1", "乙公司宣布下月更名（暂定）"),
+        ("- 乙公司宣布收购智能新秀（OpenAI） https://a.example/1", "乙公司宣布收购智能新秀（OpenAI）"),
     ],
 )
 def test_what_ends_the_title_of_a_brief(item: str, title: str) -> None:
@@ -142,3 +148,12 @@ def test_tags_behind_a_title_are_no_part_of_it(title: str, read_as: str) -> None
 def test_what_is_to_be_done_is_no_story() -> None:
     text = f"{H1}\n\n## 星河发布 Nova 3\n\n成本下降一半。\n\n## 待办\n\n- [ ] 核实日期\n- [x] 更新表格\n"
     assert [story.title for _, _, story in read(Source.from_text(text)).stories()] == ["星河发布 Nova 3"]
+
+
+@pytest.mark.parametrize(
+    "item", ["(36氪) https://a.example/1", "—— 36氪\n  https://a.example/1", "| 36氪 <https://a.example/1>"]
+)
+def test_a_publisher_behind_a_title_is_the_source(item: str) -> None:
+    text = f"{H1}\n\n## 更多动态\n\n- 乙公司宣布下月更名 {item}\n- 丙公司上市 [丙报](https://a.example/2)\n"
+    story = read(Source.from_text(text)).digest.sections[0].stories[0]
+    assert [(source.label, source.url) for source in story.sources] == [("36氪", "https://a.example/1")]

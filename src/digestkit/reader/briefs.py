@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, LEAD
 from digestkit.reader.inline import Link, links_in
 from digestkit.reader.sources import closing_source
@@ -13,11 +14,19 @@ _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:
 """What stands before a headline in bold and is none: a tag, or the time of day."""
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
+_BEHIND = re.compile(
+    r"[ \t]*(?:[(（](?P<inside>[^()（）\n]{2,20})[)）]"
+    r"|(?:——?|–|[ \t](?:-|by|via|[|｜·])[ \t]|｜)[ \t]*(?P<after>[^—–|｜()（）\n\s][^—–|｜()（）\n]{1,19}))[ \t:：]*$"
+)
+"""What may be the publisher behind a headline: ``标题（36氪）``, ``标题 —— 36氪``."""
+_TASK = re.compile(r"\[[ xX]\] ")
 _ENDS = ("。", "！", "？")
 _ADDRESS_LABEL = re.compile(r"(?<=[。！？；])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
+_HEADLINE = 8
+"""Characters of a headline that a publisher may stand behind."""
 _DASH = " \t：:-—–|，,。"
 
 
@@ -27,18 +36,29 @@ class Brief(NamedTuple):
     title: Span
     publisher: str
     """``(36kr)`` after the title; empty when there is none."""
+    behind: bool
+    """It stood behind the words of the headline, no link between: it is known to be a publisher."""
     rest: Span
     summary: str
     """What stands in ``rest``, without the links that close it."""
 
 
-def brief_of(text: str, content: Span, links: list[Link]) -> Brief:
+def brief_of(text: str, content: Span, links: list[Link], publishers: Directory) -> Brief:
     """The parts of a story that is one list item or paragraph with ``links``."""
-    title, after = _title(text, content, links)
+    task = _TASK.match(text, *content)
+    title, after = _title(text, Span(task.end(), content.end) if task else content, links)
     found = _PUBLISHER.match(text, after, content.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, "")
+    behind = (
+        None if publisher else _BEHIND.search(text, max(title.end - 26, title.start + _HEADLINE), title.end)
+    )
+    if behind:
+        name = (behind["inside"] or behind["after"]).strip()
+        known = publishers.named(name)
+        if known and known.kind != "company":  # 星河（Nova） is one name
+            title, publisher = Span(title.start, behind.start()), name
     summary = _without_trailing_links(text[after : content.end].strip().lstrip(_DASH).strip())
-    return Brief(title, publisher, Span(after, content.end), summary)
+    return Brief(title, publisher, behind is not None and bool(publisher), Span(after, content.end), summary)
 
 
 def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
@@ -67,7 +87,7 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
 def _before_source(text: str, start: int, end: int, last: Link) -> int:
     """Where a title ends: a closing [来源](…) is no part of it."""
     span, label, url = last
-    if not label and not text[span.end : end].strip():
+    if not label and not text[span.end : end].strip(" \t>"):
         return _headline_end(text, start, span.start, end)
     if not label or text[span.end : end].strip(" \t)）。."):
         return end
@@ -78,7 +98,7 @@ def _before_source(text: str, start: int, end: int, last: Link) -> int:
 
 def _headline_end(text: str, start: int, source: int, end: int) -> int:
     """Where a title ends that is followed by its source: a full stop closes no headline, but several sentences."""
-    head = text[start:source].rstrip(" \t（(·|-—")
+    head = text[start:source].rstrip(" \t（(·|-—<")
     if head.endswith(("。", "；")) and not any(mark in head[:-1] for mark in _ENDS):
         head = head[:-1]
     return start + len(head) if len(head) >= _SHORTEST else end

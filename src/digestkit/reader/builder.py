@@ -26,7 +26,8 @@ class Builder(Ledger):
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
         story = self.new_story(None, None, block.first)
         self.spans[story.loc] = block.span
-        brief = brief_of(self.text, block.content, self.links(block))
+        publishers = directory(self.vocabulary.publishers)
+        brief = brief_of(self.text, block.content, self.links(block), publishers)
         story.title = title_text(self.slice(brief.title))
         self.spans[(*story.loc, "title")] = brief.title
         for _, label, url in self.links(block):
@@ -34,6 +35,8 @@ class Builder(Ledger):
             story.sources.append(Source(named, url))
         if brief.publisher and len(story.sources) == 1:
             story.sources[0] = Source(brief.publisher, story.sources[0].url)
+        elif brief.behind and not story.sources:
+            story.sources.append(Source(brief.publisher))
         if brief.summary:
             story.fields["summary"] = [brief.summary]
             self.spans[(*story.loc, "summary")] = brief.rest
@@ -102,7 +105,8 @@ class Builder(Ledger):
         if label is None:
             return self._source_link(story, block)
         name = label.field
-        if block.kind == "item" and story.current == "points" and name != "sources":
+        beside = story.depth is not None and block.level <= story.depth  # - **要点**：… over - **影响**：…
+        if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False
         if name is None:
             current = story.current
@@ -182,10 +186,14 @@ class Builder(Ledger):
             and (*story.loc, name) in self.spans
         ):
             story = self.untitled_story(block)  # the same fields once more: the next story has lost its title
+        text = self.slice(content).strip()
+        prose = name == "points" and text and "summary" not in story.fields
+        if prose and self.vocabulary.names_prose(self.slice(label)):
+            name = "summary"
         story.current = name
         loc: Loc = (*story.loc, name)
-        text = self.slice(content).strip()
         story.bare = not text
+        story.depth = block.level if block.kind == "item" and text else None
         self.spans.setdefault(loc, block.span)
         self.add(Role.FIELD, block, loc, name=name, label=label, colon=colon, content=content)
         if name == "sources":

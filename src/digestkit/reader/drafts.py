@@ -34,6 +34,8 @@ class StoryDraft:
     """The title stands in a block quote: a call-out, with the story in the lines under it."""
     current: str | None = None
     """The field that further lines belong to; ``other`` after an unknown label."""
+    depth: int | None = None
+    """The indentation of the list item that the current field stands in with its text; ``None`` for a line of its own."""
     bare: bool = False
     """The current field's label stands alone: its text follows on the next lines."""
 
