@@ -23,7 +23,9 @@ class Vocabulary:
     other_labels: frozenset[str]
     """Labels that stand in stories but name none of the four fields: 影响, 标签, 评分 …"""
     fact_labels: frozenset[str]
-    """Those of them that a line of facts about the report begins with: 发布时间, 标签, 评分 …"""
+    """Those of them that a line of facts about the report begins with: 时间, 作者, 标签 …"""
+    filing_labels: frozenset[str]
+    """Those of these by which one digest files its stories: 标签, 热度, 发布时间 …"""
     prose_labels: frozenset[str]
     """Labels of points that name the summary where a sentence, and no list, comes after them."""
     house_labels: Mapping[Style, Mapping[FieldName, str]]
@@ -67,6 +69,10 @@ class Vocabulary:
     def is_fact(self, label: str) -> bool:
         """Whether ``label`` stands before a fact about the report, which says nothing of the lines below it."""
         return _key(label) in self.fact_labels
+
+    def files(self, label: str) -> bool:
+        """Whether ``label`` stands before a fact by which one digest files its stories."""
+        return _key(label) in self.filing_labels
 
     def names_prose(self, label: str) -> bool:
         """Whether ``label`` names points over a list, and the summary before a sentence: 核心内容：…"""
@@ -152,8 +158,11 @@ def default_vocabulary() -> Vocabulary:
     data = tomllib.loads(files("digestkit.data").joinpath("vocabulary.toml").read_text("utf-8"))
     return Vocabulary(
         labels={squeeze(word): name for name, words in data["labels"].items() for word in words},
-        other_labels=frozenset(map(squeeze, [*data["other-labels"], *data["fact-labels"]])),
-        fact_labels=frozenset(map(squeeze, data["fact-labels"])),
+        other_labels=frozenset(
+            map(squeeze, [*data["other-labels"], *data["fact-labels"], *data["filing-labels"]])
+        ),
+        fact_labels=frozenset(map(squeeze, [*data["fact-labels"], *data["filing-labels"]])),
+        filing_labels=frozenset(map(squeeze, data["filing-labels"])),
         prose_labels=frozenset(map(squeeze, data["prose-labels"])),
         house_labels=data["house-labels"],
         sections=tuple(data["sections"]),

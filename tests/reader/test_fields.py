@@ -210,3 +210,60 @@ def test_a_sentence_labelled_as_what_matters_is_the_summary() -> None:
     assert (story.summary, story.points) == ("推理成本下降一半。", ())
     listed = story_of("**核心内容**：\n- 推理成本下降一半\n- 开放试用")
     assert (listed.summary, len(listed.points)) == (None, 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "*Sun, 03 May 2026 08:01:00 +0800*",
+        "*晨报* · 08:12",
+        "2026-05-03 08:00 | 云报",
+        "via @desk_bot",
+        "机器之心 - 3 小时前",
+        "May 3, 2026",
+    ],
+)
+def test_who_reported_and_when_is_no_summary(line: str) -> None:
+    story = story_of(f"{line}\n\n推理成本下降一半。")
+    assert (story.summary, story.body) == ("推理成本下降一半。", (line,))
+
+
+@pytest.mark.parametrize(
+    "line", ["5 月 3 日，星河发布 Nova 3", "云报记者 08:12 到场时人已散去", "推理成本下降一半"]
+)
+def test_a_short_sentence_with_a_day_is_the_summary(line: str) -> None:
+    assert story_of(f"{line}\n\n推理成本下降一半。").summary == line
+
+
+@pytest.mark.parametrize(
+    ("line", "sources"),
+    [
+        ("（来源：晨报）", [("晨报", None)]),
+        ("（来源：[晨报](https://a.example/1)）", [("晨报", "https://a.example/1")]),
+        ("[晨报](https://a.example/1) | #模型 #开源", [("晨报", "https://a.example/1")]),
+        ("来源：[晨报](https://a.example/1) · [回到目录](#目录)", [("晨报", "https://a.example/1")]),
+        ("更进一步：[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("**原文連結：**[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+    ],
+)
+def test_a_line_of_sources_is_no_text(line: str, sources: list[tuple[str, str | None]]) -> None:
+    story = story_of(f"推理成本下降一半。\n\n{line}")
+    assert [(source.label, source.url) for source in story.sources[:1]] == sources
+    assert story.body == ()
+
+
+def test_a_label_may_have_a_semicolon_in_it() -> None:
+    assert story_of("💡 **TL;DR**：推理成本下降一半。").summary == "推理成本下降一半。"
+
+
+@pytest.mark.parametrize(
+    ("item", "summary"),
+    [
+        ("- **青松开源**<br>一个推理框架。<br>来源：[晨报](https://a.example/1)", "一个推理框架。"),
+        ("1. [青松开源](https://a.example/1) — *晨报*, 2026-05-03 08:12", None),
+        ("- **青松开源** 一个推理框架。 [晨报](https://a.example/1) <br/>", "一个推理框架。"),
+    ],
+)
+def test_breaks_and_bylines_are_no_summary_of_a_brief(item: str, summary: str | None) -> None:
+    (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{item}\n")).digest.sections
+    assert section.stories[0].summary == summary

@@ -98,6 +98,16 @@ def test_tags_stay_behind() -> None:
     assert (tagged.story.body, told.story.body) == ((), ("> #1 是什么，没有人说。",))
 
 
+def test_what_one_daily_files_its_stories_by_stays_behind() -> None:
+    text = (
+        "# AI 日报 2026-03-05\n\n## 政策与监管\n\n### 某市发布办法\n\n📝 某市发布办法（来源：某报，https://bao.example/1）\n\n"
+        "📊 热度：91 | 🏷️ 标签：`政策`\n\nvia @desk\n\n**发布时间**：2026-03-05 08:00\n\n**影响**：企业须备案。\n\n来源：[某报](https://bao.example/1)\n"
+    )
+    (found,), _ = told_in(parsed({"a.md": text}))
+    assert found.story.summary == "某市发布办法"
+    assert found.story.body == ("**影响**：企业须备案。",)
+
+
 def test_a_sentence_under_three_events_is_boilerplate() -> None:
     events = [
         event([[told(day, f"第{day}件事。{tail}")]])

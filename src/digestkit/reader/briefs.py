@@ -6,7 +6,7 @@ from typing import NamedTuple
 from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, LEAD
 from digestkit.reader.inline import Link, links_in
-from digestkit.reader.sources import closing_source
+from digestkit.reader.sources import byline, closing_source
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
@@ -21,7 +21,8 @@ _BEHIND = re.compile(
 """What may be the publisher behind a headline: ``标题（36氪）``, ``标题 —— 36氪``."""
 _TASK = re.compile(r"\[[ xX]\] ")
 _ENDS = ("。", "！", "？")
-_ADDRESS_LABEL = re.compile(r"(?<=[。！？；])[ \t]*[^\W\d_]{2,12}[：:]$")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_ADDRESS_LABEL = re.compile(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
@@ -57,7 +58,11 @@ def brief_of(text: str, content: Span, links: list[Link], publishers: Directory)
         known = publishers.named(name)
         if known and known.kind != "company":  # 星河（Nova） is one name
             title, publisher = Span(title.start, behind.start()), name
-    summary = _without_trailing_links(text[after : content.end].strip().lstrip(_DASH).strip())
+    said = _without_breaks(text[after : content.end]).lstrip(_DASH)
+    summary = _without_trailing_links(said.strip())
+    by = byline(summary, publishers) if summary else None
+    if by is not None:  # 标题 — *晨报*, 08:12
+        publisher, summary = publisher or by, ""
     return Brief(title, publisher, behind is not None and bool(publisher), Span(after, content.end), summary)
 
 
@@ -111,12 +116,25 @@ def _before_name(text: str, start: int, end: int) -> int:
     return start + len(text[start:at].rstrip())
 
 
+def _without_breaks(text: str) -> str:
+    """``text`` without the line breaks of HTML around it."""
+    text = text.strip()
+    if "<br" not in text and "<BR" not in text:
+        return text
+    while found := _BREAK.match(text):
+        text = text[found.end() :].lstrip()
+    while (at := max(text.rfind("<br"), text.rfind("<BR"))) >= 0 and _BREAK.fullmatch(text, at):
+        text = text[:at].rstrip()
+    return text
+
+
 def _without_trailing_links(text: str) -> str:
     """``text`` without the links that close it (they are its sources)."""
     while True:
+        text = _without_breaks(text)
         links = links_in(text, 0, len(text))
         if not links:
-            return text.strip()
+            return text
         span = links[-1][0]
         named = len(links[-1][1]) <= 12 or text[: span.start].rstrip().endswith(_ENDS)
         if text[span.end :].strip(" \t)）。.|") or not named:

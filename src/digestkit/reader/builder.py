@@ -9,7 +9,7 @@ from digestkit.reader.briefs import brief_of
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
-from digestkit.reader.sources import closing_source, meta_source, signed_source, sources_in
+from digestkit.reader.sources import byline, closing_source, meta_source, signed_source, sources_in
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
@@ -248,6 +248,8 @@ class Builder(Ledger):
         current = story.current
         if self._is_caption(block):
             self._body(story, block)
+        elif current is None and block.kind == "text" and self._byline(story, block):
+            pass
         elif (
             current in ("summary", "background")
             and (not block.gap or story.bare)
@@ -281,6 +283,17 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
+
+    def _byline(self, story: StoryDraft, block: Block) -> bool:
+        """Take a line that says but who reported and when: it names the source that the title links to."""
+        named = byline(self.slice(block.content), directory(self.vocabulary.publishers))
+        if named is None:
+            return False
+        if named and story.title_urls and not story.sources:
+            self.spans[(*story.loc, "sources", 0)] = block.span
+            story.sources.append(Source(named))
+        self._body(story, block, kind="label")
+        return True
 
     def _is_caption(self, block: Block) -> bool:
         """Whether a line right under a picture tells about it: all in italics, or 图源：…."""

@@ -38,7 +38,7 @@ _ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$"
 _HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}$")
 """The tags of a note-keeper behind a title: ``标题 #AI/新闻``."""
 _LABEL = re.compile(
-    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[Tt][Ll];[Dd][Rr]|[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
 _BARE_LABEL = re.compile(

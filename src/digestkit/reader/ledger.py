@@ -65,7 +65,7 @@ class Ledger:
         """The links in a block; looked up once."""
         found = block.links
         if found is None:
-            found = links_in(self.text, *block.span)
+            found = [link for link in links_in(self.text, *block.span) if link[2][:1] != "#"]
             if self.references:
                 found = sorted([*found, *referring(self.text, *block.span, self.references)])
             block.links = found

@@ -26,7 +26,7 @@ _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
 _LINE = "-*_━─—="
 """What a thematic break is made of, from its first character to its last."""
-_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—=]{3,}$")
+_RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—]{2,}$|={3,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})")
 _WRAPPING = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECASE)
 """The fence that a language model puts around a whole answer in Markdown."""
@@ -50,7 +50,11 @@ _FOLDED = re.compile(
 _INVITES = re.compile(
     r"点击|展开|收起|折叠|查看|详情|更多|目录|click|expand|more|detail|show|toc", re.IGNORECASE
 )
-_UNFOLDED = re.compile(r"(?:</?(?:details|br)\b[^<>\n]{0,200}>[ \t]*)+$", re.IGNORECASE)
+_UNFOLDED = re.compile(
+    r"(?:</?(?:details|br)\b[^<>\n]{0,200}>[ \t]*|<(?:a|span)\b[^<>\n]{0,200}></(?:a|span)>[ \t]*)+$",
+    re.IGNORECASE,
+)
+"""A line of tags that show nothing: what ends the folding, breaks a line, or is an anchor."""
 _TEMPLATE = re.compile(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::)")
 """A line for a site's generator: ``{% note %}``, ``{{< figure … >}}``, ``{: .lead}``, ``::: tip``."""
 _PARAGRAPH = re.compile(

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from digestkit.publishers import Directory
 from digestkit.reader.inline import Link, label_at, plain
 from digestkit.schema import Source
 from digestkit.source import Span, span_of
@@ -27,13 +28,35 @@ _CLOSING_LINKS = re.compile(
 _EDGES = " ：:·。()（）*"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
+_TAGS_BEHIND = re.compile(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
+_LONGEST_BYLINE = 60
+_BYLINE_ENDS = re.compile(r"[。！？；]")
+_BY = re.compile(r"(?:by|via|from|来自|來自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
+_PARTS = re.compile(r"[|｜·•,，、/—–()（）]|[ \t]-[ \t]")
+_TIMES = re.compile(
+    rf"{_DAY}|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
+    r"|(?:\d{1,2}[ ])?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[ ]\d{1,2},?)?[ ]20\d\d"
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile("[，,]")
+_SHORT_NAME = 16
 _LINK_SIGNS = "🔗📎"
 _LONGEST_NAME = 24
 
 
 def signed_source(text: str, span: Span, links: list[Link]) -> Span | None:
-    """Where a line behind a sign for links (``🔗 晨报：https://…``) names its sources: links with no more words than a name."""
-    if not links or text[span.start] not in _LINK_SIGNS:
+    """Where a line names its sources that has links with no more words than a name.
+
+    It begins with a sign for links (``🔗 晨报：https://…``), or ends with tags (``[晨报](…) | #模型``), or stands in brackets.
+    """
+    if text[span.start] in "（(" and (found := (_CLOSING_LINKS if links else _CLOSING).match(text, *span)):
+        return Span(*found.span("names"))
+    if not links:
+        return None
+    if links[0][0].start == span.start and _TAGS_BEHIND.match(text, links[-1][0].end, span.end):
+        return span_of((span.start, links[-1][0].end))
+    if text[span.start] not in _LINK_SIGNS:
         return None
     words = (
         links[0][0].start
@@ -90,6 +113,38 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
         return Span(*found.span("names")) if found else None
     found = _CLOSING.search(text, max(span.start, span.end - _LONGEST_META), span.end)
     return Span(*found.span("names")) if found and "](" not in found[0] else None
+
+
+def without_closing_source(text: str) -> str:
+    """``text`` without the ``（来源：晨报）`` that closes it."""
+    named = closing_source(text, Span(0, len(text)), "](" in text or "http" in text)
+    at = max(text.rfind(bracket, 0, named.start) for bracket in "（([【") if named else -1
+    return text[:at].rstrip() if at > 0 else text
+
+
+def byline(words: str, publishers: Directory) -> str | None:
+    """The publisher of a line that says but who reported and when (``*晨报* · 08:12``, ``via @desk``).
+
+    Empty when it names none that is known; ``None`` for other lines.
+    """
+    if len(words) > _LONGEST_BYLINE or _BYLINE_ENDS.search(words):
+        return None
+    marked = words[:1] in "*_"
+    words = plain(words)
+    rest = _TIMES.sub("|", words)
+    parts = [part for part in (_BY.sub("", each.strip(_EDGES)) for each in _PARTS.split(rest)) if part]
+    known = [part for part in parts if publishers.named(part)]
+    handles = sum(part.startswith("@") for part in parts)
+    if len(known) + handles == len(parts) and (parts or rest != words):
+        return known[0] if known else ""
+    if (
+        rest != words
+        and len(parts) == 1
+        and len(parts[0]) <= _SHORT_NAME
+        and (marked or not _COMMA.search(words))
+    ):
+        return ""
+    return None
 
 
 def meta_source(text: str, span: Span, vocabulary: Vocabulary) -> Span | None:

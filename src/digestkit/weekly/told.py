@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from digestkit.citations import citations
 from digestkit.diagnostic import Text
 from digestkit.parsed import Loc, Parsed, Role
-from digestkit.reader.inline import title_text
+from digestkit.publishers import directory
+from digestkit.reader.inline import label_at, title_text
+from digestkit.reader.sources import byline, without_closing_source
 from digestkit.schema import Point, Story
 from digestkit.stories import Report, reports_of
 from digestkit.urls import canonical, is_home_page
+from digestkit.vocabulary import Vocabulary
 from digestkit.weekly.references import written_out
 from digestkit.weekly.titles import opened
 from digestkit.weekly.wording import width
@@ -33,6 +36,10 @@ _NO_DATA = re.compile(
 )
 """A line of data that has none: **语言：** N/A."""
 _NO_COUNT = re.compile(rf"(?<=\S)\s*[⭐★]\ufe0f?\s*{_UNKNOWN}$")
+_SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
+"""What some dailies set before a paragraph in place of a label."""
+_SIGN_EDGES = _SIGNS + " \ufe0f"
+_LONGEST_FACTS = 300
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -91,7 +98,7 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
             if report is not None:
                 mentioned = frozenset(map(canonical, report.urls)).difference(stated.get(loc, ()))
                 labelled, brief = _is_labelled(parsed, loc), parsed.is_brief(loc)
-                cleaned = _clean(_opened(parsed, loc, story))
+                cleaned = _clean(_opened(parsed, loc, story), parsed.vocabulary)
                 told.append(Told(report, cleaned, brief, place, labelled, mentioned))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
@@ -129,15 +136,17 @@ def _stated(parsed: Parsed) -> dict[Loc, set[str]]:
     return found
 
 
-def _clean(story: Story) -> Story:
-    """``story`` without what is about the daily's text: remarks to digestkit, tags, labels with nothing after them.
+def _clean(story: Story, vocabulary: Vocabulary) -> Story:
+    """``story`` without what is about the daily's text: remarks to digestkit, tags, facts it is filed by, empty labels.
 
     Code and comments that the daily left open are closed: else they would swallow the stories after them.
     """
     if story.title and (nothing := _NO_COUNT.search(story.title)):
         story = replace(story, title=story.title[: nothing.start()])
     body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
-    body = tuple(filter(None, body))
+    body = tuple(filter(None, (_without_facts(block, vocabulary) for block in body)))
+    if story.summary:
+        story = replace(story, summary=_said(story.summary))
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
     body = tuple(map(_closed, body))
@@ -150,6 +159,29 @@ def _clean(story: Story) -> Story:
         points=tuple(Point(each.lead, _without_remarks(each.text) or "") for each in story.points),
         body=tuple(text for each in body if (text := _without_remarks(each))),
     )
+
+
+def _without_facts(block: str, vocabulary: Vocabulary) -> str:
+    """``block`` without the lines that say but when, where and under which tags the daily has the report."""
+    if len(block) > _LONGEST_FACTS or "```" in block:
+        return _said(block)
+    lines = block.split("\n")
+    kept = [line for line in lines if not _is_fact(line, vocabulary)]
+    return _said("\n".join(kept) if len(kept) < len(lines) else block)
+
+
+def _said(text: str) -> str:
+    """``text`` without the sign before it, and without the source in brackets behind it: that stands among the sources."""
+    text = text.lstrip(_SIGN_EDGES) if text[:1] in _SIGNS else text
+    return without_closing_source(text)
+
+
+def _is_fact(line: str, vocabulary: Vocabulary) -> bool:
+    start = len(line) - len(line.lstrip(" \t>-"))
+    label = label_at(line, start, len(line), vocabulary)
+    if label:
+        return label.field is None and vocabulary.files(label.word)
+    return bool(line.strip()) and byline(line[start:], directory(vocabulary.publishers)) is not None
 
 
 def _closed(block: str) -> str:
