@@ -15,8 +15,8 @@ _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _BEHIND = re.compile(
-    r"[ \t]*(?:[(（](?P<inside>[^()（）\n]{2,20})[)）]"
-    r"|(?:——?|–|[ \t](?:-|by|via|[|｜·])[ \t]|｜)[ \t]*(?P<after>[^—–|｜()（）\n\s][^—–|｜()（）\n]{1,19}))[ \t:：]*$"
+    r"(?:[(（](?P<inside>[^()（）\n]{2,20})[)）]"
+    r"|(?:——?|–|[ \t](?:-|by|via|[|｜·])[ \t]|｜)[ \t]?(?P<after>[^—–|｜()（）\n\s][^—–|｜()（）\n]{1,19}))$"
 )
 """What may be the publisher behind a headline: ``标题（36氪）``, ``标题 —— 36氪``."""
 _TASK = re.compile(r"\[[ xX]\] ")
@@ -26,6 +26,8 @@ _ADDRESS_LABEL = re.compile(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
+_MARKS = ("—", "–", "｜", " - ", " | ", " · ", " by ", " via ")
+_LONGEST_BEHIND = 26
 _HEADLINE = 8
 """Characters of a headline that a publisher may stand behind."""
 _DASH = " \t：:-—–|，,。"
@@ -50,20 +52,29 @@ def brief_of(text: str, content: Span, links: list[Link], publishers: Directory)
     title, after = _title(text, Span(task.end(), content.end) if task else content, links)
     found = _PUBLISHER.match(text, after, content.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, "")
-    behind = (
-        None if publisher else _BEHIND.search(text, max(title.end - 26, title.start + _HEADLINE), title.end)
-    )
+    behind = None if publisher else _publisher_behind(text, title, publishers)
     if behind:
-        name = (behind["inside"] or behind["after"]).strip()
-        known = publishers.named(name)
-        if known and known.kind != "company":  # 星河（Nova） is one name
-            title, publisher = Span(title.start, behind.start()), name
+        title, publisher = behind
     said = _without_breaks(text[after : content.end]).lstrip(_DASH)
     summary = _without_trailing_links(said.strip())
     by = byline(summary, publishers) if summary else None
     if by is not None:  # 标题 — *晨报*, 08:12
         publisher, summary = publisher or by, ""
-    return Brief(title, publisher, behind is not None and bool(publisher), Span(after, content.end), summary)
+    return Brief(title, publisher, behind is not None, Span(after, content.end), summary)
+
+
+def _publisher_behind(text: str, title: Span, publishers: Directory) -> tuple[Span, str] | None:
+    """A headline without the publisher that it ends with, and its name; a company is rather one that it tells of: 星河（Nova）."""
+    end = title.start + len(text[title.start : title.end].rstrip(" \t:："))
+    start = max(end - _LONGEST_BEHIND, title.start + _HEADLINE)
+    if start >= end or not (text[end - 1] in ")）" or any(mark in text[start:end] for mark in _MARKS)):
+        return None
+    found = _BEHIND.search(text, start, end)
+    name = (found["inside"] or found["after"]).strip() if found else ""
+    known = publishers.named(name) if name else None
+    if found is None or known is None or known.kind == "company":
+        return None
+    return Span(title.start, title.start + len(text[title.start : found.start()].rstrip())), name
 
 
 def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:

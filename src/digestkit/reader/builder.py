@@ -9,7 +9,14 @@ from digestkit.reader.briefs import brief_of
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
-from digestkit.reader.sources import byline, closing_source, meta_source, signed_source, sources_in
+from digestkit.reader.sources import (
+    SOURCE_SIGNS,
+    byline,
+    closing_source,
+    meta_source,
+    signed_source,
+    sources_in,
+)
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
@@ -167,7 +174,8 @@ class Builder(Ledger):
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
-        signed = signed_source(self.text, block.content, self.links(block)) if block.kind == "text" else None
+        may_be = block.kind == "text" and self.text[block.content.start] in SOURCE_SIGNS
+        signed = signed_source(self.text, block.content, self.links(block)) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
             return True

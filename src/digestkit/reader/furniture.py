@@ -1,6 +1,7 @@
 """What belongs to no story and says so itself, wherever it stands: advertisements, and the words an issue ends with."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from digestkit.reader.block import Block
@@ -68,10 +69,9 @@ def set_aside(builder: Builder, blocks: list[Block]) -> list[Block]:
 def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
     """The paragraphs and items that are marked as advertisements, by their lines."""
     text = builder.text
-    if not any(word in text for word in _AD_WORDS):
-        return {}
     found: dict[int, str] = {}
-    for i, block in enumerate(blocks):
+    for i in _marked(text, blocks):
+        block = blocks[i]
         if block.kind not in _SPOKEN or block.hint or not (block.gap or block.kind == "item"):
             continue
         if _is_name(builder, block) == "advertisement":  # **广告** over the advertisement
@@ -96,6 +96,20 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
                 break
             found[below.first] = "advertisement"
     return found
+
+
+def _marked(text: str, blocks: Sequence[Block]) -> list[int]:
+    """The indices of the blocks in which a word for advertisements stands."""
+    places: list[int] = []
+    for word in _AD_WORDS:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at)
+            at = text.find(word, at + len(word))
+    if not places:
+        return []
+    starts = [block.span.start for block in blocks]
+    return sorted({max(bisect_right(starts, at) - 1, 0) for at in places})
 
 
 def _under(builder: Builder, name: Block, blocks: Sequence[Block]) -> Sequence[Block]:

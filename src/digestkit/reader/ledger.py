@@ -65,7 +65,9 @@ class Ledger:
         """The links in a block; looked up once."""
         found = block.links
         if found is None:
-            found = [link for link in links_in(self.text, *block.span) if link[2][:1] != "#"]
+            found = links_in(self.text, *block.span)
+            if found and self.text.find("](#", *block.span) >= 0:  # 回到目录
+                found = [link for link in found if link[2][:1] != "#"]
             if self.references:
                 found = sorted([*found, *referring(self.text, *block.span, self.references)])
             block.links = found

@@ -42,6 +42,8 @@ _TIMES = re.compile(
 _COMMA = re.compile("[，,]")
 _SHORT_NAME = 16
 _LINK_SIGNS = "🔗📎"
+SOURCE_SIGNS = frozenset(_LINK_SIGNS + "（([h")
+"""What a line begins with that may be one of sources without a label."""
 _LONGEST_NAME = 24
 
 
