@@ -39,9 +39,11 @@ _ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$"
 _HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}$")
 """The tags of a note-keeper behind a title: ``标题 #AI/新闻``."""
 _LABEL = re.compile(
-    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[Tt][Ll];[Dd][Rr]|[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
+_TLDR = re.compile(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")
+"""The one label that has a semicolon in it."""
 _BARE_LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
 )
@@ -101,6 +103,8 @@ class Label(NamedTuple):
 def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text[start:end]`` begins with, if it does."""
     found = _LABEL.match(text, start, end)
+    if found and found["colon"] == ";" and found["label"] in ("TL", "tl"):
+        found = _TLDR.match(text, found.start("label"), end)
     if found:
         word, bold, colon, after = found.groups()
         word = word.rstrip(" \t")
