@@ -350,6 +350,24 @@ LAYOUTS: dict[str, str] = {
         lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})",
     )
     + "\n**广告**\n\n云服务器五折：https://ads.example/vps\n",
+    "numbers before a slash": issue(H1, "## {name}", lambda n, t, b, u, s: f"### {n}/ {t}\n\n{b}\n\n来源：[{s}]({u})"),
+    "parts": issue(H1, "# Part {number}｜{name}", lambda n, t, b, u, s: f"## Top {n}：{t}\n\n{b}\n\n来源：[{s}]({u})")
+    + "\n# One More Thing\n\n下期聊聊机器人。\n",
+    "a star on each side": issue(H1, "## ★ {name} ★", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n[{s}]({u})")
+    + "\n———— / END / ————\n\n点击「阅读原文」看更多\n",
+    "bold numbers before bold titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n}.** **{t}**\n\n{b}\n\n<{u}>"
+    ),
+    "plain titles under headings": issue(H1, "## {name}", lambda n, t, b, u, s: f"{t}\n{b}\n来源：{s} {u}"),
+    "links of a chat in items": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"• <{u}|{t}> — {b}", "\n"
+    ),
+    "links in items under items": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- **{t}**\n  - {b}\n  - 🔗 {u}", "\n"
+    ),
+    "items under headlines": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n- 是什么：{b}\n- 在哪看：[{s}]({u})"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

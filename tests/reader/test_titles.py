@@ -157,3 +157,29 @@ def test_a_publisher_behind_a_title_is_the_source(item: str) -> None:
     text = f"{H1}\n\n## 更多动态\n\n- 乙公司宣布下月更名 {item}\n- 丙公司上市 [丙报](https://a.example/2)\n"
     story = read(Source.from_text(text)).digest.sections[0].stories[0]
     assert [(source.label, source.url) for source in story.sources] == [("36氪", "https://a.example/1")]
+
+
+@pytest.mark.parametrize("head", ["[36氪] ", "【36氪】", "**36氪**：", "36氪 | "])
+def test_a_publisher_before_a_linked_title_is_the_source(head: str) -> None:
+    text = f"{H1}\n\n## 更多动态\n\n- {head}[乙公司宣布下月更名](https://a.example/1)\n- 丙公司上市 [丙报](https://a.example/2)\n"
+    story = read(Source.from_text(text)).digest.sections[0].stories[0]
+    assert story.title == "乙公司宣布下月更名"
+    assert [(source.label, source.url) for source in story.sources] == [("36氪", "https://a.example/1")]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "甲公司宣布开源推理框架（来源：晨报，https://a.example/1）",
+        "甲公司宣布开源推理框架 (via 晨报: https://a.example/1)",
+    ],
+)
+def test_a_source_in_brackets_is_no_part_of_the_title(item: str) -> None:
+    text = f"{H1}\n\n## 更多动态\n\n- {item}\n- 丙公司上市 [丙报](https://a.example/2)\n"
+    assert read(Source.from_text(text)).digest.sections[0].stories[0].title == "甲公司宣布开源推理框架"
+
+
+def test_a_section_of_a_few_items_among_headlines_is_a_section() -> None:
+    told = "\n\n".join(f"### {t}\n\n{b}" for t, b, *_ in STORIES)
+    text = f"{H1}\n\n{told}\n\n### 社区工具与项目精选合集\n\n- 青松：推理框架\n- 白杨：数据集工具\n"
+    assert read(Source.from_text(text)).digest.sections[-1].title == "社区工具与项目精选合集"

@@ -49,18 +49,36 @@ class Brief(NamedTuple):
 def brief_of(text: str, content: Span, links: list[Link], publishers: Directory) -> Brief:
     """The parts of a story that is one list item or paragraph with ``links``."""
     task = _TASK.match(text, *content)
-    title, after = _title(text, Span(task.end(), content.end) if task else content, links)
+    said = Span(task.end(), content.end) if task else content
+    before = _publisher_before(text, said, links, publishers)
+    title, after = _title(text, Span(before[0], said.end) if before else said, links)
     found = _PUBLISHER.match(text, after, content.end)
-    after, publisher = (found.end(), found["name"].strip()) if found else (after, "")
+    after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)
     if behind:
         title, publisher = behind
-    said = _without_breaks(text[after : content.end]).lstrip(_DASH)
-    summary = _without_trailing_links(said.strip())
+    told = _without_breaks(text[after : content.end]).lstrip(_DASH)
+    summary = _without_trailing_links(told.strip())
     by = byline(summary, publishers) if summary else None
     if by is not None:  # 标题 — *晨报*, 08:12
         publisher, summary = publisher or by, ""
     return Brief(title, publisher, behind is not None, Span(after, content.end), summary)
+
+
+def _publisher_before(
+    text: str, content: Span, links: list[Link], publishers: Directory
+) -> tuple[int, str] | None:
+    """Where a linked headline begins that the name of a publisher stands before, and that: ``[36氪] [标题](…)``."""
+    if (
+        not links
+        or len(links[0][1]) < _HEADLINE
+        or not content.start < links[0][0].start <= content.start + _LONGEST_BEHIND
+    ):
+        return None
+    head = text[content.start : links[0][0].start]
+    name = head.strip(" \t*[]【】：:|｜-—")
+    known = publishers.named(name) if head[:1] in "*[【" or head.rstrip()[-1:] in "：:|｜" else None
+    return (links[0][0].start, name) if known else None
 
 
 def _publisher_behind(text: str, title: Span, publishers: Directory) -> tuple[Span, str] | None:
@@ -103,7 +121,12 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
 def _before_source(text: str, start: int, end: int, last: Link) -> int:
     """Where a title ends: a closing [来源](…) is no part of it."""
     span, label, url = last
-    if not label and not text[span.end : end].strip(" \t>"):
+    enclosed = text[span.end : end].lstrip()[:1] in ("）", ")", "】")
+    named = closing_source(text, Span(start, end), linked=True) if enclosed else None
+    if named and named.start <= span.start:  # （来源：晨报，https://…）
+        at = max(text.rfind(bracket, start, named.start) for bracket in "（([【")
+        return _headline_end(text, start, at, end)
+    if not label and not text[span.end : end].strip(" \t>)）"):
         return _headline_end(text, start, span.start, end)
     if not label or text[span.end : end].strip(" \t)）。."):
         return end

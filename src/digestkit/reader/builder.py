@@ -175,7 +175,7 @@ class Builder(Ledger):
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
-        may_be = block.kind == "text" and self.text[block.content.start] in SOURCE_SIGNS
+        may_be = block.kind in ("text", "item") and self.text[block.content.start] in SOURCE_SIGNS
         signed = signed_source(self.text, block.content, self.links(block)) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
@@ -330,6 +330,8 @@ class Builder(Ledger):
         """Note the links of running text, or the source that it names at its end without one."""
         links = self.links(block)
         story.inline += links
+        if links and not self.text[links[-1][0].end : block.span.end].rstrip():  # as most lines with links do
+            return
         named = closing_source(self.text, block.span, bool(links))
         if named:
             self.spans[(*story.loc, "sources", len(story.sources))] = named

@@ -28,7 +28,7 @@ _FAREWELLS = (
     r"以上(?:就|便|即)?[是为為](?:今[天日]|本[期周週日次]|全部|我们|我們|小编)",
     r"感[谢謝](?:你|您|大家|各位)?的?(?:阅读|閱讀|收看|收听|收聽|关注|關注|支持|耐心)",
     r"(?:明[天日早晚]|下[周週期一])(?:再|同一时间)?[见見](?=[^\w\n]|$|[啦哦吧咯呀])",
-    r"^[\W_]{0,9}(?:END|THE END|完|全文完|本期完|本文完)[\W_]{0,9}$",
+    r"^[\W_]{0,24}(?:END|THE END|完|全文完|本期完|本文完)[\W_]{0,24}$|点[击擊][“「【]?(?:阅读原文|閱讀原文|上方|下方)",
     # 觉得有用请点赞、在看，加个星标，扫码进群
     r"[点點](?:个|個|一下|亮|下)?[“「【]?(?:赞|讚|在看)|一键三连|[、，,]在看|[加点點设設](?:个|個|为|為)?[“「【]?星[标標]",
     r"(?:分享|转发|轉發)给(?:朋友|好友|更多|身边|同事)|扫码(?:进|加|关|入|领|添)|[加进入]群|加微信|QR ?code",
@@ -135,7 +135,7 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         while start > first and not blocks[start].gap and blocks[start - 1].kind not in ("rule", "comment"):
             start -= 1
         paragraph = blocks[start:end]
-        kind = _is_name(builder, paragraph[0])
+        kind = _is_name(builder, paragraph[0]) if paragraph[0].gap else None
         if kind is not None:  # 往期推荐 over links
             found |= {each.first: kind for each in (*paragraph, *links)}
             links = []

@@ -11,7 +11,7 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
 from digestkit.reader.learning import own_labels
-from digestkit.reader.signs import LEAD, names_issue, numbered
+from digestkit.reader.signs import LEAD, names_issue, numbered, titled_paragraphs
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
 
@@ -22,6 +22,17 @@ _EVENT = re.compile(
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _HAN = re.compile(r"[^\x00-\x7f\W]")
+
+
+_CLAUSES = re.compile("[，：！？、]")
+"""What a headline has between its clauses, and the name of a section has not."""
+_FEW_POINTS = 4
+_SHORTEST_HEADLINE = 10
+"""Characters; a heading of as many among headlines is one, and the few items under it are its points."""
+
+
+_TWO_PARAGRAPHS = 6
+"""Lines of two paragraphs that tell a story each: its title, its text, its source."""
 
 
 def _tells_event(title: str) -> bool:
@@ -256,7 +267,8 @@ class Headings:
         return [kid for kid in node.kids if not self.is_label(kid)]
 
     def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
-        if len(numbered(self.b, node.own)) >= 2:
+        several = len(node.own) >= _TWO_PARAGRAPHS and titled_paragraphs(self.b, node.own) > 1
+        if several or len(numbered(self.b, node.own)) > 1:
             return False
         if len(items) < 2 or self._headline(node.title):
             return True
@@ -293,7 +305,11 @@ class Headings:
             self._headline(node.title) and not self._groups_only(node)
         ):
             return True
-        return kin.told * 2 > kin.size - 1 > 0
+        if kin.told * 2 > kin.size - 1 > 0:
+            return True
+        few = len(items) <= _FEW_POINTS and len(node.key) >= _SHORTEST_HEADLINE
+        named = self._groups(node.title) and not _CLAUSES.search(node.title)
+        return few and node.level in self.headline_levels and not named
 
     def _groups_only(self, node: Node) -> bool:
         return self._groups(node.title) and not _tells_event(node.title)

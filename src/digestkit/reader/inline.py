@@ -20,6 +20,7 @@ AUTOLINK = re.compile(
 _ANCHOR = r"<[aA]\b[^<>\n]{0,200}?\bhref=[\"'](?P<href>https?://[^\"'\s<>]{1,2000})[\"'][^<>\n]{0,200}>(?P<words>[^<\n]{0,300})</[aA]>"
 _PIPED = r"<(?P<page>https?://[^|\s<>]{1,2000})\|(?P<name>[^<>|\n]{1,300})>"
 """A link as Slack exports it: <https://…|晨报>."""
+_PIPED_LINK = re.compile(_PIPED)
 _ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
 _ANY_LINK_OR_TAG = re.compile(f"{LINK.pattern}|{_ANCHOR}|{_PIPED}|{AUTOLINK.pattern}")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
@@ -30,17 +31,19 @@ _SLANT = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
 _NUMBER = re.compile(
-    rf"(?=[\dTN#（(【「\[第一二三四五六七八九十①-⑳])(?:{_CLOCK}|\d{{1,3}}\s?[|｜]\s?(?!\d)|(?:TOP|NO)[. ]{{0,2}}\d{{1,2}}\s?[.:：、|｜](?!\d)\s*|"
-    r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[【「\[]\d{1,3}[】」\]]\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
+    rf"(?=[\dTNP#（(【「\[第一二三四五六七八九十①-⑳])(?:{_CLOCK}|\d{{1,3}}\s?[|｜]\s?(?!\d)|(?:TOP|NO)[. ]{{0,2}}\d{{1,2}}\s?[.:：、|｜](?!\d)\s*|"
+    r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])|\d{1,2}/\s+(?!\d)|(?:Part|PART)\s?\d{1,2}\s?[.:：|｜·—-]\s*|Top\s?\d{1,2}\s?[:：、|｜]\s*|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[【「\[]\d{1,3}[】」\]]\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
 )
 _ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
 _HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}$")
 """The tags of a note-keeper behind a title: ``标题 #AI/新闻``."""
 _LABEL = re.compile(
-    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[Tt][Ll];[Dd][Rr]|[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
+_TLDR = re.compile(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")
+"""The one label that has a semicolon in it."""
 _BARE_LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
 )
@@ -103,6 +106,8 @@ class Label(NamedTuple):
 def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text[start:end]`` begins with, if it does."""
     found = _LABEL.match(text, start, end)
+    if found and found["colon"] == ";" and found["label"] in ("TL", "tl"):
+        found = _TLDR.match(text, found.start("label"), end)
     if found:
         word, bold, colon, after = found.groups()
         word = word.rstrip(" \t")
@@ -156,6 +161,8 @@ def plain(text: str) -> str:
     if "]" in text:
         text = _REFERENCE.sub(lambda found: found["text"] or "", text)
     if "<" in text:
+        if "<http" in text:
+            text = _PIPED_LINK.sub(lambda found: found["name"], text)
         text = _TAG.sub("", text)
     text = text.replace("**", "").replace("__", "").replace("`", "")
     if "*" in text:
@@ -174,17 +181,24 @@ def title_text(text: str) -> str:
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
         text = _HASHTAGS.sub("", text)
-    if text[:1] in FRAMES and text[:2] == text[-2:] == text[:1] * 2:
-        text = text.strip(text[:1]).strip() or text
-    text = _strip_left(text)
+    if not text[:1].isalnum():
+        text = _unframed(_strip_left(_unframed(text)))  # a picture may stand outside the frame
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):
         text = _strip_left(text[numbered.end() :])
     if text[:1] in "标標新" and (label := _TITLE_LABEL.match(text)):
         text = text[label.end() :]
     text = text.rstrip(" \t\u3000：:；").strip() or text.strip()
-    bracketed = text[:1] + text[-1:] in _BRACKETS and text.find(text[-1]) == len(text) - 1
+    bracketed = (
+        text[:1] in "【「『" and text[:1] + text[-1:] in _BRACKETS and text.find(text[-1]) == len(text) - 1
+    )
     return text[1:-1].strip() or text if bracketed else text
+
+
+def _unframed(text: str) -> str:
+    if text[:1] in FRAMES and text[-1:] == text[:1]:
+        return text.strip(text[:1]).strip() or text
+    return text
 
 
 def _strip_left(text: str) -> str:

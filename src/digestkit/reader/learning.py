@@ -3,24 +3,33 @@
 import re
 from collections.abc import Iterable
 
+from digestkit.publishers import directory
 from digestkit.reader.block import Block
 from digestkit.vocabulary import squeeze
 
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《*]{0,6}\*\*(?P<label>[^\W\d_][^\n：:？?*]{1,11})(?:[：:？?]\*\*|\*\*[ \t]?[：:])"
 )
+_ITEM_LABEL = re.compile(r"(?:\*\*)?(?P<label>[^\x00-\x7f\W]{2,6})(?:\*\*)?[：:](?=[^\n])")
 _OFTEN = 3
 """Under so many headings words must stand to be a label; a title seldom comes again."""
 
 
 def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
-    """First lines of the paragraphs that open with such a label: bold words before a colon, once under each heading."""
+    """First lines of the paragraphs and items that open with such a label: words before a colon, once under each heading.
+
+    Paragraphs have them in bold; items need to have one each: a company that is told of in every section is no label.
+    """
     lines: dict[str, list[int]] = {}
     under: dict[str, list[int]] = {}
+    items: dict[int, list[tuple[int, str]]] = {}
     heading = 0
     for block in blocks:
         if block.kind == "heading":
             heading += 1
+        elif block.kind == "item":
+            found = _ITEM_LABEL.match(text, *block.content)
+            items.setdefault(heading, []).append((block.first, found["label"] if found else ""))
         elif block.kind not in ("text", "bold") or "**" not in text[block.span.start : block.span.start + 8]:
             continue
         elif found := _LABEL.match(text, *block.span):
@@ -28,4 +37,21 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
             lines.setdefault(key, []).append(block.first)
             under.setdefault(key, []).append(heading)
     often = [key for key, found in under.items() if len(found) == len(set(found)) >= _OFTEN]
-    return frozenset(line for key in often for line in lines[key])
+    return frozenset([line for key in often for line in lines[key]] + _labels_of_items(items.values()))
+
+
+def _labels_of_items(lists: Iterable[list[tuple[int, str]]]) -> list[int]:
+    """The lines of the lists whose items have the same labels, in the same order, as several others have."""
+    alike: dict[tuple[str, ...], list[list[tuple[int, str]]]] = {}
+    for each in lists:
+        labels = tuple(label for _, label in each)
+        if len(labels) > 1 and all(labels) and len(set(labels)) == len(labels):
+            alike.setdefault(labels, []).append(each)
+    known = directory()
+    return [
+        line
+        for labels, found in alike.items()
+        if len(found) >= _OFTEN and not any(map(known.named, labels))
+        for each in found
+        for line, _ in each
+    ]

@@ -32,7 +32,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})")
 _WRAPPING = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECASE)
 """The fence that a language model puts around a whole answer in Markdown."""
 _BOLD = re.compile(
-    r"(?:\d{1,2}\ufe0f?\u20e3)?[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$"
+    r"(?:\*\*\d{1,2}[.、．]?\*\*[ \t]?)?(?:\d{1,2}\ufe0f?\u20e3)?[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$"
 )
 _LINK_ONLY = re.compile(
     r"[^\w\n\[]{0,6}\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]{0,40}\)[ \t]*$"

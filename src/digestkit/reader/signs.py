@@ -20,6 +20,8 @@ _NUMBERED = re.compile(
 )
 LEAD = re.compile(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
+_LONGEST_TITLE = 60
+_SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")
 _LEADS = 3
 """So many such paragraphs are the stories of an issue."""
 
@@ -58,6 +60,29 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
             number = value
             found.append(block.first)
     return frozenset(found if len(found) > 1 else ())
+
+
+def titled_paragraphs(builder: Builder, blocks: list[Block]) -> int:
+    """How many paragraphs begin with a short line that is no sentence, and end in a line of sources."""
+    found, i = 0, 0
+    while i < len(blocks):
+        j = i + 1
+        while j < len(blocks) and not blocks[j].gap:
+            j += 1
+        lines = blocks[i:j]
+        found += (
+            j - i > 2 and all(each.kind in ("text", "link") for each in lines) and _is_titled(builder, lines)
+        )
+        i = j
+    return found
+
+
+def _is_titled(builder: Builder, lines: list[Block]) -> bool:
+    first, last = lines[0], lines[-1]
+    title = builder.slice(first.span).rstrip()
+    if first.kind != "text" or first.quote or len(title) > _LONGEST_TITLE or title.endswith(_SENTENCE_ENDS):
+        return False
+    return builder.label(first) is None and (last.kind == "link" or builder.names(last) == "sources")
 
 
 def guess(builder: Builder, block: Block, default: str) -> str:

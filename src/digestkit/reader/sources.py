@@ -18,6 +18,7 @@ _META_LABEL = re.compile(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12}
 _SOURCE_WORD = (
     "(?:消息|信息|资料|新闻|訊息|資訊|資料|新聞)?(?:[来來]源|[来來]自|出[处處]|source|via)[：: ][ ]?"
 )
+_SOURCE_WORDS = ("来源", "來源", "来自", "來自", "出处", "出處", "ource", "OURCE", "via", "Via", "VIA")
 _CLOSING = re.compile(
     rf"[（(\[【]{_SOURCE_WORD}(?P<names>[^（()）\[\]【】\n]{{1,60}})[)）\]】][。.]?[*_\s]{{0,4}}$",
     re.IGNORECASE,
@@ -39,6 +40,9 @@ _TIMES = re.compile(
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)",
     re.IGNORECASE,
 )
+_SHORT_BYLINE = 24
+_HINTS = re.compile(r"[\d@]")
+"""What a line has that says when, or under whose account."""
 _COMMA = re.compile("[，,]")
 _SHORT_NAME = 16
 _LINK_SIGNS = "🔗📎"
@@ -111,7 +115,12 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
     if text[max(span.start, span.end - 6) : span.end].rstrip("。.*_ \t")[-1:] not in ("）", ")", "]", "】"):
         return None
     if linked:
-        found = _CLOSING_LINKS.search(text, max(span.start, span.end - _LONGEST_LINKS), span.end)
+        start = max(span.start, span.end - _LONGEST_LINKS)
+        if not any(
+            text.find(word, start, span.end) >= 0 for word in _SOURCE_WORDS
+        ):  # many a line ends with a link
+            return None
+        found = _CLOSING_LINKS.search(text, start, span.end)
         return Span(*found.span("names")) if found else None
     found = _CLOSING.search(text, max(span.start, span.end - _LONGEST_META), span.end)
     return Span(*found.span("names")) if found and "](" not in found[0] else None
@@ -130,6 +139,8 @@ def byline(words: str, publishers: Directory) -> str | None:
     Empty when it names none that is known; ``None`` for other lines.
     """
     if len(words) > _LONGEST_BYLINE or _BYLINE_ENDS.search(words):
+        return None
+    if len(words) > _SHORT_BYLINE and not _HINTS.search(words):
         return None
     marked = words[:1] in "*_"
     words = plain(words)
