@@ -55,6 +55,23 @@ def test_the_settings_of_the_readme_are_settings(name: str, tmp_path: Path) -> N
     assert read_config(path).vocabulary.sections
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "weekly dailies -o",
+        "new 2026-02-10 -o",
+        "format dailies/2026-02-02.md -o",
+        "lint --offline dailies --output-file",
+    ],
+)
+def test_a_dash_for_a_file_is_standard_output(run: Run, desk: Path, command: str) -> None:
+    before = sorted(desk.rglob("*"))
+    told = run(*command.split(), "-", cwd=desk / "examples")
+    assert (told.code, bool(told.out)) == (0, True)
+    assert "written" not in told.err
+    assert sorted(path for path in desk.rglob("*") if ".cache" not in path.parts) == before
+
+
 def test_the_dailies_are_clean(run: Run, examples: Path) -> None:
     result = run("lint", "--offline", "--fail-level", "warning", examples / "dailies")
     assert result.code == 0, result.out

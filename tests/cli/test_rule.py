@@ -7,6 +7,7 @@ import pytest
 
 from digestkit.pages import examples, page
 from digestkit.report.escape import visible
+from digestkit.report.excerpt import width
 from digestkit.rule import Rule, load_rules
 from tests.conftest import Run
 
@@ -77,6 +78,11 @@ def test_the_example_of_a_page_has_the_line_that_is_found(rule: Rule) -> None:
     assert shown["bad"] != shown["good"]
     for lang in ("zh", "en"):
         assert f"```text\n{shown[f'said_{lang}']}\n```" in page(rule, lang)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_catalogue_fits_a_terminal(run: Run, lang: str) -> None:
+    assert max(width(line) for line in run("rule", "--lang", lang).out.splitlines()) <= 80
 
 
 def test_the_beginning_of_codes_lists_a_group(run: Run) -> None:

@@ -100,7 +100,8 @@ def format_command(
                 "-o names nothing, so nothing was written; name a file or a folder",
             )
         )
-    places = _Places(paths, output) if output and not (check or diff) else None
+    shown = output == "-"
+    places = _Places(paths, output) if output and not (check or diff or shown) else None
     piped = (stdin_filename or "-") if "-" in paths else None
     seen = changed = 0
     for source, text in _results(session, paths, stdin_filename, to.value if to else None):
@@ -111,7 +112,7 @@ def format_command(
                 _show(session, source, text, diff)
             elif places:
                 places.write(source.path, source.encode(text))
-            elif source.path == piped:
+            elif shown or source.path == piped:
                 session.show(("\ufeff" if source.bom else "") + text)
             elif text != source.text:
                 write_atomic(writable(Path(source.path), paths), source.encode(text), source.to_bytes())
@@ -119,7 +120,7 @@ def format_command(
             changed += text != source.text
         except DigestkitError as problem:
             session.error(problem.message)
-    if seen and "-" not in paths:
+    if seen and "-" not in paths and not shown:
         session.notice(_summary(seen, changed, check or diff, output))
     elif not seen:
         session.tell_nothing(paths)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from digestkit.cli.session import Session
+from digestkit.cli.session import Session, file_of
 from digestkit.diagnostic import Severity, Text
 from digestkit.errors import UsageError
 from digestkit.files import check_own_place, users_folder, write_atomic
@@ -133,7 +133,7 @@ def run(session: Session, asked: Asked) -> int:
         remember=not asked.no_cache,
     )
     cache = None if asked.no_cache else users_folder("cache") / "lint"
-    delivery = _Delivery(asked.output_format.value, asked.output_file, asked.statistics, cache)
+    delivery = _Delivery(asked.output_format.value, file_of(asked.output_file), asked.statistics, cache)
     if asked.watch:
         return _watch(session, job, delivery)
     worst, changed = _once(session, job, delivery)

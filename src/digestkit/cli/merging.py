@@ -1,11 +1,11 @@
 """The run of ``weekly``: dailies in, the weekly and its report out. Nothing here needs Typer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digestkit.cli.session import HouseStyle, Session
+from digestkit.cli.session import HouseStyle, Session, file_of
 from digestkit.diagnostic import Text, count
 from digestkit.errors import FileError
 from digestkit.files import check_own_place, printable, write_atomic
@@ -44,6 +44,7 @@ def run(session: Session, asked: Asked) -> int:
     from digestkit.weekly.choose import choose
     from digestkit.weekly.compose import House
 
+    asked = replace(asked, output=file_of(asked.output))
     there = read_source(asked.output) if asked.output is not None and asked.output.exists() else None
     digests = session.digests(asked.paths)
     texts = [each.source.path for each in digests]

@@ -8,7 +8,7 @@ import typer
 
 from digestkit import blanks
 from digestkit.cli.options import both, command
-from digestkit.cli.session import HouseStyle, Session
+from digestkit.cli.session import HouseStyle, Session, file_of
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
 from digestkit.files import printable, write_atomic
@@ -60,6 +60,7 @@ def new(
     issue = day_of(day) if day else date.today()
     vocabulary = session.config.vocabulary_for()
     text = write(draft(issue, style.value, vocabulary), style.value, vocabulary)
+    output = file_of(output)
     if output is None:
         session.write(text)
         return 0

@@ -62,6 +62,11 @@ class HouseStyle(StrEnum):
     front_matter = "front-matter"
 
 
+def file_of(output: Path | None) -> Path | None:
+    """The file that an option names; ``-``, as elsewhere, is standard output, and so no file."""
+    return None if output == Path("-") else output
+
+
 class OutputLost(Exception):
     """Standard output can't be written: the disk is full, or the reader of a pipe has enough."""
 

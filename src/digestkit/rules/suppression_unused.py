@@ -68,7 +68,7 @@ def _judged(code: str, ran: Sequence[Rule]) -> bool:
 
 RULE = rule(
     code="DK901",
-    title=Text("没有用上的忽略注释", "Suppression that suppresses nothing"),
+    title=Text("没有用上的忽略注释", "Unused suppression"),
     severity=Severity.WARNING,
     scope="suppressions",
 )(check)
