@@ -226,6 +226,28 @@ def test_patterns_that_take_minutes_are_left_out(tmp_path: Path) -> None:
 # -- what a repository's own configuration can not do ---------------------------------------------
 
 
+NO_PATTERNS = ["[z-a]", "!", "\\", "a\\", "[\udcff-+]"]
+
+
+@pytest.mark.parametrize("line", [*NO_PATTERNS, "[[a]", "[a||b]", "[]", "\0"])
+def test_a_line_of_gitignore_that_is_no_pattern_matches_nothing(run: Run, tmp_path: Path, line: str) -> None:
+    (tmp_path / ".gitignore").write_bytes(f"{line}\nb.md\n".encode("utf-8", "surrogateescape"))
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(ISSUE, encoding="utf-8")
+    result = run("export", ".", cwd=tmp_path)
+    assert (result.code, result.err) == (0, "")
+    assert '"a.md"' in result.out
+    assert '"b.md"' not in result.out
+
+
+@pytest.mark.parametrize("pattern", [each for each in NO_PATTERNS if each.isascii()])
+def test_a_pattern_of_the_configuration_that_is_none_is_an_error(tmp_path: Path, pattern: str) -> None:
+    path = tmp_path / "digestkit.toml"
+    path.write_text(f"[lint.per-file-ignores]\n'{pattern}' = ['DK101']\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"digestkit.toml:2: '.*' is no pattern of file names"):
+        read_config(path)
+
+
 def configured(folder: Path, text: str) -> Path:
     """A repository in ``folder`` with an issue and this configuration."""
     (folder / ".git").mkdir(parents=True)

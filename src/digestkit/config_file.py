@@ -15,7 +15,7 @@ from digestkit.config import Config, LintConfig, key_of
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError, FileError
 from digestkit.files import SETTINGS_SIZE, printable, read_bytes
-from digestkit.finding import is_costly
+from digestkit.finding import is_costly, is_pattern
 from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules, unknown_rule
 from digestkit.untrusted import toml
@@ -293,6 +293,12 @@ def _check_pattern(file: _File, pattern: str) -> None:
         problem = Text(
             f"“{_named(pattern)}”里的星号太多，请写简单些",
             f"'{_named(pattern)}' has too many asterisks; simplify it",
+        )
+        raise file.error(("lint", "per-file-ignores", pattern), problem)
+    if not is_pattern(pattern):
+        problem = Text(
+            f"“{_named(pattern)}”不是文件名的模式，请写成 .gitignore 里那样",
+            f"'{_named(pattern)}' is no pattern of file names; write it as in .gitignore",
         )
         raise file.error(("lint", "per-file-ignores", pattern), problem)
 

@@ -1,7 +1,9 @@
 """Which files a run is about: those in folders, ``.gitignore`` honoured, and the configuration nearby."""
 
 import os
-from collections.abc import Iterator, Sequence
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,10 +112,33 @@ def _kind(entry: "os.DirEntry[str]") -> str:
 
 
 def _gitignore(path: Path) -> "GitIgnoreSpec":
+    lines = read_bytes(path, SETTINGS_SIZE).decode("utf-8", "replace").splitlines()
+    lines = [line for line in lines if not is_costly(line)]
+    try:
+        return patterns(lines)
+    except ValueError:
+        return patterns(filter(is_pattern, lines))  # others match nothing, as in git
+
+
+def patterns(lines: Iterable[str]) -> "GitIgnoreSpec":
+    """What lines as in ``.gitignore`` match. Raises ``ValueError`` when one of them is no pattern (``[z-a]``)."""
     from pathspec import GitIgnoreSpec
 
-    lines = read_bytes(path, SETTINGS_SIZE).decode("utf-8", "replace").splitlines()
-    return GitIgnoreSpec.from_lines(line for line in lines if not is_costly(line))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of regular expressions that somebody else's pattern becomes
+        try:
+            return GitIgnoreSpec.from_lines(lines)
+        except re.error as error:
+            raise ValueError(str(error)) from error
+
+
+def is_pattern(line: str) -> bool:
+    """Whether ``line`` is one that ``patterns`` takes."""
+    try:
+        patterns([line])
+    except ValueError:
+        return False
+    return True
 
 
 def is_costly(pattern: str) -> bool:

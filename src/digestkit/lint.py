@@ -138,13 +138,13 @@ class _PerFile:
         if not self.patterns:
             return ()
         if path not in self.known:
-            from pathspec import GitIgnoreSpec
+            from digestkit.finding import patterns
 
             shown = PurePath(path).as_posix().lstrip("/")
             self.known[path] = tuple(
                 code
                 for pattern, codes in self.patterns.items()
-                if GitIgnoreSpec.from_lines([pattern]).match_file(shown)
+                if patterns([pattern]).match_file(shown)
                 for code in codes
             )
         return self.known[path]

@@ -60,7 +60,8 @@ def is_beyond(data: Any) -> bool:
 def _too_far(text: str) -> tomllib.TOMLDecodeError:
     if found := _MANY_DIGITS.search(text):
         return _error("A number of too many digits", text, found.start())
-    return tomllib.TOMLDecodeError("Nested too deeply (at end of document)")
+    deepest = max(text.split("\n"), key=lambda line: line.count("[") + line.count("{"))
+    return _error("Nested too deeply", text, text.index(deepest))
 
 
 def _error(what: str, text: str, at: int) -> tomllib.TOMLDecodeError:

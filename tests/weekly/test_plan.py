@@ -213,3 +213,14 @@ def test_numbers_that_can_not_be_written_are_an_error(dailies: list[Parsed], pla
 
 def all_told(dailies: list[Parsed]) -> list[Told]:
     return [told for event in gather(choose(dailies))[0] for told in event.members]
+
+
+@pytest.mark.parametrize("odd", ["[" * 200, "- " * 200 + "x", "{" * 60 + "}" * 60, "]" * 60 + "[" * 60])
+def test_signs_that_yaml_nests_by_come_back(dailies: list[Parsed], odd: str) -> None:
+    spoilt = [
+        read(Source.from_text(each.text.replace("完成2亿元", f"完成{odd}2亿元"), each.source.path))
+        for each in dailies
+    ]
+    weekly = made(spoilt)
+    again = followed(spoilt, written(weekly.items, weekly.dropped, "2026-W10"))
+    assert again.text == weekly.text

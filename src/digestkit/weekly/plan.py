@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from digestkit.reader.front_matter import is_deep
 from digestkit.stories import Report
 from digestkit.weekly.compose import Item
 from digestkit.weekly.events import Event
@@ -64,9 +65,11 @@ def written(items: Sequence[Item], dropped: Sequence[Dropped], week: str) -> str
 def _quoted(text: str) -> str:
     """``text`` as a YAML string in double quotes."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"')
-    return (
-        '"' + re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]", _escape, safe) + '"'
-    )
+    safe = re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]", _escape, safe)
+    if sum(map(safe.count, "[{")) > sum(map(safe.count, "]}")) or is_deep(safe):
+        # The reader of plans counts brackets and dashes wherever they stand, and takes no more than some.
+        safe = re.sub(r"[\[\]{}]|-(?= )", _escape, safe)
+    return f'"{safe}"'
 
 
 def _escape(found: re.Match[str]) -> str:
