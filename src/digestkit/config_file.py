@@ -86,7 +86,7 @@ def read_config(path: Path) -> Config:
         raise _error(path, None, Text("嵌套太深，没有读取", "too deeply nested to read")) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else file.text.rstrip("\n").count("\n") + 1
+        line = int(found[1]) if found else file.text.count("\n") + 1
         reason = str(error).partition(" (at")[0]
         advice = _advice(file.text.split("\n")[line - 1], reason)
         what = Text(f"不是有效的 TOML：{advice.zh}", f"not valid TOML: {advice.en}")

@@ -32,7 +32,7 @@ def test_a_new_draft_lacks_only_what_is_to_be_written(run: Run, style: str) -> N
 @pytest.mark.parametrize("style", ["blue-span", "front-matter"])
 def test_hints_that_were_not_written_over_are_found(run: Run, style: str) -> None:
     draft = run("new", "2026-03-01", "--style", style).out.replace(
-        "新闻标题：谁做了什么", "云州市开通智能公交", 1
+        "这里写标题：谁做了什么", "云州市开通智能公交", 1
     )
     draft = draft.replace("一两句话说清发生了什么。", "云州市开通 3 条智能公交线。", 1)
     draft = draft.replace("[媒体名](https://)", "[媒体名](https://yunzhou.example/2026/bus.html)", 1)

@@ -96,6 +96,8 @@ def _is_list(parsed: Parsed, cited: Citation) -> bool:
         piece.field == "sources" and piece.span.start <= cited.span.start < piece.span.end
         for piece in parsed.by_story.get(cited.loc, ())
     )
+    if f"[{cited.label}](#" in line:
+        return False  # linked to nowhere, and DK302 says so
     return cited.label in plain(line) and not (_STOP if labelled else _PROSE).search(words)
 
 
