@@ -32,6 +32,7 @@ class Builder(Ledger):
     def item_story(self, block: Block, rest: list[Block]) -> None:
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
         story = self.new_story(None, None, block.first)
+        self.title_marker = block.marker
         self.spans[story.loc] = block.span
         publishers = directory(self.vocabulary.publishers)
         brief = brief_of(self.text, block.content, self.links(block), publishers)

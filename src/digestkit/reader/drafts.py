@@ -1,6 +1,7 @@
 """A story while it is being read, and what it is in the end."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digestkit.parsed import Loc
@@ -49,14 +50,16 @@ class StoryDraft:
             line=self.line,
             summary=self._text("summary"),
             background=self._text("background"),
-            points=tuple(map(self._point, range(len(self.points)))),
+            points=tuple(self._whole_points() if self.continued else self.points),
             sources=tuple(_settle(self.sources, self.title_urls, self.inline)),
-            body=tuple(map("\n".join, self.body)),
+            body=tuple(["\n".join(lines) for lines in self.body]),
         )
 
-    def _point(self, number: int) -> Point:
-        point, more = self.points[number], self.continued.get(number)
-        return Point(point.lead, "\n".join([point.text, *more])) if more else point
+    def _whole_points(self) -> Iterator[Point]:
+        """The points with their further lines."""
+        for number, point in enumerate(self.points):
+            more = self.continued.get(number)
+            yield Point(point.lead, "\n".join([point.text, *more])) if more else point
 
     def _text(self, name: str) -> str | None:
         lines = self.fields.get(name)
@@ -68,6 +71,15 @@ def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> l
     sources = list(named)
     if len(sources) == 2 and sources[0].url is None and sources[1].url and not sources[1].label:
         sources = [Source(sources[0].label, sources[1].url)]  # 来源：晨报, and the address on the next line
+    if title_urls:
+        _take_links(sources, title_urls)
+    if not any(source.url for source in sources):
+        sources += [Source(label, url) for _, label, url in inline]
+    return list(dict.fromkeys(sources)) if len(sources) > 1 else sources
+
+
+def _take_links(sources: list[Source], title_urls: list[str]) -> None:
+    """Add the links of a title to ``sources``: to those that have none first."""
     known = {source.url for source in sources}
     bare = iter([i for i, source in enumerate(sources) if source.url is None])
     for url in title_urls:
@@ -78,9 +90,6 @@ def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> l
                 sources.append(Source("", url))
             else:
                 sources[at] = Source(sources[at].label, url)
-    if not any(source.url for source in sources):
-        sources += [Source(label, url) for _, label, url in inline]
-    return list(dict.fromkeys(sources)) if len(sources) > 1 else sources
 
 
 def point_of(text: str) -> Point:

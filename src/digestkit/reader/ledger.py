@@ -91,8 +91,6 @@ class Ledger:
         if self.aside and self.aside[0][0].first < block.first:
             self.take_aside(block.first)
         content = content or block.content
-        if role is Role.STORY:
-            self.title_marker = block.marker
         self.pieces.append(
             piece_of((role, block.span, block.first, block.last, loc, name, label, colon, content,
                       block.marker, block.quote, kind))
@@ -120,6 +118,7 @@ class Ledger:
         self.story = StoryDraft(loc, title or None, line)
         stories.append(self.story)
         if block:
+            self.title_marker = block.marker
             self.spans[loc] = block.span
             self.spans[(*loc, "title")] = block.content
             self.story.quoted = block.quote

@@ -111,6 +111,8 @@ def scan(source: Source, first: int = 1) -> list[Block]:
 
 def _outdent(blocks: list[Block]) -> None:
     """Count the columns of items from the leftmost under their heading: CommonMark lets a list stand in by three."""
+    if not any(block.level for block in blocks if block.kind == "item"):
+        return
     items: list[Block] = []
     for block in blocks:
         if block.kind == "item" and not block.quote:
