@@ -108,3 +108,25 @@ def test_a_heading_for_sources_below_a_title_is_its_label() -> None:
     text = f"{H1}\n\n## 大模型\n\n### 星河发布 Nova 3\n\n成本下降。\n\n#### 来源\n\n- [晨报](https://a.example/1)\n"
     ((*_, story),) = read(Source.from_text(text)).stories()
     assert [source.label for source in story.sources] == ["晨报"]
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        "微信上线一键退订功能，用户可批量管理",
+        "抖音新增“点赞”通知开关",
+        "苹果推出扫描二维码识别付款功能",
+        "淘宝欢迎订阅制，会员价下调",
+        "谷歌邮箱改进 unsubscribe 按钮",
+    ],
+)
+@pytest.mark.parametrize(
+    "issue",
+    [
+        "## 要闻\n\n- 星河智能发布 Nova 3，成本下降一半\n\n- 飞鱼科技完成 3 亿元 B 轮融资\n\n- {}\n",
+        "## 要闻\n\n### 星河智能发布 Nova 3\n\n成本下降一半。\n\n### 平台动态一则\n\n第一段说明。\n\n{}\n",
+    ],
+)
+def test_news_of_what_farewells_speak_of_stays_news(issue: str, news: str) -> None:
+    stories = read(Source.from_text(f"{H1}\n\n{issue.format(news)}")).digest.stories()
+    assert news[:6] in " ".join(str(story) for _, story in stories)

@@ -8,7 +8,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
 from digestkit.reader.signs import guess
-from digestkit.vocabulary import squeeze
+from digestkit.vocabulary import simplified, squeeze
 
 _AD_WORDS = ("广告", "廣告", "赞助", "贊助", "推广", "推廣", "ponsor")
 """One of these stands in every line that is marked as an advertisement."""
@@ -25,29 +25,36 @@ _AD_BEHIND = re.compile(r"[(（【\[](?:广告|廣告|推广|推廣|sponsored)[)
 _SPOKEN = ("text", "bold", "link", "item")
 _FAREWELLS = (
     # 以上就是今天的全部内容，感谢阅读，明天见
-    r"以上(?:就|便|即)?[是为為](?:今[天日]|本[期周週日次]|全部|我们|我們|小编)",
-    r"感[谢謝](?:你|您|大家|各位)?的?(?:阅读|閱讀|收看|收听|收聽|关注|關注|支持|耐心)",
-    r"(?:明[天日早晚]|下[周週期一])(?:再|同一时间)?[见見](?=[^\w\n]|$|[啦哦吧咯呀])",
-    r"^[\W_]{0,24}(?:END|THE END|完|全文完|本期完|本文完)[\W_]{0,24}$|点[击擊][“「【]?(?:阅读原文|閱讀原文|上方|下方)",
+    r"以上(?:就|便|即)?[是为](?:今[天日]|本[期周日次]|全部|我们|小编)",
+    r"感谢(?:你|您|大家|各位)?的?(?:阅读|收看|收听|关注|支持|耐心)",
+    r"(?:明[天日早晚]|下[周期一])(?:再|同一时间)?见(?=[^\w\n]|$|[啦哦吧咯呀])",
+    r"^[\W_]{0,24}(?:END|THE END|完|全文完|本期完|本文完)[\W_]{0,24}$|点击[“「【]?(?:阅读原文|上方|下方)",
     # 觉得有用请点赞、在看，加个星标，扫码进群
-    r"[点點](?:个|個|一下|亮|下)?[“「【]?(?:赞|讚|在看)|一键三连|[、，,]在看|[加点點设設](?:个|個|为|為)?[“「【]?星[标標]",
-    r"(?:分享|转发|轉發)给(?:朋友|好友|更多|身边|同事)|扫码(?:进|加|关|入|领|添)|[加进入]群|加微信|QR ?code",
+    r"点(?:个|一下|亮|下)?[“「【]?(?:赞|在看)|一键三连|[、，,]在看|[加点设](?:个|为)?[“「【]?星标",
+    r"(?:分享|转发)给(?:朋友|好友|更多|身边|同事)|扫码(?:进|加|关|入|领|添)|[加进入]群|加微信|QR ?code",
     r"(?:长按|扫描|识别|扫一扫)[^。\n]{0,12}(?:二维码|关注|添加)",
-    r"(?:关注|關注|订阅|訂閱)(?:我们|我們|本号|本刊|公众号|本公众号|频道|頻道|电子报|電子報)",
-    r"(?:欢迎|歡迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|訂閱|投稿|关注|關注|转发|轉發|留言|评论|扫码|加入|在评论)",
+    r"(?:关注|订阅)(?:我们|本号|本刊|公众号|本公众号|频道|电子报)",
+    r"(?:欢迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|投稿|关注|转发|留言|评论|扫码|加入|在评论)",
     # 责编：…；转载请…；内容仅供参考，由 AI 生成
-    r"^[\W_]{0,6}(?:责编|责任编辑|責任編輯|编辑|編輯|排版|校对|校對|撰文|文案|值班编辑|值班主编)[ \t]?[：:丨|｜/]",
-    r"^[\W_]{0,6}(?:投稿|商务|免责声明|免責聲明|版权声明|版權聲明|往期推荐|往期回顾|往期精选)",
-    r"(?:转载|轉載)[请請须須需]|商[务務]合作|[仅僅]供(?:参考|參考|学习)",
+    r"^[\W_]{0,6}(?:责编|责任编辑|编辑|排版|校对|撰文|文案|值班编辑|值班主编)[ \t]?[：:丨|｜/]",
+    r"^[\W_]{0,6}(?:投稿|商务|免责声明|版权声明|往期推荐|往期回顾|往期精选)",
+    r"(?:转载)[请须需]|商务合作|仅供(?:参考|学习)",
     r"[由经]?[ ]?(?:AI|人工智能|机器人|豆包|Kimi|ChatGPT|DeepSeek|Claude)[ ]?(?:自动|辅助)?(?:生成|整理|编写|汇编)(?:[，。,.！!]|[^\w\n]{0,3}$)",
     # what a language model says to its user
     r"希望(?:以上|这份|这些|本期|对你|对您|今天)[^。\n]{0,20}(?:帮助|帮到|有用|启发)",
     r"如(?:果你|果您|需)[^。\n]{0,24}(?:我(?:可以|会|还能)|随时|告诉我)",
     r"\bunsubscribe\b|view (?:it |this )?(?:in|online)|thanks for reading|that's (?:all|it) for|see you (?:tomorrow|next|soon)",
-    r"forward (?:this|it) to|reply to this email|退[订訂]",
+    r"forward (?:this|it) to|reply to this email|退订",
 )
 _FAREWELL = re.compile("|".join(_FAREWELLS), re.IGNORECASE)
 """What is said to the readers themselves when an issue ends."""
+_ADDRESSED = re.compile(
+    r"[你您]|大家|各位|小编|本[期文号刊报群频公]|^[\W_]{0,24}(?:请|欢迎|感谢|谢谢|以上|关注|点[赞个击亮]|扫码|长按|识别|扫[描一]|转[发载]|分享|喜欢|觉得|明[天日早晚]|下[周期]"
+    r"|END|THE END|完|全文|责|编辑|排版|校对|撰文|文案|值班|投稿|商务|免责|版权|往期|内容|仅供|由|希望|如需|加[微入个星]|进群|我要|退订|接受|一键"
+    r"|thanks|view|that's|see you|unsubscribe|forward|reply)",
+    re.IGNORECASE,
+)
+"""How such words turn to the readers: by a pronoun, or from the first word on. Without, they are news of those things."""
 _LINES_OF_AD = 4
 """So many lines below the word 广告 are the advertisement at most."""
 _LONGEST = 160
@@ -139,7 +146,11 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         if kind is not None:  # 往期推荐 over links
             found |= {each.first: kind for each in (*paragraph, *links)}
             links = []
-        elif _only_images(links) and _takes_leave(builder, paragraph) and _stands_apart(blocks, start):
+        elif (
+            _only_images(links)
+            and _takes_leave(builder, paragraph, blocks[start - 1].kind == "rule")
+            and _stands_apart(blocks, start)
+        ):
             found |= {each.first: guess(builder, each, "closing") for each in (*paragraph, *links)}
             links = []
         elif all(each.kind in ("link", "image", "item") and not each.hint for each in paragraph):
@@ -162,14 +173,18 @@ def _is_name(builder: Builder, block: Block) -> str | None:
     return kind if kind in ("closing", "advertisement") else None
 
 
-def _takes_leave(builder: Builder, paragraph: Sequence[Block]) -> bool:
-    """Whether the first line of a paragraph, or each of them, is said to the readers."""
+def _takes_leave(builder: Builder, paragraph: Sequence[Block], below_break: bool) -> bool:
+    """Whether the first line of a paragraph is said to the readers; below a thematic break less is asked of it."""
     if any(each.kind not in (*_SPOKEN, "image") or each.hint or builder.names(each) for each in paragraph):
         return False
     words = [builder.slice(each.span) for each in paragraph]
     if sum(map(len, words)) > _LONGEST:
         return False
-    return _FAREWELL.search(words[0]) is not None
+    first = simplified(words[0])
+    found = _FAREWELL.search(first)
+    if found is None or below_break or found[0] == first:  # - END -
+        return found is not None
+    return paragraph[0].kind != "item" and _ADDRESSED.search(first) is not None
 
 
 def _stands_apart(blocks: Sequence[Block], start: int) -> bool:
