@@ -4,7 +4,9 @@ Decided from what stands under a heading and beside it, never by one publication
 """
 
 import re
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
@@ -40,13 +42,30 @@ def _tells_event(title: str) -> bool:
     return _EVENT.search(simplified(title)) is not None
 
 
-class Kin(NamedTuple):
-    """How many of the headings under one parent there are, have headings below, read as news, tell a story."""
+@dataclass
+class Kin:
+    """The headings under one parent, furniture aside. What they are like is counted once, when somebody asks."""
 
-    size: int
-    nested: int
-    news: int
-    told: int
+    headings: "Headings"
+    kids: Sequence[Node]
+
+    @cached_property
+    def nested(self) -> int:
+        """How many have headings below them, labels aside."""
+        return sum(bool(self.headings.real_kids(kid)) for kid in self.kids)
+
+    @cached_property
+    def mostly_news(self) -> bool:
+        """Whether most of the others beside one heading read as news."""
+        return self._most(sum(map(self.headings.reads_as_news, self.kids)))
+
+    @cached_property
+    def mostly_told(self) -> bool:
+        """Whether most of the others beside one heading open like a story: with a label or a quote."""
+        return self._most(sum(self.headings.opening(kid) in ("label", "quote") for kid in self.kids))
+
+    def _most(self, count: int) -> bool:
+        return count * 2 > len(self.kids) - 1 > 0
 
 
 class Headings:
@@ -68,14 +87,20 @@ class Headings:
                     parents.setdefault(kid.key, set()).add(id(node))
         self.own_labels = own_labels(builder.text, root.blocks())
         self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
-        leaves = [node for node in root.walk() if node.block and not node.kids and not self.is_label(node)]
-        self.headline_levels = frozenset(
+        self.root = root
+
+    @cached_property
+    def headline_levels(self) -> frozenset[int]:
+        """Levels at which most headings without sub-headings are headlines."""
+        leaves = [
+            node for node in self.root.walk() if node.block and not node.kids and not self.is_label(node)
+        ]
+        return frozenset(
             level
             for level in range(2, 7)
             if len(beside := [node for node in leaves if node.level == level]) >= 4
-            and sum(map(self._reads_as_news, beside)) * 2 >= len(beside)
+            and sum(map(self.reads_as_news, beside)) * 2 >= len(beside)
         )
-        """Levels at which most headings without sub-headings are headlines."""
 
     def special(self, node: Node) -> str | None:
         """The kind of a heading that holds no stories (highlights, closing …)."""
@@ -122,7 +147,7 @@ class Headings:
 
     def _has_subheads(self, node: Node, kids: list[Node]) -> bool:
         """A story may have sub-headings: own prose and short headings that are no headlines."""
-        prose = self._opening(node)
+        prose = self.opening(node)
         if not prose or not self._headline(node.title) or any(self.b.links(k.block) for k in kids if k.block):
             return False
         return all(
@@ -133,7 +158,7 @@ class Headings:
             for kid in kids
         )
 
-    def _opening(self, node: Node) -> str:
+    def opening(self, node: Node) -> str:
         """What the node opens with: prose, label, item, link, lead, bold, quote, title, or nothing."""
         for i, block in enumerate(node.own):
             if block.kind in ("rule", "comment", "image"):
@@ -182,24 +207,23 @@ class Headings:
         score -= groups and not event
         return score >= 2
 
-    def _reads_as_news(self, node: Node) -> bool:
+    def reads_as_news(self, node: Node) -> bool:
+        """Whether a heading reads like a headline."""
         return self._headline(node.title)
 
     def _groups(self, title: str) -> bool:
         return self.vocabulary.groups.search(simplified(title).lower()) is not None
 
     def _leaf_is_story(self, node: Node, parent: Node) -> bool:
-        opening = self._opening(node)
-        kin = self._kin(parent)
-        others = kin.size - 1
-        beside_sections = (kin.nested - bool(self._real_kids(node))) * 2 > others > 0
-        items = [block for block in node.own if block.kind == "item" and not block.quote and block.level < 2]
+        opening = self.opening(node)
         if opening == "label":
             return node.key not in self.vocabulary.section_keys
         if opening == "quote":
             return self._quote_is_story(node)
         if opening in ("title", "row"):
             return False
+        kin = self._kin(parent)
+        items = [block for block in node.own if block.kind == "item" and not block.quote and block.level < 2]
         if opening == "prose":
             return self._prose_is_story(node, items, kin)
         if opening == "lead":
@@ -210,12 +234,13 @@ class Headings:
             return self._links_are_sources(node)
         if opening == "bold":
             return not self._bold_titles(node) or self._headline(node.title)
+        if opening == "table":
+            return self._headline(node.title) or any(self.b.fields_of(block) for block in node.own)
+        beside_sections = (kin.nested - bool(self.real_kids(node))) * 2 > len(kin.kids) - 1 > 0
         if opening == "item":
             return not beside_sections and self._items_are_points(node, items, kin)
         if opening == "":
             return not beside_sections and self._headline(node.title)
-        if opening == "table":
-            return self._headline(node.title) or any(self.b.fields_of(block) for block in node.own)
         return self._headline(node.title) or not beside_sections
 
     def _leads_are_text(self, node: Node) -> bool:
@@ -250,20 +275,15 @@ class Headings:
         return len(below) == 1 and below[0].kind in ("text", "link") and bool(self.b.links(below[0]))
 
     def _kin(self, parent: Node) -> Kin:
-        """What the headings under ``parent`` are like, counted once for all of them."""
+        """What the headings under ``parent`` are like."""
         found = self.kin.get(id(parent))
         if found is None:
-            kids = [kid for kid in parent.kids if self.special(kid) is None]
-            found = Kin(
-                len(kids),
-                sum(bool(self._real_kids(kid)) for kid in kids),
-                sum(map(self._reads_as_news, kids)),
-                sum(self._opening(kid) in ("label", "quote") for kid in kids),
-            )
+            found = Kin(self, [kid for kid in parent.kids if self.special(kid) is None])
             self.kin[id(parent)] = found
         return found
 
-    def _real_kids(self, node: Node) -> list[Node]:
+    def real_kids(self, node: Node) -> list[Node]:
+        """The headings below one that are no labels of it."""
         return [kid for kid in node.kids if not self.is_label(kid)]
 
     def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
@@ -272,7 +292,7 @@ class Headings:
             return False
         if len(items) < 2 or self._headline(node.title):
             return True
-        if node.level in self.headline_levels or kin.news * 2 > kin.size - 1 > 0:
+        if node.level in self.headline_levels or kin.mostly_news:
             return True
         linked = sum(bool(self.b.links(block)) for block in items)
         return not (self._groups(node.title) and (linked * 2 > len(items) or len(node.title) <= 8))
@@ -305,7 +325,7 @@ class Headings:
             self._headline(node.title) and not self._groups_only(node)
         ):
             return True
-        if kin.told * 2 > kin.size - 1 > 0:
+        if kin.mostly_told:
             return True
         few = len(items) <= _FEW_POINTS and len(node.key) >= _SHORTEST_HEADLINE
         named = self._groups(node.title) and not _CLAUSES.search(node.title)

@@ -23,6 +23,7 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
     lines: dict[str, list[int]] = {}
     under: dict[str, list[int]] = {}
     items: dict[int, list[tuple[int, str]]] = {}
+    keys: dict[str, str] = {}
     heading = 0
     for block in blocks:
         if block.kind == "heading":
@@ -33,7 +34,8 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
         elif block.kind not in ("text", "bold") or "**" not in text[block.span.start : block.span.start + 8]:
             continue
         elif found := _LABEL.match(text, *block.span):
-            key = squeeze(found["label"])
+            word = found["label"]
+            key = keys.get(word) or keys.setdefault(word, squeeze(word))
             lines.setdefault(key, []).append(block.first)
             under.setdefault(key, []).append(heading)
     often = [key for key, found in under.items() if len(found) == len(set(found)) >= _OFTEN]
