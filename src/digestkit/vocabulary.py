@@ -8,8 +8,9 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from importlib.resources import files
+from typing import NamedTuple
 
 from digestkit.schema import FieldName, Style
 
@@ -59,26 +60,33 @@ class Vocabulary:
 
     def field_of(self, label: str) -> FieldName | None:
         """The field that ``label`` (spaces and case ignored) names."""
-        key = _key(label)
-        return self.labels.get(key) or self._in_two_languages(key)
+        return self._asked[label].field
 
     def knows(self, label: str) -> bool:
         """Whether ``label`` is a label at all, of a field or another."""
-        return _key(label) in self.other_labels or self.field_of(label) is not None
+        key, field = self._asked[label]
+        return field is not None or key in self.other_labels
 
     def is_fact(self, label: str) -> bool:
         """Whether ``label`` stands before a fact about the report, which says nothing of the lines below it."""
-        return _key(label) in self.fact_labels
+        return self._asked[label].key in self.fact_labels
 
     def files(self, label: str) -> bool:
         """Whether ``label`` stands before a fact by which one digest files its stories."""
-        return _key(label) in self.filing_labels
+        return self._asked[label].key in self.filing_labels
 
     def names_prose(self, label: str) -> bool:
         """Whether ``label`` names points over a list, and the summary before a sentence: 核心内容：…"""
-        return _key(label) in self.prose_labels
+        return self._asked[label].key in self.prose_labels
 
-    def _in_two_languages(self, key: str) -> FieldName | None:
+    @cached_property
+    def _asked(self) -> "_Asked":
+        return _Asked(self)
+
+    def named_by(self, key: str) -> FieldName | None:
+        """The field that a squeezed label names."""
+        if found := self.labels.get(key):
+            return found
         if key[:1].isascii() or not key[-1:].isascii():
             return None
         both = _TWO_LANGUAGES.fullmatch(key)  # 摘要 Summary, 来源 / Source
@@ -152,14 +160,32 @@ def _any(words: Sequence[str]) -> str:
     return "|".join(map(re.escape, words))
 
 
-def _key(label: str) -> str:
-    """``label`` squeezed, without the mark of a question (发生了什么？). Labels are few and short, and each is asked for again and again."""
-    label = label.rstrip("？?")
-    return _short_key(label) if len(label) <= _SHORT else squeeze(label)
+class _Word(NamedTuple):
+    """A label: squeezed, without the mark of a question (发生了什么？); the field that it names."""
+
+    key: str
+    field: FieldName | None
+
+
+class _Asked(dict[str, _Word]):
+    """What was asked about labels, as they are written: they are few and short, and asked for again and again."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+
+    def __missing__(self, label: str) -> _Word:
+        key = squeeze(label.rstrip("？?"))
+        word = _Word(key, self.vocabulary.named_by(key))
+        if len(label) <= _SHORT:
+            if len(self) >= _MOST_ASKED:
+                self.clear()
+            self[label] = word
+        return word
 
 
 _SHORT = 32
-_short_key = lru_cache(maxsize=1024)(squeeze)
+_MOST_ASKED = 2048
 
 
 @cache

@@ -10,7 +10,7 @@ from digestkit.reader.inline import title_text
 from digestkit.reader.signs import guess
 from digestkit.vocabulary import simplified, squeeze
 
-_AD_WORDS = ("广告", "廣告", "赞助", "贊助", "推广", "推廣", "ponsor")
+_AD_WORD = re.compile("广告|廣告|赞助|贊助|推广|推廣|ponsor")
 """One of these stands in every line that is marked as an advertisement."""
 _AD = re.compile(
     r"[^\w\n]{0,12}(?:"
@@ -107,12 +107,7 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
 
 def _marked(text: str, blocks: Sequence[Block]) -> list[int]:
     """The indices of the blocks in which a word for advertisements stands."""
-    places: list[int] = []
-    for word in _AD_WORDS:
-        at = text.find(word)
-        while at >= 0:
-            places.append(at)
-            at = text.find(word, at + len(word))
+    places = [found.start() for found in _AD_WORD.finditer(text)]
     if not places:
         return []
     starts = [block.span.start for block in blocks]
