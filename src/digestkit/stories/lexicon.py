@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import NamedTuple
 from zlib import crc32
 
@@ -49,8 +50,8 @@ class Words(NamedTuple):
         its Latin pieces in order.
         """
         hits = {meaning: word for word, meaning in self.single if word in text}
-        for pair in sorted(pairs & self.chinese.keys()):
-            hits.update([(meaning, word) for word, meaning in self.chinese[pair] if word in text])
+        starting = map(self.chinese.__getitem__, sorted(pairs & self.chinese.keys()))
+        hits |= {meaning: word for word, meaning in chain.from_iterable(starting) if word in text}
         if pieces:
             spaced = f" {' '.join(pieces)} "
             for piece in sorted(self.latin.keys() & pieces):
