@@ -111,7 +111,8 @@ def _marked(text: str, blocks: Sequence[Block]) -> list[int]:
     if not places:
         return []
     starts = [block.span.start for block in blocks]
-    return sorted({max(bisect_right(starts, at) - 1, 0) for at in places})
+    # A header or the title of the issue may stand before the first block, or there is none at all.
+    return sorted({before - 1 for at in places if (before := bisect_right(starts, at))})
 
 
 def _under(builder: Builder, name: Block, blocks: Sequence[Block]) -> Sequence[Block]:
