@@ -12,6 +12,10 @@ from digestkit.vocabulary import squeeze
 
 _TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:：][0-5]\d")
 """What stands before a headline in bold and is none: a tag, or the time of day."""
+_TAGS = re.compile(
+    r"[^\w\n*\[【`#\"“]{0,4}(?:`[^`\n]{1,12}`|[\[【][^\]】\n]{1,6}[\]】](?!\()|(?:[01]?\d|2[0-3])[:：][0-5]\d)[^\w\n*\[【`#\"“]{0,4}(?=\*\*[^*\n]{4})"
+)
+"""The tag, in code or brackets, or the time of day before a bold headline: `08:05`, 🔥 [模型]."""
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _BEHIND = re.compile(
@@ -101,6 +105,9 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
     bracketed = BRACKETED.match(text, start, end)
     if bracketed:
         return Span(*bracketed.span("title")), bracketed.end()
+    tags = _TAGS.match(text, start, end)
+    if tags:
+        start = tags.end()
     bold = LEAD.match(text, start, end)
     if bold and _TAG.fullmatch(bold["bold"]):  # the headline comes after it
         start, bold = bold.end(), None

@@ -210,8 +210,11 @@ class Builder(Ledger):
             story.sources += sources_in(self.text, content, self.links(block), self.vocabulary)
         elif name == "points":
             if text:
+                self._mentions(story, block)
                 story.points.append(Point(None, text))
         else:
+            if block.kind in ("text", "item"):
+                self._mentions(story, block)
             story.fields.setdefault(name, []).append(text)
 
     def _item(self, story: StoryDraft, block: Block) -> None:

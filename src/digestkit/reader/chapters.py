@@ -73,7 +73,10 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     if len(words) > _LONGEST or "。" in words or builder.label(block) or builder.links(block):
         return False
     known = squeeze(title_text(words)) in builder.vocabulary.section_keys
-    return after is not None and (known or (block.gap and after.gap))
+    if after is None:
+        return False
+    over_items = after.kind == "item" and _HAN.match(builder.text, *block.span) is not None
+    return known or (block.gap and (after.gap or over_items))
 
 
 def take_numbers(builder: Builder, blocks: list[Block]) -> None:

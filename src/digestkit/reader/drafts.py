@@ -8,7 +8,7 @@ from digestkit.parsed import Loc
 from digestkit.reader.inline import Link
 from digestkit.schema import Point, Source, Story
 
-LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|]*)[ \t]*")
+LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
 BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{7,80})】[ \t]*(?=[^\s【])")
 """A headline in brackets that a text opens with."""

@@ -258,20 +258,28 @@ class Flow:
         return "title" if nxt.kind in ("text", "item", "link", "table", "fence", "image") else "section"
 
     def _is_stacked(self, blocks: list[Block]) -> bool:
-        """Whether bold lines are titles over prose: some stand right over another, or all stand over sentences."""
+        """Whether bold lines are titles over prose: some stand right over another, or most stand over sentences."""
         said = [block for block in blocks if block.kind not in ("rule", "comment", "image")]
         below = [lower for upper, lower in pairwise(said) if upper.kind == "bold" and not self.b.label(upper)]
         if any(lower.kind == "bold" and not self.b.label(lower) for lower in below):
             return True
-        return len(below) > 1 and all(self._is_sentence(lower) for lower in below)
+        return len(below) > 1 and sum(map(self._is_sentence, below)) * 2 > len(below)
 
     def _is_sentence(self, block: Block) -> bool:
-        text = self.b.slice(block.span).rstrip()
-        return block.kind == "text" and not self.b.label(block) and text.endswith(("。", "！", "？"))
+        """Whether a line ends like a sentence, be its sources linked behind it."""
+        if block.kind != "text" or self.b.label(block):
+            return False
+        start, end = block.span
+        for link, _, _ in reversed(self.b.links(block)):
+            if self.b.text[link.end : end].strip(" \t）)"):
+                break
+            end = link.start
+        return self.b.text[start:end].rstrip(" \t（(").endswith(("。", "！", "？"))
 
     def _is_over_prose(self, blocks: list[Block], i: int) -> bool:
-        nxt = blocks[i + 1]
-        return nxt.kind in ("text", "link") and not self._follows(blocks, i + 1)[1]
+        at = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind not in ("image", "comment")), i)
+        nxt = blocks[at]
+        return nxt.kind in ("text", "link") and (self._is_sentence(nxt) or not self._follows(blocks, at)[1])
 
     def _tells(self, block: Block) -> bool:
         """Whether a line is a sentence, or begins with words before a colon, rather than a title."""

@@ -145,6 +145,36 @@ class Headings:
             return True
         return self._leaf_is_story(node, parent)
 
+    def is_aside(self, node: Node, parent: Node) -> bool:
+        """Whether a heading with a short name, over nothing but unlinked prose, stands among sections: 今日一问, 关于.
+
+        A name in Latin or with a figure may be the title of a story: GPT-6.
+        """
+        assert node.block is not None
+        if node.block.hint or node.kids or len(node.key) > _SHORTEST_HEADLINE or _DIGIT.search(node.title):
+            return False
+        if _NAME.search(node.title) or self._headline(node.title):
+            return False
+        said = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
+        prose = all(block.kind in ("text", "bold") and not self.b.label(block) for block in said)
+        if not said or not prose or self._is_linked(node):
+            return False
+        kin = [kid for kid in self._kin(parent).kids if kid is not node]
+        leaves = [kid for kid in kin if not self._holds_stories(kid)]
+        told = any(self._headline(kid.title) or self._is_linked(kid) for kid in leaves)
+        return len(kin) - len(leaves) > 1 and not told
+
+    def _is_linked(self, node: Node) -> bool:
+        """Whether what stands right under a heading has links."""
+        return any(map(self.b.links, node.own))
+
+    def _holds_stories(self, node: Node) -> bool:
+        """Whether stories stand under a heading: as headings, or as items with links."""
+        if any(not self.is_label(kid) for kid in node.kids):
+            return True
+        items = [block for block in node.own if block.kind == "item"]
+        return len(items) > 1 and sum(bool(self.b.links(block)) for block in items) * 2 > len(items)
+
     def _has_subheads(self, node: Node, kids: list[Node]) -> bool:
         """A story may have sub-headings: own prose and short headings that are no headlines."""
         prose = self.opening(node)

@@ -30,10 +30,29 @@ _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _SLANT = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
-_NUMBER = re.compile(
-    rf"(?=[\dTNP#（(【「\[第一二三四五六七八九十①-⑳])(?:{_CLOCK}|\d{{1,3}}\s?[|｜]\s?(?!\d)|(?:TOP|NO)[. ]{{0,2}}\d{{1,2}}\s?[.:：、|｜](?!\d)\s*|"
-    r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])|\d{1,2}/\s+(?!\d)|(?:Part|PART)\s?\d{1,2}\s?[.:：|｜·—-]\s*|Top\s?\d{1,2}\s?[:：、|｜]\s*|#?\d{1,3}\s*[.、:：)）．](?!\d)\s*|[一二三四五六七八九十]{1,3}、\s*|[（(][一二三四五六七八九十\d]{1,3}[）)]\s*|[【「\[]\d{1,3}[】」\]]\s*|#\d{1,3}\s+|第[一二三四五六七八九十\d]{1,3}[、：:]\s*|[①-⑳]\s*|\d{1,2}\ufe0f?\u20e3\s*)"
+_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_ANY_NUMBER = r"[一二三四五六七八九十\d]{1,3}"
+_NUMBERS = (
+    _CLOCK,
+    r"\d{1,3}\s?[|｜]\s?(?!\d)",
+    r"(?:TOP|NO)[. ]{0,2}\d{1,2}\s?[.:：、|｜](?!\d)\s*",
+    r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])",
+    r"\d{1,2}/\s+(?!\d)",
+    r"(?:Part|PART)\s?\d{1,2}\s?[.:：|｜·—-]\s*",
+    r"Top\s?\d{1,2}\s?[:：、|｜]\s*",
+    r"(?:Story|News)\s\d{1,2}\s?[:：|｜·]\s*",
+    r"#?\d{1,3}\s*[.、:：)）．](?!\d)\s*",
+    rf"{_HAN_NUMBER}、\s*",
+    rf"[（(]{_ANY_NUMBER}[）)]\s*",
+    r"[【「\[]\d{1,3}[】」\]]\s*",
+    r"#\d{1,3}\s+",
+    rf"第{_ANY_NUMBER}(?:[、：:]|[条條则則][、：:|｜])\s*",
+    rf"(?:[重要][点點闻聞]|新[闻聞])\s?{_ANY_NUMBER}\s?[:：、|｜·]\s*",
+    r"[①-⑳]\s*",
+    r"\d{1,2}\ufe0f?\u20e3\s*",
 )
+_NUMBER = re.compile(rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十①-⑳重要新])(?:{'|'.join(_NUMBERS)})")
+"""The number of a title, in any of the ways that titles are counted."""
 _ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
 _HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}$")
@@ -83,7 +102,9 @@ FRAMES = "=＝━─—～★☆◆■●＊"
 """What the name of a section is framed with, twice and more on each side: ``==== 要闻 ====``."""
 _ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 """The stroke before a mark that is to be read as written: ``1\\. 标题``, as editors of rich text write it."""
-_TITLE_LABEL = re.compile(r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)")
+_TITLE_LABEL = re.compile(
+    r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)|【(?:新闻)?[标標][题題]】[ \t]?[：:]?[ \t]*(?=\S)"
+)
 """The label of the title itself: 标题：…"""
 
 
@@ -123,7 +144,7 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
             continue
         found = pattern.match(text, start, end)
         name = vocabulary.field_of(found["label"]) if found else None
-        if found and name:
+        if found and (name or (mark == "【" and vocabulary.knows(found["label"]))):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
     return None
 
@@ -186,7 +207,7 @@ def title_text(text: str) -> str:
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):
         text = _strip_left(text[numbered.end() :])
-    if text[:1] in "标標新" and (label := _TITLE_LABEL.match(text)):
+    if text[:1] in "标標新【" and (label := _TITLE_LABEL.match(text)):
         text = text[label.end() :]
     text = text.rstrip(" \t\u3000：:；").strip() or text.strip()
     bracketed = (

@@ -31,6 +31,13 @@ class Outline:
         """What stands before the first heading."""
         own = [block for block in root.own if block.kind not in ("rule", "comment")]
         at = next((i for i, block in enumerate(root.own) if self._named(block)), len(root.own))
+        if self._sums_up(own, root):
+            for block in root.own:
+                if block.kind == "item":
+                    self.b.highlight(block)
+                else:
+                    self._furniture(block, guess(self.b, block, "introduction"))
+            return
         if (
             sum(block.kind == "item" for block in own) >= 3
             and not self._is_contents(own)
@@ -47,6 +54,19 @@ class Outline:
                 self.b.highlight(block)
             else:
                 self._furniture(block, kind or guess(self.b, block, "introduction"))
+
+    def _sums_up(self, own: list[Block], root: Node) -> bool:
+        """Whether items over the first heading tell in short what stands below: they have no links, and what stands below has."""
+        items = [block for block in own if block.kind == "item"]
+        told = [kid for kid in root.kids if self.headings.special(kid) is None]
+        below = [block for kid in told for block in kid.blocks()]
+        return (
+            len(items) > 1
+            and len(told) > 1
+            and not any(self.b.links(block) or self.b.label(block) for block in items)
+            and any(self.b.links(block) for block in below)
+            and all(block.level < 2 for block in items)
+        )
 
     def _named(self, block: Block) -> str:
         """The kind of furniture that a line on its own, before the first heading, is the name of."""
@@ -85,6 +105,8 @@ class Outline:
                 self._emit(kid, node)
         elif kind is not None:
             self._special(node, kind)
+        elif self.headings.is_aside(node, parent):
+            self._special(node, "closing" if self.b.sections else "introduction")
         elif self.headings.is_story(node, parent):
             self._story(node)
         else:

@@ -26,7 +26,7 @@ _CLOSING = re.compile(
 _CLOSING_LINKS = re.compile(
     rf"[（(【]{_SOURCE_WORD}(?P<names>[^（\n]{{1,600}})[)）】][。.]?[*_\s]{{0,4}}$", re.IGNORECASE
 )
-_EDGES = " ：:·。()（）*"
+_EDGES = " ：:·。()（）*<>"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
 _TAGS_BEHIND = re.compile(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
