@@ -121,6 +121,7 @@ def test_answers_for_people(said: Callable[..., tuple[str, str]], command: tuple
         ("links", "--output-format", "json"),
         ("export",),
         ("lint", "--offline", "--output-format", "json", "--output-file", "/dev/stdout"),
+        ("lint", "--offline", "--output-format", "json", "--statistics"),
     ],
     ids=lambda command: command[0],
 )

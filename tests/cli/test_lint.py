@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.cli.linting import OutputFormat
 from tests.conftest import Run
 
 CLEAN = Path(__file__).parents[2] / "examples/dailies/2026-02-02.md"
@@ -56,6 +57,20 @@ def test_a_draft_with_faults_fails_with_each_of_them(run: Run, draft: Path) -> N
 )
 def test_exit_codes_follow_the_fail_level(run: Run, draft: Path, options: list[str], code: int) -> None:
     assert run("lint", "--offline", draft, *options).code == code
+
+
+@pytest.mark.parametrize("format_", OutputFormat)
+def test_statistics_are_in_the_format_that_was_asked_for_or_refused(
+    run: Run, draft: Path, format_: OutputFormat
+) -> None:
+    result = run("lint", "--offline", draft, "--statistics", "--output-format", format_)
+    if format_ in ("full", "concise"):
+        assert " source-without-link\n" in result.out
+    elif format_ == "json":
+        assert {"DK205", "DK301"} <= {each["code"] for each in json.loads(result.out)["rules"]}
+    else:
+        assert (result.code, result.out) == (2, "")
+        assert "--output-format json" in result.err
 
 
 def test_languages(run: Run, draft: Path) -> None:

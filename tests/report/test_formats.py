@@ -86,10 +86,22 @@ def test_concise_has_a_line_for_each_finding(report_run: Run) -> None:
 
 def test_statistics_count_each_rule(report_run: Run) -> None:
     run = Run(1, [*report_run.diagnostics, diagnostic()], {})
-    assert statistics(run, "en", False).split("\n")[:2] == [
+    assert statistics("full", run, "en", False).split("\n")[:2] == [
         "2  DK301       source-without-link",
         "1  DK503       story-follow-up",
     ]
+    assert json.loads(statistics("json", run, "en", False)) == {
+        "version": 1,
+        "files": 1,
+        "rules": [
+            {"code": code, "name": name, "severity": severity, "count": number, "fixable": fixable}
+            for code, name, severity, number, fixable in (
+                ("DK301", "source-without-link", "error", 2, 0),
+                ("DK503", "story-follow-up", "info", 1, 0),
+                ("DK601", "colon-width-mixed", "warning", 1, 1),
+            )
+        ],
+    }
 
 
 def test_json_is_what_the_contract_says(report_run: Run) -> None:

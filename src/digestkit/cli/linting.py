@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 
 from digestkit.cli.session import Session, file_of
@@ -17,7 +16,7 @@ from digestkit.errors import UsageError
 from digestkit.files import check_own_place, users_folder, write_atomic
 from digestkit.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.memory import Outcome, keep, key_of, recall
-from digestkit.report import Run, render, statistics
+from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
 
 
@@ -111,6 +110,14 @@ def run(session: Session, asked: Asked) -> int:
         raise UsageError(
             Text("--watch 看的是文件，不能和 -（标准输入）一起用", "--watch is for files, not for -")
         )
+    if asked.statistics and asked.output_format not in COUNTED:
+        raise UsageError(
+            Text(
+                f"--statistics 没有 {asked.output_format} 格式的；请用 --output-format json，或不写 --output-format",
+                f"--statistics can't be had as {asked.output_format}; "
+                "use --output-format json, or leave --output-format out",
+            )
+        )
     session.look_near(paths, asked.stdin_filename)
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
@@ -186,8 +193,8 @@ def _report(
     if not outcome.paths and job.named:
         session.tell_nothing(job.paths)
     color = session.color() and delivery.output_file is None
-    report = statistics if delivery.statistics else partial(render, delivery.output_format)
-    text = report(run, session.lang, color)
+    report = statistics if delivery.statistics else render
+    text = report(delivery.output_format, run, session.lang, color)
     if delivery.output_file:
         write_atomic(delivery.output_file, text.encode("utf-8", "surrogateescape"))
     elif job.mend and "-" in job.paths:

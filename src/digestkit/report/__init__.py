@@ -47,8 +47,12 @@ def render(format: str, run: Run, lang: Lang, color: bool) -> str:  # noqa: A002
     return text
 
 
-def statistics(run: Run, lang: Lang, color: bool) -> str:
-    """How many findings each rule has."""
-    from digestkit.report.counts import render as counts
+COUNTED = ("full", "concise", "json")
+"""The formats that have a way to say only how many findings each rule has."""
 
-    return counts(run, lang, color)
+
+def statistics(format: str, run: Run, lang: Lang, color: bool) -> str:  # noqa: A002
+    """How many findings each rule has, in ``format`` (one of ``COUNTED``): for people, or as JSON."""
+    from digestkit.report import counts
+
+    return counts.render_json(run) if format == "json" else counts.render(run, lang, color)
