@@ -91,6 +91,13 @@ def test_a_second_run_keeps_what_was_edited(weekly: Run, dailies: Path, tmp_path
     assert weekly(dailies, "--week", "2026-W06", "-o", output, "--check").code == 0
 
 
+@pytest.mark.parametrize("output", [(), ("-o", "-")], ids=" ".join)
+def test_a_check_wants_a_file_to_compare_with(weekly: Run, output: tuple[str, ...]) -> None:
+    result = weekly(DAILIES, "--check", *output)
+    assert (result.code, result.out) == (2, "")
+    assert "-o" in result.err
+
+
 def test_an_edited_introduction_gets_the_new_numbers(weekly: Run, dailies: Path, tmp_path: Path) -> None:
     late = dailies / "2026-02-08.md"
     text = late.read_bytes()

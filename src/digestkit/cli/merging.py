@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from digestkit.cli.session import HouseStyle, Session, file_of
 from digestkit.diagnostic import Text, count
-from digestkit.errors import FileError
+from digestkit.errors import FileError, UsageError
 from digestkit.files import check_own_place, printable, write_atomic
 
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ def run(session: Session, asked: Asked) -> int:
     from digestkit.weekly.compose import House
 
     asked = replace(asked, output=file_of(asked.output))
+    if asked.check and asked.output is None:
+        raise UsageError(
+            Text(
+                "--check 看的是 -o 的文件会不会变；请用 -o 写明周报文件",
+                "--check tells whether the -o file would change; name the weekly with -o",
+            )
+        )
     there = read_source(asked.output) if asked.output is not None and asked.output.exists() else None
     digests = session.digests(asked.paths)
     texts = [each.source.path for each in digests]
