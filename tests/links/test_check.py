@@ -11,6 +11,8 @@ from digestkit.config import LinksConfig
 from digestkit.errors import UsageError
 from digestkit.links.cache import Cache
 from digestkit.links.check import check_links
+from digestkit.links.follow import Arrival, Trail
+from digestkit.links.judge import Judgement, judge
 from digestkit.links.run import retry_after
 from digestkit.links.verdict import IGNORED, NO_NETWORK, OUT_OF_TIME
 
@@ -203,6 +205,32 @@ def test_names_that_never_exist_are_dead_even_so() -> None:
     look_up, _ = failing(socket.EAI_AGAIN)
     (found,) = check_links(["http://no-such-host.invalid/"], HERE, look_up=look_up).values()
     assert found.state == "dead"
+
+
+def test_an_unforeseen_error_costs_one_link_its_answer_and_no_other(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def look_up(host: str) -> list[tuple[int, str]]:
+        if host == "odd.example":
+            raise TypeError("no such name")
+        return [(int(socket.AF_INET), "127.0.0.1")]
+
+    def judging(trail: Trail, arrival: Arrival) -> Judgement:
+        if trail.end.path == "/b":
+            raise RecursionError("too deep")
+        return judge(trail, arrival)
+
+    monkeypatch.setattr("digestkit.links.run.judge", judging)
+    cache = Cache.open(tmp_path / "links.sqlite3")
+    with Server(faults=dict.fromkeys(("/a", "/b", "/c"), ALIVE)) as server:
+        urls = [f"{server.url}/{name}" for name in "abc"] + ["http://odd.example/"]
+        found = check_links(urls, HERE, cache=cache, look_up=look_up)
+    assert [found[url].state for url in urls] == ["alive", "unchecked", "alive", "unchecked"]
+    assert "RecursionError: too deep" in found[urls[1]].reason.zh
+    assert "TypeError: no such name" in found[urls[3]].reason.en
+    assert isinstance(found[urls[1]].error, RecursionError)
+    assert set(cache.get(urls)) == {urls[0], urls[2]}
+    cache.close()
 
 
 def test_a_second_run_remembers(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.cli.app import run as run_with_typer
+from digestkit.links.follow import Arrival, Trail
+from digestkit.links.judge import Judgement, judge
 from tests.conftest import Run
 
 from .faults import Fault, Server, answer, article, hang, to
@@ -240,3 +243,26 @@ def test_an_interrupt_leaves_what_was_found(tmp_path: Path, server: Server) -> N
     assert process.returncode == 130, err
     assert b"Traceback" not in err
     assert [link["state"] for link in json.loads(out)["links"]] == ["dead", "unchecked"]
+
+
+@pytest.mark.parametrize("verbose", [False, True])
+def test_what_the_program_fails_at_is_said_and_the_rest_reported(
+    tmp_path: Path,
+    server: Server,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    verbose: bool,
+) -> None:
+    def judging(trail: Trail, arrival: Arrival) -> Judgement:
+        if trail.end.path == "/alive":
+            raise KeyError("nobody thought of that")
+        return judge(trail, arrival)
+
+    monkeypatch.setattr("digestkit.links.run.judge", judging)
+    draft = digest(tmp_path, server, "/alive", "/wall")
+    options = ["--isolated", "--no-cache", "--lang", "en", *(["--verbose"] if verbose else [])]
+    assert run_with_typer(["links", str(draft), *ALLOW, *options]) == 2
+    told = capfd.readouterr()
+    assert f"error: 1 link not checked ({server.url}/alive): digestkit failed (KeyError: " in told.err
+    assert ("Traceback" in told.err) == verbose
+    assert f"uncertain  {server.url}/wall" in told.out

@@ -1,6 +1,7 @@
 """``digestkit links``, and the checking of links for ``lint``."""
 
 import sys
+import traceback
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -168,14 +169,27 @@ def _was_interrupted(verdicts: "Mapping[str, Verdict]") -> bool:
 
 
 def _say_unchecked(session: Session, verdicts: "Mapping[str, Verdict]") -> None:
-    """One notice for each reason why links went unchecked."""
+    """One message for each reason why links went unchecked: a notice, or an error where the program failed."""
     from digestkit.links.verdict import IGNORED
 
-    reasons = Counter(each.reason for each in verdicts.values() if each.state == "unchecked")
-    for reason, number in reasons.items():
-        if reason != IGNORED:
-            links = count(number, "个链接", "link")
+    unchecked = [each for each in verdicts.values() if each.state == "unchecked" and each.reason != IGNORED]
+    numbers = Counter(each.reason for each in unchecked)
+    errors = {each.reason: each for each in reversed(unchecked) if each.error}
+    for reason, number in numbers.items():
+        links = count(number, "个链接", "link")
+        first = errors.get(reason)
+        if first is None:
             session.notice(Text(f"{links.zh}没有检查：{reason.zh}", f"{links.en} not checked: {reason.en}"))
+            continue
+        shown = printable(first.url)
+        session.error(
+            Text(
+                f"{links.zh}没有检查（{shown}）：{reason.zh}",
+                f"{links.en} not checked ({shown}): {reason.en}",
+            )
+        )
+        if session.verbose:
+            traceback.print_exception(first.error)
 
 
 def _forget(session: Session) -> None:

@@ -156,7 +156,7 @@ class Resolver(AbstractResolver):
         def ask() -> None:
             try:
                 found, problem = self._look_up(host), None
-            except (OSError, UnicodeError) as error:
+            except Exception as error:  # whoever waits for the answer is to have it
                 found, problem = [], error
             if not loop.is_closed():
                 loop.call_soon_threadsafe(_settle, answer, found, problem)
@@ -179,4 +179,5 @@ def _settle(
     if problem is None:
         answer.set_result(found)
     else:
-        answer.set_exception(problem if isinstance(problem, OSError) else socket.gaierror(socket.EAI_NONAME))
+        bad_name = isinstance(problem, UnicodeError)
+        answer.set_exception(socket.gaierror(socket.EAI_NONAME) if bad_name else problem)

@@ -19,7 +19,7 @@ from digestkit.links.judge import Judgement, judge
 from digestkit.links.line import Line
 from digestkit.links.progress import Progress
 from digestkit.links.resolve import LookUp, system_look_up
-from digestkit.links.verdict import INTERRUPTED, OUT_OF_TIME, State, Verdict, now
+from digestkit.links.verdict import INTERRUPTED, OUT_OF_TIME, State, Verdict, failed, now
 
 _TRANSIENT = frozenset({408, 425, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 _BACKOFF = (0.4, 0.8)
@@ -98,7 +98,7 @@ class Run:
                 pending, timeout=patience, return_when=asyncio.FIRST_EXCEPTION
             )
             for worker in finished:
-                worker.result()  # an error of the program itself must not pass unseen
+                worker.result()  # an error that concerns more than one address must not pass unseen
             if self.progress:
                 self.progress(len(self.found), len(self.urls), list(hosts.busy))
 
@@ -110,14 +110,19 @@ class Run:
             if pause > 0 and not hosts.given_up(address.site):
                 line.rest(address.site, url, pause)
                 continue
-            found, wait = await self._judge(client, hosts, address, again=url in self.tried)
-            if wait is not None:
-                self.tried.add(url)
-                line.later(address.site, url, wait)
-                continue
+            try:
+                found, wait = await self._judge(client, hosts, address, again=url in self.tried)
+            except Exception as error:
+                verdict = failed(url, error)
+            else:
+                if wait is not None:
+                    self.tried.add(url)
+                    line.later(address.site, url, wait)
+                    continue
+                checked = None if found.state == "unchecked" else now()
+                verdict = Verdict(url, found.state, found.status, found.reason, found.final, checked)
             self.tried.discard(url)
-            checked = None if found.state == "unchecked" else now()
-            self._keep(Verdict(url, found.state, found.status, found.reason, found.final, checked))
+            self._keep(verdict)
             line.done(address.site)
 
     def _keep(self, verdict: Verdict) -> None:

@@ -28,7 +28,7 @@ class Verdict:
 
     ``url`` is as written in the text; ``status`` the HTTP status of the last answer; ``final_url``
     where the page is now, when that is elsewhere; ``checked_at`` ISO 8601 in UTC, ``None`` when
-    the link was not checked.
+    the link was not checked. ``error`` is what the program itself failed with at it.
     """
 
     url: str
@@ -38,6 +38,17 @@ class Verdict:
     final_url: str | None = None
     checked_at: str | None = None
     from_cache: bool = False
+    error: Exception | None = None
+
+
+def failed(url: str, error: Exception) -> Verdict:
+    """The verdict on a URL that the program failed at: one that nobody foresaw must not cost the others theirs."""
+    said = f"{type(error).__name__}: {error}"
+    reason = Text(
+        f"digestkit 内部出错（{said}）；加 --verbose 看详情，并请反馈这个问题",
+        f"digestkit failed ({said}); see --verbose for details and please report it",
+    )
+    return Verdict(url, "unchecked", None, reason, error=error)
 
 
 def now() -> str:
