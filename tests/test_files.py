@@ -4,13 +4,14 @@ import os
 import socket
 import stat
 import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from digestkit.errors import FileError
-from digestkit.files import printable, read_source, write_atomic
+from digestkit.files import printable, read_source, users_folder, write_atomic
 from digestkit.finding import discover
 
 
@@ -179,3 +180,17 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
 
 def test_printable_shows_what_would_harm_a_terminal() -> None:
     assert printable("a\x1b[31m\n\udcff\u202e.md") == "a\\x1b[31m\\n\\udcff\\u202e.md"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the XDG specification is that of others")
+@pytest.mark.parametrize("named", ["", "cache", "./cache", "../cache", "/var/own"])
+def test_a_relative_folder_of_the_environment_counts_as_none(
+    monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, named)
+    monkeypatch.setenv("HOME", "/home/editor")
+    monkeypatch.delenv("DIGESTKIT_CACHE", raising=False)
+    own = Path(named) if named == "/var/own" else None
+    assert users_folder("cache") == (own or Path("/home/editor/.cache")) / "digestkit"
+    assert users_folder("state") == (own or Path("/home/editor/.local/state")) / "digestkit"

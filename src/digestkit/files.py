@@ -210,8 +210,10 @@ def users_folder(kind: Literal["cache", "state"]) -> Path:
         return local / "digestkit" / ("Cache" if cache else "State")
     if sys.platform == "darwin":
         return _home() / "Library" / ("Caches" if cache else "Application Support") / "digestkit"
-    named = os.environ.get("XDG_CACHE_HOME" if cache else "XDG_STATE_HOME")
-    return Path(named or _home() / (".cache" if cache else ".local/state")) / "digestkit"
+    named = Path(os.environ.get("XDG_CACHE_HOME" if cache else "XDG_STATE_HOME", ""))
+    # A relative one counts as none, says the XDG specification: it would be another in every folder.
+    base = named if named.is_absolute() else _home() / (".cache" if cache else ".local/state")
+    return base / "digestkit"
 
 
 def _home() -> Path:
