@@ -46,7 +46,7 @@ def names(table: Mapping[str, list[str]]) -> object:
     ],
 )  # fmt: skip
 def test_private_addresses_are_refused(host: str) -> None:
-    (found,) = check_links([f"http://{host}:9/x"], LinksConfig(timeout=2)).values()
+    (found,) = check_links([f"http://{host}:8080/x"], LinksConfig(timeout=2)).values()
     assert found.state == "unchecked", found
     assert "内部网络" in found.reason.zh or "虚拟地址" in found.reason.zh
 
@@ -98,6 +98,22 @@ def test_redirects_do_not_lead_inside(trap: Server) -> None:
         found = check_links([server.url + path for path in places], HERE, look_up=look_up)  # type: ignore[arg-type]
     assert {url: each.state for url, each in found.items() if each.state != "uncertain"} == {}
     assert not trap.asked
+
+
+@pytest.mark.parametrize("port", [1, 22, 25, 6000, 6667, 10080])
+def test_ports_that_are_none_of_the_webs_are_refused_in_any_network(port: int) -> None:
+    asked: list[str] = []
+
+    def look_up(host: str) -> list[tuple[int, str]]:
+        asked.append(host)
+        return [(int(socket.AF_INET), "127.0.0.1")]
+
+    with Server(faults={"/": Fault("uncertain", to(f"http://127.0.0.1:{port}/"))}) as server:
+        urls = [f"http://site.test:{port}/", f"https://127.0.0.1:{port}/", server.url + "/"]
+        found = check_links(urls, HERE, look_up=look_up)
+    assert [found[url].state for url in urls] == ["unchecked", "unchecked", "uncertain"]
+    assert all(f"port {port} " in each.reason.en for each in found.values())
+    assert not asked
 
 
 def test_names_that_lead_inside_are_refused(trap: Server) -> None:

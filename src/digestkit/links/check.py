@@ -11,7 +11,7 @@ from digestkit.errors import UsageError
 from digestkit.links.address import ForeignScheme, InvalidUrl, as_written, parse
 from digestkit.links.cache import Cache
 from digestkit.links.progress import Progress
-from digestkit.links.safety import check_headers, networks, refusal
+from digestkit.links.safety import check_headers, networks, unsafe
 from digestkit.links.verdict import IGNORED, Verdict, now
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _sorted_out(urls: Iterable[str], config: LinksConfig) -> tuple[dict[str, Ver
         except InvalidUrl as error:
             verdicts[url] = Verdict(url, "dead", None, error.reason, checked_at=now())
             continue
-        reason = refusal(address.ip, allowed) if address.ip else None
+        reason = unsafe(address, allowed)
         if reason:
             verdicts[url] = Verdict(url, "unchecked", None, reason)
         else:

@@ -23,7 +23,7 @@ from digestkit.links.fault import Fault
 from digestkit.links.hosts import Hosts
 from digestkit.links.proxies import Proxies, is_socks, socks_connector, socks_words
 from digestkit.links.resolve import LookUp, Resolver, system_look_up
-from digestkit.links.safety import networks, refusal
+from digestkit.links.safety import networks, unsafe
 from digestkit.links.trouble import fault_of, timed_out
 from digestkit.links.verdict import NO_NETWORK
 
@@ -94,7 +94,7 @@ class Client:
 
     async def get(self, address: Address, cookies: str, seconds: float) -> Reply:
         """Ask for ``address`` once, for as long as ``seconds`` and the configuration allow. Raises ``Fault``."""
-        reason = refusal(address.ip, self._allowed) if address.ip else None
+        reason = unsafe(address, self._allowed)
         if reason:
             raise Fault("unchecked", reason)
         seconds = min(seconds, self._config.timeout)

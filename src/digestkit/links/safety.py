@@ -1,7 +1,8 @@
 """Which addresses are never connected to.
 
 A digest is somebody else's text: a link in it must not reach into the editor's own network. Every
-address that is not plainly a public one is refused, unless the very network was named.
+address that is not plainly a public one is refused, unless the very network was named. Nor must it
+speak to servers that are none of the web's: ports that browsers refuse are refused in any network.
 """
 
 import re
@@ -11,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_net
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
 from digestkit.files import printable
-from digestkit.links.address import Ip
+from digestkit.links.address import Address, Ip
 
 Network = IPv4Network | IPv6Network
 
@@ -25,6 +26,13 @@ _INSIDE = tuple(
         "fec0::/10", "ff00::/8",
     )
 )  # fmt: skip
+# Those of mail, chat, remote shells and the like: the “bad ports” of the Fetch standard.
+_PORTS = frozenset({
+    1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110,
+    111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532,
+    540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061,
+    6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+})  # fmt: skip
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "host"})
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~\-]+")
 _FAKE = ip_network("198.18.0.0/15")
@@ -62,6 +70,18 @@ def check_headers(headers: Mapping[str, str]) -> None:
             raise UsageError(
                 Text(f"links.headers 里的 {name!r} 不是请求头", f"{name!r} in links.headers is no header")
             )
+
+
+def unsafe(address: Address, allowed: Iterable[Network]) -> Text | None:
+    """Why ``address`` must not be asked for, as far as it says so itself, or ``None``."""
+    reason = refusal(address.ip, allowed) if address.ip else None
+    if reason is None and address.port in _PORTS:
+        return Text(
+            f"{address.port} 不是网页用的端口，浏览器也不让访问，为安全没有访问；请检查网址",
+            f"port {address.port} is none of the web's, and browsers refuse it, too; "
+            "not visited, for safety: check the address",
+        )
+    return reason
 
 
 def refusal(ip: Ip, allowed: Iterable[Network]) -> Text | None:
