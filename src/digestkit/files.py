@@ -100,9 +100,21 @@ def write_atomic(path: Path, data: bytes, was: bytes | None = None) -> None:
         raise file_error(path, error) from error
 
 
+def identity(path: str | Path) -> tuple[int, int] | str:
+    """What tells the file at ``path`` from all others; of one that is not there yet, where it would lie.
+
+    Not its name: a file has several where links lead to it, or where the system takes ``A.md`` for ``a.md``.
+    """
+    with contextlib.suppress(OSError):
+        status = os.stat(path)  # noqa: PTH116 -- of thousands of paths
+        if status.st_ino:
+            return status.st_dev, status.st_ino
+    return os.path.realpath(path)
+
+
 def check_own_place(path: Path | None, others: Iterable[str | Path | None]) -> None:
     """See that a report has a place of its own. Raises ``FileError`` when ``path`` is one of ``others``."""
-    if path is None or os.path.realpath(path) not in {os.path.realpath(each) for each in others if each}:
+    if path is None or identity(path) not in {identity(each) for each in others if each}:
         return
     shown = printable(path)
     raise FileError(

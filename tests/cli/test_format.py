@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from digestkit.cli.app import run as run_with_typer
 from tests.conftest import Run
 
 CLEAN = """<span style="color:#1677ff;font-size:18px;font-weight:bold;">AI 行业动态 (2026-02-08)</span>
@@ -92,6 +94,29 @@ def test_two_results_never_share_a_file(run: Run, drafts: Path, tmp_path: Path) 
     assert several.code == 2
     assert "请给 -o 一个目录" in several.err
     assert (drafts / "clean.md").read_bytes() == CLEAN.encode()
+
+
+def test_names_that_are_one_file_where_case_does_not_count(
+    drafts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """As on most disks of Macs and Windows: the second result would replace the first."""
+    real = os.stat
+
+    def stat(path: Any, **options: Any) -> os.stat_result:
+        try:
+            return real(path, **options)
+        except FileNotFoundError:
+            wanted = Path(os.fsdecode(path))
+            alike = [each for each in wanted.parent.iterdir() if each.name.lower() == wanted.name.lower()]
+            return real(alike[0] if alike else path, **options)
+
+    (tmp_path / "CLEAN.md").write_bytes(DIRTY.replace("甲市", "乙市").encode())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "stat", stat)
+    monkeypatch.setattr(os, "access", lambda *_: True)
+    assert run_with_typer(["format", "drafts/clean.md", "CLEAN.md", "-o", "out", "--lang", "en"]) == 2
+    assert "clean.md already holds the result of CLEAN.md" in capfd.readouterr().err
+    assert len(list((tmp_path / "out").iterdir())) == 1
 
 
 def test_the_configuration_says_how(run: Run, drafts: Path) -> None:

@@ -13,7 +13,7 @@ from digestkit.cli.session import HouseStyle, Session, always_taken
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text, count
 from digestkit.errors import DigestkitError, FileError, UsageError
-from digestkit.files import file_error, printable, read_bytes, write_atomic
+from digestkit.files import file_error, identity, printable, read_bytes, write_atomic
 from digestkit.finding import discover
 from digestkit.source import Source
 
@@ -213,9 +213,9 @@ class _Places:
         many = len(paths) > 1 or bool(self.folders)
         self.output = output = Path(name)
         self.is_folder = many or name.endswith(("/", os.sep)) or output.is_dir()
-        self.taken: dict[str, str] = {}
-        """By where a result lies when links are followed: two of its names may be one file."""
-        self.inputs = set(map(os.path.realpath, discover([name for name in paths if name != "-"]).files))
+        self.written: dict[tuple[int, int] | str, str] = {}
+        """Result → the text it was made of."""
+        self.inputs = set(map(identity, discover([name for name in paths if name != "-"]).files))
         if many and output.is_file():
             shown = printable(output)
             raise UsageError(
@@ -228,8 +228,8 @@ class _Places:
     def write(self, path: str, data: bytes) -> None:
         """Write the result of ``path``. Raises ``FileError`` when it would replace another, or a text that is read."""
         place = self._place(path)
-        real = os.path.realpath(place)
-        if real in self.inputs and real != os.path.realpath(path) and not _holds(place, data):
+        there = identity(place)
+        if there in self.inputs and there != identity(path) and not _holds(place, data):
             shown = printable(place)
             raise FileError(
                 Text(
@@ -239,6 +239,7 @@ class _Places:
                 )
             )
         write_atomic(place, data)
+        self.written[identity(place)] = path
 
     def _place(self, path: str) -> Path:
         """The file to write for ``path``. Raises ``FileError`` when another file has taken it."""
@@ -247,7 +248,7 @@ class _Places:
         source = Path("stdin.md" if path == "-" else path)
         top = next((folder for folder in self.folders if source.is_relative_to(folder)), source.parent)
         place = self.output / source.relative_to(top)
-        other = self.taken.setdefault(os.path.realpath(place), path)
+        other = self.written.get(identity(place), path)
         if other != path:
             zh, en = printable(place), printable(other)
             raise FileError(
