@@ -106,7 +106,16 @@ def test_two_dailies_of_one_day_are_both_taken_and_told() -> None:
 @pytest.mark.parametrize(
     ("digests", "options", "told"),
     [
-        (ISSUES, {"week": "2026-W20"}, "2026-02-01 to 2026-02-09"),
+        (
+            ISSUES,
+            {"week": "2026-W20"},
+            "no daily in 2026-W20, 2026-05-11 to 2026-05-17; those at hand are of 2026-02-01 to 2026-02-09",
+        ),
+        (ISSUES, {"since": "2026-03-01"}, "no daily from 2026-03-01 on; "),
+        (ISSUES, {"until": "2026-01-01"}, "no daily up to 2026-01-01; "),
+        (ISSUES, {"since": "2026-03-01", "until": "2026-03-04"}, "no daily of 2026-03-01 to 2026-03-04; "),
+        (ISSUES, {"since": "2026-03-01", "until": "2026-03-01"}, "no daily of 2026-03-01; "),
+        (ISSUES[:1], {"week": "2026-W20"}, r"those at hand are of 2026-\d\d-\d\d$"),
         ([], {}, "found no dailies"),
         ([daily("2026-02-08", "w.md", "AI 周报")], {}, "no daily to merge"),
         ([daily("")], {}, "no daily names its day"),

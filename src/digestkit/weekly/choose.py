@@ -60,7 +60,7 @@ def choose(
     span = Span(max(first, min(day for day, _ in dated)), min(last, newest)) if _is_open(wanted) else wanted
     chosen = [each for day, each in dated if span.since <= day <= span.until]
     if not chosen:
-        raise _empty(span, sorted(day for day, _ in dated))
+        raise _empty(wanted, min(day for day, _ in dated), newest)
     chosen.sort(key=lambda each: (each.digest.date or "", each.source.path))
     notices += _left_out(weeklies, undated)
     return Choice(span, tuple(chosen), (*notices, *_same_day(chosen), *_garbled(chosen)))
@@ -184,12 +184,25 @@ def _nothing(digests: Sequence[Parsed], weeklies: Sequence[Parsed]) -> UsageErro
     )
 
 
-def _empty(span: Span, found: Sequence[date]) -> UsageError:
-    shown = f"{span.week}（{span.days}）" if span.week else f"{span.since} 至 {span.until}"
-    when = f"in {span.week}," if span.week else "of"
+def _empty(wanted: Span, oldest: date, newest: date) -> UsageError:
+    asked, found = _shown(wanted), _shown(Span(oldest, newest))
+    if wanted.week:
+        asked = Text(f"{wanted.week}（{wanted.days}）", f"in {wanted.week}, {wanted.since} to {wanted.until}")
     return UsageError(
         Text(
-            f"{shown}没有日报；手上的日报是 {found[0]} 至 {found[-1]} 的",
-            f"no daily {when} {span.since} to {span.until}; those at hand are of {found[0]} to {found[-1]}",
+            f"{asked.zh}没有日报；手上的日报是 {found.zh}的",
+            f"no daily {asked.en}; those at hand are {found.en}",
         )
     )
+
+
+def _shown(span: Span) -> Text:
+    """The days of a span as they were asked for: those that were left open stay so."""
+    since, until = span
+    if since == until:
+        return Text(f"{since} ", f"of {since}")
+    if until == date.max:
+        return Text(f"{since} 及以后", f"from {since} on")
+    if since == date.min:
+        return Text(f"{until} 及以前", f"up to {until}")
+    return Text(f"{since} 至 {until} ", f"of {since} to {until}")
