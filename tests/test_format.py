@@ -80,6 +80,10 @@ def parse(text: str, path: str = "draft.md") -> Parsed:
     return read(Source.from_text(text, path))
 
 
+def titles(text: str) -> list[str | None]:
+    return [story.title for _, story in parse(text).digest.stories()]
+
+
 def form(text: str, to: Style | None = None, options: FormatConfig = FormatConfig()) -> str:  # noqa: B008
     return format_source(parse(text), options, to)
 
@@ -202,6 +206,20 @@ def test_a_title_that_was_edited_in_between_is_not_undone() -> None:
     back = form(there.replace("乙部门就", "乙部门今天就"), "blue-span")
     assert "**乙部门今天就算法征求意见**" in back
     assert "color:red" in back
+
+
+@pytest.mark.parametrize("plain", [False, True])
+@pytest.mark.parametrize(
+    "title",
+    ["* 号的用法", "- 减号的用法", "+ 加号的用法", "# 井号的用法", "> 大于号的用法", "| 竖线的用法", "~~~ 波浪线", "- **减号**"],
+)  # fmt: skip
+def test_a_title_is_no_list_or_heading_without_its_own_mark(title: str, plain: bool) -> None:
+    text = FRONT.replace("### 甲公司开源 70B 模型", f"### {title}")
+    options = FormatConfig(story_title="plain") if plain else FormatConfig()
+    blue = form(text, "blue-span", options)
+    (line,) = (line for line in blue.split("\n") if title.strip("*-+#>|~ ") in line)
+    assert line.startswith(("**", "\\"))
+    assert titles(blue) == titles(text) == titles(form(blue, "front-matter", options))
 
 
 def test_a_part_that_would_be_misread_gets_a_comment() -> None:

@@ -17,7 +17,9 @@ from digestkit.weekly.sections import BRIEFS, section_name
 WORDS = default_vocabulary()
 _NAME = st.text("甲乙丙丁戊己庚辛壬癸", min_size=2, max_size=6)
 _SENTENCE = st.builds("{}公司今天宣布，{}的价格是 {} 元。".format, _NAME, _NAME, st.integers(1, 999))
-_TITLES = st.builds("{}公司发布{}".format, _NAME, _NAME)
+_TITLES = st.builds(
+    "{}公司{}发布{}".format, _NAME, st.sampled_from(["", "*", " * ", "**", "_", "__", "`"]), _NAME
+)
 _LINKS = st.builds(
     Link,
     _NAME,

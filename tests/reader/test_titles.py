@@ -145,6 +145,21 @@ def test_tags_behind_a_title_are_no_part_of_it(title: str, read_as: str) -> None
     assert title_text(title) == read_as
 
 
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [
+        (r"\* 号的用法", "* 号的用法"),
+        (r"2\*3\*4 的**秘密**", "2*3*4 的秘密"),
+        (r"\*甲方\* 与 *乙方*", "*甲方* 与 乙方"),
+        (r"\_\_init\_\_ 与 __new__", "__init__ 与 new"),
+        (r"\`code\` 与 `text`", "`code` 与 text"),
+        (r"反斜杠 \\*强调*", r"反斜杠 \强调"),
+    ],
+)
+def test_escaped_marks_are_read_as_they_stand(title: str, read_as: str) -> None:
+    assert title_text(title) == read_as
+
+
 def test_what_is_to_be_done_is_no_story() -> None:
     text = f"{H1}\n\n## 星河发布 Nova 3\n\n成本下降一半。\n\n## 待办\n\n- [ ] 核实日期\n- [x] 更新表格\n"
     assert [story.title for _, _, story in read(Source.from_text(text)).stories()] == ["星河发布 Nova 3"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from digestkit.config import FormatConfig, WeeklyConfig
 from digestkit.formatting import format_source
 from digestkit.reader import read
-from digestkit.schema import Story
+from digestkit.schema import Story, Style
 from digestkit.source import Source
 from digestkit.urls import canonical
 from digestkit.vocabulary import default_vocabulary
@@ -43,6 +43,21 @@ def test_an_event_told_twice_is_one_story_with_all_that_both_knew(texts: dict[st
     assert merged.background
     assert [source.url for source in merged.sources].count("https://guoye.example/2026/0302/qinghe.html") == 1
     assert len(merged.sources) == 2
+
+
+@pytest.mark.parametrize("style", ["front-matter", "blue-span"])
+@pytest.mark.parametrize(
+    "title", [r"\*号的用法", r"\* 号\*的用法", "* 号的用法", r"\_\_init\_\_ 的用法", r"\`号\`的用法"]
+)
+def test_marks_that_a_title_has_are_in_the_weekly(texts: dict[str, str], title: str, style: Style) -> None:
+    words = title.replace("\\", "")
+    daily = texts["2026-03-04.md"].replace("铜雀音箱因隐私问题下架", title)
+    weekly = made(parsed(texts | {"2026-03-04.md": daily}))
+    assert words in [item.story.title for item in weekly.items]
+    shown = read(Source.from_text(weekly.text))
+    assert words in [each.title for _, each in shown.digest.stories()]
+    restyled = read(Source.from_text(format_source(shown, FormatConfig(), style)))
+    assert words in [each.title for _, each in restyled.digest.stories()]
 
 
 def test_figures_that_differ_are_marked_for_the_editor(texts: dict[str, str]) -> None:

@@ -100,8 +100,11 @@ _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
 FRAMES = "=＝━─—～★☆◆■●＊"
 """What the name of a section is framed with, twice and more on each side: ``==== 要闻 ====``."""
-_ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 """The stroke before a mark that is to be read as written: ``1\\. 标题``, as editors of rich text write it."""
+_KEPT = {"*": "\ufdd0", "_": "\ufdd1", "`": "\ufdd2"}
+"""Escaped marks of emphasis, and the characters that stand for them until the others are gone: no text has those."""
+_GIVEN_BACK = str.maketrans({stand_in: mark for mark, stand_in in _KEPT.items()})
 _TITLE_LABEL = re.compile(
     r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)|【(?:新闻)?[标標][题題]】[ \t]?[：:]?[ \t]*(?=\S)"
 )
@@ -175,6 +178,9 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
 
 def plain(text: str) -> str:
     """``text`` as a reader sees it: no link targets, emphasis, code marks, tags."""
+    escapes = "\\" in text
+    if escapes:
+        text = _ESCAPED.sub(lambda found: _KEPT.get(found[1], found[0]), text)
     if "](" in text:
         if "![" in text:
             text = _IMAGE.sub("", text)
@@ -190,8 +196,8 @@ def plain(text: str) -> str:
         text = _SLANT.sub("", text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: _ENTITIES[found["name"] or "amp"], text)
-    if "\\" in text:
-        text = _ESCAPED.sub("", text)
+    if escapes:
+        text = _ESCAPED.sub(r"\1", text).translate(_GIVEN_BACK)
     return " ".join(text.split())
 
 

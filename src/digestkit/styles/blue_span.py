@@ -47,7 +47,7 @@ def _section(section: Section, vocabulary: Vocabulary, hinted: bool) -> list[str
 def _story(story: Story, vocabulary: Vocabulary, hinted: bool) -> list[str]:
     labels = vocabulary.house_labels["blue-span"]
     lines = ["<!-- digestkit: story -->"] if hinted else []
-    lines += [f"**{story.title}**"] if story.title else []
+    lines += [f"**{parts.title(story.title)}**"] if story.title else []
     lines += [f"{labels['summary']}：{story.summary}"] if story.summary else []
     lines += [f"{labels['background']}：{story.background}"] if story.background else []
     lines += [f"{labels['points']}：", *map(parts.point, story.points)] if story.points else []

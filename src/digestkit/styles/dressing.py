@@ -23,6 +23,8 @@ _ODD_BOLD = re.compile(
     r"(?:[^\w\n*\[(（《“\"<`]{1,6}\*\*[^*\n]+\*\*[：:]?|\*\*[^*\n]+\*\*[：:]|__[^_*\n]+__)$"
 )
 """Bold lines with an emoji before or a colon behind: they keep their asterisks inside a heading."""
+_BLOCK_MARK = re.compile(r"[-+*][ \t]|#{1,6}[ \t]|[>|]|~~~|=+$")
+"""What a line begins with that is a list, a heading, a quotation and so on, once nothing stands before it."""
 
 
 def habits_of(parsed: Parsed) -> Habits:
@@ -160,13 +162,18 @@ def _title(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
             wanted = "bold" if to.habits.titles == "bold" or "**" in raw else "plain"
         if wanted != "keep" and (heading or bold != (wanted == "bold")):
             words = _inner(parsed, piece)
-            part.text = _bold(words) if wanted == "bold" else words.replace("**", "")
+            part.text = _bold(words) if wanted == "bold" else _line(words.replace("**", ""))
 
 
 def _bold(words: str) -> str:
     """A bold line, as far as its words can be bold."""
     bare = words.replace("**", "")
-    return words if _ODD_BOLD.match(words) else bare if "*" in bare else f"**{bare}**"
+    return _line(words) if _ODD_BOLD.match(words) else _line(bare) if "*" in bare else f"**{bare}**"
+
+
+def _line(words: str) -> str:
+    """A line that says these words: with a stroke where it would begin a list, a heading, a quotation."""
+    return f"\\{words}" if _BLOCK_MARK.match(words) else words
 
 
 def _issue_title(parsed: Parsed, part: Part, to: Dress) -> None:

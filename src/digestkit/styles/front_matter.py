@@ -48,7 +48,7 @@ def _section(section: Section, vocabulary: Vocabulary, hinted: bool) -> list[str
 def _story(story: Story, vocabulary: Vocabulary, hinted: bool) -> list[str]:
     labels = vocabulary.house_labels["front-matter"]
     hint = "<!-- digestkit: story -->\n\n" if hinted else ""
-    blocks = [f"{hint}### {story.title}"] if story.title else []
+    blocks = [f"{hint}### {parts.title(story.title)}"] if story.title else []
     blocks += [f"{labels['summary']}：{story.summary}"] if story.summary else []
     blocks += [f"{labels['background']}：{story.background}"] if story.background else []
     if story.points:

@@ -7,7 +7,13 @@ from digestkit.vocabulary import Vocabulary
 
 FIRST = frozenset({"introduction", "cover", "contents", "highlights"})
 """Kinds of remainder that stand before the sections; the others close the digest."""
+_MARKS = re.compile(r"[*`]|_(?=_)|(?<=_)_")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*)")
+
+
+def title(words: str) -> str:
+    """A title as Markdown: marks in it that could be taken for those of emphasis or code are escaped."""
+    return _MARKS.sub(r"\\\g<0>", words)
 
 
 def point(each: Point) -> str:
@@ -44,7 +50,7 @@ def is_brief(section: Section, vocabulary: Vocabulary) -> bool:
 
 def brief(story: Story) -> str:
     """A story as one bullet."""
-    text = f"- **{story.title}**"
+    text = f"- **{title(story.title or '')}**"
     if story.summary:
         text += f"：{story.summary}"
     return f"{text} {sources(story.sources)}" if story.sources else text

@@ -164,7 +164,8 @@ def _words(items: Sequence[Item], choice: Choice) -> dict[str, str]:
 
 def highlight(story: Story) -> str:
     """A story in one whole sentence: its own first one, or its title when that is long or says less."""
-    title = plain(story.title or "")
+    title = story.title or ""
+    bold = f"**{parts.title(title)}**"
     first = first_sentence(story.summary or (story.body[0] if story.body else ""))
     label, colon, rest = first.partition("：")
     sentence = plain(rest if colon and rest and len(label) <= 8 and "*" in label else first)
@@ -173,14 +174,14 @@ def highlight(story: Story) -> str:
         or sentence[-1] in "：:？?"
         or "<" in sentence
     ):
-        return f"**{title}**"
+        return bold
     # A sentence that says what the title says needs no title before it; one that has little of it leads in.
     words, said = bigrams(title), [bigrams(sentence)]
     if not leans(sentence) and covered(words, said, 0.6):
         return sentence
     if not (leans(sentence) or title.isascii() or width(title) < _TELLING or covered(words, said, 0.2)):
-        return f"**{title}**"
-    return f"**{title}**：{sentence}"
+        return bold
+    return f"{bold}：{sentence}"
 
 
 def _sections(items: Sequence[Item], forms: Mapping[int, Form], vocabulary: Vocabulary) -> str:

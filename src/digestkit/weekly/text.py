@@ -23,7 +23,7 @@ def story(
     labels = vocabulary.house_labels["front-matter"]
     hinted = form is Form.HINTED
     prose = form is Form.PROSE and not (each.background or (labelled and each.points))
-    blocks = ["<!-- digestkit: story -->" if hinted else "", f"### {each.title}"]
+    blocks = ["<!-- digestkit: story -->" if hinted else "", f"### {parts.title(each.title or '')}"]
     if each.summary:
         blocks.append(each.summary if prose else f"{labels['summary']}：{each.summary}")
     if each.background:
