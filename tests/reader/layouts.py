@@ -368,6 +368,41 @@ LAYOUTS: dict[str, str] = {
     "items under headlines": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n- 是什么：{b}\n- 在哪看：[{s}]({u})"
     ),
+    "bold titles over paragraphs": issue(
+        H1, "**{name}**", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "bold titles over pictures and sentences with links": issue(
+        H1, "**{name}**", lambda n, t, b, u, s: f"**{t}**\n\n![](https://a.example/{n}.png)\n\n{b}（[{s}]({u})）"
+    ),
+    "links in labelled summaries": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**摘要**：{b}[{s}]({u})\n\n**点评**：值得一看。"
+    ),
+    "Chinese numbers right over items": issue(
+        H1, "\n{number}、{name}", lambda n, t, b, u, s: f"{n}. {t}（[{s}]({u})）", "\n"
+    )
+    .replace("1、大", "一、大")
+    .replace("2、行", "二、行"),
+    "items that sum up": issue(
+        f"{H1}\n\n- 星河降价一半\n- 飞鱼融资\n- 新规征求意见", "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "asides among sections": issue(
+        f"{H1}\n\n## 编辑说\n\n本周价格战再起。", "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
+    )
+    + "\n## 今日一问\n\n如果按结果收费，谁来定义结果？\n\n## 收听方式\n\n在各平台搜索本刊。\n",
+    "times and tags before bold headlines": issue(
+        H1,
+        "\n## {name}\n",
+        lambda n, t, b, u, s: f"- {f'`08:0{n}`' if n % 2 else '🔥 [要闻]'} **{t}** —— {b}（[{s}]({u})）",
+        "\n",
+    ),
+    "labels of titles in brackets": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"【标题】{t}\n\n【摘要】{b}\n\n【点评】值得一看。\n\n【来源】[{s}]({u})"
+    ),
+    "titles counted in words": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {('重点一｜', '要闻 2：', '第三条｜', 'Story 4: ', '新闻五：', '第六条：')[n - 1]}{t}\n\n{b}\n\n来源：{s} <{u}>",
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

@@ -43,11 +43,42 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "questions as labels",
         "facts between title and text",
         "long words on the links below",
+        "bold titles over paragraphs",
+        "items that sum up",
+        "asides among sections",
+        "labels of titles in brackets",
+        "titles counted in words",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:
     parsed = read(Source.from_text(LAYOUTS[layout]))
     assert [story.summary for _, _, story in parsed.stories()] == [body for _, body, *_ in STORIES]
+
+
+def test_name_before_an_address_in_angles_is_the_source() -> None:
+    parsed = read(Source.from_text(LAYOUTS["titles counted in words"]))
+    assert [story.sources[0].label for _, _, story in parsed.stories()] == [name for *_, name in STORIES]
+
+
+def test_items_that_sum_up_are_highlights() -> None:
+    parsed = read(Source.from_text(LAYOUTS["items that sum up"]))
+    assert parsed.digest.highlights == ("星河降价一半", "飞鱼融资", "新规征求意见")
+
+
+def test_asides_are_kept_apart() -> None:
+    parsed = read(Source.from_text(LAYOUTS["asides among sections"]))
+    assert [each.kind for each in parsed.digest.remainder] == ["introduction"] * 2 + ["closing"] * 4
+
+
+@pytest.mark.parametrize("title", ["GPT-6", "Nova", "玻璃之城"])
+def test_a_short_title_among_stories_is_no_aside(title: str) -> None:
+    text = (
+        LAYOUTS["asides among sections"]
+        .replace("今日一问", title)
+        .replace("## 收听方式", "## 白鹭融资\n\n[晨报](https://a.example/8)")
+    )
+    told = [story.title for _, _, story in read(Source.from_text(text)).stories()]
+    assert title in told
 
 
 def test_points_with_numbers_in_brackets_belong_to_their_story() -> None:
