@@ -398,6 +398,12 @@ LAYOUTS: dict[str, str] = {
     "labels of titles in brackets": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"【标题】{t}\n\n【摘要】{b}\n\n【点评】值得一看。\n\n【来源】[{s}]({u})"
     ),
+    "diamonds of a chat": issue(
+        "☀️ 2026年5月3日 AI 早餐",
+        "\n🧠【{name}】",
+        lambda n, t, b, u, s: f"{'🔹🔸'[n % 2]}{t}（[{s}]({u})）",
+        "\n",
+    ),
     "titles counted in words": issue(
         H1,
         "## {name}",

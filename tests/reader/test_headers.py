@@ -83,3 +83,22 @@ def test_a_day_without_its_year_may_stand_in_the_title_of_the_issue() -> None:
     assert read(
         Source.from_text("【每日AI】3月20日（周五）早报\n\n【1】星河发布 Nova 3\n📌 成本下降。\n")
     ).digest.title == ("【每日AI】3月20日（周五）早报")
+
+
+STORY = "### 星河发布 Nova 3\n\n成本下降。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "day"),
+    [
+        ("**AI 频道日报 #306**\n\n🗓 2026-05-03 | 6 条", "AI 频道日报 #306", "2026-05-03"),
+        ("AI 周刊 Vol. 12（2026-05-03）", "AI 周刊 Vol. 12（2026-05-03）", "2026-05-03"),
+        ("<< [[2026-05-02]] | [[2026-05-04]] >>\n\n# 2026-05-03 AI 早读", "2026-05-03 AI 早读", "2026-05-03"),
+        ("下面是我整理的 **2026年5月3日 AI 要闻**，按重要性排序：", None, "2026-05-03"),
+        ("星河在 2026-05-01 发布了模型，编辑部次日试用，今天说说体会。", None, None),
+    ],
+)
+def test_how_an_issue_names_itself(head: str, title: str | None, day: str | None) -> None:
+    digest = read(Source.from_text(f"{head}\n\n{STORY}")).digest
+    assert (digest.title, digest.date) == (title, day)
+    assert [story.title for section in digest.sections for story in section.stories] == ["星河发布 Nova 3"]

@@ -136,6 +136,8 @@ def test_a_rank_or_a_stroke_in_a_title_stays(title: str) -> None:
     ("title", "read_as"),
     [
         ("星河发布 Nova 3 #AI/新闻 #模型", "星河发布 Nova 3"),
+        ("星河发布 Nova 3 #模型 ^n1", "星河发布 Nova 3"),
+        ("星河的 2 ^ 3 猜想", "星河的 2 ^ 3 猜想"),
         ("修复 issue #123", "修复 issue #123"),
         ("微博话题 #人工智能# 上榜", "微博话题 #人工智能# 上榜"),
         ("#人工智能", "#人工智能"),

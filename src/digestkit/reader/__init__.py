@@ -40,6 +40,8 @@ _EARLY = 6
 """Lines at the top of an issue."""
 _DAYLINE = 40
 """Characters of a line at the top that says the day and little else: ``2026 年 3 月 21 日 · 第 77 封信``."""
+_LONGEST_DAYLINE = 80
+"""Characters of a line that names the issue with its day: ``下面是 2026 年 3 月 21 日的 AI 要闻，按重要性排序：``."""
 _SENTENCE_ENDS = ("。", "，", "：", ":")
 _WEEKLY_PATH = re.compile(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)
 
@@ -117,9 +119,9 @@ def _is_title(builder: Builder, block: Block, headings: list[Block], tops: int, 
             return False
         text = builder.slice(block.content)
         sentence = text.rstrip().endswith(_SENTENCE_ENDS)
-        return (
-            len(text) <= 50 and not sentence and (date_in(text) is not None or names_issue(text, short=True))
-        )
+        if len(text) > 50 or sentence or "[[" in text:  # « [[2026-05-02]] | [[2026-05-04]] »
+            return False
+        return date_in(text) is not None or names_issue(text, short=True)
     text = builder.slice(block.content)
     if block.level != 1:  # the only one
         return len(headings) == 1 and not seen and names_issue(text, short=True)
@@ -164,10 +166,12 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
 
 
 def _is_lines(builder: Builder) -> bool:
-    """Blue-span without its headline: bold-line sections over labelled stories."""
+    """Blue-span without its headline: bold-line sections over labelled stories. The label of sources alone is no form."""
     pieces = builder.pieces
     markers = {piece.marker for piece in pieces if piece.role is Role.SECTION or piece.role is Role.STORY}
-    return bool(markers) and markers <= _LINES and any(piece.role is Role.FIELD for piece in pieces)
+    if not markers or not markers <= _LINES:
+        return False
+    return any(piece.role is Role.FIELD and piece.field != "sources" for piece in pieces)
 
 
 def _headline_text(builder: Builder, headline: Block | None) -> str:
@@ -204,10 +208,12 @@ def _first_lines(builder: Builder) -> Iterator[str]:
 
 
 def _day_lines(builder: Builder) -> Iterator[str]:
-    """The short lines at the top that are no sentences: where else an issue says its day."""
+    """The lines at the top that are short and no sentences, or name the issue: where else it says its day."""
     for piece in builder.pieces[:_EARLY]:
         text = builder.slice(piece.content or piece.span)
-        if piece.role is Role.REMAINDER and len(text) <= _DAYLINE and not text.endswith(_SENTENCE_ENDS):
+        if piece.role is not Role.REMAINDER or len(text) > _LONGEST_DAYLINE or "[[" in text:
+            continue
+        if (len(text) <= _DAYLINE and not text.endswith(_SENTENCE_ENDS)) or names_issue(text):
             yield text
 
 

@@ -5,6 +5,7 @@ import re
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import FRAMES, is_emoji, title_text
+from digestkit.reader.scanner import PICTURES
 from digestkit.vocabulary import squeeze
 
 _HAN = re.compile(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
@@ -43,7 +44,7 @@ def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
 def _habit(builder: Builder, block: Block) -> str:
     """How a line marks itself as the name of a section; empty for other lines."""
     if block.kind == "item" and not block.marker[0].isascii() and len(block.marker) == 1:
-        return "" if block.marker[0].isnumeric() else block.marker
+        return "" if block.marker[0].isnumeric() or block.marker in PICTURES else block.marker
     if block.kind != "text":
         return ""
     if _FRAMED.match(builder.text, *block.span):
@@ -75,7 +76,7 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     known = squeeze(title_text(words)) in builder.vocabulary.section_keys
     if after is None:
         return False
-    over_items = after.kind == "item" and _HAN.match(builder.text, *block.span) is not None
+    over_items = after.kind == "item" and block.kind == "text"
     return known or (block.gap and (after.gap or over_items))
 
 

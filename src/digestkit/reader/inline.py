@@ -55,8 +55,8 @@ _NUMBER = re.compile(rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十
 """The number of a title, in any of the ways that titles are counted."""
 _ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
-_HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}$")
-"""The tags of a note-keeper behind a title: ``标题 #AI/新闻``."""
+_HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
+"""The tags of a note-keeper behind a title, and the name of the block: ``标题 #AI/新闻 ^n1``."""
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"

@@ -13,7 +13,9 @@ from digestkit.source import Source, Span, span_of
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
 
-BULLETS = "-*+－•·・‣▪►●○◎◦–—◆◇■□▶▷➤"
+PICTURES = "🔹🔸🔶🔷"
+"""Pictures that chats write for bullets."""
+BULLETS = f"-*+－•·・‣▪►●○◎◦–—◆◇■□▶▷➤{PICTURES}"
 _BULLET = re.compile(
     rf"([{re.escape(BULLETS)}]|\d{{1,3}}\\?[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
     r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.—])|(?<=[-•.)、．）])(?=\*\*[^\s*]))"

@@ -7,12 +7,9 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED
 from digestkit.vocabulary import simplified
 
-_ISSUE = re.compile(
-    r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily).{0,20}"
-    r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周])|(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]).{0,20}"
-    r"(?:日报|周报|周刊|资讯|新闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)",
-    re.IGNORECASE,
-)
+_WORD = "(?:日报|周报|周刊|资讯|新闻|要闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)"
+_NUMBER = r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]|(?:[ (（|｜]#|\b(?:No|Vol)\b\.?\s?)\d{1,4}(?!\d))"
+_ISSUE = re.compile(f"{_WORD}.{{0,20}}{_NUMBER}|{_NUMBER}.{{0,20}}{_WORD}", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]")
 _KIND = re.compile("日报|周报|周刊|快讯|早报|晚报|晨报|速递")
 _NUMBERED = re.compile(
