@@ -65,6 +65,12 @@ def test_items_that_sum_up_are_highlights() -> None:
     assert parsed.digest.highlights == ("星河降价一半", "飞鱼融资", "新规征求意见")
 
 
+def test_items_under_the_name_of_contents_sum_up_nothing() -> None:
+    digest = read(Source.from_text(LAYOUTS["contents without links"])).digest
+    assert not digest.highlights
+    assert [each.kind for each in digest.remainder[:4]] == ["contents"] * 4
+
+
 def test_asides_are_kept_apart() -> None:
     parsed = read(Source.from_text(LAYOUTS["asides among sections"]))
     assert [each.kind for each in parsed.digest.remainder] == ["introduction"] * 2 + ["closing"] * 4

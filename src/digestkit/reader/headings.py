@@ -131,7 +131,21 @@ class Headings:
             return False
         if not names_issue(node.title) and not (node is self.sole and date_in(node.title)):
             return False
-        return not any(block.kind == "item" for block in node.own) and len(node.title) <= 40
+        listed = any(block.kind == "item" for block in node.own) and not self.sums_up(node)
+        return not listed and len(node.title) <= 40
+
+    def sums_up(self, node: Node) -> bool:
+        """Whether items over the first of several headings tell in short what stands below.
+
+        They have neither links nor labels, and what stands below has links.
+        """
+        items = [block for block in node.own if block.kind == "item"]
+        told = [kid for kid in node.kids if self.special(kid) is None]
+        if len(items) < 2 or len(told) < 2 or any(block.level > 1 for block in items):
+            return False
+        if any(self.b.links(block) or self.b.label(block) for block in items):
+            return False
+        return any(self.b.links(block) for kid in told for block in kid.blocks())
 
     def is_story(self, node: Node, parent: Node) -> bool:
         """Whether the heading is the title of one story."""

@@ -31,12 +31,8 @@ class Outline:
         """What stands before the first heading."""
         own = [block for block in root.own if block.kind not in ("rule", "comment")]
         at = next((i for i, block in enumerate(root.own) if self._named(block)), len(root.own))
-        if self._sums_up(own, root):
-            for block in root.own:
-                if block.kind == "item":
-                    self.b.highlight(block)
-                else:
-                    self._furniture(block, guess(self.b, block, "introduction"))
+        if at == len(root.own) and self.headings.sums_up(root):
+            self._lead_in(root)
             return
         if (
             sum(block.kind == "item" for block in own) >= 3
@@ -55,18 +51,14 @@ class Outline:
             else:
                 self._furniture(block, kind or guess(self.b, block, "introduction"))
 
-    def _sums_up(self, own: list[Block], root: Node) -> bool:
-        """Whether items over the first heading tell in short what stands below: they have no links, and what stands below has."""
-        items = [block for block in own if block.kind == "item"]
-        told = [kid for kid in root.kids if self.headings.special(kid) is None]
-        below = [block for kid in told for block in kid.blocks()]
-        return (
-            len(items) > 1
-            and len(told) > 1
-            and not any(self.b.links(block) or self.b.label(block) for block in items)
-            and any(self.b.links(block) for block in below)
-            and all(block.level < 2 for block in items)
-        )
+    def _lead_in(self, node: Node) -> None:
+        """Take what stands over the first heading of an issue: words of introduction, and items that sum up the rest."""
+        sums_up = self.headings.sums_up(node)
+        for block in node.own:
+            if sums_up and block.kind == "item":
+                self.b.highlight(block)
+            else:
+                self._furniture(block, guess(self.b, block, "introduction"))
 
     def _named(self, block: Block) -> str:
         """The kind of furniture that a line on its own, before the first heading, is the name of."""
@@ -99,8 +91,7 @@ class Outline:
             if consists_of_leads(self.b, node.own):
                 Flow(self.b, frozenset({"item", "lead"})).read(node.own)
             else:
-                for block in node.own:
-                    self._furniture(block, guess(self.b, block, "introduction"))
+                self._lead_in(node)
             for kid in node.kids:
                 self._emit(kid, node)
         elif kind is not None:
