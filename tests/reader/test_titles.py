@@ -32,6 +32,15 @@ def test_a_signature_is_no_story() -> None:
     ]
 
 
+@pytest.mark.parametrize("tag", ["**融资**｜", "**融资**：", "**融资** | ", "**【融资】** ", "`融资` "])
+def test_a_bold_word_for_a_section_before_a_headline_is_no_title(tag: str) -> None:
+    head = "**飞鱼科技完成 3 亿元融资**" if tag.startswith("`") else "飞鱼科技完成 3 亿元融资"
+    parsed = read(
+        Source.from_text(f"# AI 日报 2026-05-03\n\n## 快讯\n\n- {tag}{head}。[晨报](https://a.example/1)\n")
+    )
+    assert [story.title for _, _, story in parsed.stories()] == ["飞鱼科技完成 3 亿元融资"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

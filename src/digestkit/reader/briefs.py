@@ -50,12 +50,14 @@ class Brief(NamedTuple):
     """What stands in ``rest``, without the links that close it."""
 
 
-def brief_of(text: str, content: Span, links: list[Link], publishers: Directory) -> Brief:
-    """The parts of a story that is one list item or paragraph with ``links``."""
+def brief_of(
+    text: str, content: Span, links: list[Link], publishers: Directory, groups: re.Pattern[str]
+) -> Brief:
+    """The parts of a story that is one list item or paragraph with ``links``; ``groups`` are words for sections."""
     task = _TASK.match(text, *content)
     said = Span(task.end(), content.end) if task else content
     before = _publisher_before(text, said, links, publishers)
-    title, after = _title(text, Span(before[0], said.end) if before else said, links)
+    title, after = _title(text, Span(before[0], said.end) if before else said, links, groups)
     found = _PUBLISHER.match(text, after, content.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)
@@ -99,7 +101,7 @@ def _publisher_behind(text: str, title: Span, publishers: Directory) -> tuple[Sp
     return Span(title.start, title.start + len(text[title.start : found.start()].rstrip())), name
 
 
-def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
+def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str]) -> tuple[Span, int]:
     """The title and where the text after it begins."""
     start, end = content
     bracketed = BRACKETED.match(text, start, end)
@@ -109,7 +111,8 @@ def _title(text: str, content: Span, links: list[Link]) -> tuple[Span, int]:
     if tags:
         start = tags.end()
     bold = LEAD.match(text, start, end)
-    if bold and _TAG.fullmatch(bold["bold"]):  # the headline comes after it
+    if bold and (_TAG.fullmatch(bold["bold"]) or groups.fullmatch(bold["bold"].lower())):
+        # the headline comes after it: **【要闻】** …, **融资**｜…
         start, bold = bold.end(), None
     if bold:
         first, last = bold.span("bold")

@@ -35,7 +35,7 @@ class Builder(Ledger):
         self.title_marker = block.marker
         self.spans[story.loc] = block.span
         publishers = directory(self.vocabulary.publishers)
-        brief = brief_of(self.text, block.content, self.links(block), publishers)
+        brief = brief_of(self.text, block.content, self.links(block), publishers, self.vocabulary.groups)
         story.title = title_text(self.slice(brief.title))
         self.spans[(*story.loc, "title")] = brief.title
         for _, label, url in self.links(block):
