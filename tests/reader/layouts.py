@@ -404,6 +404,14 @@ LAYOUTS: dict[str, str] = {
         lambda n, t, b, u, s: f"{'🔹🔸'[n % 2]}{t}（[{s}]({u})）",
         "\n",
     ),
+    "numbers that cite a list": issue(H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}[{n}]")
+    + "\n## 参考来源\n\n"
+    + "\n".join(f"[{n}] {s}. {t}. {u}" for n, (t, _, u, s) in enumerate(STORIES, 1))
+    + "\n",
+    "numbers that cite a list of links": issue(H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**摘要**：{b} [{n}]")
+    + "\n## 参考文献\n\n"
+    + "\n".join(f"{n}. [{s}]({u})" for n, (_, _, u, s) in enumerate(STORIES, 1))
+    + "\n",
     "titles counted in words": issue(
         H1,
         "## {name}",

@@ -55,9 +55,28 @@ def test_layout_says_the_summary(layout: str) -> None:
     assert [story.summary for _, _, story in parsed.stories()] == [body for _, body, *_ in STORIES]
 
 
-def test_name_before_an_address_in_angles_is_the_source() -> None:
-    parsed = read(Source.from_text(LAYOUTS["titles counted in words"]))
+@pytest.mark.parametrize(
+    "layout",
+    ["titles counted in words", "numbers that cite a list", "numbers that cite a list of links"],
+)
+def test_layout_names_the_sources(layout: str) -> None:
+    parsed = read(Source.from_text(LAYOUTS[layout]))
     assert [story.sources[0].label for _, _, story in parsed.stories()] == [name for *_, name in STORIES]
+
+
+def test_two_numbers_side_by_side_cite_both() -> None:
+    text = LAYOUTS["numbers that cite a list"].replace("[1]\n", "[1][3]\n", 1)
+    story = next(read(Source.from_text(text)).stories())[2]
+    assert [(each.label, each.url) for each in story.sources] == [
+        (STORIES[n][3], STORIES[n][2]) for n in (0, 2)
+    ]
+
+
+def test_a_list_that_nobody_cites_is_for_reading() -> None:
+    text = f"{H1}\n\n## 大模型\n\n### {STORIES[0][0]}\n\n{STORIES[0][1]}\n\n## 参考资料\n\n1. [晨报]({STORIES[0][2]})\n"
+    digest = read(Source.from_text(text)).digest
+    assert [each.kind for each in digest.remainder] == ["reading-list"] * 2
+    assert not digest.sections[0].stories[0].sources
 
 
 def test_items_that_sum_up_are_highlights() -> None:

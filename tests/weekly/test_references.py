@@ -109,3 +109,27 @@ def test_another_style_keeps_every_definition(run: Run, style: str) -> None:
     definition = re.compile(r"^\[[^\]\n]+\]: .+$", re.MULTILINE)
     assert definition.findall(out) == definition.findall(daily)
     assert "它在[评测][2]里得了第一[^1]，[南岭创投]领投[^2]。" in out
+
+
+CITING = """\
+# AI 动态 2026-03-02
+
+## 投融资与并购
+
+### 青禾机器人完成2亿元A轮融资
+
+青禾机器人融资2亿元，扩建嘉定的装配车间。[1][2]
+
+## 参考来源
+
+[1] 果业周刊. 青禾融资. https://guoye.example/1
+[2] 南岭日报：装配车间. https://nanling.example/2
+"""
+
+
+def test_numbers_that_cite_a_list_become_sources(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "2026-03-02.md").write_text(CITING, encoding="utf-8")
+    out = run("weekly", "2026-03-02.md", env={"XDG_STATE_HOME": str(tmp_path / ".state")}).out
+    assert "\n青禾机器人融资2亿元，扩建嘉定的装配车间。\n" in out
+    assert "\n来源：[果业周刊](https://guoye.example/1) | [南岭日报](https://nanling.example/2)\n" in out
+    assert "[1]" not in out

@@ -15,7 +15,7 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import DATE_KEYS, FrontMatter, read_front_matter
 from digestkit.reader.furniture import set_aside
 from digestkit.reader.inline import date_in, plain, title_text
-from digestkit.reader.references import references
+from digestkit.reader.references import cited, references
 from digestkit.reader.scanner import scan
 from digestkit.reader.signs import names_issue
 from digestkit.reader.structure import structure
@@ -57,6 +57,8 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
         builder.pieces.append(Piece(Role.FRONT_MATTER, header.span, 1, last))
         builder.spans["front_matter",] = header.span
     _take_hints(source, blocks)
+    for block in cited(source.text, blocks, vocabulary):
+        block.kind = "definition"
     definitions = [block for block in blocks if block.kind == "definition"]
     builder.references = references(source.text, definitions)
     blocks = [block for block in blocks if block.kind != "definition"] if definitions else blocks

@@ -71,7 +71,8 @@ class Ledger:
             if found and self.text.find("](#", *block.span) >= 0:  # 回到目录
                 found = [link for link in found if link[2][:1] != "#"]
             if self.references:
-                found = sorted([*found, *referring(self.text, *block.span, self.references)])
+                referred = referring(self.text, *block.span, self.references)
+                found = sorted([*found, *referred], key=lambda link: link[0])
             block.links = found
         return found
 

@@ -1,33 +1,75 @@
-"""Links whose addresses stand elsewhere: ``[晨报][1]`` and ``[^1]``, with their definitions further down."""
+"""Links whose addresses stand elsewhere: ``[晨报][1]``, ``[^1]`` and ``[1]``, with what defines them further down."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from digestkit.reader.block import Block
-from digestkit.reader.inline import Link, links_in, plain
-from digestkit.source import span_of
-from digestkit.vocabulary import squeeze
+from digestkit.reader.inline import Link, links_in, plain, title_text
+from digestkit.source import Span, span_of
+from digestkit.vocabulary import Vocabulary, squeeze
 
-DEFINITION = re.compile(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<>]*)>?(?P<rest>[^\n]*)")
+_DEFINITION = re.compile(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<>]*)>?(?P<rest>[^\n]*)")
+_LISTED = re.compile(r"[ \t>]*(?:\[(?P<mark>\d{1,3})\]|(?P<number>\d{1,3})[.、)])[ \t]*(?P<said>[^\n]+)")
+"""A line of a list of sources: ``[1] 晨报. 标题. https://…``, ``1. [晨报](https://…)``."""
+_NAME_ENDS = re.compile(r"[.。：:,，|｜—–]")
 _USE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<id>[^\[\]\n]{0,60})\]|(?![(\[]))")
 
 References = Mapping[str, list[Link]]
 """The links that each definition gives, by its name, squeezed (``^1`` for a footnote)."""
 
 
+class Definition(NamedTuple):
+    """What a line defines under ``name``, squeezed: a link, or a footnote, which says what stands in ``words``."""
+
+    name: str
+    url: str
+    title: str
+    words: Span
+
+
+def definition_at(text: str, span: Span) -> Definition | None:
+    """The definition that ``text[span]`` is, if it is one."""
+    if found := _DEFINITION.match(text, *span):
+        words = span_of((found.start("url"), span.end))
+        return Definition(squeeze(found["id"]), found["url"], found["rest"].strip(), words)
+    found = _LISTED.match(text, *span)
+    links = links_in(text, found.start("said"), span.end) if found else []
+    if not found or not links:
+        return None
+    (place, label, url), said = links[0], span_of((found.start("said"), span.end))
+    title = label or _NAME_ENDS.split(plain(text[said.start : place.start]))[0].strip()
+    return Definition(found["mark"] or found["number"], url, title, said)
+
+
+def cited(text: str, blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterator[Block]:
+    """The lines of a numbered list under the last heading, for sources, that the text above cites: ``[1]``."""
+    at = max((i for i, block in enumerate(blocks) if block.kind == "heading"), default=None)
+    if at is None:
+        return
+    heading = blocks[at]
+    key = squeeze(title_text(text[heading.content.start : heading.content.end]))
+    if vocabulary.heading_kind(key) != "reading-list":
+        return
+    for block in blocks[at + 1 :]:
+        found = _LISTED.match(text, *block.span) if block.kind in ("text", "item", "link") else None
+        if found and text.find(f"[{found['mark'] or found['number']}]", 0, heading.span.start) >= 0:
+            yield block
+
+
 def references(text: str, definitions: Iterable[Block]) -> References:
     """What ``definitions`` define; the first of a name counts. A footnote without a link defines none."""
     found: dict[str, list[Link]] = {}
     for block in definitions:
-        match = DEFINITION.match(text, *block.span)
-        if match is None:
+        defined = definition_at(text, block.span)
+        if defined is None:
             continue
         links = (
-            links_in(text, match.start("url"), block.span.end)
-            if match["id"].startswith("^")
-            else [(block.span, plain(match["rest"]).strip(" \"'()“”"), match["url"])]
+            links_in(text, *defined.words)
+            if defined.name.startswith("^")
+            else [(block.span, plain(defined.title).strip(" \"'()“”"), defined.url)]
         )
-        found.setdefault(squeeze(match["id"]), links)
+        found.setdefault(defined.name, links)
     return {name: links for name, links in found.items() if links}
 
 
@@ -35,8 +77,12 @@ def referring(text: str, start: int, end: int, known: References) -> list[Link]:
     """The links of ``text[start:end]`` that refer to a definition: where they stand, their words, their URLs."""
     found: list[Link] = []
     for match in _USE.finditer(text, start, end):
-        links = known.get(squeeze(match["id"] or match["text"]), ())
-        for _, label, url in links:
-            words = label if match["text"].startswith("^") else plain(match["text"])
-            found.append((span_of(match.span()), words, url))
+        words, name = match["text"], match["id"]
+        marks = words.startswith("^") or words.isdigit()
+        several = bool(name) and words.isdigit() and name.isdigit()  # [1][3]
+        for each in (words, name) if several else (name or words,):
+            links = known.get(squeeze(each), ())
+            found += [
+                (span_of(match.span()), label if marks else plain(words), url) for _, label, url in links
+            ]
     return found

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from digestkit.parsed import Loc, Parsed
 from digestkit.reader.inline import Link, date_in, links_in, plain
-from digestkit.reader.references import DEFINITION
+from digestkit.reader.references import definition_at
 from digestkit.schema import Point, Source, Story
 from digestkit.urls import canonical
 from digestkit.vocabulary import Vocabulary, squeeze
@@ -22,7 +22,7 @@ _STOPS = re.compile(r"[。！？!?]\s*\S")
 _LEAD = re.compile(r"(?:参?见|详见|via|see)\s*", re.IGNORECASE)
 
 
-class Definition(NamedTuple):
+class _Defined(NamedTuple):
     """What a daily defines under a name: a link (``url``, its title) or a footnote (``words``)."""
 
     url: str
@@ -30,7 +30,7 @@ class Definition(NamedTuple):
     words: str
 
 
-Definitions = dict[str, Definition]
+Definitions = dict[str, _Defined]
 
 
 @dataclass(slots=True)
@@ -46,9 +46,9 @@ def written_out(parsed: Parsed) -> Parsed:
 
     Only the model is another; the text and the places in it are the daily's.
     """
-    if "][" not in parsed.text and "[^" not in parsed.text and "]: " not in parsed.text:
-        return parsed
     known = _definitions(parsed)
+    if not known and "][" not in parsed.text and "[^" not in parsed.text:
+        return parsed
     sections = tuple(
         replace(
             section,
@@ -66,10 +66,10 @@ def _definitions(parsed: Parsed) -> Definitions:
     """The definitions of a daily by their squeezed names; the first of a name counts."""
     found: Definitions = {}
     for piece in parsed.pieces:
-        match = DEFINITION.match(parsed.text, *piece.span) if piece.kind == "references" else None
-        if match:
-            words = parsed.text[match.start("url") : piece.span.end].strip()
-            found.setdefault(squeeze(match["id"]), Definition(match["url"], match["rest"].strip(), words))
+        defined = definition_at(parsed.text, piece.span) if piece.kind == "references" else None
+        if defined:
+            words = parsed.source.slice(defined.words).strip()
+            found.setdefault(defined.name, _Defined(defined.url, defined.title, words))
     return found
 
 
@@ -102,13 +102,14 @@ def _text(text: str, known: Definitions, found: _Found, vocabulary: Vocabulary) 
             return mark[0]
         if mark["note"]:
             return _note(mark, known.get(squeeze(f"^{mark['note']}")), found, vocabulary)
-        words, defined = mark["text"], known.get(squeeze(mark["id"] or mark["text"]))
+        words, name = mark["text"], mark["id"] or ""
+        if words.isdigit() and (not name or name.isdigit()):  # [1], [1][3]: marks as footnotes have
+            cited = [known[number] for number in (words, name) if number in known]
+            found.sources += [Source(each.title.strip(_EDGES), each.url) for each in cited]
+            return "" if cited else mark[0]
+        defined = known.get(squeeze(name or words))
         if defined is None:
-            dangling = (mark["id"] or "").isdigit() and not words.isdigit()
-            return f"{mark['space']}{words}" if dangling else mark[0]
-        if words.isdigit() and not mark["id"]:  # [1]: a mark as footnotes have
-            found.sources.append(Source(defined.title.strip(_EDGES), defined.url))
-            return ""
+            return f"{mark['space']}{words}" if name.isdigit() else mark[0]
         url = defined.url.replace("(", "%28").replace(")", "%29")
         title = defined.title.strip("\"'()“”").replace('"', "”")
         address = f'{url} "{title}"' if title and title != words else url
@@ -117,7 +118,7 @@ def _text(text: str, known: Definitions, found: _Found, vocabulary: Vocabulary) 
     return _MARK.sub(out, text) if "[" in text else text
 
 
-def _note(mark: re.Match[str], note: Definition | None, found: _Found, vocabulary: Vocabulary) -> str:
+def _note(mark: re.Match[str], note: _Defined | None, found: _Found, vocabulary: Vocabulary) -> str:
     """What stands for a footnote's mark: nothing for one that names a source, else its words in brackets, once."""
     if note is None:
         return "" if mark["note"].isdigit() else mark[0]
