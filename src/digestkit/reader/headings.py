@@ -64,6 +64,14 @@ class Kin:
         """Whether most of the others beside one heading open like a story: with a label or a quote."""
         return self._most(sum(self.headings.opening(kid) in ("label", "quote") for kid in self.kids))
 
+    @cached_property
+    def mere_sections(self) -> bool:
+        """Whether several hold stories, and none of the others is a story itself: has links, or a headline."""
+        leaves = [kid for kid in self.kids if not self.headings.holds_stories(kid)]
+        if len(self.kids) - len(leaves) < 2:
+            return False
+        return not any(self.headings.reads_as_news(kid) or self.headings.is_linked(kid) for kid in leaves)
+
     def _most(self, count: int) -> bool:
         return count * 2 > len(self.kids) - 1 > 0
 
@@ -171,18 +179,15 @@ class Headings:
             return False
         said = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
         prose = all(block.kind in ("text", "bold") and not self.b.label(block) for block in said)
-        if not said or not prose or self._is_linked(node):
+        if not said or not prose or self.is_linked(node):
             return False
-        kin = [kid for kid in self._kin(parent).kids if kid is not node]
-        leaves = [kid for kid in kin if not self._holds_stories(kid)]
-        told = any(self._headline(kid.title) or self._is_linked(kid) for kid in leaves)
-        return len(kin) - len(leaves) > 1 and not told
+        return self._kin(parent).mere_sections
 
-    def _is_linked(self, node: Node) -> bool:
+    def is_linked(self, node: Node) -> bool:
         """Whether what stands right under a heading has links."""
         return any(map(self.b.links, node.own))
 
-    def _holds_stories(self, node: Node) -> bool:
+    def holds_stories(self, node: Node) -> bool:
         """Whether stories stand under a heading: as headings, or as items with links."""
         if any(not self.is_label(kid) for kid in node.kids):
             return True
