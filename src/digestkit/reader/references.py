@@ -12,6 +12,7 @@ from digestkit.vocabulary import Vocabulary, squeeze
 _DEFINITION = re.compile(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<>]*)>?(?P<rest>[^\n]*)")
 _LISTED = re.compile(r"[ \t>]*(?:\[(?P<mark>\d{1,3})\]|(?P<number>\d{1,3})[.、)])[ \t]*(?P<said>[^\n]+)")
 """A line of a list of sources: ``[1] 晨报. 标题. https://…``, ``1. [晨报](https://…)``."""
+_MARK = re.compile(r"\[(\d{1,3})\]")
 _NAME_ENDS = re.compile(r"[.。：:,，|｜—–]")
 _USE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<id>[^\[\]\n]{0,60})\]|(?![(\[]))")
 
@@ -51,9 +52,10 @@ def cited(text: str, blocks: Sequence[Block], vocabulary: Vocabulary) -> Iterato
     key = squeeze(title_text(text[heading.content.start : heading.content.end]))
     if vocabulary.heading_kind(key) != "reading-list":
         return
+    marks = set(_MARK.findall(text, 0, heading.span.start))
     for block in blocks[at + 1 :]:
         found = _LISTED.match(text, *block.span) if block.kind in ("text", "item", "link") else None
-        if found and text.find(f"[{found['mark'] or found['number']}]", 0, heading.span.start) >= 0:
+        if found and (found["mark"] or found["number"]) in marks:
             yield block
 
 
