@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from digestkit.escape import to_json
 from digestkit.export import document, plain
 from digestkit.json_schemas import schema
 from digestkit.reader import read
-from digestkit.report.escape import to_json
 from digestkit.source import Source
 from tests.conftest import Run
 

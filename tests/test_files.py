@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from digestkit.errors import FileError
-from digestkit.files import printable, read_source, users_folder, write_atomic
+from digestkit.escape import printable
+from digestkit.files import read_source, users_folder, write_atomic
 from digestkit.finding import discover
 
 
@@ -179,7 +180,7 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
 
 
 def test_printable_shows_what_would_harm_a_terminal() -> None:
-    assert printable("a\x1b[31m\n\udcff\u202e.md") == "a\\x1b[31m\\n\\udcff\\u202e.md"
+    assert printable("a\x1b[31m\n\udcff\u202e.md") == "a\\x1b[31m\\n\\xff\\u202e.md"
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="the XDG specification is that of others")

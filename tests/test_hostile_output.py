@@ -13,7 +13,7 @@ import pytest
 
 from digestkit.config_file import read_config
 from digestkit.errors import ConfigError
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.report import FORMATS
 
 TRICKS = {

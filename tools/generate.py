@@ -13,12 +13,12 @@ from screenshot import PICTURES, picture
 
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Lang, Text
+from digestkit.escape import to_json, visible
 from digestkit.json_schemas import SCHEMAS, schema
 from digestkit.links.verdict import Verdict
 from digestkit.lint import lint
 from digestkit.pages import EXAMPLES, facts, page
 from digestkit.reader import read
-from digestkit.report.escape import to_json, visible
 from digestkit.rule import Batch, Rule, load_rules
 from digestkit.source import Source
 

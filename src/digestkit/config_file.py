@@ -14,7 +14,8 @@ from typing import Any, NamedTuple, get_type_hints
 from digestkit.config import Config, LintConfig, key_of
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError, FileError
-from digestkit.files import SETTINGS_SIZE, printable, read_bytes
+from digestkit.escape import printable
+from digestkit.files import SETTINGS_SIZE, read_bytes
 from digestkit.finding import is_costly, is_pattern
 from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules, unknown_rule

@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from digestkit.files import printable
+from digestkit.escape import printable
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+$")
 

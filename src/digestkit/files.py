@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import re
 import stat
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from typing import Literal
 
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
+from digestkit.escape import printable
 from digestkit.source import Source
 
 MAX_SIZE = 16 * 2**20
@@ -21,7 +21,6 @@ SETTINGS_SIZE = 2**20
 """The largest configuration or ``.gitignore`` that is read, in bytes."""
 _SHARED_NAME = 50
 """So many characters of a file's name, of up to four bytes each, leave room for more in that of a file beside it."""
-_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 
 def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:
@@ -244,17 +243,3 @@ def file_error(path: Path | str, error: OSError) -> FileError:
     )
     reason = _REASONS.get(error.errno or 0, unknown)
     return FileError(Text(f"{shown}：{reason.zh}", f"{shown}: {reason.en}"))
-
-
-def printable(path: Path | str) -> str:
-    """A path or a title for messages: control characters and undecodable bytes shown as escapes.
-
-    Nor do CI logs take it for a command: ``::`` does not stand at its beginning, nor ``##[`` in it.
-    """
-    shown = "".join(
-        char if char.isprintable() else char.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for char in str(path)
-    )
-    if "##" in shown:
-        shown = _LOG_COMMAND.sub(r"#\\x23", shown)
-    return f"./{shown}" if shown.lstrip().startswith("::") else shown

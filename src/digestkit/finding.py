@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
-from digestkit.files import SETTINGS_SIZE, file_error, printable, read_bytes
+from digestkit.escape import printable
+from digestkit.files import SETTINGS_SIZE, file_error, read_bytes
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

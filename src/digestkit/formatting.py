@@ -10,7 +10,7 @@ from dataclasses import replace
 from digestkit.config import FormatConfig
 from digestkit.diagnostic import Text
 from digestkit.errors import RefusedWrite
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader import read
 from digestkit.schema import Style

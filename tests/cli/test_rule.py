@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.escape import visible
 from digestkit.pages import examples, page
-from digestkit.report.escape import visible
 from digestkit.report.excerpt import width
 from digestkit.rule import Rule, load_rules
 from tests.conftest import Run

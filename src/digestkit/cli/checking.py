@@ -13,7 +13,8 @@ from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Text, count
 from digestkit.diff import unified_diff
 from digestkit.errors import DigestkitError, UsageError
-from digestkit.files import printable, write_atomic
+from digestkit.escape import printable
+from digestkit.files import write_atomic
 from digestkit.fixing import Refused, fix
 from digestkit.lint import finish, lint, raw_findings, selected
 from digestkit.memory import Outcome

@@ -8,7 +8,7 @@ import typer
 from digestkit.cli.options import ArchiveOption, PathsArgument, StdinNameOption, TextOrJson, both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Lang, Text, count
-from digestkit.files import printable
+from digestkit.escape import printable
 
 if TYPE_CHECKING:
     from digestkit.stories import Grouping, Report
@@ -58,7 +58,7 @@ def _member(report: "Report") -> dict[str, Any]:
 
 def _as_json(reports: Sequence["Report"], mine: int, found: "Grouping", lang: Lang) -> str:
     """The answer as JSON."""
-    from digestkit.report.escape import to_json
+    from digestkit.escape import to_json
 
     answer = {
         "version": 1,

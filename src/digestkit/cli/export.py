@@ -53,8 +53,8 @@ def export(
 
 def _documents(session: Session, paths: list[str], stdin_filename: str | None) -> Iterator[str]:
     """Each digest as JSON, one by one, so that writing begins at once."""
+    from digestkit.escape import to_json
     from digestkit.export import document
-    from digestkit.report.escape import to_json
 
     digests = session.digests(paths, stdin_filename)
     if not digests:

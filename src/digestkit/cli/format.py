@@ -13,7 +13,8 @@ from digestkit.cli.session import HouseStyle, Session, always_taken
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text, count
 from digestkit.errors import DigestkitError, FileError, UsageError
-from digestkit.files import file_error, identity, printable, read_bytes, write_atomic
+from digestkit.escape import printable
+from digestkit.files import file_error, identity, read_bytes, write_atomic
 from digestkit.finding import discover
 from digestkit.source import Source
 

@@ -11,7 +11,8 @@ from digestkit.cli.session import Session
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
-from digestkit.files import SETTINGS_SIZE, file_error, printable, read_bytes, write_atomic
+from digestkit.escape import printable
+from digestkit.files import SETTINGS_SIZE, file_error, read_bytes, write_atomic
 
 _FILES = {
     "digestkit.toml": "digestkit.toml",

@@ -16,7 +16,7 @@ from digestkit.cli.session import Session
 from digestkit.cli.trust import networks
 from digestkit.config import LinksConfig
 from digestkit.diagnostic import Text, count
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.parsed import Parsed
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def _places(parsed: "Iterable[Parsed]") -> Places:
 
 def _as_json(session: Session, verdicts: "Mapping[str, Verdict]", places: Places) -> Iterator[str]:
     """The report, piece by piece."""
-    from digestkit.report.escape import to_json
+    from digestkit.escape import to_json
 
     if not places:
         yield '{\n  "version": 1,\n  "links": []\n}\n'

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from digestkit.cli.session import HouseStyle, Session, file_of
 from digestkit.diagnostic import Text, count
 from digestkit.errors import FileError, UsageError
-from digestkit.files import check_own_place, printable, write_atomic
+from digestkit.escape import printable
+from digestkit.files import check_own_place, write_atomic
 
 if TYPE_CHECKING:
     from digestkit.schema import Style
@@ -150,7 +151,7 @@ def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") 
 
 
 def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
-    from digestkit.report.escape import to_json
+    from digestkit.escape import to_json
     from digestkit.weekly.report import report
 
     told = report(choice.span, choice.dailies, made.items, made.dropped, session.lang)

@@ -11,7 +11,8 @@ from digestkit.cli.options import both, command
 from digestkit.cli.session import HouseStyle, Session, file_of
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError
-from digestkit.files import printable, write_atomic
+from digestkit.escape import printable
+from digestkit.files import write_atomic
 from digestkit.schema import Digest, Point, Section, Source, Story, Style
 from digestkit.vocabulary import Vocabulary
 

@@ -42,8 +42,7 @@ def rule(session: Session, name: RuleArgument = None, output_format: FormatOptio
     """Run the command."""
     from digestkit import pages
     from digestkit.errors import UsageError
-    from digestkit.files import printable
-    from digestkit.report.escape import to_json
+    from digestkit.escape import printable, to_json
     from digestkit.rule import load_rules, unknown_rule
 
     word = name.strip().lower().replace("_", "-") if name else "all"

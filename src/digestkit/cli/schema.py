@@ -9,7 +9,7 @@ from digestkit.cli.options import both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
-from digestkit.files import printable
+from digestkit.escape import printable
 
 NameArgument = Annotated[
     str,
@@ -37,7 +37,7 @@ def register(app: typer.Typer) -> None:
 def schema(session: Session, name: NameArgument) -> None:
     """Run the command."""
     from digestkit import json_schemas
-    from digestkit.report.escape import to_json
+    from digestkit.escape import to_json
 
     if name not in json_schemas.SCHEMAS:
         near = difflib.get_close_matches(name.lower(), json_schemas.SCHEMAS, 1)

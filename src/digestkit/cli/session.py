@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text, count
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
-from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, printable, read_bytes, read_source
+from digestkit.escape import printable, visible
+from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
 from digestkit.finding import SUFFIXES, discover, find_config
 from digestkit.source import Source
 
@@ -172,25 +173,19 @@ class Session:
     def show(self, text: str) -> None:
         """Write a text of the user's: to a file or a pipe as it is, to a terminal so that it obeys none of it."""
         if sys.stdout.isatty():
-            from digestkit.report.escape import visible
-
             text = "\n".join(map(visible, text.split("\n")))
         self.write(text)
 
     def notice(self, message: Text) -> None:
         """Say something on standard error, unless ``--quiet``."""
         if not self.quiet:
-            from digestkit.report.escape import visible_path
-
-            self._say("\n".join(map(visible_path, message.say(self.lang).split("\n"))))
+            self._say("\n".join(map(printable, message.say(self.lang).split("\n"))))
 
     def error(self, message: Text) -> None:
         """Report that something could not be done; the run will end with exit code 2."""
         self.failed = True
-        from digestkit.report.escape import visible_path
-
         word = Text("错误：", "error: ").say(self.lang)
-        said = "\n".join(map(visible_path, message.say(self.lang).split("\n")))
+        said = "\n".join(map(printable, message.say(self.lang).split("\n")))
         self._say((f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word) + said)
 
     def _say(self, line: str) -> None:

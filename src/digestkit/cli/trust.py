@@ -12,7 +12,7 @@ from pathlib import Path
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError, FileError
-from digestkit.files import printable
+from digestkit.escape import printable
 
 _VIRTUAL = "198.18.0.0/15"
 """Where proxy software puts the addresses that it makes up: there is no network to open."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from digestkit.diagnostic import Text
-from digestkit.files import printable
+from digestkit.escape import printable
 
 
 def explain(problem: Any) -> Text:

@@ -11,7 +11,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_net
 
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.links.address import Address, Ip
 
 Network = IPv4Network | IPv6Network

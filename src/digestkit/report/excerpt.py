@@ -5,7 +5,7 @@ from typing import NamedTuple
 from unicodedata import category, east_asian_width
 
 from digestkit.diagnostic import Place
-from digestkit.report.escape import LOG_COMMAND, visible
+from digestkit.escape import LOG_COMMAND, visible
 from digestkit.source import Source
 
 WIDTH = 100

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digestkit.diagnostic import Diagnostic, Lang, Place, Text
+from digestkit.escape import visible
 from digestkit.report import Run
-from digestkit.report.escape import visible
 from digestkit.report.excerpt import WIDTH, Excerpt, excerpt, shortened
 from digestkit.report.words import COLORS, SEVERITIES, is_fixable, paint, summary
 

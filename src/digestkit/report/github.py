@@ -1,8 +1,8 @@
 """Workflow commands of GitHub Actions, which show each finding beside its line."""
 
 from digestkit.diagnostic import Diagnostic, Lang, Severity
+from digestkit.escape import encodable, visible
 from digestkit.report import Run
-from digestkit.report.escape import encodable, visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

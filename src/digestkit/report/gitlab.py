@@ -1,8 +1,8 @@
 """The Code Quality report of GitLab: a JSON array."""
 
 from digestkit.diagnostic import Lang, Severity
+from digestkit.escape import to_json
 from digestkit.report import Run
-from digestkit.report.escape import to_json
 from digestkit.report.fingerprint import fingerprinted
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

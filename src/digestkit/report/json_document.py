@@ -1,9 +1,9 @@
 """One JSON document: ``{"version": 1, "files": …, "findings": […]}``."""
 
 from digestkit.diagnostic import Lang
+from digestkit.escape import to_json
 from digestkit.report import Run
 from digestkit.report.document import finding
-from digestkit.report.escape import to_json
 
 
 def render(run: Run, lang: Lang, _color: bool) -> str:

@@ -1,9 +1,9 @@
 """A JSON object a line for each finding; nothing where nothing was found."""
 
 from digestkit.diagnostic import Lang
+from digestkit.escape import to_json
 from digestkit.report import Run
 from digestkit.report.document import finding
-from digestkit.report.escape import to_json
 
 
 def render(run: Run, lang: Lang, _color: bool) -> str:

@@ -1,8 +1,8 @@
 """JUnit XML: a suite a file, a failed case a finding; a file without findings is one passed case."""
 
 from digestkit.diagnostic import Diagnostic, Lang, Severity, by_path
+from digestkit.escape import xml
 from digestkit.report import Run
-from digestkit.report.escape import xml
 
 
 def render(run: Run, lang: Lang, _color: bool) -> str:

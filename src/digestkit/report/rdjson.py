@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from digestkit.diagnostic import Diagnostic, Lang, Place
+from digestkit.escape import to_json
 from digestkit.report import Run
-from digestkit.report.escape import to_json
 from digestkit.source import Source
 
 _RAW = re.compile("[\udc80-\udcff]")

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from digestkit import __version__
 from digestkit.diagnostic import Diagnostic, Lang, Place, Severity
+from digestkit.escape import encodable, to_json
 from digestkit.report import Run
-from digestkit.report.escape import encodable, to_json
 from digestkit.report.fingerprint import fingerprinted
 from digestkit.rule import Rule, load_rules
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from digestkit.diagnostic import Text
 from digestkit.errors import UsageError
-from digestkit.files import printable
+from digestkit.escape import printable
 
 _WEEK = re.compile(r"(?P<year>\d{4})-?[Ww](?P<week>\d{1,2})")
 _ORDINALS = "一二三四五"

@@ -7,7 +7,7 @@ from datetime import date
 
 from digestkit.diagnostic import Text, count
 from digestkit.errors import UsageError
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.parsed import Parsed
 from digestkit.weekly.calendar import Span, day_of, span_of_week, week_of
 

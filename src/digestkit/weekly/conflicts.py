@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.stories.conflicts import conflicts as differing
 from digestkit.styles.header import inert
 from digestkit.weekly.events import Event

@@ -7,7 +7,7 @@ from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError, UsageError
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.reader.front_matter import has_references, is_deep
 from digestkit.untrusted import is_beyond
 from digestkit.weekly.events import Event, event

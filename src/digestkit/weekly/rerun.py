@@ -13,7 +13,8 @@ from pathlib import Path
 
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError, RefusedWrite
-from digestkit.files import MAX_SIZE, file_error, printable, read_bytes, users_folder, write_atomic
+from digestkit.escape import printable
+from digestkit.files import MAX_SIZE, file_error, read_bytes, users_folder, write_atomic
 from digestkit.source import Source
 from digestkit.styles.header import inert
 from digestkit.weekly.numbers import updated

@@ -15,7 +15,7 @@ from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError
-from digestkit.files import printable
+from digestkit.escape import printable
 from digestkit.reader.front_matter import read_front_matter
 from digestkit.source import Source
 

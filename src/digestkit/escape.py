@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 _HIDDEN = (
@@ -35,9 +36,9 @@ def _shown(found: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def visible_path(path: str) -> str:
-    """A path for the beginning of a line, where ``::`` would start a command of a CI log."""
-    shown = visible(path)
+def printable(what: Path | str) -> str:
+    """A path or a title for messages: ``visible``, and nothing that would start a command of a CI log with ``::``."""
+    shown = visible(str(what))
     return f"./{shown}" if shown.lstrip().startswith("::") else shown
 
 
