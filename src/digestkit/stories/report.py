@@ -43,6 +43,11 @@ def plain(markdown: str) -> str:
     return _MARKS.sub("", markdown).strip()
 
 
+def addresses_in(text: str) -> Iterator[str]:
+    """The addresses in ``text``, linked or bare, each without the mark that ends its sentence."""
+    return (match[0].rstrip(".,;:!?") for match in _BARE.finditer(text))
+
+
 def _urls(story: Story) -> Iterator[str]:
     """The addresses of the story: its sources first, then links in its text."""
     for source in story.sources:
@@ -50,7 +55,7 @@ def _urls(story: Story) -> Iterator[str]:
             yield source.url
     for block in story.blocks():
         if "://" in block:
-            yield from (match[0].rstrip(".,;:!?") for match in _BARE.finditer(_IMAGE.sub("", block)))
+            yield from addresses_in(_IMAGE.sub("", block))
 
 
 def reports_of(parsed: Parsed) -> list[Report]:

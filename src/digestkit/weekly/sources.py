@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from digestkit.publishers import Directory, Kind
 from digestkit.schema import Source
+from digestkit.stories.report import addresses_in
 from digestkit.urls import canonical, host_of, registered_domain, split_url, without_tracking
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.labels import (
@@ -34,7 +35,6 @@ _AUTHORITY: Mapping[Kind, int] = {
 }
 UNKNOWN = 4
 """The place of a site that the table of publishers does not know."""
-_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
 _HOST = re.compile(
     r"(?:[a-z0-9-]{1,63}\.){1,4}(?:com|cn|org|net|io|ai|app|dev|edu|gov|co|tech)", re.IGNORECASE
 )
@@ -122,7 +122,7 @@ def _pages(sources: Sequence[Source]) -> set[str]:
 
 def _all(members: Sequence[Told], kept: str) -> Iterator[tuple[Told, Source]]:
     """Every source of every report; then what its text links to and neither its sources nor ``kept`` name."""
-    here = {canonical(url) for url in _ADDRESS.findall(kept)}
+    here = set(map(canonical, addresses_in(kept)))
     for told in members:
         cited = _paired(told.story.sources)
         yield from ((told, source) for source in cited)
