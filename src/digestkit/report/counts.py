@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from digestkit.diagnostic import Lang, Severity
+from digestkit.escape import to_json
 from digestkit.report import Run
-from digestkit.report.escape import to_json
 from digestkit.report.words import COLORS, is_fixable, paint, summary
 
 

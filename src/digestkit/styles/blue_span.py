@@ -36,7 +36,7 @@ def _section(section: Section, vocabulary: Vocabulary, hinted: bool) -> list[str
     if section.title:
         hint = "<!-- digestkit: section -->\n" if hinted else ""
         blocks.append(f"{hint}**{section.title}**")
-    if parts.is_brief(section, vocabulary):
+    if parts.are_briefs(section, vocabulary):
         hint = "<!-- digestkit: story -->\n" if hinted else ""
         return [*blocks, *(hint + parts.brief(story) for story in section.stories)]
     for story in section.stories:

@@ -38,7 +38,7 @@ def _section(section: Section, vocabulary: Vocabulary, hinted: bool) -> list[str
     if section.title:
         hint = "<!-- digestkit: section -->\n\n" if hinted else ""
         blocks.append(f"{hint}## {section.title}")
-    if parts.is_brief(section, vocabulary):
+    if parts.are_briefs(section, vocabulary):
         return [*blocks, *map(parts.brief, section.stories)]
     for story in section.stories:
         blocks += _story(story, vocabulary, hinted)

@@ -8,6 +8,8 @@ from digestkit.vocabulary import Vocabulary
 FIRST = frozenset({"introduction", "cover", "contents", "highlights"})
 """Kinds of remainder that stand before the sections; the others close the digest."""
 _MARKS = re.compile(r"[*`]|_(?=_)|(?<=_)_")
+_LONGEST_LABEL = 12
+"""A longer label of a source is a headline: behind the text of a bullet it would read on as part of it."""
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*)")
 
 
@@ -34,17 +36,23 @@ def source(each: Source) -> str:
     return f"[{each.label}]({each.url})" if each.label else each.url
 
 
-def is_brief(section: Section, vocabulary: Vocabulary) -> bool:
-    """Whether the stories of a section are one-line bullets, as under 更多动态."""
+def are_briefs(section: Section, vocabulary: Vocabulary) -> bool:
+    """Whether the stories of a section are written as bullets, as under 更多动态."""
     if not section.title or not vocabulary.is_short_news(section.title):
         return False
     return all(
-        story.title
-        and not (story.background or story.points or story.body)
+        story.title and fits_bullet(story) and all(each.label != story.title for each in story.sources)
+        for story in section.stories
+    )
+
+
+def fits_bullet(story: Story) -> bool:
+    """Whether ``brief`` says all that a story says, on one line."""
+    return (
+        not (story.background or story.points or story.body)
         and "\n" not in (story.summary or "")
         and len(story.sources) <= 1
-        and all(each.url and len(each.label) <= 12 and each.label != story.title for each in story.sources)
-        for story in section.stories
+        and all(each.url and len(each.label) <= _LONGEST_LABEL for each in story.sources)
     )
 
 

@@ -24,6 +24,7 @@ _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _TELLING = 12
 """A title so wide, in Chinese characters, tells the story itself."""
 _BRIEF = 120
+"""The longest 说明 of a bullet, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +97,13 @@ def _section(rated: Rated, main: str, *, brief: bool, bullet: bool, apart: bool)
 
 def _is_short(rated: Rated) -> bool:
     """A story of one report that can stand as a bullet."""
-    return len(rated.event.members) == 1 and not rated.pinned and is_brief(rated.story)
-
-
-def is_brief(story: Story) -> bool:
-    """Whether a story can stand as one bullet."""
+    story, summary = rated.story, rated.story.summary or ""
     return (
-        not (story.background or story.points or story.body)
-        and not (story.summary or "").startswith(story.title or "*")  # the bullet would say it twice
-        and "\n" not in (story.summary or "")
-        and len(story.summary or "") <= _BRIEF
-        and len(story.sources) <= 1
-        and all(each.url and len(each.label) <= 12 for each in story.sources)
+        len(rated.event.members) == 1
+        and not rated.pinned
+        and len(summary) <= _BRIEF
+        and not summary.startswith(story.title or "*")  # the bullet would say it twice
+        and parts.fits_bullet(story)
     )
 
 
