@@ -7,7 +7,7 @@ from digestkit.publishers import Directory
 from digestkit.reader.inline import Link, label_at, plain
 from digestkit.schema import Source
 from digestkit.source import Span, span_of
-from digestkit.vocabulary import Vocabulary
+from digestkit.vocabulary import Vocabulary, simplified
 
 _SEPARATORS = re.compile(r"(?:[|｜、；;，]|\s/\s)\s*")
 _NEXT_LABEL = re.compile(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
@@ -15,10 +15,9 @@ _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
 _WHEN = re.compile(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
 _META = re.compile(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
 _META_LABEL = re.compile(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
-_SOURCE_WORD = (
-    "(?:消息|信息|资料|新闻|訊息|資訊|資料|新聞)?(?:[来來]源|[来來]自|出[处處]|source|via)[：: ][ ]?"
-)
-_SOURCE_WORDS = ("来源", "來源", "来自", "來自", "出处", "出處", "ource", "OURCE", "via", "Via", "VIA")
+_SOURCE_WORD = "(?:消息|信息|资料|新闻|讯息|资讯)?(?:来源|来自|出处|source|via)[：: ][ ]?"
+_SOURCE_WORDS = ("来源", "来自", "出处", "ource", "OURCE", "via", "Via", "VIA")
+"""One of these, simplified, stands in all that ``_CLOSING_LINKS`` finds, and is found faster."""
 _CLOSING = re.compile(
     rf"[（(\[【]{_SOURCE_WORD}(?P<names>[^（()）\[\]【】\n]{{1,60}})[)）\]】][。.]?[*_\s]{{0,4}}$",
     re.IGNORECASE,
@@ -32,7 +31,7 @@ _LONGEST_LINKS = 620
 _TAGS_BEHIND = re.compile(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
 _LONGEST_BYLINE = 60
 _BYLINE_ENDS = re.compile(r"[。！？；]")
-_BY = re.compile(r"(?:by|via|from|来自|來自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
+_BY = re.compile(r"(?:by|via|from|[来來]自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
 _PARTS = re.compile(r"[|｜·•,，、/—–()（）]|[ \t]-[ \t]")
 _TIMES = re.compile(
     rf"{_DAY}|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
@@ -56,8 +55,10 @@ def signed_source(text: str, span: Span, links: list[Link]) -> Span | None:
 
     It begins with a sign for links (``🔗 晨报：https://…``), or ends with tags (``[晨报](…) | #模型``), or stands in brackets.
     """
-    if text[span.start] in "（(" and (found := (_CLOSING_LINKS if links else _CLOSING).match(text, *span)):
-        return Span(*found.span("names"))
+    if text[span.start] in "（(":
+        found = (_CLOSING_LINKS if links else _CLOSING).match(simplified(text[span.start : span.end]))
+        if found:
+            return _moved(found.span("names"), span.start)
     if not links:
         return None
     if links[0][0].start == span.start and _TAGS_BEHIND.match(text, links[-1][0].end, span.end):
@@ -116,14 +117,21 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
         return None
     if linked:
         start = max(span.start, span.end - _LONGEST_LINKS)
-        if not any(
-            text.find(word, start, span.end) >= 0 for word in _SOURCE_WORDS
-        ):  # many a line ends with a link
+        tail = simplified(text[start : span.end])
+        if not any(word in tail for word in _SOURCE_WORDS):  # many a line ends with a link
             return None
-        found = _CLOSING_LINKS.search(text, start, span.end)
-        return Span(*found.span("names")) if found else None
-    found = _CLOSING.search(text, max(span.start, span.end - _LONGEST_META), span.end)
-    return Span(*found.span("names")) if found and "](" not in found[0] else None
+        found = _CLOSING_LINKS.search(tail)
+    else:
+        start = max(span.start, span.end - _LONGEST_META)
+        found = _CLOSING.search(simplified(text[start : span.end]))
+        if found and "](" in found[0]:
+            return None
+    return _moved(found.span("names"), start) if found else None
+
+
+def _moved(found: tuple[int, int], start: int) -> Span:
+    """The place in a text of what was found in the part of it that begins at ``start``."""
+    return Span(start + found[0], start + found[1])
 
 
 def without_closing_source(text: str) -> str:
