@@ -21,6 +21,10 @@ from digestkit.weekly.text import Form
 from digestkit.weekly.wording import bigrams, covered, first_sentence, leans, width
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
+_SAYS_IT, _LEADS_IN = 0.6, 0.2
+"""How much of a title its sentence has: with so much it needs no title before it; with less the two tell different things."""
+_LABEL = 8
+"""The longest label, in characters, that is cut off a highlight: **核心**：……"""
 _TELLING = 12
 """A title so wide, in Chinese characters, tells the story itself."""
 _BRIEF = 120
@@ -164,7 +168,7 @@ def highlight(story: Story) -> str:
     bold = f"**{parts.title(title)}**"
     first = first_sentence(story.summary or (story.body[0] if story.body else ""))
     label, colon, rest = first.partition("：")
-    sentence = plain(rest if colon and rest and len(label) <= 8 and "*" in label else first)
+    sentence = plain(rest if colon and rest and len(label) <= _LABEL and "*" in label else first)
     if (
         not _SHORTEST_HIGHLIGHT <= width(sentence) <= _LONGEST_HIGHLIGHT
         or sentence[-1] in "：:？?"
@@ -173,9 +177,9 @@ def highlight(story: Story) -> str:
         return bold
     # A sentence that says what the title says needs no title before it; one that has little of it leads in.
     words, said = bigrams(title), [bigrams(sentence)]
-    if not leans(sentence) and covered(words, said, 0.6):
+    if not leans(sentence) and covered(words, said, _SAYS_IT):
         return sentence
-    if not (leans(sentence) or title.isascii() or width(title) < _TELLING or covered(words, said, 0.2)):
+    if not (leans(sentence) or title.isascii() or width(title) < _TELLING or covered(words, said, _LEADS_IN)):
         return bold
     return f"{bold}：{sentence}"
 

@@ -14,7 +14,8 @@ _BAIT = re.compile(
 )
 _PROJECT = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?![^\s⭐★])")
 """A repository's name, as lists of trending ones have it: it says who, not what."""
-_GOOD_LENGTH = range(10, 41)
+_GOOD_LENGTH, _BEST_LENGTH, _FURTHEST = range(10, 41), 25, 60
+"""In characters. What is shorter or longer counts the less the further it is from the best, up to the furthest."""
 _FITS = 0.3
 """What it counts for a title that its report tells most: the 说明 of the weekly was written under it."""
 
@@ -32,11 +33,12 @@ def best_title(event: Event) -> str:
 
 
 def _worth(told: Told, text: str) -> float:
+    """What speaks for the title of a report, less what speaks against it: bait, a bare name, unborne figures."""
     title = told.title
     worth = 1.0 if told.story.title else 0.0
     worth -= 1.5 if _BAIT.search(title) or _PROJECT.match(title) else 0.0
     length = len(title)
-    worth += 0.5 if length in _GOOD_LENGTH else -0.02 * min(abs(length - 25), 60)
+    worth += 0.5 if length in _GOOD_LENGTH else -0.02 * min(abs(length - _BEST_LENGTH), _FURTHEST)
     figures = figures_in(title)
     if figures:
         worth += -1.0 if adds_figures(title, text) else 0.6

@@ -27,6 +27,8 @@ from digestkit.weekly.wording import (
 
 _LABEL = 12
 """So long is a label that names a list, in characters; what is longer says something."""
+_ALIKE = 0.6
+"""The share of the shorter of two points that is in the longer when they say the same."""
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 
 
@@ -135,7 +137,7 @@ def _points(base: Told, others: Sequence[Told], said: Said) -> list[Point]:
 
 def _alike(one: set[str], other: set[str]) -> bool:
     """Whether two points say the same: most of the shorter is in the longer."""
-    return bool(one and other) and len(one & other) >= 0.6 * min(len(one), len(other))
+    return bool(one and other) and len(one & other) >= _ALIKE * min(len(one), len(other))
 
 
 def _additions(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
 
 from digestkit.figures import figures_in
 from digestkit.stories import lexicon
@@ -103,6 +104,28 @@ def counts(text: str) -> set[Hashable]:
     return set(_COUNT.findall(plain(text)))
 
 
+_FEWEST = 4
+"""Of fewer neighbouring characters a sentence says nothing: 详见下文, a signature."""
+
+
+class _Shares(NamedTuple):
+    """How much of a sentence may be in the story already while it still counts as news: below these shares."""
+
+    one: float
+    """In a single sentence of the story: that one says the same."""
+    all: float
+    """In all of them together, which says less: a long story has most pairs of characters somewhere."""
+
+
+_NEW_FACTS = _Shares(0.55, 0.72)
+"""With a figure or a name that the story lacks: other words around it may well be the same."""
+_NO_FACTS = _Shares(0.4, 0.42)
+"""With neither: only what is said in other words altogether adds anything."""
+_KNOWN_FIGURES = _Shares(0.3, 0.4)
+"""With figures, all of them told: most likely the same fact once more in other words."""
+_ON_TOPIC = 0.15
+"""A stock phrase that shares so much with the story is said of its news, and adds nothing."""
+
 # What is said of any news: 具有广阔的应用前景, 引发了广泛关注. Of another report's sentences it adds nothing.
 _EMPTY = re.compile(
     r"应用前景|值得(?:关注|期待|一提)|(?:深远|重要|重大|积极)的?(?:影响|背景意义|意义|参考价值)|敲响\w{0,4}警钟"
@@ -137,16 +160,14 @@ class Said:
         One with new figures or names may be more alike, one that repeats known figures must be less.
         """
         mine = bigrams(sentence)
-        if len(mine) < 4:
+        if len(mine) < _FEWEST:
             return False
         figures = stated(sentence)
         facts = bool(names(sentence) - self._names) or not figures <= self._figures
-        if not facts and _EMPTY.search(sentence) and covered(mine, [self._pairs], 0.15):
+        if not facts and _EMPTY.search(sentence) and covered(mine, [self._pairs], _ON_TOPIC):
             return False
-        one, all_together = (0.55, 0.72) if facts else (0.4, 0.42)
-        if not facts and figures:
-            one, all_together = 0.3, 0.4
-        return not covered(mine, self._sentences, one) and not covered(mine, [self._pairs], all_together)
+        shares = _NEW_FACTS if facts else _KNOWN_FIGURES if figures else _NO_FACTS
+        return not (covered(mine, self._sentences, shares.one) or covered(mine, [self._pairs], shares.all))
 
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*[A-Za-z0-9]|《([^《》\n]{2,20})》")
