@@ -16,7 +16,7 @@ UNDERSTOOD = (
     "lint --output-format json --output-format sarif --fail-level warning --lang en --color never .",
     "weekly",
     "weekly dailies -o out.md --week 2026-W06 --check --to blue-span --lang zh",
-    "weekly a.md b.md --output x --report r.json --plan p.yaml --quiet",
+    "weekly a.md b.md --output x --report r.json --plan p.yaml --quiet --verbose",
 )
 LEFT = (
     "lint --help",
@@ -58,6 +58,15 @@ def test_both_ways_of_reading_agree(line: str, monkeypatch: pytest.MonkeyPatch) 
     assert app.run(arguments) == 1
     assert len(asked) == 2
     assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize("command", ["lint", "weekly"])
+def test_every_word_that_is_understood_is_compared(command: str) -> None:
+    words = quick.words_of(command)
+    assert words is not None
+    compared = [shlex.split(line) for line in UNDERSTOOD]
+    assert quick.COMMON.keys() <= {word for line in compared for word in line}
+    assert words.options.keys() <= {word for line in compared if line[0] == command for word in line}
 
 
 @pytest.mark.parametrize("line", LEFT)

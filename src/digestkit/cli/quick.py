@@ -5,42 +5,35 @@ mistakes and ``--help`` included, is left to Typer; both give the command the sa
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from digestkit.cli.session import Color, HouseStyle, Language, Session, guarded
 
+Options = Mapping[str, tuple[str, type]]
+"""Word → option, and the type of the value that follows; nothing follows a flag (``bool``)."""
+
 
 class Words(NamedTuple):
     """What is understood of a command."""
 
-    flags: Mapping[str, str]
-    """Word → option."""
-    choices: Mapping[str, tuple[str, type[StrEnum]]]
-    """Word → option, and the values that may follow."""
-    values: Mapping[str, tuple[str, type]]
-    """Word → option, and the type of the value that follows."""
+    options: Options
     asked: Callable[..., Any]
     """Makes of the options what ``run`` takes."""
     run: Callable[[Session, Any], int]
 
 
-_FLAGS = {
-    "--quiet": "quiet",
-    "-q": "quiet",
-    "--verbose": "verbose",
-    "-v": "verbose",
-    "--isolated": "isolated",
-}
-_LINT = (
-    "--offline", "--no-cache", "--exit-zero", "--statistics", "--fix", "--diff", "--unsafe-fixes", "--digests-only",
-)  # fmt: skip
-_CHOICES: Mapping[str, tuple[str, type[StrEnum]]] = {
+COMMON: Options = {
+    "--quiet": ("quiet", bool),
+    "-q": ("quiet", bool),
+    "--verbose": ("verbose", bool),
+    "-v": ("verbose", bool),
+    "--isolated": ("isolated", bool),
     "--lang": ("lang", Language),
     "--color": ("color", Color),
 }
-_COMMON = {
+"""What is understood of every command."""
+_DEFAULTS = {
     "config": None,
     "isolated": False,
     "lang": None,
@@ -48,6 +41,9 @@ _COMMON = {
     "quiet": False,
     "verbose": False,
 }
+_LINT_FLAGS = (
+    "--offline", "--no-cache", "--exit-zero", "--statistics", "--fix", "--diff", "--unsafe-fixes", "--digests-only",
+)  # fmt: skip
 
 
 def words_of(command: str) -> Words | None:
@@ -55,61 +51,52 @@ def words_of(command: str) -> Words | None:
     if command == "lint":
         from digestkit.cli import linting
 
-        return Words(
-            {word: word[2:].replace("-", "_") for word in _LINT},
-            {
-                "--output-format": ("output_format", linting.OutputFormat),
-                "--fail-level": ("fail_level", linting.FailLevel),
-            },
-            {},
-            linting.Asked,
-            linting.run,
-        )
+        lint: Options = {
+            **{word: (word[2:].replace("-", "_"), bool) for word in _LINT_FLAGS},
+            "--output-format": ("output_format", linting.OutputFormat),
+            "--fail-level": ("fail_level", linting.FailLevel),
+        }
+        return Words(lint, linting.Asked, linting.run)
     if command == "weekly":
         from digestkit.cli import merging
 
-        return Words(
-            {"--check": "check"},
-            {"--to": ("to", HouseStyle)},
-            {
-                "--week": ("week", str),
-                "--output": ("output", Path),
-                "-o": ("output", Path),
-                "--report": ("report", Path),
-                "--plan": ("plan", Path),
-            },
-            merging.Asked,
-            merging.run,
-        )
+        weekly: Options = {
+            "--check": ("check", bool),
+            "--to": ("to", HouseStyle),
+            "--week": ("week", str),
+            "--output": ("output", Path),
+            "-o": ("output", Path),
+            "--report": ("report", Path),
+            "--plan": ("plan", Path),
+        }
+        return Words(weekly, merging.Asked, merging.run)
     return None
 
 
 def understood(words: Words, arguments: Sequence[str]) -> tuple[dict[str, Any], Any] | None:
     """The common options in ``arguments`` and what is asked of the command; ``None``: ask Typer."""
-    flags, choices = {**_FLAGS, **words.flags}, {**_CHOICES, **words.choices}
+    options = {**COMMON, **words.options}
     given: dict[str, Any] = {}
     paths: list[str] = []
     rest = iter(arguments)
     for word in rest:
-        if word in flags:
-            given[flags[word]] = True
-        elif word in choices:
-            name, values = choices[word]
-            value = next(rest, "")
-            if value not in [each.value for each in values]:
+        if word not in options:
+            if word.startswith("-") or not word:
                 return None
-            given[name] = values(value)
-        elif word in words.values:
-            name, kind = words.values[word]
-            value = next(rest, "")
-            if not value or value.startswith("-"):
-                return None
-            given[name] = kind(value)
-        elif word.startswith("-") or not word:
-            return None
-        else:
             paths.append(word)
-    common = {name: given.pop(name, default) for name, default in _COMMON.items()}
+            continue
+        name, kind = options[word]
+        if kind is bool:
+            given[name] = True
+            continue
+        value = next(rest, "")
+        if not value or value.startswith("-"):
+            return None
+        try:
+            given[name] = kind(value)
+        except ValueError:  # none of the choices
+            return None
+    common = {name: given.pop(name, default) for name, default in _DEFAULTS.items()}
     return common, words.asked(paths or None, **given)
 
 
