@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digestkit.config import FormatConfig
@@ -298,6 +298,7 @@ def letters(text: str) -> Counter[str]:
 
 
 @settings(max_examples=150)
+@example("---\n说明：乙部门公布草案。\n---\n", "blue-span")
 @given(anything, targets)
 def test_anything_formats_or_is_refused_and_loses_nothing(text: str, to: Style | None) -> None:
     parsed = parse(text)

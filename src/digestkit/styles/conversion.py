@@ -43,12 +43,11 @@ def convert(parsed: Parsed, to: Dress, carry: bool) -> Draft:
 
 def comes_back(parsed: Parsed, result: Parsed) -> bool:
     """Whether the head of ``parsed`` can be made again from ``result``, so that no comment is needed."""
-    if result.digest.style == "blue-span":
+    # a headline without a day or stories below it reads as plain text
+    if result.digest.style == "blue-span" or parsed.digest.style != "blue-span":
         header = _first(parsed, Role.FRONT_MATTER)
         made = front_matter(least_data(result.digest), parsed.source.newline)
         return header is None or made == parsed.source.slice(header.span)
-    if parsed.digest.style != "blue-span":
-        return True
     spoken = next((piece for piece in parsed.pieces if piece.role is not Role.COMMENT), None)
     if _first(result, Role.HEADLINE) is not None:
         return True
