@@ -8,8 +8,9 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from digestkit.config import Config, LintConfig, key_of
 from digestkit.diagnostic import Text
@@ -20,6 +21,9 @@ from digestkit.finding import is_costly, is_pattern
 from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules, unknown_rule
 from digestkit.untrusted import toml
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 MOST_MEGABYTES = 4096
 """The largest ``max-file-size``: a text is held in memory several times over."""
@@ -177,14 +181,11 @@ def _error(path: Path, line: int | None, what: Text) -> ConfigError:
 
 def _validated(file: _File, data: dict[str, Any]) -> Config:
     """``data`` as ``Config``, every value checked."""
-    from pydantic import ConfigDict, TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     def build(shape: type, values: Any, where: tuple[str, ...]) -> Any:
-        adapter: TypeAdapter[Any] = TypeAdapter(
-            shape, config=None if is_dataclass(shape) else ConfigDict(extra="forbid")
-        )
         try:
-            return adapter.validate_python(_underscored(shape, values))
+            return _adapter(shape).validate_python(_underscored(shape, values))
         except ValidationError as error:
             raise _bad_value(file, where, error) from error
 
@@ -215,6 +216,14 @@ def _validated(file: _File, data: dict[str, Any]) -> Config:
         for code in codes:
             _check_code(file, code, where)
     return config
+
+
+@cache  # making one takes longer than all else here
+def _adapter(shape: type) -> "TypeAdapter[Any]":
+    """What checks and makes values of ``shape``, a dataclass; keys that it does not know are errors."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(shape)
 
 
 def _underscored(shape: type, values: Any) -> Any:
