@@ -29,9 +29,8 @@ class Result(NamedTuple):
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """``run("lint", "a.md", …)`` in a folder of its own; English unless told otherwise."""
+def program(folder: Path) -> Run:
+    """What starts the program in ``folder``, with its caches there; English unless told otherwise."""
 
     def start(
         *arguments: str | Path,
@@ -43,12 +42,12 @@ def run(tmp_path: Path) -> Run:
         environment = {
             key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")
         }
-        environment |= {"LC_ALL": "en_US.UTF-8", "XDG_CACHE_HOME": str(tmp_path / ".cache"), **(env or {})}
+        environment |= {"LC_ALL": "en_US.UTF-8", "XDG_CACHE_HOME": str(folder / ".cache"), **(env or {})}
         done = subprocess.run(
             [sys.executable, "-m", "digestkit", *map(str, arguments)],
             input=data,
             capture_output=True,
-            cwd=cwd or tmp_path,
+            cwd=cwd or folder,
             env=environment,
             timeout=120,
             check=False,
@@ -56,6 +55,12 @@ def run(tmp_path: Path) -> Run:
         return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8"))
 
     return start
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """``run("lint", "a.md", …)`` in a folder of its own."""
+    return program(tmp_path)
 
 
 @pytest.fixture

@@ -1,13 +1,15 @@
 """Caches that were damaged, forged or replaced by something else are as good as none."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import program
 
 DRAFT = """# AI 行业动态（2026-02-{day:02}）
 
@@ -25,19 +27,39 @@ COMMANDS = (
 Spoil = Callable[[Path], None]
 
 
+@dataclass(frozen=True)
+class Desk:
+    """A folder with drafts, what the commands say there, and the caches that they leave."""
+
+    folder: Path
+    said: list[tuple[int, str]]
+    kept: Path
+    """A copy of the caches, which each test spoils in its own way."""
+
+
+@pytest.fixture(scope="module")
+def well_kept(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder, kept = tmp_path_factory.mktemp("desk"), tmp_path_factory.mktemp("kept") / "caches"
+    (folder / "archive").mkdir()
+    (folder / "draft.md").write_text(DRAFT.format(day=8), encoding="utf-8")
+    (folder / "archive/old.md").write_text(DRAFT.format(day=7), encoding="utf-8")
+    answers(folder)
+    said = answers(folder)
+    shutil.copytree(folder / ".cache", kept)
+    return Desk(folder, said, kept)
+
+
 @pytest.fixture
-def known(run: Run, tmp_path: Path) -> list[tuple[int, str]]:
-    """What the commands say, with the caches they have left."""
-    (tmp_path / "archive").mkdir()
-    (tmp_path / "draft.md").write_text(DRAFT.format(day=8), encoding="utf-8")
-    (tmp_path / "archive/old.md").write_text(DRAFT.format(day=7), encoding="utf-8")
-    answers(run)
-    return answers(run)
+def desk(well_kept: Desk) -> Desk:
+    """The desk with its caches as the commands left them."""
+    shutil.rmtree(well_kept.folder / ".cache")
+    shutil.copytree(well_kept.kept, well_kept.folder / ".cache")
+    return well_kept
 
 
-def answers(run: Run) -> list[tuple[int, str]]:
+def answers(folder: Path) -> list[tuple[int, str]]:
     """What each command says, but for when."""
-    done = [run(*command) for command in COMMANDS]
+    done = [program(folder)(*command) for command in COMMANDS]
     assert not [each.err for each in done if "internal error" in each.err]
     assert {each.code for each in done} <= {0, 1}
     return [
@@ -96,10 +118,10 @@ SPOILT: dict[str, Spoil] = {
 
 
 @pytest.mark.parametrize("name", SPOILT)
-def test_what_is_no_cache_of_ours(run: Run, tmp_path: Path, known: list[tuple[int, str]], name: str) -> None:
-    for path in caches(tmp_path):
+def test_what_is_no_cache_of_ours(desk: Desk, name: str) -> None:
+    for path in caches(desk.folder):
         SPOILT[name](path)
-    assert answers(run) == known
+    assert answers(desk.folder) == desk.said
 
 
 FORGED: dict[str, str | dict[str, str]] = {
@@ -125,8 +147,8 @@ FORGED: dict[str, str | dict[str, str]] = {
 
 
 @pytest.mark.parametrize("name", FORGED)
-def test_forged_databases(run: Run, tmp_path: Path, known: list[tuple[int, str]], name: str) -> None:
-    for path in caches(tmp_path):
+def test_forged_databases(desk: Desk, name: str) -> None:
+    for path in caches(desk.folder):
         if path.suffix == ".json":
             path.unlink()  # else nobody asks the database
             continue
@@ -136,4 +158,4 @@ def test_forged_databases(run: Run, tmp_path: Path, known: list[tuple[int, str]]
         database.executescript(forged.format(table) if isinstance(forged, str) else forged[table])
         database.commit()
         database.close()
-    assert answers(run) == known
+    assert answers(desk.folder) == desk.said
