@@ -87,12 +87,19 @@ def test_the_weekly_is_what_the_dailies_make(run: Run, examples: Path) -> None:
 @pytest.mark.parametrize("to", ["front-matter", "blue-span"])
 def test_styles_turn_into_one_another_and_back(run: Run, examples: Path, tmp_path: Path, to: str) -> None:
     back = "blue-span" if to == "front-matter" else "front-matter"
-    for path in sorted((examples / "dailies").iterdir()):
-        if (path.name >= "2026-02-07") == (to == "front-matter"):
-            continue
-        assert run("format", "--to", to, "-o", "there.md", path).code == 0
-        assert run("format", "--to", back, "-o", "back.md", "there.md").code == 0
-        assert (tmp_path / "back.md").read_bytes() == path.read_bytes()
+    dailies = [
+        path
+        for path in sorted((examples / "dailies").iterdir())
+        if (path.name >= "2026-02-07") != (to == "front-matter")
+    ]
+    names = [f"daily-{at}.md" for at in range(len(dailies))]  # that say no day
+    for name, path in zip(names, dailies, strict=True):
+        shutil.copy(path, tmp_path / name)
+    assert run("format", "--to", to, "-o", "there/", *names).code == 0
+    assert run("format", "--to", back, "-o", "back/", *(f"there/{name}" for name in names)).code == 0
+    for name, path in zip(names, dailies, strict=True):
+        assert (tmp_path / "there" / name).read_bytes() != path.read_bytes()
+        assert (tmp_path / "back" / name).read_bytes() == path.read_bytes()
 
 
 @pytest.mark.parametrize("name", READMES)
