@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.config import FormatConfig
+from digestkit.formatting import format_source
+from digestkit.reader import read
+from digestkit.source import Source
 from tests.conftest import Run
+from tests.weekly.conftest import made
 
 DAILY = """\
 ---
@@ -82,15 +87,13 @@ CASES = {
 
 
 @pytest.mark.parametrize(("summary", "told", "sources"), CASES.values(), ids=CASES)
-def test_the_weekly_leaves_no_mark_dangling(
-    run: Run, tmp_path: Path, summary: str, told: str, sources: str
-) -> None:
-    (tmp_path / "2026-03-02.md").write_text(DAILY.format(summary=summary), encoding="utf-8")
-    result = run("weekly", "2026-03-02.md", env={"XDG_STATE_HOME": str(tmp_path / ".state")})
-    assert result.code == 0
-    assert f"\n说明：{told}\n" in result.out
-    assert f"\n来源：{sources}\n" in result.out
-    assert "### 临川市发布自动驾驶测试办法" in result.out
+def test_the_weekly_leaves_no_mark_dangling(summary: str, told: str, sources: str) -> None:
+    daily = read(Source.from_text(DAILY.format(summary=summary), "2026-03-02.md"))
+    weekly = read(Source.from_text(made([daily]).text))
+    text = format_source(weekly, FormatConfig(), "front-matter")
+    assert f"\n说明：{told}\n" in text
+    assert f"\n来源：{sources}\n" in text
+    assert "### 临川市发布自动驾驶测试办法" in text
 
 
 def test_a_footnote_of_a_title_is_not_lost(run: Run, tmp_path: Path) -> None:
