@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from digestkit.beside import WORTH_A_CHILD
 from digestkit.cli.app import run as run_with_typer
 from tests.conftest import Run
 
@@ -129,7 +130,8 @@ def test_the_configuration_says_how(run: Run, drafts: Path) -> None:
 def test_much_text_is_formatted_like_little(run: Run, drafts: Path) -> None:
     """Two processes share a large lot; the outcome and its order are those of one."""
     head, story = DIRTY.split("**甲市", 1)
-    many = "".join(f"**{name}市{story}\n\n" for name in "甲乙丙丁戊己庚辛" * 250)
+    many = "".join(f"**{name}市{story}\n\n" for name in "甲乙丙丁戊己庚辛" * 170)
+    assert 3 * len(head + many) > WORTH_A_CHILD
     for name in ("a.md", "b.md", "c.md"):
         (drafts / name).write_text(head + many, encoding="utf-8")
     done = run("format", "--check", "drafts")
