@@ -51,13 +51,13 @@ def judge(trail: Trail, arrival: Arrival) -> Judgement:
     status = arrival.status
     final = trail.end.url if trail.codes else None
     if status in (404, 410):
-        return _missing(trail, arrival, final)
+        return _missing(arrival, final)
     if 200 <= status < 300:
         return _answered(trail, arrival, final)
     return Judgement("uncertain", status, _reason(status), final)
 
 
-def _missing(trail: Trail, arrival: Arrival, final: str | None) -> Judgement:
+def _missing(arrival: Arrival, final: str | None) -> Judgement:
     page = arrival.page
     blocked = _challenged(arrival) or (wall(page) if page and wall_in_title(page) else None)
     if blocked:

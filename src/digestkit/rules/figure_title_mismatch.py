@@ -83,7 +83,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             rest = [each for each in body if not any(same(each[1], known) for known in stated)]
             found = _rival(title, figure, rest) or _other_currency(figure, body)
             if found:
-                yield _finding(parsed, story.title, span, title, figure, found)
+                yield _finding(story.title, span, title, figure, found)
 
 
 def _texts(parsed: Parsed, pieces: tuple[Piece, ...], title: Span) -> Iterator[tuple[int, str]]:
@@ -186,7 +186,7 @@ def _is_slip(one: str, other: str) -> bool:
     return a[len(a) - longer :] == b[len(b) - longer :] if longer else True
 
 
-def _finding(parsed: Parsed, story: str, span: Span, title: str, figure: Figure, found: Place) -> Finding:
+def _finding(story: str, span: Span, title: str, figure: Figure, found: Place) -> Finding:
     at, other, text = found
     here, there = title[slice(*figure.span)].strip(), text[slice(*other.span)].strip()
     return Finding(

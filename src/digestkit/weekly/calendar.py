@@ -73,11 +73,6 @@ class Span(NamedTuple):
         return start if since == until else f"{start}至{end}"
 
 
-def name_of(span: Span) -> str:
-    """``2026-W06``, or the days: ``2026-02-02/2026-02-05``."""
-    return span.week or f"{span.since}/{span.until}"
-
-
 def week_of(day: date) -> str:
     """The ISO week of ``day``: 2027-01-01 is in ``2026-W53``."""
     year, week, _ = day.isocalendar()
