@@ -27,6 +27,11 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(_shown, text)
 
 
+def visible_lines(text: str) -> str:
+    """``text`` with its lines kept, each of them ``visible``."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def _shown(found: re.Match[str]) -> str:
     code = ord(found[0])
     if 0xDC80 <= code <= 0xDCFF:  # a byte that is not UTF-8 (PEP 383)
@@ -60,7 +65,7 @@ def to_json(value: Any, indent: int | None = None) -> str:
 
 def xml(text: str) -> str:
     """``text`` for XML content and attributes; characters that XML has no place for made visible."""
-    lines = "\n".join(visible(line) for line in text.split("\n"))
+    lines = visible_lines(text)
     for char, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("\n", "&#10;")):
         lines = lines.replace(char, name)
     return lines

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text, count
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
-from digestkit.escape import printable, visible
+from digestkit.escape import printable, visible_lines
 from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
 from digestkit.finding import SUFFIXES, discover, find_config
 from digestkit.source import Source
@@ -173,20 +173,24 @@ class Session:
     def show(self, text: str) -> None:
         """Write a text of the user's: to a file or a pipe as it is, to a terminal so that it obeys none of it."""
         if sys.stdout.isatty():
-            text = "\n".join(map(visible, text.split("\n")))
+            text = visible_lines(text)
         self.write(text)
 
     def notice(self, message: Text) -> None:
         """Say something on standard error, unless ``--quiet``."""
         if not self.quiet:
-            self._say("\n".join(map(printable, message.say(self.lang).split("\n"))))
+            self._say(self._worded(message))
 
     def error(self, message: Text) -> None:
         """Report that something could not be done; the run will end with exit code 2."""
         self.failed = True
         word = Text("错误：", "error: ").say(self.lang)
-        said = "\n".join(map(printable, message.say(self.lang).split("\n")))
-        self._say((f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word) + said)
+        shown = f"\x1b[1;31m{word}\x1b[0m" if self.color(sys.stderr) else word
+        self._say(shown + self._worded(message))
+
+    def _worded(self, message: Text) -> str:
+        """``message`` in the language of the run; none of its lines is a command."""
+        return "\n".join(map(printable, message.say(self.lang).split("\n")))
 
     def _say(self, line: str) -> None:
         with suppress(OSError):  # a stream that takes nothing more can't be told so either

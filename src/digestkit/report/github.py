@@ -1,8 +1,9 @@
 """Workflow commands of GitHub Actions, which show each finding beside its line."""
 
 from digestkit.diagnostic import Diagnostic, Lang, Severity
-from digestkit.escape import encodable, visible
+from digestkit.escape import encodable, visible, visible_lines
 from digestkit.report import Run
+from digestkit.report.words import with_hint
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -23,14 +24,12 @@ def _command(each: Diagnostic, lang: Lang) -> str:
     if place.line == place.end_line:  # GitHub takes columns for places on one line only
         properties |= {"col": str(place.column), "endColumn": str(place.end_column)}
     given = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    message = each.message.say(lang) + (f"\n{each.hint.say(lang)}" if each.hint else "")
-    return f"::{_COMMANDS[each.severity]} {given}::{_data(message)}"
+    return f"::{_COMMANDS[each.severity]} {given}::{_data(with_hint(each, lang))}"
 
 
 def _data(text: str) -> str:
     """``text`` as the runner unescapes it; other control characters made visible."""
-    lines = "\n".join(visible(line) for line in text.split("\n"))
-    return lines.replace("%", "%25").replace("\n", "%0A")
+    return visible_lines(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

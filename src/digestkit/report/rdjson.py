@@ -6,6 +6,7 @@ from typing import Any
 from digestkit.diagnostic import Diagnostic, Lang, Place
 from digestkit.escape import to_json
 from digestkit.report import Run
+from digestkit.report.words import is_fixable, with_hint
 from digestkit.source import Source
 
 _RAW = re.compile("[\udc80-\udcff]")
@@ -21,12 +22,12 @@ def render(run: Run, lang: Lang, _color: bool) -> str:
 def _diagnostic(each: Diagnostic, columns: "dict[str, _Columns]", lang: Lang) -> dict[str, Any]:
     here = columns.get(each.path)
     result: dict[str, Any] = {
-        "message": each.message.say(lang) + (f"\n{each.hint.say(lang)}" if each.hint else ""),
+        "message": with_hint(each, lang),
         "location": {"path": each.path, "range": _range(each.place, here)},
         "severity": each.severity.word.upper(),
         "code": {"value": each.code},
     }
-    if each.edits and each.fix and each.fix.safe:
+    if each.edits and is_fixable(each):
         result["suggestions"] = [{"range": _range(place, here), "text": text} for place, text in each.edits]
     if each.related:
         result["relatedLocations"] = [

@@ -11,6 +11,7 @@ from digestkit.diagnostic import Diagnostic, Lang, Place, Severity
 from digestkit.escape import encodable, to_json
 from digestkit.report import Run
 from digestkit.report.fingerprint import fingerprinted
+from digestkit.report.words import is_fixable, with_hint
 from digestkit.rule import Rule, load_rules
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -58,13 +59,12 @@ def _rule(rule: Rule, lang: Lang) -> dict[str, Any]:
 
 
 def _result(each: Diagnostic, index: dict[str, int], mark: str, lang: Lang) -> dict[str, Any]:
-    message = each.message.say(lang) + (f"\n{each.hint.say(lang)}" if each.hint else "")
     result: dict[str, Any] = {"ruleId": each.code}
     if each.code in index:
         result["ruleIndex"] = index[each.code]
     result |= {
         "level": _LEVELS[each.severity],
-        "message": {"text": message},
+        "message": {"text": with_hint(each, lang)},
         "locations": [_location(each.path, each.place)],
         "partialFingerprints": {"digestkit/v1": mark},
     }
@@ -73,7 +73,7 @@ def _result(each: Diagnostic, index: dict[str, int], mark: str, lang: Lang) -> d
             {"id": at, **_location(other.path, other.place), "message": {"text": other.message.say(lang)}}
             for at, other in enumerate(each.related, 1)
         ]
-    if each.edits and each.fix and each.fix.safe:  # viewers offer fixes without asking
+    if each.edits and is_fixable(each):  # viewers offer fixes without asking
         result["fixes"] = [{"artifactChanges": [_change(each.path, each.edits)]}]
     return result
 

@@ -1,4 +1,4 @@
-"""Words and colours that the reports for people share."""
+"""Words that the reports share, and the colours of those for people."""
 
 from collections import Counter
 
@@ -21,6 +21,11 @@ def paint(text: str, code: str, color: bool) -> str:
 def is_fixable(each: Diagnostic) -> bool:
     """Whether ``--fix`` mends it."""
     return each.fix is not None and each.fix.safe
+
+
+def with_hint(each: Diagnostic, lang: Lang) -> str:
+    """What was found and, on a line of its own, what to do about it."""
+    return each.message.say(lang) + (f"\n{each.hint.say(lang)}" if each.hint else "")
 
 
 def summary(run: Run, lang: Lang) -> str:
