@@ -39,11 +39,20 @@ def merge(
 
     ``house_marks`` are cut off the labels of sources.
     """
-    members, publishers = event.members, directory(vocabulary.publishers)
-    base = fullest(event.newest)
-    if len(members) == 1:
-        story = headed(replace(_led_in(base.story), title=base.title, line=0), _words(base.story))
-        return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
+    members = event.members
+    story = _alone(members[0]) if len(members) == 1 else _joined(event, vocabulary, boilerplate)
+    cited = sources.merged(members, _words(story), directory(vocabulary.publishers), house_marks)
+    return replace(story, sources=cited)
+
+
+def _alone(told: Told) -> Story:
+    """The one report of an event as its daily has it, under a title."""
+    return headed(replace(_led_in(told.story), title=told.title, line=0), _words(told.story))
+
+
+def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str]) -> Story:
+    """The fullest report of the newest step, and what the others know besides; sources apart."""
+    members, base = event.members, fullest(event.newest)
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
     steps = _steps(event, base)
     body = list(base.story.body)
@@ -67,8 +76,7 @@ def merge(
             at -= 1
         body[at:at] = map(_paragraph, added)
     story = replace(story, points=(*steps, *points), body=tuple(body))
-    story = headed(_led_in(story), _words(story))
-    return replace(story, sources=sources.merged(members, _words(story), publishers, house_marks))
+    return headed(_led_in(story), _words(story))
 
 
 def _led_in(story: Story) -> Story:
