@@ -108,7 +108,7 @@ def _spaced(part: Part, to: Dress) -> Part:
 def _redress(parsed: Parsed, part: Part, to: Dress, bullets: dict[int, str]) -> None:
     piece = part.piece
     if piece.role is Role.FIELD:
-        _label(parsed, part, piece, to)
+        _label(parsed, part, to)
     elif piece.role is Role.POINT:
         marker = bullets.get(piece.first, piece.marker)
         if to.convert and to.style == "front-matter" and marker == to.habits.bullet and marker not in _LISTS:
@@ -119,11 +119,11 @@ def _redress(parsed: Parsed, part: Part, to: Dress, bullets: dict[int, str]) -> 
             part.text = part.text.replace(piece.marker, marker, 1)
     elif piece.role is Role.STORY:
         if piece.marker[:1] == "#" or is_title_line(parsed, piece):
-            _title(parsed, part, piece, to)
+            _title(parsed, part, to)
         elif to.convert and to.style == "blue-span" and not piece.marker and not piece.quote:
             part.text = f"- {part.text.lstrip(_SPACE)}"  # a paragraph that is a story of its own
     elif to.convert and piece.role in (Role.SECTION, Role.REMAINDER, Role.BODY):
-        _heading(parsed, part, piece, to)
+        _heading(parsed, part, to)
 
 
 def _inner(parsed: Parsed, piece: Piece) -> str:
@@ -146,7 +146,8 @@ def _inner(parsed: Parsed, piece: Piece) -> str:
     return (head + text[content.start : content.end] + tail).strip(_SPACE)
 
 
-def _title(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
+def _title(parsed: Parsed, part: Part, to: Dress) -> None:
+    piece = part.piece
     heading = piece.marker[:1] == "#"
     bold = piece.marker in ("**", "__")
     if to.style == "front-matter" and to.convert and not heading:
@@ -183,8 +184,9 @@ def _issue_title(parsed: Parsed, part: Part, to: Dress) -> None:
         part.text = f"# {_inner(parsed, piece)}"
 
 
-def _heading(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
+def _heading(parsed: Parsed, part: Part, to: Dress) -> None:
     """A section line, or a heading of what is no story."""
+    piece = part.piece
     heading = piece.marker[:1] == "#"
     named = piece.role is Role.SECTION and not piece.marker
     if to.style == "front-matter" and (named or piece.marker in ("**", "__", "▎", "▌", "▍", "┃")):
@@ -200,9 +202,9 @@ def _heading(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
             part.text = f"{_bold(words.rstrip('：:'))}："
 
 
-def _label(parsed: Parsed, part: Part, piece: Piece, to: Dress) -> None:
+def _label(parsed: Parsed, part: Part, to: Dress) -> None:
     """The label's word, its colon, its heading marks."""
-    label = piece.label
+    piece, label = part.piece, part.piece.label
     if label is None:
         return
     text, start = parsed.text, piece.span.start
