@@ -5,6 +5,9 @@ from dataclasses import replace
 from digestkit.parsed import Parsed, Role
 from digestkit.styles.dress import BULLETS, Dress, Part, is_outline
 
+_LISTED = BULLETS | set("0123456789")
+"""What the mark of a list item begins with."""
+
 
 def set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
     """Set the ``gap`` of every part as the style of ``to`` has it; comments stay with what they precede."""
@@ -34,7 +37,7 @@ def set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
 def _is_item(part: Part) -> bool:
     """Whether a story begins as an item of a list."""
     piece = part.piece
-    return piece.role is Role.STORY and piece.marker[:1] in BULLETS | set("0123456789")
+    return piece.role is Role.STORY and piece.marker[:1] in _LISTED
 
 
 _STORY_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY})
@@ -68,12 +71,29 @@ def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
 
 
 def _blue_gap(before: Part, part: Part, convert: bool) -> bool:
-    """No blank line inside a story, but around blocks that are none of its fields."""
+    """No blank line inside a story, but around blocks that are none of its fields and under lists."""
     common = _common_gap(before, part, convert)
     if common is not None:
         return common
     piece = part.piece
-    return piece.role is Role.BODY and piece.kind not in ("label", "field")
+    block = piece.role is Role.BODY and piece.kind not in ("label", "field")
+    return block or (part.gap and _runs_on(before, part))
+
+
+def _runs_on(before: Part, part: Part) -> bool:
+    """Whether Markdown takes a line for the end of the list item or quotation above if no blank line parts them.
+
+    The labelled fields of a story stand right under each other in this style, be it under a list.
+    """
+    piece = part.piece
+    if piece.role is Role.FIELD or _is_item(part):
+        return False
+    return _is_item(before) or (before.piece.quote and not piece.quote)
+
+
+def _is_item(part: Part) -> bool:
+    marker = part.piece.marker
+    return marker != "**" and marker[:1] in _LISTED
 
 
 def _front_gap(before: Part, part: Part, convert: bool) -> bool:
