@@ -206,3 +206,57 @@ def test_lines_of_data_without_data_stay_behind() -> None:
     assert each.story.title == "paozi"
     assert "N/A" not in f"{each.story}"
     assert "**语言：** Python" in f"{each.story}"
+
+
+def told_under(text: str) -> Story:
+    """The first of two stories, which has ``text`` under its title."""
+    daily = (
+        f"# AI 日报 2026-03-05\n\n## 政策\n\n### [某市发布办法，企业须备案](https://bao.example/1)\n\n{text}\n\n"
+        "### [乙市发布规划，投资二十亿元](https://bao.example/2)\n\n乙市今天发布规划。\n"
+    )
+    (found, _), _ = told_in(parsed({"a.md": daily}))
+    return found.story
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "`果业周刊` · `1h ago` · 评分 **8.7**",
+        "`GitHub` · `1h ago` · 评分 8.7",
+        "`政策` | 2小时前 | 热度 91",
+        "`政策` · 08:12 · ⭐ 1,024",
+        "03-05 · #政策 #办法",
+    ],
+)
+def test_facts_side_by_side_stay_behind(facts: str) -> None:
+    found = told_under(f"{facts}\n\n**一句话**：企业须备案。")
+    assert (found.summary, found.body) == ("企业须备案。", ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "`paozi` · `锯子`",
+        "参数 7B · 上下文 128",
+        "`paozi 2` · 参数 70 · 评分 8.7",
+        "某市 · 评分 8.7",
+        "评分 8.7 · 企业须备案，三个月内完成。",
+    ],
+)
+def test_what_tells_of_the_news_stays(line: str) -> None:
+    found = told_under(f"{line}\n\n**一句话**：企业须备案。")
+    assert found.summary == f"{line}\n企业须备案。"
+
+
+@pytest.mark.parametrize("words", ["展开摘要", "点击查看全文 ▼", "Click to expand", "Show more"])
+@pytest.mark.parametrize("tag", ["<details>\n{}", "<details>{}"])
+def test_an_invitation_to_unfold_stays_behind(words: str, tag: str) -> None:
+    folded = tag.format(f"<summary>{words}</summary>")
+    found = told_under(f"企业须备案。\n\n{folded}\n\n三个月内完成。\n\n</details>")
+    assert (found.summary, found.body) == ("企业须备案。", ("三个月内完成。",))
+
+
+def test_words_over_something_folded_that_tell_stay() -> None:
+    folded = "<details>\n<summary>查看某市的办法</summary>\n\n三个月内完成。\n\n</details>"
+    found = told_under(f"企业须备案。\n\n{folded}")
+    assert "某市的办法" in "\n".join(found.body)

@@ -53,6 +53,12 @@ _FOLDED = re.compile(
 _INVITES = re.compile(
     r"点击|展开|收起|折叠|查看|详情|更多|目录|click|expand|more|detail|show|toc", re.IGNORECASE
 )
+_INVITATION = re.compile(
+    r"(?:[\W_]|点击|展开|收起|折叠|查看|阅读|全部|全文|更多|详情|详细|完整|内容|摘要|正文|原文|此处|这里|以"
+    r"|\b(?:click|tap|expand|show|read|view|see|more|full|all|details?|text|summary|here|to|the|for)\b)+",
+    re.IGNORECASE,
+)
+"""Words that say but that something is folded away; nothing is left of them where it is not."""
 _UNFOLDED = re.compile(
     r"(?:</?(?:details|br)\b[^<>\n]{0,200}>[ \t]*|<(?:a|span)\b[^<>\n]{0,200}></(?:a|span)>[ \t]*)+$",
     re.IGNORECASE,
@@ -209,6 +215,8 @@ def _tagged(
     if found := _FOLDED.match(source.text, at, end):
         if not _INVITES.search(found["text"]):
             return Block("heading", span, line, line, span_of(found.span("text")), "<", 6)
+        if _INVITATION.fullmatch(found["text"]):
+            return Block("comment", span, line, line, span_of((at, end)), "<")
     elif _UNFOLDED.match(source.text, at, end):
         return Block("comment", span, line, line, span_of((at, end)), "<")
     return _html(source, line, span) if _HTML.match(source.text, at, end) else None

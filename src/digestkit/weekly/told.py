@@ -8,7 +8,7 @@ from digestkit.citations import citations
 from digestkit.diagnostic import Text
 from digestkit.parsed import Loc, Parsed, Role
 from digestkit.publishers import directory
-from digestkit.reader.inline import label_at, title_text
+from digestkit.reader.inline import label_at, plain, title_text
 from digestkit.reader.sources import byline, without_closing_source
 from digestkit.schema import Point, Story
 from digestkit.stories import Report, reports_of
@@ -40,6 +40,18 @@ _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
 _SIGN_EDGES = _SIGNS + " \ufe0f"
 _LONGEST_FACTS = 300
+_FACTS = re.compile(r"[ \t]*[·|｜•][ \t]*")
+"""What parts the facts on one line: `晨报` · `1h ago` · 评分 8.7"""
+_CODE = re.compile(r"`[^`\n]{1,30}`")
+_TAGGED = re.compile(rf"(?:{_TAG})+")
+_WHEN = re.compile(
+    r"(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}:\d\d"
+    r"|\d{1,3}[ ]?(?:h|m|d|hrs?|mins?|hours?|minutes?|days?|小时|分钟|天)[ ]?(?:ago|前)",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ \t]*[：:]?[ \t]*\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
+)
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -146,7 +158,7 @@ def _clean(story: Story, vocabulary: Vocabulary) -> Story:
     body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
     body = tuple(filter(None, (_without_facts(block, vocabulary) for block in body)))
     if story.summary:
-        story = replace(story, summary=_said(story.summary))
+        story = replace(story, summary=_without_facts(story.summary, vocabulary) or None)
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
     body = tuple(map(_closed, body))
@@ -181,7 +193,30 @@ def _is_fact(line: str, vocabulary: Vocabulary) -> bool:
     label = label_at(line, start, len(line), vocabulary)
     if label:
         return label.field is None and vocabulary.files(label.word)
-    return bool(line.strip()) and byline(line[start:], directory(vocabulary.publishers)) is not None
+    if not line.strip():
+        return False
+    return byline(line[start:], directory(vocabulary.publishers)) is not None or _is_facts(line, vocabulary)
+
+
+def _is_facts(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is facts side by side, one of them when it was told or how it was rated, and nothing else."""
+    parts = _FACTS.split(line.strip(" \t>-"))
+    if len(parts) < 2:
+        return False
+    named = directory(vocabulary.publishers).named
+    told = 0
+    for part in parts:
+        words = plain(part).strip(" `")
+        measure = _MEASURE.fullmatch(words)
+        if _WHEN.fullmatch(words) or (measure and _rates(measure["of"], vocabulary)):
+            told += 1
+        elif not (_CODE.fullmatch(part) or _TAGGED.fullmatch(part) or named(words)):
+            return False
+    return told > 0
+
+
+def _rates(word: str, vocabulary: Vocabulary) -> bool:
+    return not word[0].isalpha() or vocabulary.files(word)
 
 
 def _closed(block: str) -> str:
