@@ -260,3 +260,38 @@ def test_words_over_something_folded_that_tell_stay() -> None:
     folded = "<details>\n<summary>查看某市的办法</summary>\n\n三个月内完成。\n\n</details>"
     found = told_under(f"企业须备案。\n\n{folded}")
     assert "某市的办法" in "\n".join(found.body)
+
+
+@pytest.mark.parametrize(
+    ("written", "body"),
+    [
+        ("    * 💡 *点评*：价格战换了战场。", ("* 💡 *点评*：价格战换了战场。",)),
+        (
+            "    * 💡 *点评*：价格战换了战场。\n        * 木匠们不这么看。",
+            ("* 💡 *点评*：价格战换了战场。\n    * 木匠们不这么看。",),
+        ),
+        (
+            "    **影响**：木匠们排起了队。\n\n    | 刨子 | 12 |\n    |---|---|\n    | 锯子 | 9 |",
+            ("**影响**：木匠们排起了队。", "| 刨子 | 12 |\n|---|---|\n| 锯子 | 9 |"),
+        ),
+        (
+            "    * **影响**：木匠们排起了队。\n\n        **点评**：还会更长。\n\n    ![图](https://bao.example/1.png)",
+            (
+                "* **影响**：木匠们排起了队。",
+                "    **点评**：还会更长。",
+                "![图](https://bao.example/1.png)",
+            ),
+        ),
+        (
+            "    <br/> 刨子 <br/>\n* 锯子\n    * 细锯",
+            ("<br/> 刨子 <br/>\n* 锯子\n    * 细锯",),
+        ),
+    ],
+)
+def test_what_stood_under_an_item_is_no_code_in_the_weekly(written: str, body: tuple[str, ...]) -> None:
+    daily = (
+        "# AI 日报 2026-03-02\n\n## 要闻\n\n* **刨花公司上市新刨子**：售价十二元。[木报](https://bao.example/1)\n"
+        f"{written}\n\n* **锯子厂今天休息**：工人们去看刨子。[木报](https://bao.example/2)\n"
+    )
+    (found, _), _ = told_in(parsed({"2026-03-02.md": daily}))
+    assert found.story.body == body

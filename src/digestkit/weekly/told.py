@@ -1,8 +1,9 @@
 """What each daily told: its stories, without what is about the daily's text and not about the news."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from digestkit.citations import citations
 from digestkit.diagnostic import Text
@@ -52,6 +53,7 @@ _WHEN = re.compile(
 _MEASURE = re.compile(
     r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ \t]*[：:]?[ \t]*\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
 )
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
@@ -161,7 +163,7 @@ def _clean(story: Story, vocabulary: Vocabulary) -> Story:
         story = replace(story, summary=_without_facts(story.summary, vocabulary) or None)
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
-    body = tuple(map(_closed, body))
+    body = tuple(map(_closed, _outdented(body)))
     if "digestkit:" not in f"{story}":
         return story if body == story.body else replace(story, body=body)
     return replace(
@@ -217,6 +219,26 @@ def _is_facts(line: str, vocabulary: Vocabulary) -> bool:
 
 def _rates(word: str, vocabulary: Vocabulary) -> bool:
     return not word[0].isalpha() or vocabulary.files(word)
+
+
+def _outdented(body: Iterable[str]) -> Iterator[str]:
+    """The blocks without the indentation that they had under an item of the daily: Markdown takes four spaces for code.
+
+    What is nested in an item among them stays so.
+    """
+    by, nests = 0, False
+    for block in body:
+        indent = len(block) - len(block.lstrip(" \t"))
+        if indent <= by or not nests:
+            by, nests = indent, _ITEM.match(block) is not None
+        yield _shifted(block, by) if by else block
+
+
+def _shifted(block: str, by: int) -> str:
+    """``block`` less ``by`` blanks before its lines, as far as they have so many: what follows is under something else."""
+    lines = block.split("\n")
+    under = list(takewhile(lambda line: not line[:by].strip(" \t"), lines))
+    return "\n".join([*(line[by:] for line in under), *lines[len(under) :]])
 
 
 def _closed(block: str) -> str:
