@@ -3,6 +3,7 @@
 import pytest
 
 from digestkit.reader import read
+from digestkit.schema import Story
 from digestkit.source import Source
 from tests.reader.layouts import H1, LAYOUTS, ONE_SECTION, SECTIONS, STORIES
 
@@ -132,6 +133,63 @@ def test_rows_of_tables_are_stories() -> None:
     assert [section.title for section in parsed.digest.sections] == list(SECTIONS)
     assert len(parsed.digest.remainder) == 1
     assert all(parsed.is_brief(loc) for loc, _, _ in parsed.stories())
+
+
+def row_of(head: str, row: str) -> Story:
+    """The first story of a table of two."""
+    ruler = "|---" * (head.count("|") - 1) + "|"
+    more = row.replace("星河", "云杉")
+    (section,) = read(
+        Source.from_text(f"{H1}\n\n## 模型\n\n{head}\n{ruler}\n{row}\n{more}\n")
+    ).digest.sections
+    assert len(section.stories) == 2
+    return section.stories[0]
+
+
+def test_a_title_in_a_table_is_no_summary_and_no_column_is_lost() -> None:
+    story = row_of(
+        "| 时间 | 事件 | 影响 | 链接 |",
+        "| 9:30 | **星河发布 Nova 3** | 价格战换了战场 | [🔗](https://a.example/1) |",
+    )
+    assert (story.title, story.summary, story.body) == ("星河发布 Nova 3", None, ("影响：价格战换了战场",))
+    assert [(source.label, source.url) for source in story.sources] == [("", "https://a.example/1")]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "body"),
+    [
+        ("序号", "1", ()),
+        ("#", "12", ()),
+        ("发布时间", "5 月 3 日", ("发布时间：5 月 3 日",)),
+        ("📅 日期", "5 月 3 日", ()),
+        ("涨幅", "+12%", ("涨幅：+12%",)),
+        ("影响", "", ()),
+        ("影响", "—", ()),
+        ("", "值得关注", ("值得关注",)),
+        ("**Impact**", "价格战<br>换了战场", ("Impact：价格战<br>换了战场",)),
+    ],
+)
+def test_other_columns_of_a_table_are_in_the_body(head: str, cell: str, body: tuple[str, ...]) -> None:
+    story = row_of(f"| 标题 | 摘要 | {head} | 来源 |", f"| 星河发布 Nova 3 | 成本减半。 | {cell} | 晨报 |")
+    assert (story.title, story.summary, story.body) == ("星河发布 Nova 3", "成本减半。", body)
+    assert [source.label for source in story.sources] == ["晨报"]
+
+
+def test_a_link_in_another_column_is_the_source_where_none_is_named() -> None:
+    story = row_of("| 标题 | 摘要 | 🔗 |", "| 星河发布 Nova 3 | 成本减半。 | [🔗](https://a.example/1) |")
+    assert [(source.label, source.url) for source in story.sources] == [("", "https://a.example/1")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["来源：[🔗](https://a.example/1)", "[👉](https://a.example/1)", "来源：晨报 [🔗](https://a.example/1)"],
+)
+def test_a_sign_is_no_name(line: str) -> None:
+    text = f"{H1}\n\n## 模型\n\n### 星河发布 Nova 3\n\n成本减半。\n\n{line}\n"
+    ((_, _, story),) = read(Source.from_text(text)).stories()
+    assert [(source.label, source.url) for source in story.sources] == [
+        ("晨报" if "晨报" in line else "", "https://a.example/1")
+    ]
 
 
 def test_a_table_beside_stories_is_an_index_of_them() -> None:

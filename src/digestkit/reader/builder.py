@@ -60,6 +60,7 @@ class Builder(Ledger):
         story = self.new_story(block, title_text(self.slice(row.title)), block.first)
         links = self.links(block)
         story.title_urls = [url for span, _, url in links if row.title.start <= span.start < row.title.end]
+        story.inline = [link for link in links if not row.title.start <= link[0].start < row.title.end]
         for name, cell in row.fields:
             words = self.slice(cell)
             if name == "sources":
@@ -69,6 +70,9 @@ class Builder(Ledger):
             elif words:
                 story.fields.setdefault(name, []).append(words)
                 self.spans.setdefault((*story.loc, name), cell)
+        for head, cell in row.others:
+            self.spans[(*story.loc, "body", len(story.body))] = cell
+            story.body.append([f"{head}：{self.slice(cell)}" if head else self.slice(cell)])
         self.add(Role.STORY, block, story.loc, content=row.title)
 
     def content(self, blocks: list[Block], nested: bool = False) -> None:

@@ -12,15 +12,18 @@ from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary, squeeze
 
 _TITLES = frozenset("标题 新闻标题 新闻 要闻 事件 动态 资讯 热点 title headline news story".split())  # noqa: SIM905
+_PLACES = frozenset("序号 编号 排名 名次 时间 时刻 日期 no rank time date".split())  # noqa: SIM905
+"""Columns that say where a story stands in the list, or when it was told."""
 _WIDEST = 12
 """Columns; what has more is a sheet of figures."""
 
 
 class Row(NamedTuple):
-    """A story of one row: the cell of its title, and the cells of its fields."""
+    """A story of one row: the cell of its title, the cells of its fields, and those of other columns with their heads."""
 
     title: Span
     fields: tuple[tuple[FieldName, Span], ...]
+    others: tuple[tuple[str, Span], ...]
 
 
 Rows = dict[int, Row]
@@ -67,7 +70,8 @@ def _rows(text: str, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[Blo
         at += len(words) + 1
     if len(lines) < 3 or not RULER.match(text, *lines[1]):
         return
-    heads = [squeeze(plain(text[slice(*cell)])) for cell in cells_of(text, lines[0], _WIDEST)]
+    labels = [plain(text[slice(*cell)]) for cell in cells_of(text, lines[0], _WIDEST)]
+    heads = [squeeze(label) for label in labels]
     names = [vocabulary.field_of(head) for head in heads]
     title = next((i for i, head in enumerate(heads) if head in _TITLES), None)
     table = [cells_of(text, line, _WIDEST) for line in lines[2:]]
@@ -76,6 +80,15 @@ def _rows(text: str, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[Blo
     linked = all(links_in(text, *cells[title]) for cells in table)
     if not linked and not {"summary", "sources"} & set(names):
         return
+    names[title] = None  # 事件 is a label too: the title is no summary
+    others = [i for i, name in enumerate(names) if not name and i != title]
+    others = [i for i in others if "".join(filter(str.isalpha, heads[i])) not in _PLACES]
     for n, (line, cells) in enumerate(zip(lines[2:], table, strict=True), block.first + 2):
         fields = tuple((name, cell) for name, cell in zip(names, cells, strict=True) if name)
-        yield Block("row", span_of(line), n, n, cells[title], "|"), Row(cells[title], fields)
+        more = tuple((labels[i], cells[i]) for i in others if _tells(text[slice(*cells[i])], labels[i]))
+        yield Block("row", span_of(line), n, n, cells[title], "|"), Row(cells[title], fields, more)
+
+
+def _tells(cell: str, head: str) -> bool:
+    """Whether a cell says something: a figure alone does so under a name."""
+    return any(map(str.isalpha, cell)) or (any(map(str.isalpha, head)) and any(map(str.isalnum, cell)))
