@@ -222,6 +222,50 @@ def test_a_title_is_no_list_or_heading_without_its_own_mark(title: str, plain: b
     assert titles(blue) == titles(text) == titles(form(blue, "front-matter", options))
 
 
+_BODY = FRONT.partition("开源模型\n\n")[2].partition("\n## 更多动态")[0]
+UNTITLED: dict[Style, str] = {
+    "blue-span": BLUE.partition("\n\n")[2].partition("\n**更多动态**")[0],
+    "front-matter": f"---\nlayout: post\n---\n\n{_BODY}",
+    "plain": _BODY,
+}
+"""Drafts that say neither what they are called nor of which day they are."""
+
+
+@pytest.mark.parametrize("to", ["blue-span", "front-matter"])
+@pytest.mark.parametrize("style", UNTITLED)
+def test_no_header_is_empty(style: Style, to: Style) -> None:
+    text = UNTITLED[style]
+    assert parse(text).digest.style == style
+    done = form(text, to)
+    assert "<span" not in done
+    assert not done.startswith("---\n---")
+    assert form(done, to) == form(done) == done
+    if style != "plain":
+        assert form(done, style) == text
+
+
+def test_a_header_without_title_and_day_is_carried_though_none_is_written() -> None:
+    text = "---\nlayout: post\n---\n\n## 更多动态\n\n- **丙公司**：价格下调 [丙](https://c.example.com/3)\n- **丁公司**：推出新芯片 [丁](https://d.example.com/4)\n"
+    done = form(text, "blue-span")
+    assert done.startswith("<!-- digestkit: front-matter\n---\nlayout: post\n---\n-->")
+    assert form(done, "front-matter") == text
+
+
+@pytest.mark.parametrize("style", UNTITLED)
+def test_a_day_alone_is_a_header(style: Style) -> None:
+    text = UNTITLED[style]
+    parsed = parse(text, "2026-02-08.md")
+    other: Style = "front-matter" if style == "blue-span" else "blue-span"
+    head = {
+        "front-matter": "---\ndate: 2026-02-08\n---\n",
+        "blue-span": SPAN.replace("AI 行业动态 (2026-02-08)", "2026-02-08"),
+    }
+    done = format_source(parsed, FormatConfig(), other)
+    assert done.startswith(head[other])
+    if style != "plain":
+        assert format_source(parse(done, "2026-02-08.md"), FormatConfig(), style) == text
+
+
 def test_a_part_that_would_be_misread_gets_a_comment() -> None:
     text = "---\ntitle: 日报\ndate: 2026-02-08\n---\n\n## 模型\n\n### 甲公司发布模型\n\n它很快。\n\n三项评测领先\n\n来源：[甲](https://a.example.com/1)\n"
     blue = form(text, "blue-span")

@@ -84,6 +84,15 @@ def test_text_that_is_no_field_keeps_its_place() -> None:
         assert read(Source.from_text(write(digest, style, WORDS))).digest.sections == digest.sections
 
 
+@pytest.mark.parametrize("style", ["blue-span", "front-matter"])
+def test_what_has_no_title_and_no_day_has_no_header(style: Style) -> None:
+    digest = Digest(
+        sections=(Section("模型与技术进展", stories=(Story("甲公司发布模型", summary="它很快。"),)),)
+    )
+    text = write(digest, style, WORDS)
+    assert text.startswith({"blue-span": "**模型", "front-matter": "## 模型"}[style])
+
+
 _VALUES = st.recursive(
     st.none()
     | st.booleans()

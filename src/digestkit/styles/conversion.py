@@ -8,7 +8,7 @@ from digestkit.reader.front_matter import read_front_matter
 from digestkit.source import Source
 from digestkit.styles.dress import Dress, Habits, Part
 from digestkit.styles.dressing import dress, habits_of
-from digestkit.styles.header import carried, front_matter, headline, least_data, restored
+from digestkit.styles.header import carried, headline, least_header, restored
 
 _HINT = re.compile(rf"\s*<!--\s*digestkit:\s*{HINT}\s*-->\s*")
 _HABIT = re.compile(r" (titles|labels|bullet)=(\S{1,8})")
@@ -43,17 +43,19 @@ def convert(parsed: Parsed, to: Dress, carry: bool) -> Draft:
 
 def comes_back(parsed: Parsed, result: Parsed) -> bool:
     """Whether the head of ``parsed`` can be made again from ``result``, so that no comment is needed."""
-    # a headline without a day or stories below it reads as plain text
-    if result.digest.style == "blue-span" or parsed.digest.style != "blue-span":
-        header = _first(parsed, Role.FRONT_MATTER)
-        made = front_matter(least_data(result.digest), parsed.source.newline)
-        return header is None or made == parsed.source.slice(header.span)
-    spoken = next((piece for piece in parsed.pieces if piece.role is not Role.COMMENT), None)
+    header = _first(parsed, Role.FRONT_MATTER)
+    if header is not None:
+        return least_header(result.digest, parsed.source.newline) == parsed.source.slice(header.span)
+    if parsed.digest.style != "blue-span":
+        return True
     if _first(result, Role.HEADLINE) is not None:
         return True
-    if spoken is None or spoken.role is not Role.HEADLINE or habits_of(parsed) != Habits():
+    spoken = next((piece for piece in parsed.pieces if piece.role is not Role.COMMENT), None)
+    own = _first(parsed, Role.HEADLINE)
+    if (own and own is not spoken) or habits_of(parsed) != Habits():
         return False
-    return headline(result.digest.title, result.digest.date) == parsed.source.slice(spoken.span).strip()
+    written = parsed.source.slice(own.span).strip() if own else ""
+    return headline(result.digest.title, result.digest.date) == written
 
 
 def _all_carried(parsed: Parsed) -> list[_Carried]:
@@ -91,7 +93,7 @@ def _to_blue_span(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) 
     if header and carry:
         name = "front-matter" + (_KEPT if own else "")
         top.append(carried(name, raw, parsed.source.newline))
-    return Draft(tuple(top), _without_hints(parts) if to.ruled else parts, raw if carry else "")
+    return Draft(tuple(filter(None, top)), _without_hints(parts) if to.ruled else parts, raw if carry else "")
 
 
 def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | None) -> Draft:
@@ -106,9 +108,9 @@ def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | Non
             part.text, part.must = note, raw if carry else ""
         if (old is None or part.piece is not old.piece) and part.text:
             parts.append(part)
-    header = old.raw if old else front_matter(least_data(parsed.digest), parsed.source.newline)
-    top = (header, note) if note and own is None else (header,)
-    return Draft(top, _without_hints(parts) if to.ruled else parts, header)
+    header = old.raw if old else least_header(parsed.digest, parsed.source.newline)
+    top = (header, note) if own is None else (header,)
+    return Draft(tuple(filter(None, top)), _without_hints(parts) if to.ruled else parts, header)
 
 
 def _keeps_headline(parsed: Parsed, to: Dress, old: _Carried | None) -> bool:

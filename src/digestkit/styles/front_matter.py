@@ -2,13 +2,13 @@
 
 from digestkit.schema import Digest, Remainder, Section, Story
 from digestkit.styles import parts
-from digestkit.styles.header import front_matter, least_data
+from digestkit.styles.header import front_matter, least_header
 from digestkit.vocabulary import Vocabulary
 
 
 def compose(digest: Digest, vocabulary: Vocabulary, hinted: bool) -> str:
     """Canonical text of ``digest``; ``hinted``: with comments that say what each part is."""
-    blocks = [front_matter(least_data(digest) if digest.front_matter is None else digest.front_matter)]
+    blocks = [least_header(digest) if digest.front_matter is None else front_matter(digest.front_matter)]
     first = parts.before(digest)
     if digest.highlights and not any(each.kind == "highlights" for each in first):
         first.append(Remainder(0, "highlights", "## 本期要点"))

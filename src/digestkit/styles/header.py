@@ -19,12 +19,15 @@ _CLOSED = re.compile(r"(--!?)&((?:amp;)*gt;)")
 
 
 def headline(title: str | None, date: str | None) -> str:
-    """The canonical headline of the blue-span style; the date is added where the title does not say it."""
-    words = title or ""
+    """The canonical headline of the blue-span style; the date is added where the title does not say it.
+
+    Empty when neither is known.
+    """
+    words = title or date or ""
     if date and date_in(words) is None:
-        words = f"{words} ({date})".strip()
+        words = f"{words} ({date})"
     words = words.replace("<", "&lt;")
-    return f'<span style="{SPAN_STYLE}">{words}</span>'
+    return f'<span style="{SPAN_STYLE}">{words}</span>' if words else ""
 
 
 def front_matter(data: dict[str, Any], newline: str = "\n") -> str:
@@ -36,6 +39,12 @@ def front_matter(data: dict[str, Any], newline: str = "\n") -> str:
 def least_data(digest: Digest) -> dict[str, str]:
     """The front matter of a digest that had none: its title and its day, as far as it says them."""
     return {key: value for key, value in (("title", digest.title), ("date", digest.date)) if value}
+
+
+def least_header(digest: Digest, newline: str = "\n") -> str:
+    """``least_data`` as front matter; empty when there is none."""
+    data = least_data(digest)
+    return front_matter(data, newline) if data else ""
 
 
 def _key(key: str) -> str:
