@@ -188,6 +188,7 @@ def test_front_matter_comes_back_byte_for_byte() -> None:
         ("**甲市发布人工智能规划**", "**甲市发布人工智能规划**："),
         (f"{SPAN}\n", f"# 2026年2月8日 AI 行业动态\n\n{SPAN}\n"),
         (SPAN, f"{SPAN}\n\n<!-- digestkit: ignore DK303 -- 转载 -->"),
+        (SPAN, f"<center>{SPAN}</center>"),
         (
             "说明：乙部门公布草案。\n",
             "乙部门今天公布了草案。\n\n草案共五章，**重点**是备案。\n\n![图](https://i.example.com/1.png)\n\n",

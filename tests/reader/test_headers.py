@@ -25,6 +25,40 @@ def test_the_day_may_stand_in_the_first_lines(head: str) -> None:
     assert read(Source.from_text(text)).digest.date == "2026-05-03"
 
 
+FRAMED = (
+    "<center><font size=5 color=blue>AI 每日观察（2026-05-03）</font></center>",
+    "<p align=center><font size=5><b>AI 每日观察（2026-05-03）</b></font></p>",
+    '<div align="center">\n  <b><span style="color:red">AI 每日观察（2026-05-03）</span></b>\n</div>',
+    "<CENTER><FONT SIZE=5>**AI 每日观察（2026-05-03）**</FONT></CENTER>  ",
+)
+_OUTLINE = "# 一、大模型\n\n## 1、星河智能发布 Nova 3\n\n推理成本下降一半。\n\n## 2、白鹭芯片流片成功\n\n明年量产。\n"
+_HOUSE = (
+    "**大模型**\n\n**星河智能发布 Nova 3**\n说明：推理成本下降一半。\n来源出处：[晨报](https://a.example/1)\n"
+)
+
+
+@pytest.mark.parametrize(("body", "style"), [(_OUTLINE, "plain"), (_HOUSE, "blue-span")])
+@pytest.mark.parametrize("head", FRAMED)
+def test_a_headline_may_stand_in_a_frame(head: str, body: str, style: str) -> None:
+    parsed = read(Source.from_text(f"{head}\n\n{body}"))
+    digest = parsed.digest
+    assert (digest.title, digest.date, digest.style) == ("AI 每日观察（2026-05-03）", "2026-05-03", style)
+    assert not parsed.problems
+    assert digest.sections[0].title == "大模型"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<center><font color=gray>每天八点更新</font></center>",
+        "<center><font size=5>AI 每日观察（2026-05-03）</center>",
+        "<div><font size=5>AI 日报（2026-05-03）</font>星河智能</div>",
+    ],
+)
+def test_other_words_in_a_frame_are_no_headline(line: str) -> None:
+    assert read(Source.from_text(f"{line}\n\n{_OUTLINE}")).spans.get(("headline",)) is None
+
+
 def test_the_day_of_an_event_is_not_the_day_of_the_issue() -> None:
     text = (
         "# 慢读\n\n截至 2026 年 4 月 1 日，他们卖出一百万台。\n\n## 星河发布 Nova 3\n\n推理成本下降一半。\n"

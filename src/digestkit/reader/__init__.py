@@ -24,8 +24,9 @@ from digestkit.source import Source
 from digestkit.vocabulary import Vocabulary, default_vocabulary, simplified
 
 _SPAN = re.compile(
-    r"\s*<(?P<tag>span|font)\b[^<>\n]{0,300}>(?:<(?:b|strong)>)?(?P<text>[^<\n]{0,200})"
-    r"(?:</(?:b|strong)>)?(?P<close></(?P=tag)>)?",
+    r"\s*(?:<(?P<frame>center|p|div)\b[^<>\n]{0,300}>\s*)?(?:<(?:b|strong)>)?"
+    r"<(?P<tag>span|font)\b[^<>\n]{0,300}>(?:<(?:b|strong)>)?(?P<text>[^<\n]{0,200})"
+    r"(?:</(?:b|strong)>)?(?P<close></(?P=tag)>)?(?:</(?:b|strong)>)?(?:\s*</(?P=frame)>\s*)?",
     re.IGNORECASE,
 )
 _HINT = re.compile(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
@@ -36,6 +37,7 @@ _WEEKLY = re.compile(
 _DATED = re.compile(r"[\W_]{0,6}(?:日期|时间|发布日期|发布时间|date)[*_ ]{0,3}[：:]", re.IGNORECASE)
 _LINES = frozenset(("**", "__", ""))
 """How lines that are no headings are marked."""
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)")
 _EARLY = 6
 """Lines at the top of an issue."""
 _DAYLINE = 40
@@ -95,12 +97,17 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
     rest: list[Block] = []
     seen = 0
     for block in blocks:
-        early = headline is None and block.kind == "text" and seen < 12
-        if early and _SPAN.match(builder.text, *block.span):
+        early = headline is None and seen < 12
+        if early and _is_headline(builder, block):
             headline = block
             builder.spans["headline",] = block.span
             builder.add(Role.HEADLINE, block)
-        elif h1 is None and not block.hint and _is_title(builder, block, headings, tops, seen):
+        elif (
+            h1 is None
+            and not block.hint
+            and _is_title(builder, block, headings, tops, seen)
+            and not (headline and _is_section(builder, block))
+        ):
             h1 = block
             builder.spans["title",] = block.span
             builder.add(Role.HEADING, block, ("title",))
@@ -108,6 +115,18 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
             rest.append(block)
         seen += block.kind != "comment"
     return headline, h1, rest
+
+
+def _is_headline(builder: Builder, block: Block) -> bool:
+    """Whether ``block`` is the blue span: a line that begins with one, or one in a frame that names the issue."""
+    if block.kind == "text":
+        return _SPAN.match(builder.text, *block.span) is not None
+    if block.kind != "html":
+        return False
+    found = _SPAN.fullmatch(builder.text, *block.span)
+    if found is None or not found["close"]:
+        return False
+    return date_in(found["text"]) is not None or names_issue(plain(found["text"]), short=True)
 
 
 def _is_title(builder: Builder, block: Block, headings: list[Block], tops: int, seen: int) -> bool:
@@ -133,6 +152,11 @@ def _is_title(builder: Builder, block: Block, headings: list[Block], tops: int, 
     return names_issue(text) or date_in(text) is not None or headings[1].level == 1 or tops > 12
 
 
+def _is_section(builder: Builder, block: Block) -> bool:
+    """Whether the only H1 under the blue span is a part of the issue, by its number: # 一、模型进展"""
+    return _NUMBERED.match(builder.text, *block.content) is not None
+
+
 def _headline_problems(source: Source, headline: Block | None) -> list[Problem]:
     if headline is None:
         return []
@@ -151,7 +175,9 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     data = header.data if header else None
     words = _headline_text(builder, headline)
     titles = [title for title in (_string(data, "title"), _h1_text(builder, h1), words) if title]
-    style: Style = "blue-span" if headline and not header else "front-matter" if header else "plain"
+    style: Style = "front-matter" if header else "plain"
+    if headline and not header and not (_is_framed(headline) and _is_outline(builder)):
+        style = "blue-span"
     path = builder.source.path
     if style == "plain" and _is_lines(builder):
         style = "blue-span"
@@ -164,6 +190,17 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
         highlights=tuple(builder.highlights),
         sections=builder.freeze(),
         remainder=tuple(builder.remainders),
+    )
+
+
+def _is_framed(headline: Block) -> bool:
+    """Whether the headline stands in a frame: over headings it is but a title in colour, and no style of a house."""
+    return headline.kind == "html" or headline.marker == "<"
+
+
+def _is_outline(builder: Builder) -> bool:
+    return any(
+        piece.marker[:1] == "#" for piece in builder.pieces if piece.role in (Role.SECTION, Role.STORY)
     )
 
 

@@ -34,6 +34,8 @@ _TRACE = re.compile(
     r"<?/?\s{0,9}\b(?:span|spam|sapn|spn|font)\b[^\n]{0,3}(?:style|color)|</\s?(?:span|spam|sapn|font)|style\s?=\s?[\"“']",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"<(?P<tag>span|font)\b[^<>\n]{0,300}>[^\n]{0,300}?</(?P=tag)>", re.IGNORECASE)
+"""Coloured words with both their tags: something else at the top, no broken headline."""
 _BROKEN = re.compile(
     r"[ \t]{0,9}<?[ \t]{0,9}(?:[a-z]{2,6}[ \t]{1,9})?style[ \t]?=[ \t]?[\"“”'](?P<style>[^\"“”'<>\n]{3,200})[\"“”']?[ \t]{0,9}>?"
     r"(?P<title>[^<>\n]{2,120}?)(?:<?/[ \t]?[a-z]{0,6}[ \t]*>?|<[a-z]{0,6}[ \t]*>?)?[ \t]*",
@@ -93,7 +95,7 @@ def _trace(parsed: Parsed) -> Span | None:
             and piece.kind != "html"
         ):
             line = parsed.source.slice(piece.span)
-            if "\n" not in line and _TRACE.search(line):
+            if "\n" not in line and _TRACE.search(_WHOLE.sub("", line)):
                 return piece.span
     return None
 
