@@ -41,7 +41,7 @@ _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
 _SIGN_EDGES = _SIGNS + " \ufe0f"
 _LONGEST_FACTS = 300
-_FACTS = re.compile(r"[ \t]*[·|｜•][ \t]*")
+_FACTS = re.compile(r"[·|｜•]")
 """What parts the facts on one line: `晨报` · `1h ago` · 评分 8.7"""
 _CODE = re.compile(r"`[^`\n]{1,30}`")
 _TAGGED = re.compile(rf"(?:{_TAG})+")
@@ -51,7 +51,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
-    r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ \t]*[：:]?[ \t]*\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
+    r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ ]{0,2}[：:]?[ ]{0,2}\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
@@ -202,7 +202,7 @@ def _is_fact(line: str, vocabulary: Vocabulary) -> bool:
 
 def _is_facts(line: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is facts side by side, one of them when it was told or how it was rated, and nothing else."""
-    parts = _FACTS.split(line.strip(" \t>-"))
+    parts = [part.strip() for part in _FACTS.split(line.strip(" \t>-"))]
     if len(parts) < 2:
         return False
     named = directory(vocabulary.publishers).named
