@@ -34,7 +34,7 @@ def set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
         before, comments = part, []
 
 
-def _is_item(part: Part) -> bool:
+def _is_item_story(part: Part) -> bool:
     """Whether a story begins as an item of a list."""
     piece = part.piece
     return piece.role is Role.STORY and piece.marker[:1] in _LISTED
@@ -55,7 +55,7 @@ def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
         return True
     if piece.role is Role.STORY:
         lines = not piece.marker and last.role is Role.STORY and not last.marker
-        return part.gap if (_is_item(part) and _is_item(before)) or lines else True
+        return part.gap if (_is_item_story(part) and _is_item_story(before)) or lines else True
     if last.marker == "<":  # an HTML block takes in all lines until a blank one
         return part.gap
     if last.marker == "|":  # so does a table
@@ -63,7 +63,7 @@ def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
     if piece.role not in _STORY_ROLES or last.role not in _STORY_ROLES:
         turned = convert and last.role is Role.REMAINDER and last.marker[:1] in ("#", "*")
         return turned or part.gap
-    if piece.role is Role.BODY and (last.role is Role.BODY or _is_item(before)):
+    if piece.role is Role.BODY and (last.role is Role.BODY or _is_item_story(before)):
         return part.gap
     if piece.kind == "continued" or (piece.kind == "field" and not part.gap):
         return False
@@ -92,6 +92,7 @@ def _runs_on(before: Part, part: Part) -> bool:
 
 
 def _is_item(part: Part) -> bool:
+    """Whether anything begins as an item of a list."""
     marker = part.piece.marker
     return marker != "**" and marker[:1] in _LISTED
 
