@@ -1,4 +1,6 @@
-"""What a draft of ``digestkit new`` says where an editor has still to write; rules know it again."""
+"""What a draft says where an editor has still to write, that of ``digestkit new`` and others; rules know it again."""
+
+import re
 
 TITLE = "这里写标题：谁做了什么"
 SUMMARY = "一两句话说清发生了什么。"
@@ -9,3 +11,8 @@ ADDRESS = "https://"
 
 TEXTS = frozenset({SUMMARY, BACKGROUND, *POINTS})
 """What fields and points hold."""
+PLACEHOLDER = re.compile(
+    r"[\s\-*+•·【\[（(<]{0,8}(?:待(?:补充?|定|填写?|核实|完善|更新)|此处(?:待补|填写)[^。\n]{0,8}|TBD|TODO|N/?A|X{2,}|暂无|略|无)[】\]）)>。.\s]{0,4}",
+    re.IGNORECASE,
+)
+"""Words that keep a place free for what an editor has still to write."""

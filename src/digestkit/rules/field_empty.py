@@ -19,7 +19,6 @@ An empty “要点：” looks like lost text, and most often is a line that som
 Hardly ever.
 """
 
-import re
 from collections.abc import Iterator
 
 from digestkit import blanks
@@ -28,11 +27,6 @@ from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.typography import story_title
 
-_PLACEHOLDER = re.compile(
-    r"[\s\-*+•·【\[（(<]{0,8}(?:待(?:补充?|定|填写?|核实|完善|更新)|此处(?:待补|填写)[^。\n]{0,8}|TBD|TODO|N/?A|X{2,}|暂无|略|无)[】\]）)>。.\s]{0,4}",
-    re.IGNORECASE,
-)
-"""Words that keep a place free for what an editor has still to write."""
 _CONTENT = frozenset({Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.FIELD})
 
 
@@ -66,7 +60,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
 
 def _what(parsed: Parsed, piece: Piece, word: str) -> Text:
     held = parsed.source.slice(piece.content).strip() if piece.content else ""
-    if held and _PLACEHOLDER.fullmatch(held):
+    if held and blanks.PLACEHOLDER.fullmatch(held):
         return Text(f"“{word}”后面只写着“{held}”", f"Nothing but “{held}” stands after {word}")
     return Text(f"“{word}”后面是空的", f"Nothing stands after {word}")
 
@@ -83,7 +77,7 @@ def _left_over(parsed: Parsed, piece: Piece) -> str | None:
 def _says(parsed: Parsed, piece: Piece) -> bool:
     """Whether there is a word or a figure in the piece's text."""
     text = parsed.source.slice(piece.content or piece.span)
-    if _PLACEHOLDER.fullmatch(text):
+    if blanks.PLACEHOLDER.fullmatch(text):
         return False
     return any(char.isalnum() for char in text) or "](" in text
 
