@@ -89,7 +89,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     yield from _thoughts(parsed)
     yield from _leftovers(parsed, thought)
     for piece in parsed.pieces:
-        if is_inside(piece.span.start, thought) or is_inside(piece.span.end, thought):
+        if thought and (is_inside(piece.span.start, thought) or is_inside(piece.span.end, thought)):
             continue
         wraps = piece.role is Role.RULE and piece.marker[:1] in ("`", "~")  # a fence around the whole issue
         if wraps or (piece.role in _SPOKEN and _CHATTER.match(parsed.text, *piece.span)):
