@@ -407,3 +407,14 @@ def test_clean_drafts_stay_and_survive_the_way_there_and_back(text: str) -> None
     there = form(text, "front-matter")
     assert not letters(text.replace("来源出处", "来源").split("</span>")[1]) - letters(there)
     assert form(there, "blue-span") == text
+
+
+@pytest.mark.parametrize("to", ["blue-span", "front-matter"])
+@pytest.mark.parametrize("title", ["# 五月观察", "# <font color=#0066cc>一、模型进展</font>"])
+def test_a_framed_headline_beside_another_title_is_not_lost(title: str, to: Style) -> None:
+    head = "<center><font size=5>AI 每日观察（2026-05-07）</font></center>"
+    text = f"{head}\n\n{title}\n\n## 大模型\n\n### 云雀医疗的影像助手获三类证\n\n获得注册证。\n\n来源：<https://a.example/1>\n"
+    done = form(text, to)
+    assert "AI 每日观察" in done
+    assert title.strip("# ") in done
+    assert "AI 每日观察" in form(done, "blue-span")

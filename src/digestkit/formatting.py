@@ -76,7 +76,7 @@ def _converted(parsed: Parsed, options: FormatConfig, to: Style) -> str:
 def _drafted(parsed: Parsed, to: Dress) -> tuple[Draft, Parsed]:
     """``parsed`` dressed for ``to``, and how that reads; the old head is carried along unless it comes back."""
     draft = convert(parsed, to, carry=False)
-    if parsed.digest.style == "plain":
+    if parsed.digest.style == "plain" and ("headline",) not in parsed.spans:
         return draft, _hint(parsed, draft)
     if comes_back(parsed, _read(parsed, assemble(parsed, draft)[0])):
         result = _hint(parsed, draft)

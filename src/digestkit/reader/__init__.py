@@ -154,7 +154,7 @@ def _is_title(builder: Builder, block: Block, headings: list[Block], tops: int, 
 
 def _is_section(builder: Builder, block: Block) -> bool:
     """Whether the only H1 under the blue span is a part of the issue, by its number: # 一、模型进展"""
-    return _NUMBERED.match(builder.text, *block.content) is not None
+    return _NUMBERED.match(plain(builder.slice(block.content))) is not None
 
 
 def _headline_problems(source: Source, headline: Block | None) -> list[Problem]:

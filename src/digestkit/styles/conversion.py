@@ -46,12 +46,12 @@ def comes_back(parsed: Parsed, result: Parsed) -> bool:
     header = _first(parsed, Role.FRONT_MATTER)
     if header is not None:
         return least_header(result.digest, parsed.source.newline) == parsed.source.slice(header.span)
-    if parsed.digest.style != "blue-span":
+    own = _first(parsed, Role.HEADLINE)
+    if parsed.digest.style != "blue-span" and own is None:
         return True
     if _first(result, Role.HEADLINE) is not None:
         return True
     spoken = next((piece for piece in parsed.pieces if piece.role is not Role.COMMENT), None)
-    own = _first(parsed, Role.HEADLINE)
     if (own and own is not spoken) or habits_of(parsed) != Habits():
         return False
     written = parsed.source.slice(own.span).strip() if own else ""
@@ -101,7 +101,7 @@ def _to_front_matter(parsed: Parsed, to: Dress, carry: bool, old: _Carried | Non
     blue = parsed.digest.style == "blue-span"
     to = replace(to, habits=habits_of(parsed)) if blue and to.habits == Habits() else to
     raw = parsed.source.slice(own.span) if own else ""
-    note = carried(_name(to.habits), raw, parsed.source.newline) if carry and blue else ""
+    note = carried(_name(to.habits), raw, parsed.source.newline) if carry and (blue or own) else ""
     parts = []
     for part in dress(parsed, to):
         if part.piece is own and own is not None:
