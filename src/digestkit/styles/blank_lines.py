@@ -7,6 +7,8 @@ from digestkit.styles.dress import BULLETS, Dress, Part, is_outline
 
 _LISTED = BULLETS | set("0123456789")
 """What the mark of a list item begins with."""
+_MARKDOWN = frozenset("-*+0123456789")
+"""What it begins with where Markdown sees a list, too: a line with ● runs on from the item above."""
 
 
 def set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
@@ -86,7 +88,7 @@ def _runs_on(before: Part, part: Part) -> bool:
     The labelled fields of a story stand right under each other in this style, be it under a list.
     """
     piece = part.piece
-    if piece.role is Role.FIELD or _is_item(part):
+    if piece.role is Role.FIELD or (_is_item(part) and piece.marker[:1] in _MARKDOWN):
         return False
     return _is_item(before) or (before.piece.quote and not piece.quote)
 
