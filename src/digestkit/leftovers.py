@@ -37,10 +37,11 @@ _GAP = (
     rf"|[【\[（(]待补充?{_WHAT}?[】\]）)]|[【\[](?:TODO|TBD)[】\]](?!\0)"
     r"|\[I(?:nsert|NSERT) [A-Za-z ]{2,30}\](?!\0)"
 )
-_LEFT = re.compile(
+_LEFT = (
     r"(?=[:\[【（({\ue200cfto])"  # what any of them begins with
     rf"(?:(?P<mark>{_MARK})|(?P<label>{_LABEL})|(?P<gap>{_GAP})|(?P<lost>\[object Object\]))"
 )
+"""Compiled only for a text that may hold some: it takes longer than to check a page."""
 _PERHAPS = re.compile(
     r"[:\[【（({\ue200†t](?:(?<=:)c|(?<=t)urn\d|(?<=\[)(?:oai|cit|sou|web|att|obj|TO|TB|I[nN]|\^\d)|(?<=[\[【（(])[插补填请在于需可待此这添放TI]|(?<=\{)\{|(?<=[\ue200†]))"
 )
@@ -123,7 +124,7 @@ def leftovers(parsed: Parsed) -> Iterator[Leftover]:
     if not _PERHAPS.search(parsed.text):
         return
     perhaps = [(piece, text) for piece, text in prose(parsed) if _PERHAPS.search(text)]
-    found = [(piece, text, match) for piece, text in perhaps for match in _LEFT.finditer(text)]
+    found = [(piece, text, match) for piece, text in perhaps for match in re.finditer(_LEFT, text)]
     defined = frozenset(_DEFINED.findall(parsed.text)) if found else frozenset()
     for piece, text, match in found:
         before, after = _beside(text, Span(*match.span()))
