@@ -54,7 +54,7 @@ EXCERPTS = 0.95
 """The share of inputs that are an excerpt: small ones find as much as whole ones, and sooner."""
 LIMIT = 60
 """Seconds of computing after which an input hangs."""
-MAY_DROP_LETTERS = frozenset({"DK102", "DK111", "DK108", "DK208", "DK307"})
+MAY_DROP_LETTERS = frozenset({"DK102", "DK108", "DK208", "DK307", "DK607"})
 """Rules whose safe fixes replace markup or words (a section's, a label's) or drop parts of an address."""
 PIECES = (
     "**", "*", "`", "```", "[", "](", ")", "<", "<!--", "-->", "---", "：", ":", "说明：", "要点：", "来源：", "- ", "1. ", "# ",

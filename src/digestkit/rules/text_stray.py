@@ -1,38 +1,19 @@
-"""不该给读者看的文字：不属于任何一条新闻的段落，写稿工具说的话、留下的标记和没填的空，编辑给自己的记号（TODO）。
-
-- 段落：不属于任何一条新闻，也不是导语、广告或结语。
-- 话：“好的，以下是为您整理的……”“希望以上内容对您有所帮助”。
-- 引用标记：`:contentReference[oaicite:0]{index=0}`、`citeturn0search1`、`【3†source】`、`[citation:4]`、`[cite: 1]`、没有对应脚注的 `[^1^]`。
-- 思考过程：`<think>…</think>`，或者单独一个标签。
-- 没填的空：`{{变量}}`、`【此处插入图片】`、`[object Object]`。
-
-引用标记用 `--fix` 删掉，其余由编辑处理。写在代码、引号里的，或者旁边写明是“标签”“占位符”的，是在谈论它们，不报。
+"""不属于任何一条新闻、也不是导语、广告或结语的文字；还有写稿工具说的话（“好的，以下是为您整理的……”）和编辑给自己的记号（TODO）。
 
 ## 为什么
 
-读者不知道这段话说的是哪条新闻；多半是标题被删掉了，或者一段文字粘错了地方。写稿工具的标记读者看不懂，也点不开。
+读者不知道这段话说的是哪条新闻；多半是标题被删掉了，或者一段文字粘错了地方。
 
 ## 何时关闭
 
 刊物习惯在板块之间插入串场的话时。
 ---
-What is not meant for readers: text that belongs to no story, what a writing tool said or left behind, an editor's
-notes to himself (TODO).
-
-- Passages that belong to no story and are no introduction, advertisement or closing words either.
-- What a language model says to its user: “I hope this helps”.
-- Marks of citations: `:contentReference[oaicite:0]{index=0}`, `citeturn0search1`, `【3†source】`, `[citation:4]`,
-  `[cite: 1]`, `[^1^]` without a footnote.
-- Thoughts: `<think>…</think>`, or one of the tags alone.
-- Gaps that nobody filled: `{{name}}`, `【此处插入图片】`, `[object Object]`.
-
-`--fix` deletes the marks of citations; the rest is left to the editor. What stands in code or in quotation marks, or is
-called a tag or a placeholder by the words beside it, is written about: no finding.
+Text that belongs to no story and is no introduction, advertisement or closing words either; and what a language
+model says to its user (“I hope this helps”) or an editor to himself (TODO).
 
 ## Why
 
 Readers cannot tell which story it is about; most often a title was deleted, or a paragraph was pasted in the wrong place.
-A tool's marks mean nothing to readers and lead nowhere.
 
 ## When to switch it off
 
@@ -42,15 +23,13 @@ When short passages between the sections are part of the publication.
 import re
 from collections.abc import Iterator
 
-from digestkit import blanks
-from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text, quoted
-from digestkit.leftovers import Leftover, leftovers, thoughts, without
+from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.leftovers import thoughts
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
 from digestkit.sections import follows_house
-from digestkit.source import Span
-from digestkit.typography import MOST, is_inside, story_title
+from digestkit.typography import is_inside
 from digestkit.vocabulary import squeeze
 
 _HAN = re.compile(r"[^\x00-\x7f\W]")
@@ -74,20 +53,15 @@ FEW = 4
 """One story in so many may end with a paragraph that strayed; if more do, it is a habit."""
 _SENTENCE = re.compile(r"[。！？]\s*$")
 _SPOKEN = frozenset({Role.REMAINDER, Role.BODY, Role.PROSE})
-LONGEST = 40
-"""Characters of a mark that are shown."""
-_PRIVATE = re.compile(r"[\ue200-\ue206]")
 ENOUGH = 6
 """Fewer Chinese characters than this are a mark, not a passage."""
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
-    """Findings at the first line of each such passage, and at what a tool left inside a line."""
+    """Findings at the first line of each such passage; a model's thoughts are another rule's (DK607)."""
     last = -2
     trailing = _trailing(parsed)
     thought = tuple(each.span for each in thoughts(parsed))
-    yield from _thoughts(parsed)
-    yield from _leftovers(parsed, thought)
     for piece in parsed.pieces:
         if thought and (is_inside(piece.span.start, thought) or is_inside(piece.span.end, thought)):
             continue
@@ -128,88 +102,6 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         last = piece.last
 
 
-def _thoughts(parsed: Parsed) -> Iterator[Finding]:
-    for span, piece, whole in thoughts(parsed):
-        tag = parsed.text[span.start : parsed.text.index(">", span.start) + 1]
-        yield Finding(
-            Span(span.start, span.start + len(tag)),
-            Text(
-                f"从这个 {tag} 起是模型的思考过程，不是给读者的",
-                f"From this {tag} on a model thinks to itself; it is not meant for readers",
-            )
-            if whole
-            else Text(
-                f"这个 {tag} 是模型的思考过程留下的，不是给读者的",
-                f"This {tag} is left of a model's thoughts, not meant for readers",
-            ),
-            Text("删掉思考过程和标签，只留正文", "Delete the thoughts with their tags, keep the text"),
-            story_title(parsed, piece),
-        )
-
-
-def _leftovers(parsed: Parsed, thought: tuple[Span, ...]) -> Iterator[Finding]:
-    """Marks and gaps; where the marks are many, one finding at the first that deletes all."""
-    marks: list[tuple[Leftover, Edit]] = []
-    for each in leftovers(parsed):
-        if is_inside(each.span.start, thought) or _is_told(parsed, each):
-            continue
-        place = without(parsed, each) if each.kind == "mark" else None
-        if place:
-            marks.append((each, Edit(place, "")))
-        else:
-            yield _left(parsed, each)
-    if len(marks) > MOST:
-        first = marks[0][0]
-        yield Finding(
-            first.span,
-            Text(
-                f"写稿工具留下的引用标记，共 {len(marks)} 处，从这里开始",
-                f"Marks of citations that a writing tool left behind, {len(marks)} places, from here on",
-            ),
-            Text("都删掉", "Delete them all"),
-            story_title(parsed, first.piece),
-            Fix(tuple(edit for _, edit in marks)),
-        )
-        return
-    for each, edit in marks:
-        yield _left(parsed, each, edit)
-
-
-def _left(parsed: Parsed, each: Leftover, edit: Edit | None = None) -> Finding:
-    """What is said of one mark or gap."""
-    held = parsed.source.slice(each.span)
-    word = quoted(_PRIVATE.sub("", held if len(held) <= LONGEST else held[:LONGEST] + "…"))
-    match each.kind:
-        case "gap":
-            message = Text(f"{word}是没有填的空", f"{word} is a gap that nobody filled")
-            hint = Text("填上内容，或者删掉它", "Fill it in, or delete it")
-        case "lost":
-            message = Text(
-                f"{word}是程序没取到内容时留下的", f"{word} is what a program wrote for lack of words"
-            )
-            hint = Text("换成该写的内容", "Write what is meant")
-        case _:
-            message = Text(
-                f"{word}是写稿工具留下的引用标记，读者看不懂",
-                f"{word} is a mark of a citation that a writing tool left behind; it means nothing to readers",
-            )
-            hint = (
-                Text("删掉它", "Delete it")
-                if edit
-                else Text(
-                    "换成来源的名字和链接，或者删掉它", "Name and link the source instead, or delete it"
-                )
-            )
-    return Finding(each.span, message, hint, story_title(parsed, each.piece), Fix((edit,)) if edit else None)
-
-
-def _is_told(parsed: Parsed, each: Leftover) -> bool:
-    """Whether it is all that a field holds, and DK205 speaks of it."""
-    piece = each.piece
-    held = parsed.source.slice(piece.content) if piece.role is Role.FIELD and piece.content else ""
-    return bool(blanks.PLACEHOLDER.fullmatch(held))
-
-
 def _trailing(parsed: Parsed) -> frozenset[int]:
     """First lines of paragraphs set apart below the sources of a story, in issues whose stories end with those."""
     found: list[int] = []
@@ -241,8 +133,5 @@ def _is_prose(parsed: Parsed, piece: Piece) -> bool:
 
 
 RULE = rule(
-    code="DK111",
-    title=Text("多余的文字", "Text that belongs to no story"),
-    severity=Severity.WARNING,
-    fixes="sometimes",
+    code="DK111", title=Text("多余的文字", "Text that belongs to no story"), severity=Severity.WARNING
 )(check)
