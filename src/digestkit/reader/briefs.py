@@ -10,12 +10,14 @@ from digestkit.reader.sources import byline, closing_source
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
-_TAG = re.compile(r"[\[【(（][^\]】)）]{1,6}[\]】)）]|(?:[01]?\d|2[0-3])[:：][0-5]\d")
-"""What stands before a headline in bold and is none: a tag, or the time of day."""
-_TAGS = re.compile(
-    r"[^\w\n*\[【`#\"“]{0,4}(?:`[^`\n]{1,12}`|[\[【][^\]】\n]{1,6}[\]】](?!\()|(?:[01]?\d|2[0-3])[:：][0-5]\d)[^\w\n*\[【`#\"“]{0,4}(?=\*\*[^*\n]{4})"
+_TIME = r"(?:[01]?\d|2[0-3])[:：][0-5]\d"
+_TAG = re.compile(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}")
+"""What stands in bold before a headline and is none: a tag, or the time of day."""
+_SIGNS = r"[^\w\n*\[【`#\"“]{0,4}"
+_BEFORE_BOLD = re.compile(
+    rf"{_SIGNS}(?:`[^`\n]{{1,12}}`|[\[【][^\]】\n]{{1,6}}[\]】](?!\()|{_TIME}){_SIGNS}(?=\*\*[^*\n]{{4}})"
 )
-"""The tag, in code or brackets, or the time of day before a bold headline: `08:05`, 🔥 [模型]."""
+"""The same before a headline in bold, or a tag in code: `08:05`, 🔥 [模型]."""
 _SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _BEHIND = re.compile(
@@ -107,9 +109,8 @@ def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str])
     bracketed = BRACKETED.match(text, start, end)
     if bracketed:
         return Span(*bracketed.span("title")), bracketed.end()
-    tags = _TAGS.match(text, start, end)
-    if tags:
-        start = tags.end()
+    if tag := _BEFORE_BOLD.match(text, start, end):
+        start = tag.end()
     bold = LEAD.match(text, start, end)
     if bold and (_TAG.fullmatch(bold["bold"]) or groups.fullmatch(bold["bold"].lower())):
         # the headline comes after it: **【要闻】** …, **融资**｜…

@@ -167,8 +167,9 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
     for match in (_ANY_LINK_OR_TAG if tags else _ANY_LINK).finditer(text, start, end):
         url = match["url"]
         if url is not None:
-            words = match["text"]
-            found.append((span_of(match.span()), "" if words == url else plain(words), url))
+            label = "" if match["text"] == url else plain(match["text"])
+            named = any(map(str.isalnum, label))  # [🔗](…): a sign names nobody
+            found.append((span_of(match.span()), label if named else "", url))
         elif tags and (url := match["href"] or match["page"]):
             found.append((span_of(match.span()), plain(match["words"] or match["name"] or ""), url))
         elif text[max(start, match.start() - 2) : match.start()] not in ("](", "] ("):

@@ -73,10 +73,7 @@ class Ledger:
             if self.references:
                 referred = referring(self.text, *block.span, self.references)
                 found = sorted([*found, *referred], key=lambda link: link[0])
-            # [🔗](…): a sign names nobody
-            block.links = found = [
-                each if any(map(str.isalnum, each[1])) else (each[0], "", each[2]) for each in found
-            ]
+            block.links = found
         return found
 
     def add(

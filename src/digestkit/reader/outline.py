@@ -32,7 +32,7 @@ class Outline:
         own = [block for block in root.own if block.kind not in ("rule", "comment")]
         at = next((i for i, block in enumerate(root.own) if self._named(block)), len(root.own))
         if at == len(root.own) and self.headings.sums_up(root):
-            self._lead_in(root)
+            self._lead_in(root, sums_up=True)
             return
         if (
             sum(block.kind == "item" for block in own) >= 3
@@ -51,9 +51,8 @@ class Outline:
             else:
                 self._furniture(block, kind or guess(self.b, block, "introduction"))
 
-    def _lead_in(self, node: Node) -> None:
-        """Take what stands over the first heading of an issue: words of introduction, and items that sum up the rest."""
-        sums_up = self.headings.sums_up(node)
+    def _lead_in(self, node: Node, *, sums_up: bool) -> None:
+        """Take what stands over the first heading of an issue: words of introduction, and items that may sum up the rest."""
         for block in node.own:
             if sums_up and block.kind == "item":
                 self.b.highlight(block)
@@ -91,7 +90,7 @@ class Outline:
             if consists_of_leads(self.b, node.own):
                 Flow(self.b, frozenset({"item", "lead"})).read(node.own)
             else:
-                self._lead_in(node)
+                self._lead_in(node, sums_up=self.headings.sums_up(node))
             for kid in node.kids:
                 self._emit(kid, node)
         elif kind is not None:
