@@ -1,0 +1,146 @@
+"""A story without what is about its daily's text: tags, facts it is filed by, indentation, what was left open."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import takewhile
+
+from digestkit.publishers import directory
+from digestkit.reader.inline import label_at, plain
+from digestkit.reader.sources import byline, without_closing_source
+from digestkit.schema import Point, Story
+from digestkit.vocabulary import Vocabulary
+
+_FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
+_EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
+_TAG = r"#[^\s#，。！？][^#\n，。！？]{0,30}"
+_TAGS = re.compile(
+    rf"[>\s]*(?:\*{{0,2}}(?:标签|关键词|[Tt]ags?)\s*(?:[:：]\*{{0,2}}|\*{{0,2}}[:：])\s*(?:{_TAG})+|(?:{_TAG}){{2,}})"
+)
+"""A block of nothing but #tags: they file the daily's page."""
+_UNKNOWN = r"(?:N/?A|未标注|未知|暂无|无数据|数据不足)"
+_NO_DATA = re.compile(
+    rf"^[ \t]*\**[^\n：:*]{{1,12}}(?:\**[：:]|[：:]\**)[ \t]*{_UNKNOWN}[ \t]*(?:\n|\Z)", re.MULTILINE
+)
+"""A line of data that has none: **语言：** N/A."""
+_NO_COUNT = re.compile(rf"(?<=\S)\s*[⭐★]\ufe0f?\s*{_UNKNOWN}$")
+_SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
+"""What some dailies set before a paragraph in place of a label."""
+_SIGN_EDGES = _SIGNS + " \ufe0f"
+_LONGEST_FACTS = 300
+_FACTS = re.compile(r"[·|｜•]")
+"""What parts the facts on one line: `晨报` · `1h ago` · 评分 8.7"""
+_CODE = re.compile(r"`[^`\n]{1,30}`")
+_TAGGED = re.compile(rf"(?:{_TAG})+")
+_WHEN = re.compile(
+    r"(?:20\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}:\d\d"
+    r"|\d{1,3}[ ]?(?:h|m|d|hrs?|mins?|hours?|minutes?|days?|小时|分钟|天)[ ]?(?:ago|前)",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ ]{0,2}[：:]?[ ]{0,2}\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
+)
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
+
+
+def clean(story: Story, vocabulary: Vocabulary) -> Story:
+    """``story`` without what is about the daily's text: remarks to digestkit, tags, facts it is filed by, empty labels.
+
+    Code and comments that the daily left open are closed: else they would swallow the stories after them.
+    """
+    if story.title and (nothing := _NO_COUNT.search(story.title)):
+        story = replace(story, title=story.title[: nothing.start()])
+    body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
+    body = tuple(filter(None, (_without_facts(block, vocabulary) for block in body)))
+    if story.summary:
+        story = replace(story, summary=_without_facts(story.summary, vocabulary) or None)
+    while body and _EMPTY_LABEL.fullmatch(body[-1]):
+        body = body[:-1]
+    body = tuple(map(_closed, _outdented(body)))
+    if "digestkit:" not in f"{story}":
+        return story if body == story.body else replace(story, body=body)
+    return replace(
+        story,
+        summary=_without_remarks(story.summary),
+        background=_without_remarks(story.background),
+        points=tuple(Point(each.lead, _without_remarks(each.text) or "") for each in story.points),
+        body=tuple(text for each in body if (text := _without_remarks(each))),
+    )
+
+
+def _without_facts(block: str, vocabulary: Vocabulary) -> str:
+    """``block`` without the lines that say but when, where and under which tags the daily has the report."""
+    if len(block) > _LONGEST_FACTS or "```" in block:
+        return _said(block)
+    lines = block.split("\n")
+    kept = [line for line in lines if not _is_fact(line, vocabulary)]
+    return _said("\n".join(kept) if len(kept) < len(lines) else block)
+
+
+def _said(text: str) -> str:
+    """``text`` without the sign before it, and without the source in brackets behind it: that stands among the sources."""
+    text = text.lstrip(_SIGN_EDGES) if text[:1] in _SIGNS else text
+    return without_closing_source(text)
+
+
+def _is_fact(line: str, vocabulary: Vocabulary) -> bool:
+    start = len(line) - len(line.lstrip(" \t>-"))
+    label = label_at(line, start, len(line), vocabulary)
+    if label:
+        return label.field is None and vocabulary.files(label.word)
+    if not line.strip():
+        return False
+    return byline(line[start:], directory(vocabulary.publishers)) is not None or _is_facts(line, vocabulary)
+
+
+def _is_facts(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is facts side by side, one of them when it was told or how it was rated, and nothing else."""
+    parts = [part.strip() for part in _FACTS.split(line.strip(" \t>-"))]
+    if len(parts) < 2:
+        return False
+    named = directory(vocabulary.publishers).named
+    told = 0
+    for part in parts:
+        words = plain(part).strip(" `")
+        measure = _MEASURE.fullmatch(words)
+        if _WHEN.fullmatch(words) or (measure and _rates(measure["of"], vocabulary)):
+            told += 1
+        elif not (_CODE.fullmatch(part) or _TAGGED.fullmatch(part) or named(words)):
+            return False
+    return told > 0
+
+
+def _rates(word: str, vocabulary: Vocabulary) -> bool:
+    return not word[0].isalpha() or vocabulary.files(word)
+
+
+def _outdented(body: Iterable[str]) -> Iterator[str]:
+    """The blocks without the indentation that they had under an item of the daily: Markdown takes four spaces for code.
+
+    What is nested in an item among them stays so.
+    """
+    by, nests = 0, False
+    for block in body:
+        indent = len(block) - len(block.lstrip(" \t"))
+        if indent <= by or not nests:
+            by, nests = indent, _ITEM.match(block) is not None
+        yield _shifted(block, by) if by else block
+
+
+def _shifted(block: str, by: int) -> str:
+    """``block`` less ``by`` blanks before its lines, as far as they have so many: what follows is under something else."""
+    lines = block.split("\n")
+    under = list(takewhile(lambda line: not line[:by].strip(" \t"), lines))
+    return "\n".join([*(line[by:] for line in under), *lines[len(under) :]])
+
+
+def _closed(block: str) -> str:
+    fences = _FENCE.findall(block)
+    if len(fences) % 2:
+        return f"{block}\n{fences[0]}"
+    return f"{block} -->" if block.rfind("<!--") > block.rfind("-->") else block
+
+
+def _without_remarks(text: str | None) -> str | None:
+    return _REMARK.sub("", text).strip() or None if text else text
