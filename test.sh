@@ -6,4 +6,4 @@ ruff check .
 ruff format --check .
 mypy
 python tools/generate.py --check
-PYTHONWARNDEFAULTENCODING=1 python -m pytest -n 2
+PYTHONWARNDEFAULTENCODING=1 python -m pytest -n 4 --dist worksteal # many tests wait for a process or a server

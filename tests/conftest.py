@@ -11,6 +11,8 @@ from typing import NamedTuple
 import pytest
 from hypothesis import settings
 
+# The program is started over a thousand times: where Python may keep no bytecode, each start would compile it anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("untimed")
 # A shell's background job ignores it, and so would the processes that are to be interrupted.
