@@ -30,6 +30,7 @@ import digestkit
 from digestkit.config import FormatConfig, LintConfig
 from digestkit.files import read_source
 from digestkit.formatting import format_source
+from digestkit.late import Late
 from digestkit.lint import lint
 from digestkit.reader import read
 from digestkit.rule import Batch
@@ -98,12 +99,15 @@ def _compiled(everything: str) -> Iterator[Found]:
             used = {each[1] for each in re.finditer(rf"\b{re.escape(name)}\.(\w+)", text)}
             searched = not used or bool(used.intersection(SEARCHING))
             for pattern in _inside(value, 0):
-                yield Found(f"{module.name}.{name}", pattern, searched or pattern is not value)
+                alone = isinstance(value, (re.Pattern, Late))
+                yield Found(f"{module.name}.{name}", pattern, searched or not alone)
 
 
 def _inside(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Late):
+        yield value.compiled()
     elif depth < 4 and isinstance(value, (tuple, list, set, frozenset)):
         for each in value:
             yield from _inside(each, depth + 1)

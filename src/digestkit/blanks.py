@@ -2,6 +2,8 @@
 
 import re
 
+from digestkit.late import late
+
 TITLE = "这里写标题：谁做了什么"
 SUMMARY = "一两句话说清发生了什么。"
 BACKGROUND = "读者需要知道的来龙去脉。"
@@ -11,7 +13,7 @@ ADDRESS = "https://"
 
 TEXTS = frozenset({SUMMARY, BACKGROUND, *POINTS})
 """What fields and points hold."""
-PLACEHOLDER = re.compile(
+PLACEHOLDER = late(
     r"[\s\-*+•·【\[（(<]{0,8}(?:待(?:补充?|定|填写?|核实|完善|更新)|此处(?:待补|填写)[^。\n]{0,8}|TBD|TODO|N/?A|X{2,}|暂无|略|无)[】\]）)>。.\s]{0,4}",
     re.IGNORECASE,
 )

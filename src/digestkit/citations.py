@@ -4,16 +4,16 @@ The reader also takes a story's inline links for sources where it names no other
 ``stated=False``: the words of such a link are part of a sentence, not the name of a source.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.parsed import Loc, Parsed, Piece, Role, once
 from digestkit.reader.inline import links_in
 from digestkit.schema import Story
 from digestkit.source import Span
 
-_CLOSING = re.compile(r"(?:\[[^\[\]\n]*\]\([^()\s]*\)|\*\*|[\s()（）\[\]【】|·、，,。./])*$")
+_CLOSING = late(r"(?:\[[^\[\]\n]*\]\([^()\s]*\)|\*\*|[\s()（）\[\]【】|·、，,。./])*$")
 
 
 _NO_STORY = Story(None)

@@ -5,16 +5,18 @@ import re
 from pathlib import Path
 from typing import Any
 
+from digestkit.late import late
+
 _HIDDEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\xad"  # control characters, soft hyphen
     "\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"  # invisible, bidirectional
     "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff"
 )
 _SURROGATE = "\ud800-\udfff"
-_UNSEEN = re.compile(f"[\t\n{_HIDDEN}{_SURROGATE}]|(?<=#)#(?=\\w*\\[)")
-LOG_COMMAND = re.compile(r"##\w*\[")
-_LONE = re.compile(f"[{_SURROGATE}]")
-_UNSEEN_IN_JSON = re.compile(f"[{_HIDDEN}]")
+_UNSEEN = late(f"[\t\n{_HIDDEN}{_SURROGATE}]|(?<=#)#(?=\\w*\\[)")
+LOG_COMMAND = late(r"##\w*\[")
+_LONE = late(f"[{_SURROGATE}]")
+_UNSEEN_IN_JSON = late(f"[{_HIDDEN}]")
 
 
 def visible(text: str) -> str:

@@ -1,13 +1,13 @@
 """Labels that are meant but not written as such: ``说明;``, ``背影：``, ``要点`` without its colon."""
 
-import re
 from dataclasses import dataclass
 
+from digestkit.late import late
 from digestkit.parsed import Loc, Parsed, Piece, Role, once
 from digestkit.schema import FIELDS, FieldName
 from digestkit.source import Span
 
-_HEAD = re.compile(
+_HEAD = late(
     r"[ \t\u3000>]*(?P<open>\*{0,2})(?P<word>[^\x00-\x7f\W]{1,4}(?:[ \u3000][^\x00-\x7f\W])?)(?P<close>\*{0,2})"
     r"[ \t\u3000]*(?P<mark>[：:；;，,、.。]|(?=[\[\s])|$)"
 )

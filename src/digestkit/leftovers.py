@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.source import Span
 from digestkit.typography import prose, protected
@@ -37,29 +38,28 @@ _GAP = (
     rf"|[【\[（(]待补充?{_WHAT}?[】\]）)]|[【\[](?:TODO|TBD)[】\]](?!\0)"
     r"|\[I(?:nsert|NSERT) [A-Za-z ]{2,30}\](?!\0)"
 )
-_LEFT = (
+_LEFT = late(
     r"(?=[:\[【（({\ue200cfto])"  # what any of them begins with
     rf"(?:(?P<mark>{_MARK})|(?P<label>{_LABEL})|(?P<gap>{_GAP})|(?P<lost>\[object Object\]))"
 )
-"""Compiled only for a text that may hold some: it takes longer than to check a page."""
 _PERHAPS = re.compile(
     r"[:\[【（({\ue200†t](?:(?<=:)c|(?<=t)urn\d|(?<=\[)(?:oai|cit|sou|web|att|obj|TO|TB|I[nN]|\^\d)|(?<=[\[【（(])[插补填请在于需可待此这添放TI]|(?<=\{)\{|(?<=[\ue200†]))"
 )
 """What each of them has in it: few texts do, and this is looked for fast."""
-_DEFINED = re.compile(r"(?m)^[ \t>*+-]{0,8}(\[[^\[\]\n]{1,20}\d\^?\])[ \t]{0,4}[:：]?[ \t]{0,4}[^\s\[:：{]")
+_DEFINED = late(r"(?m)^[ \t>*+-]{0,8}(\[[^\[\]\n]{1,20}\d\^?\])[ \t]{0,4}[:：]?[ \t]{0,4}[^\s\[:：{]")
 """A line that says what a mark stands for: readers can look it up."""
-_BRACKETED = re.compile(r"\[[^\[\]\n]{1,24}\]")
-_QUOTED = re.compile(r"[“「『‘][^”」』’]{0,200}\Z")
-_CALLED = re.compile(r"(?:形如|例如|比如|诸如|譬如|类似|所谓|写成|写作|叫做|点击|单击|点选|选择)[ :：]?\Z")
-_CALLS = re.compile(
+_BRACKETED = late(r"\[[^\[\]\n]{1,24}\]")
+_QUOTED = late(r"[“「『‘][^”」』’]{0,200}\Z")
+_CALLED = late(r"(?:形如|例如|比如|诸如|譬如|类似|所谓|写成|写作|叫做|点击|单击|点选|选择)[ :：]?\Z")
+_CALLS = late(
     r"[ ”」』’]{0,2}(?:这样|这类|这种|之类|(?:[和与、/]|等|这?几?个|的)?(?:引用)?"
     r"(?:标签|标记|记号|字样|占位|变量|模板|语法|格式|字符串|写法|乱码|模式|按钮|功能|选项|菜单|tag|token))"
 )
 _THOUGHT = re.compile(r"<(/?)think(?:ing)?>", re.IGNORECASE)
-_OF_TAGS = re.compile(r"[ \t]?(?:[:：/、，,|—]|[和与或]|-)")
-_HEAD = re.compile(r"[\s>#*_+\-\d.、]*")
-_BLANKS = re.compile(r"[ \t]*")
-_EOL = re.compile(r"[\r\n]")
+_OF_TAGS = late(r"[ \t]?(?:[:：/、，,|—]|[和与或]|-)")
+_HEAD = late(r"[\s>#*_+\-\d.、]*")
+_BLANKS = late(r"[ \t]*")
+_EOL = late(r"[\r\n]")
 _PAIRS = frozenset({"()", "（）", "[]", "【】", "**"})
 _COLONS = frozenset({":", "："})
 _FULL = "，。；：！？、"
@@ -124,7 +124,7 @@ def leftovers(parsed: Parsed) -> Iterator[Leftover]:
     if not _PERHAPS.search(parsed.text):
         return
     perhaps = [(piece, text) for piece, text in prose(parsed) if _PERHAPS.search(text)]
-    found = [(piece, text, match) for piece, text in perhaps for match in re.finditer(_LEFT, text)]
+    found = [(piece, text, match) for piece, text in perhaps for match in _LEFT.finditer(text)]
     defined = frozenset(_DEFINED.findall(parsed.text)) if found else frozenset()
     for piece, text, match in found:
         before, after = _beside(text, Span(*match.span()))

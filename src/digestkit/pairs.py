@@ -6,28 +6,28 @@ Works on masked text (``typography.masked``), where NUL stands for code, URLs an
 import re
 from collections import Counter
 
+from digestkit.late import late
+
 _CLOSE = {"”": "“", "》": "《", "）": "(", ")": "(", "】": "【", "」": "「", "』": "『", "]": "["}
 OPENING = frozenset("“《（(【「『[")
 _ANY = re.compile(r'[“”《》（）()【】「」『』\[\]"]')
 # 1） and a) count items, :) is a face, (0, 1] an interval: none of them is half of a pair.
-_ITEM = re.compile(
-    r"(?m)(?:^|[\s，。；：、*])[0-9A-Za-z一二三四五六七八九十]{1,2}[)）]|[:;=]-?(?:\)+|\(+(?=\s|$))"
-)
+_ITEM = late(r"(?m)(?:^|[\s，。；：、*])[0-9A-Za-z一二三四五六七八九十]{1,2}[)）]|[:;=]-?(?:\)+|\(+(?=\s|$))")
 # Intervals, and the brackets of a link.
-_WHOLE = re.compile(
+_WHOLE = late(
     r"[\[(（]\s?[-−+]?[\d.∞]{1,20}\s?[,，]\s?[-−+]?[\d.∞]{1,20}\s?[\])）]"
     r"|\[[^\[\]\n]*\](?=\0)"
 )
-_FACE = re.compile(r"[(（][^()（）\n]{0,6}[￣▽∀ω´][^()（）\n]{0,6}[)）]\"?")  # with its drop of sweat
-_INCHES = re.compile(
+_FACE = late(r"[(（][^()（）\n]{0,6}[￣▽∀ω´][^()（）\n]{0,6}[)）]\"?")  # with its drop of sweat
+_INCHES = late(
     r"(?<![A-Za-z0-9.\-])\d{1,3}(?:\.\d)?\"(?=\s?(?:[屏寸英显电笔大平]|screen|display|monitor|TV|OLED|LCD))"
 )
-_LINK = re.compile(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
+_LINK = late(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
 _PAIRED = re.compile(r'“”|《》|（）|\(\)|【】|「」|『』|\[\]|""|"”')
 DEEPEST = 8
 """Pairs in pairs that are told at a glance."""
 _SAD = re.compile(r"[:;=]-?\(+(?=\s|$)")
-_CUT = re.compile(r"(?:…|\.\.\.)[\s*]*$")
+_CUT = late(r"(?:…|\.\.\.)[\s*]*$")
 
 
 def lone_halves(text: str) -> list[int]:

@@ -1,12 +1,12 @@
 """Which fields a story must have (``[lint.required]``), and how their absence is reported."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digestkit.diagnostic import Finding, Related, Text
 from digestkit.labels import misspelt_fields
+from digestkit.late import late
 from digestkit.parsed import Loc, Parsed, Role, once
 from digestkit.reader.inline import plain
 from digestkit.schema import FIELDS, FieldName, Story
@@ -15,7 +15,7 @@ MANY = 3
 """From so many stories on, a field that stories beside them lack too is a habit, and told once."""
 LONG = 40
 """A title of so many characters tells the story itself."""
-_REMARK = re.compile(r"\W*\w{2,6}[：:][^：:]{0,14}")
+_REMARK = late(r"\W*\w{2,6}[：:][^：:]{0,14}")
 _MEDIA = frozenset({"image", "html", "link"})
 _LOOSE = frozenset({Role.SOURCE, Role.PROSE, Role.RULE, Role.COMMENT})
 

@@ -1,6 +1,5 @@
 """Bytes to text and places in it. Offsets count code points; lines and columns count from 1."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -8,8 +7,10 @@ from functools import partial
 from itertools import accumulate
 from typing import NamedTuple
 
+from digestkit.late import late
+
 BOM = "\ufeff"
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = late(r"\r\n?|\n")
 
 
 class Span(NamedTuple):

@@ -1,17 +1,17 @@
 """``<!-- digestkit: ignore DK303 -- why -->``: which findings the editor has answered already."""
 
-import re
 from dataclasses import dataclass, field
 
+from digestkit.late import late
 from digestkit.parsed import HINT, Parsed, Role
 from digestkit.rule import Rule
 from digestkit.source import Span
 
-COMMENT = re.compile(
+COMMENT = late(
     r"<!--\s*digestkit:\s*(?P<kind>ignore-file|ignore)(?P<codes>[ \t,A-Za-z0-9-]*?)(?:\s+--\s+(?P<why>[^\n]*?))?\s*-->"
 )
-_REMARK = re.compile(r"<!--[ \t]{0,9}digestkit:(?P<said>[^\n]{0,500}?)-->")
-_UNDERSTOOD = re.compile(rf"{HINT}|conflict\b.*")
+_REMARK = late(r"<!--[ \t]{0,9}digestkit:(?P<said>[^\n]{0,500}?)-->")
+_UNDERSTOOD = late(rf"{HINT}|conflict\b.*")
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from digestkit.diagnostic import Edit, Finding, Fix, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.source import Span
 
@@ -29,7 +30,7 @@ _PROTECTED = re.compile(
 )
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
 _MARKUP = re.compile(r"[`<@\\~\]:w](?:(?<=[`<@\\])|(?<=~)~~|(?<=\])\(|(?<=:)//|(?<=w)ww\.)")
-_VISIBLE = re.compile(r"[^\r\n]+")
+_VISIBLE = late(r"[^\r\n]+")
 _PROSE = frozenset(
     {
         Role.HEADING,

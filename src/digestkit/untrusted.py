@@ -4,19 +4,21 @@ import re
 import tomllib
 from typing import Any
 
+from digestkit.late import late
+
 DEEPEST = 50
 """Levels of tables and lists, and parts of a key: more than anybody writes by hand."""
 _MOST_BITS = 4096
 """The largest whole number. Python refuses to write one of more than some four thousand digits."""
 
-_STRINGS = re.compile(
+_STRINGS = late(
     r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)' r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
     r'|"(?:[^"\\\n]|\\.)*+"?' r"|'[^'\n]*+'?|#[^\n]*+",
     re.DOTALL,
 )  # fmt: skip
 """What dots say nothing in: strings and comments. One that has no end goes as far as it could."""
-_LONG_KEY = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}", re.ASCII)
-_MANY_DIGITS = re.compile(r"[0-9a-fA-F_]{1000}")
+_LONG_KEY = late(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}", re.ASCII)
+_MANY_DIGITS = late(r"[0-9a-fA-F_]{1000}")
 
 
 def toml(text: str) -> dict[str, Any]:

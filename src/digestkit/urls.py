@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
+from digestkit.late import late
+
 TRACKING = frozenset(
     "fbclid gclid dclid gclsrc msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi "  # noqa: SIM905
     "spm share_source share_medium share_token share_from share_session_id shareuid chksm scene srcid "
@@ -24,7 +26,7 @@ _ORIGINS = frozenset(
     "rss feed atom wangzhan wechat weixin wx wxwork weibo sina_weibo qq qzone timeline singlemessage groupmessage "  # noqa: SIM905
     "share shared copy_link copylink webshare newsletter email hn producthunt twitter facebook linkedin telegram".split()
 )
-_SITE = re.compile(r"(?i)(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}")  # ref=news.ycombinator.com, as blogs add it
+_SITE = late(r"(?i)(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,10}")  # ref=news.ycombinator.com, as blogs add it
 _BRANCHES = frozenset({"github.com", "gitlab.com", "gitee.com", "gitcode.com", "bitbucket.org"})
 """Where ``ref`` names a branch."""
 
@@ -140,7 +142,7 @@ _ALONE = re.compile(
     rf"^(?!.*/(?:uploads?|images?|files?|docs?)/).*?/{_YEAR}/?{_MONTH}/(?!\d\d?/)", re.IGNORECASE
 )
 # 20260207 as the beginning of a longer number of a page (202602073642147915): sites that number so.
-_LONG = re.compile(
+_LONG = late(
     rf"(?<=/a/){_YEAR}{_MONTH}{_DAY}[A-Z0-9]{{4,12}}(?!\d)|/[A-Z]{{2}}(?P<y2>20[0-4]\d)(?P<m2>\d\d)(?P<d2>\d\d)\d{{4,12}}\."
 )
 _LONG_HOSTS = frozenset({"eastmoney.com", "qq.com", "stockstar.com"})
@@ -190,9 +192,9 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-_INDEX = re.compile(r"(?i)(index|default|home)(\.(s?html?|php|aspx?|jsp))?")
-_SEARCH = re.compile(r"(?i)/(s|search|web|results)(/|$)|^/so/")
-_SEARCHED = re.compile(r"(?i)(?:^|&)(wd|word|q|query|keyword|keywords|search_query|key)=")
+_INDEX = late(r"(?i)(index|default|home)(\.(s?html?|php|aspx?|jsp))?")
+_SEARCH = late(r"(?i)/(s|search|web|results)(/|$)|^/so/")
+_SEARCHED = late(r"(?i)(?:^|&)(wd|word|q|query|keyword|keywords|search_query|key)=")
 _LISTING = frozenset(
     "news newsflashes category categories tag tags topic topics archive archives latest list channel blog "  # noqa: SIM905
     "newsroom press roll author authors column columns section".split()
@@ -207,21 +209,21 @@ _CHANNEL = re.compile(
 _CHANNELS = frozenset({"state-media", "government", "portal", "tech-media", "international"})
 # Accounts, and lists that are made anew each day, on sites where anybody publishes.
 _LISTS = {
-    "x.com": re.compile(r"^/\w{1,15}/?$"),
-    "twitter.com": re.compile(r"^/\w{1,15}/?$"),
-    "weibo.com": re.compile(r"^/(?:u/)?\d+/?$|^/n/[^/]+/?$"),
-    "zhihu.com": re.compile(r"^/(?:people|org|topic|column)/[^/]+(?:/(?:posts|answers|hot))?/?$"),
-    "bilibili.com": re.compile(r"^/\d+/?$"),
-    "youtube.com": re.compile(r"^/(?:@|c/|channel/|user/)[^/]+(?:/videos)?/?$"),
-    "qq.com": re.compile(r"^/mp/(?:profile_ext|homepage|appmsgalbum)"),
-    "toutiao.com": re.compile(r"^/c/user/"),
-    "reddit.com": re.compile(r"^/(?:r|user)/[^/]+(?:/(?:new|hot|top))?/?$"),
-    "medium.com": re.compile(r"^/@[^/]+/?$"),
-    "t.me": re.compile(r"^/(?:s/)?\w+/?$"),
-    "arxiv.org": re.compile(r"^/list/"),
-    "github.com": re.compile(r"^/(?:trending|topics|explore)\b"),
-    "huggingface.co": re.compile(r"^/(?:papers|models|datasets|spaces|blog)/?$"),
-    "ycombinator.com": re.compile(r"^/(?:news|newest|front|show|ask|best)/?$"),
+    "x.com": late(r"^/\w{1,15}/?$"),
+    "twitter.com": late(r"^/\w{1,15}/?$"),
+    "weibo.com": late(r"^/(?:u/)?\d+/?$|^/n/[^/]+/?$"),
+    "zhihu.com": late(r"^/(?:people|org|topic|column)/[^/]+(?:/(?:posts|answers|hot))?/?$"),
+    "bilibili.com": late(r"^/\d+/?$"),
+    "youtube.com": late(r"^/(?:@|c/|channel/|user/)[^/]+(?:/videos)?/?$"),
+    "qq.com": late(r"^/mp/(?:profile_ext|homepage|appmsgalbum)"),
+    "toutiao.com": late(r"^/c/user/"),
+    "reddit.com": late(r"^/(?:r|user)/[^/]+(?:/(?:new|hot|top))?/?$"),
+    "medium.com": late(r"^/@[^/]+/?$"),
+    "t.me": late(r"^/(?:s/)?\w+/?$"),
+    "arxiv.org": late(r"^/list/"),
+    "github.com": late(r"^/(?:trending|topics|explore)\b"),
+    "huggingface.co": late(r"^/(?:papers|models|datasets|spaces|blog)/?$"),
+    "ycombinator.com": late(r"^/(?:news|newest|front|show|ask|best)/?$"),
 }
 
 

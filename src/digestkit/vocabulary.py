@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.schema import FieldName, Style
 
 
@@ -153,7 +154,7 @@ _SIMPLIFIED = str.maketrans(
 )
 """The traditional characters of the words that a reader goes by; no converter of texts."""
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
-_TWO_LANGUAGES = re.compile(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
+_TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
 
 
 def _any(words: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from digestkit.diagnostic import Text
+from digestkit.late import late
 from digestkit.parsed import HINT, Parsed, Piece, Problem, Role
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
@@ -29,15 +30,15 @@ _SPAN = re.compile(
     r"(?:</(?:b|strong)>)?(?P<close></(?P=tag)>)?(?:</(?:b|strong)>)?(?:\s*</(?P=frame)>\s*)?",
     re.IGNORECASE,
 )
-_HINT = re.compile(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
-_WEEKLY = re.compile(
+_HINT = late(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
+_WEEKLY = late(
     r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[\W_]{0,6}(?:日期|时间|发布日期|发布时间|date)[*_ ]{0,3}[：:]", re.IGNORECASE)
 _LINES = frozenset(("**", "__", ""))
 """How lines that are no headings are marked."""
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)")
+_NUMBERED = late(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)")
 _EARLY = 6
 """Lines at the top of an issue."""
 _DAYLINE = 40
@@ -45,7 +46,7 @@ _DAYLINE = 40
 _LONGEST_DAYLINE = 80
 """Characters of a line that names the issue with its day: ``下面是 2026 年 3 月 21 日的 AI 要闻，按重要性排序：``."""
 _SENTENCE_ENDS = ("。", "，", "：", ":")
-_WEEKLY_PATH = re.compile(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)
+_WEEKLY_PATH = late(r"weekly|周报|周刊|20\d\d[-_]?W\d\d", re.IGNORECASE)
 
 
 def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, LEAD
 from digestkit.reader.inline import Link, links_in
@@ -11,24 +12,24 @@ from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
 _TIME = r"(?:[01]?\d|2[0-3])[:：][0-5]\d"
-_TAG = re.compile(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}")
+_TAG = late(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}")
 """What stands in bold before a headline and is none: a tag, or the time of day."""
 _SIGNS = r"[^\w\n*\[【`#\"“]{0,4}"
 _BEFORE_BOLD = re.compile(
     rf"{_SIGNS}(?:`[^`\n]{{1,12}}`|[\[【][^\]】\n]{{1,6}}[\]】](?!\()|{_TIME}){_SIGNS}(?=\*\*[^*\n]{{4}})"
 )
 """The same before a headline in bold, or a tag in code: `08:05`, 🔥 [模型]."""
-_SENTENCE = re.compile(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
+_SENTENCE = late(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
-_BEHIND = re.compile(
+_BEHIND = late(
     r"(?:[(（](?P<inside>[^()（）\n]{2,20})[)）]"
     r"|(?:——?|–|[ \t](?:-|by|via|[|｜·])[ \t]|｜)[ \t]?(?P<after>[^—–|｜()（）\n\s][^—–|｜()（）\n]{1,19}))$"
 )
 """What may be the publisher behind a headline: ``标题（36氪）``, ``标题 —— 36氪``."""
 _TASK = re.compile(r"\[[ xX]\] ")
 _ENDS = ("。", "！", "？")
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_ADDRESS_LABEL = re.compile(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
+_BREAK = late(r"<br ?/?>", re.IGNORECASE)
+_ADDRESS_LABEL = late(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""

@@ -1,7 +1,6 @@
 """Places the blocks of a story: fields, points, sources, and what is none of them."""
 
-import re
-
+from digestkit.late import late
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
 from digestkit.reader.block import Block
@@ -23,7 +22,7 @@ from digestkit.source import Span, span_of
 
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
-_CAPTION = re.compile(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
+_CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
 
 
 class Builder(Ledger):

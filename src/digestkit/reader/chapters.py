@@ -2,15 +2,16 @@
 
 import re
 
+from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import FRAMES, is_emoji, title_text
 from digestkit.reader.scanner import PICTURES
 from digestkit.vocabulary import squeeze
 
-_HAN = re.compile(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
-_BRACKETS = re.compile(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
-_FRAMED = re.compile(
+_HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
+_BRACKETS = late(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
+_FRAMED = late(
     rf"[ \t]*(?P<mark>[{FRAMES}])(?P=mark){{1,19}}[ \t]*[^\s{FRAMES}][^\n]{{0,23}}(?P=mark){{2}}[ \t]*$"
 )
 """``===== 要闻 =====``, ``—— 要闻 ——``: a name between two rows of marks."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from digestkit.late import late
 from digestkit.parsed import Loc
 from digestkit.reader.inline import Link
 from digestkit.schema import Point, Source, Story
@@ -12,9 +13,9 @@ LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。
 """Bold words that a text opens with, and the mark that sets them apart."""
 BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{7,80})】[ \t]*(?=[^\s【])")
 """A headline in brackets that a text opens with."""
-SLANTED = re.compile(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
+SLANTED = late(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
 """A line that is emphasised as a whole, not bold."""
-_PLAIN_LEAD = re.compile(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
+_PLAIN_LEAD = late(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
 
 
 @dataclass(slots=True)

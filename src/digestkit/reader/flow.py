@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from digestkit.late import late
 from digestkit.parsed import Role
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
@@ -12,7 +13,7 @@ from digestkit.reader.inline import title_text
 from digestkit.reader.signs import LEAD, guess, numbered
 from digestkit.vocabulary import squeeze
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = late(r"\d+")
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
 

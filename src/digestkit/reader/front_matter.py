@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from digestkit.diagnostic import Text
+from digestkit.late import late
 from digestkit.parsed import Problem
 from digestkit.reader.json_header import CLOSE, FIRST_KEY, OPEN, parse_json
 from digestkit.reader.toml_header import FENCE, parse_toml
@@ -16,10 +17,10 @@ from digestkit.untrusted import DEEPEST, is_beyond
 
 DATE_KEYS = ("date", "pubDate", "publishDate", "published", "created")
 """Keys that hold the issue's day; the first that is there counts."""
-_KEY = re.compile(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
-_DAY = re.compile(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
-_FENCE = re.compile(r"---[ \t]*$")
-_REFERENCE = re.compile(r"(?:^|[\s\[,:-])[&*!][\w!<]")
+_KEY = late(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
+_DAY = late(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
+_FENCE = late(r"---[ \t]*$")
+_REFERENCE = late(r"(?:^|[\s\[,:-])[&*!][\w!<]")
 _MAX = 65_536  # code points: a header is a page at most; YAML readers are slow and recursive
 
 _TOO_MUCH = Text(
@@ -168,17 +169,17 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
     return data, []
 
 
-_KEY_LINE = re.compile(r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>\S.*?))?[ \t]*$")
-_ITEM_LINE = re.compile(r"[ \t]*-[ \t]+(?P<value>\S.*?)[ \t]*$")
-_SCALAR = re.compile(
+_KEY_LINE = late(r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>\S.*?))?[ \t]*$")
+_ITEM_LINE = late(r"[ \t]*-[ \t]+(?P<value>\S.*?)[ \t]*$")
+_SCALAR = late(
     r"\"(?P<double>(?:[^\"\\\n]|\\[\"\\nt])*)\"|'(?P<single>[^'\n]*)'"
     r"|(?P<plain>\d?[^\s\"'\[\]{}#&*!|>%@`,?:\-\\][^\"'\[\]{}#:\\,]*(?:,[ ]?(?![ \]])[^\"'\[\]{}#:\\,]*)*)"
 )
-_FLOW = re.compile(r"\[(?P<items>[^\[\]{}]*)\]")
-_SPECIAL = re.compile(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
-_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_FLOW = late(r"\[(?P<items>[^\[\]{}]*)\]")
+_SPECIAL = late(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
+_UNPRINTABLE = late(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNKNOWN = object()
-_BRACKETS = re.compile(r"[\[\]{}]")
+_BRACKETS = late(r"[\[\]{}]")
 
 
 def _simple(text: str) -> dict[str, Any] | None:

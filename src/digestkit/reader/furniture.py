@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
@@ -12,7 +13,7 @@ from digestkit.vocabulary import simplified, squeeze
 
 _AD_WORD = re.compile("广告|廣告|赞助|贊助|推广|推廣|ponsor")
 """One of these stands in every line that is marked as an advertisement."""
-_AD = re.compile(
+_AD = late(
     r"[^\w\n]{0,12}(?:"
     r"(?<=[【\[(（「])(?:本期|今日)?(?:广告|廣告|赞助|贊助|推广|推廣|sponsored|sponsor|ad)[】\])）」]"
     r"|(?:广告|廣告|推广|推廣|赞助|贊助|sponsored)\**[ \t]?[|｜]"
@@ -21,7 +22,7 @@ _AD = re.compile(
     re.IGNORECASE,
 )
 """``【广告】…``, ``推广 | …``, ``本期赞助：…``: marked, and more than the mark. ``**广告**：…`` may tell of that business."""
-_AD_BEHIND = re.compile(r"[(（【\[](?:广告|廣告|推广|推廣|sponsored)[)）】\]][\W_]{0,6}$", re.IGNORECASE)
+_AD_BEHIND = late(r"[(（【\[](?:广告|廣告|推广|推廣|sponsored)[)）】\]][\W_]{0,6}$", re.IGNORECASE)
 _SPOKEN = ("text", "bold", "link", "item")
 _FAREWELLS = (
     # 以上就是今天的全部内容，感谢阅读，明天见
@@ -46,9 +47,9 @@ _FAREWELLS = (
     r"\bunsubscribe\b|view (?:it |this )?(?:in|online)|thanks for reading|that's (?:all|it) for|see you (?:tomorrow|next|soon)",
     r"forward (?:this|it) to|reply to this email|退订",
 )
-_FAREWELL = re.compile("|".join(_FAREWELLS), re.IGNORECASE)
+_FAREWELL = late("|".join(_FAREWELLS), re.IGNORECASE)
 """What is said to the readers themselves when an issue ends."""
-_ADDRESSED = re.compile(
+_ADDRESSED = late(
     r"[你您]|大家|各位|小编|本[期文号刊报群频公]|^[\W_]{0,24}(?:请|欢迎|感谢|谢谢|以上|关注|点[赞个击亮]|扫码|长按|识别|扫[描一]|转[发载]|分享|喜欢|觉得|明[天日早晚]|下[周期]"
     r"|END|THE END|完|全文|责|编辑|排版|校对|撰文|文案|值班|投稿|商务|免责|版权|往期|内容|仅供|由|希望|如需|加[微入个星]|进群|我要|退订|接受|一键"
     r"|thanks|view|that's|see you|unsubscribe|forward|reply)",

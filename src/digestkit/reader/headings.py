@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
@@ -23,10 +24,10 @@ _EVENT = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
-_HAN = re.compile(r"[^\x00-\x7f\W]")
+_HAN = late(r"[^\x00-\x7f\W]")
 
 
-_CLAUSES = re.compile("[，：！？、]")
+_CLAUSES = late("[，：！？、]")
 """What a headline has between its clauses, and the name of a section has not."""
 _FEW_POINTS = 4
 _SHORTEST_HEADLINE = 10

@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.schema import FieldName
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary
@@ -14,20 +15,20 @@ from digestkit.vocabulary import Vocabulary
 LINK = re.compile(
     r"\[(?<!!\[)(?P<text>[^\[\]\n]{0,600}+(?:\[[^\[\]\n]{0,200}+\][^\[\]\n]{0,600}+){0,20}+)\]\(\s{0,3}<?(?P<url>[^\s()<>]*(?:\([^\s()<>]{0,500}\)[^\s()<>]*){0,8})>?(?:\s+[\"'“][^\n\"]{0,200}[\"'”])?\s{0,3}\)"
 )
-AUTOLINK = re.compile(
+AUTOLINK = late(
     r"https?://[^\s<>()\[\]（）【】「」“”《》，。；、：！？\"'`|]+(?:\([^\s<>()\[\]]{0,200}\)[^\s<>()\[\]（），。；、|\"'`]*)*"
 )
 _ANCHOR = r"<[aA]\b[^<>\n]{0,200}?\bhref=[\"'](?P<href>https?://[^\"'\s<>]{1,2000})[\"'][^<>\n]{0,200}>(?P<words>[^<\n]{0,300})</[aA]>"
 _PIPED = r"<(?P<page>https?://[^|\s<>]{1,2000})\|(?P<name>[^<>|\n]{1,300})>"
 """A link as Slack exports it: <https://…|晨报>."""
-_PIPED_LINK = re.compile(_PIPED)
+_PIPED_LINK = late(_PIPED)
 _ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
-_ANY_LINK_OR_TAG = re.compile(f"{LINK.pattern}|{_ANCHOR}|{_PIPED}|{AUTOLINK.pattern}")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
-_REFERENCE = re.compile(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
+_ANY_LINK_OR_TAG = late(f"{LINK.pattern}|{_ANCHOR}|{_PIPED}|{AUTOLINK.pattern}")
+_IMAGE = late(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
+_REFERENCE = late(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
 """A footnote's mark, and a link whose address is defined elsewhere under a number."""
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
-_SLANT = re.compile(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
+_TAG = late(r"</?[A-Za-z][^<>\n]{0,300}>")
+_SLANT = late(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
@@ -53,20 +54,20 @@ _NUMBERS = (
 )
 _NUMBER = re.compile(rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十①-⑳重要新])(?:{'|'.join(_NUMBERS)})")
 """The number of a title, in any of the ways that titles are counted."""
-_ATTRIBUTES = re.compile(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
+_ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
-_HASHTAGS = re.compile(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
+_HASHTAGS = late(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
 """The tags of a note-keeper behind a title, and the name of the block: ``标题 #AI/新闻 ^n1``."""
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
-_TLDR = re.compile(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")
+_TLDR = late(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")
 """The one label that has a semicolon in it."""
-_BARE_LABEL = re.compile(
+_BARE_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
 )
-_BRACKET_LABEL = re.compile(
+_BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
 _UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL))
@@ -92,7 +93,7 @@ _DATES = (
 )
 WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 """The full-width digits of an input method, to ordinary ones."""
-_ENTITY = re.compile(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
+_ENTITY = late(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
 _ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
 """Characters that exporters write as entities. Not those of tags: a title must not become one."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
@@ -100,12 +101,12 @@ _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
 FRAMES = "=＝━─—～★☆◆■●＊"
 """What the name of a section is framed with, twice and more on each side: ``==== 要闻 ====``."""
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 """The stroke before a mark that is to be read as written: ``1\\. 标题``, as editors of rich text write it."""
 _KEPT = {"*": "\ufdd0", "_": "\ufdd1", "`": "\ufdd2"}
 """Escaped marks of emphasis, and the characters that stand for them until the others are gone: no text has those."""
 _GIVEN_BACK = str.maketrans({stand_in: mark for mark, stand_in in _KEPT.items()})
-_TITLE_LABEL = re.compile(
+_TITLE_LABEL = late(
     r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)|【(?:新闻)?[标標][题題]】[ \t]?[：:]?[ \t]*(?=\S)"
 )
 """The label of the title itself: 标题：…"""

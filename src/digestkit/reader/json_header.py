@@ -1,15 +1,15 @@
 """The JSON header of a Hugo page, between a line ``{`` and a line ``}``."""
 
 import json
-import re
 from typing import Any
 
 from digestkit.diagnostic import Text
+from digestkit.late import late
 from digestkit.parsed import Problem
 from digestkit.source import Source, Span
 
-OPEN, CLOSE = re.compile(r"\{[ \t]*$"), re.compile(r"\}[ \t]*$")
-FIRST_KEY = re.compile(r'[ \t]*"[^"\n]{1,60}"[ \t]*:')
+OPEN, CLOSE = late(r"\{[ \t]*$"), late(r"\}[ \t]*$")
+FIRST_KEY = late(r'[ \t]*"[^"\n]{1,60}"[ \t]*:')
 
 
 def parse_json(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:

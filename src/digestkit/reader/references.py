@@ -1,20 +1,20 @@
 """Links whose addresses stand elsewhere: ``[晨报][1]``, ``[^1]`` and ``[1]``, with what defines them further down."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.inline import Link, links_in, plain, title_text
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary, squeeze
 
-_DEFINITION = re.compile(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<>]*)>?(?P<rest>[^\n]*)")
-_LISTED = re.compile(r"[ \t>]*(?:\[(?P<mark>\d{1,3})\]|(?P<number>\d{1,3})[.、)])[ \t]*(?P<said>[^\n]+)")
+_DEFINITION = late(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<>]*)>?(?P<rest>[^\n]*)")
+_LISTED = late(r"[ \t>]*(?:\[(?P<mark>\d{1,3})\]|(?P<number>\d{1,3})[.、)])[ \t]*(?P<said>[^\n]+)")
 """A line of a list of sources: ``[1] 晨报. 标题. https://…``, ``1. [晨报](https://…)``."""
-_MARK = re.compile(r"\[(\d{1,3})\]")
-_NAME_ENDS = re.compile(r"[.。：:,，|｜—–]")
-_USE = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<id>[^\[\]\n]{0,60})\]|(?![(\[]))")
+_MARK = late(r"\[(\d{1,3})\]")
+_NAME_ENDS = late(r"[.。：:,，|｜—–]")
+_USE = late(r"\[(?P<text>[^\[\]\n]{1,300})\](?:\[(?P<id>[^\[\]\n]{0,60})\]|(?![(\[]))")
 
 References = Mapping[str, list[Link]]
 """The links that each definition gives, by its name, squeezed (``^1`` for a footnote)."""

@@ -8,6 +8,7 @@ several lines.
 import re
 from bisect import bisect_right
 
+from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.source import Source, Span, span_of
 
@@ -20,7 +21,7 @@ _BULLET = re.compile(
     rf"([{re.escape(BULLETS)}]|\d{{1,3}}\\?[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
     r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.—])|(?<=[-•.)、．）])(?=\*\*[^\s*]))"
 )
-_SLANTED = re.compile(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
+_SLANTED = late(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
 _MARKS = frozenset("#<|`~_━─=(（{:" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
@@ -30,57 +31,55 @@ _INDENTED = 3
 _LINE = "-*_━─—="
 """What a thematic break is made of, from its first character to its last."""
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—]{2,}$|={3,}$")
-_FENCE = re.compile(r"(`{3,}|~{3,})")
-_WRAPPING = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECASE)
+_FENCE = late(r"(`{3,}|~{3,})")
+_WRAPPING = late(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECASE)
 """The fence that a language model puts around a whole answer in Markdown."""
 _BOLD = re.compile(
     r"(?:\*\*\d{1,2}[.、．]?\*\*[ \t]?)?(?:\d{1,2}\ufe0f?\u20e3)?[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$"
 )
-_LINK_ONLY = re.compile(
+_LINK_ONLY = late(
     r"[^\w\n\[]{0,6}\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]{0,40}\)[ \t]*$"
 )
-_LINKS = re.compile(r"[^\w\n\[]{0,6}(?:\[[^\[\]\n]*\]\((?!#)[^\s()]*\)[^\w\n\[]{0,5}){2,}$")
+_LINKS = late(r"[^\w\n\[]{0,6}(?:\[[^\[\]\n]*\]\((?!#)[^\s()]*\)[^\w\n\[]{0,5}){2,}$")
 """A line of several links and nothing else: ``🔗 [晨报](…) / [云报](…)``."""
-_URL_ONLY = re.compile(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
-_TITLE_TAG = re.compile(
+_URL_ONLY = late(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
+_TITLE_TAG = late(
     r"<h(?P<level>[1-6])\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</h(?P=level)>[ \t]*$", re.IGNORECASE
 )
-_FOLDED = re.compile(
+_FOLDED = late(
     r"(?:<details\b[^<>\n]{0,200}>[ \t]*)?<summary\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</summary>[ \t]*$",
     re.IGNORECASE,
 )
 """The words over something folded away: a section, or the title of a story."""
-_INVITES = re.compile(
-    r"点击|展开|收起|折叠|查看|详情|更多|目录|click|expand|more|detail|show|toc", re.IGNORECASE
-)
-_INVITATION = re.compile(
+_INVITES = late(r"点击|展开|收起|折叠|查看|详情|更多|目录|click|expand|more|detail|show|toc", re.IGNORECASE)
+_INVITATION = late(
     r"(?:[\W_]|点击|展开|收起|折叠|查看|阅读|全部|全文|更多|详情|详细|完整|内容|摘要|正文|原文|此处|这里|以"
     r"|\b(?:click|tap|expand|show|read|view|see|more|full|all|details?|text|summary|here|to|the|for)\b)+",
     re.IGNORECASE,
 )
 """Words that say but that something is folded away; nothing is left of them where it is not."""
-_UNFOLDED = re.compile(
+_UNFOLDED = late(
     r"(?:</?(?:details|br)\b[^<>\n]{0,200}>[ \t]*|<(?:a|span)\b[^<>\n]{0,200}></(?:a|span)>[ \t]*)+$",
     re.IGNORECASE,
 )
 """A line of tags that show nothing: what ends the folding, breaks a line, or is an anchor."""
-_TEMPLATE = re.compile(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::)")
+_TEMPLATE = late(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::)")
 """A line for a site's generator: ``{% note %}``, ``{{< figure … >}}``, ``{: .lead}``, ``::: tip``."""
-_PARAGRAPH = re.compile(
+_PARAGRAPH = late(
     r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
 )
-_UNDERLINE = re.compile(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
+_UNDERLINE = late(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
 _LONGEST_TITLE = 60
 _MARKED_TITLE = re.compile(r"^##?[ \t]", re.MULTILINE)
-_NO_TITLE = re.compile(r"[。！？；，.;,!?：:）)]$|\]\(|://|^[^\s：:]{1,8}[：:]")
+_NO_TITLE = late(r"[。！？；，.;,!?：:）)]$|\]\(|://|^[^\s：:]{1,8}[：:]")
 """What the words of an underlined title don't have: the end of a sentence, a link, a label."""
-_IMAGE_ONLY = re.compile(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?[ \t]*)+$")
-_HTML = re.compile(
+_IMAGE_ONLY = late(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?[ \t]*)+$")
+_HTML = late(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
     re.IGNORECASE,
 )
-_DEFINITION = re.compile(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
-_CALLOUT = re.compile(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
+_DEFINITION = late(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
+_CALLOUT = late(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
 _QUOTE = re.compile(r">(?:[ \t]?>)*[ \t]*")
 
 

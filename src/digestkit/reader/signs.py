@@ -2,6 +2,7 @@
 
 import re
 
+from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED
@@ -10,12 +11,12 @@ from digestkit.vocabulary import simplified
 _WORD = "(?:日报|周报|周刊|资讯|新闻|要闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)"
 _NUMBER = r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]|(?:[ (（|｜]#|\b(?:No|Vol)\b\.?\s?)\d{1,4}(?!\d))"
 _ISSUE = re.compile(f"{_WORD}.{{0,20}}{_NUMBER}|{_NUMBER}.{{0,20}}{_WORD}", re.IGNORECASE)
-_SHORT_DAY = re.compile(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]")
-_KIND = re.compile("日报|周报|周刊|快讯|早报|晚报|晨报|速递")
-_NUMBERED = re.compile(
+_SHORT_DAY = late(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]")
+_KIND = late("日报|周报|周刊|快讯|早报|晚报|晨报|速递")
+_NUMBERED = late(
     r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
 )
-LEAD = re.compile(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
+LEAD = late(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LONGEST_TITLE = 60
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")

@@ -3,46 +3,47 @@
 import re
 from itertools import pairwise
 
+from digestkit.late import late
 from digestkit.publishers import Directory
 from digestkit.reader.inline import Link, label_at, plain
 from digestkit.schema import Source
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary, simplified
 
-_SEPARATORS = re.compile(r"(?:[|｜、；;，]|\s/\s)\s*")
-_NEXT_LABEL = re.compile(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
+_SEPARATORS = late(r"(?:[|｜、；;，]|\s/\s)\s*")
+_NEXT_LABEL = late(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
 _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
-_WHEN = re.compile(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
-_META = re.compile(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
-_META_LABEL = re.compile(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
+_WHEN = late(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
+_META = late(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
+_META_LABEL = late(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
 _SOURCE_WORD = "(?:消息|信息|资料|新闻|讯息|资讯)?(?:来源|来自|出处|source|via)[：: ][ ]?"
 _SOURCE_WORDS = ("来源", "来自", "出处", "ource", "OURCE", "via", "Via", "VIA")
 """One of these, simplified, stands in all that ``_CLOSING_LINKS`` finds, and is found faster."""
-_CLOSING = re.compile(
+_CLOSING = late(
     rf"[（(\[【]{_SOURCE_WORD}(?P<names>[^（()）\[\]【】\n]{{1,60}})[)）\]】][。.]?[*_\s]{{0,4}}$",
     re.IGNORECASE,
 )
-_CLOSING_LINKS = re.compile(
+_CLOSING_LINKS = late(
     rf"[（(【]{_SOURCE_WORD}(?P<names>[^（\n]{{1,600}})[)）】][。.]?[*_\s]{{0,4}}$", re.IGNORECASE
 )
 _EDGES = " ：:·。()（）*<>"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
-_TAGS_BEHIND = re.compile(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
+_TAGS_BEHIND = late(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
 _LONGEST_BYLINE = 60
-_BYLINE_ENDS = re.compile(r"[。！？；]")
-_BY = re.compile(r"(?:by|via|from|[来來]自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
-_PARTS = re.compile(r"[|｜·•,，、/—–()（）]|[ \t]-[ \t]")
-_TIMES = re.compile(
+_BYLINE_ENDS = late(r"[。！？；]")
+_BY = late(r"(?:by|via|from|[来來]自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
+_PARTS = late(r"[|｜·•,，、/—–()（）]|[ \t]-[ \t]")
+_TIMES = late(
     rf"{_DAY}|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
     r"|(?:\d{1,2}[ ])?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[ ]\d{1,2},?)?[ ]20\d\d"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)",
     re.IGNORECASE,
 )
 _SHORT_BYLINE = 24
-_HINTS = re.compile(r"[\d@]")
+_HINTS = late(r"[\d@]")
 """What a line has that says when, or under whose account."""
-_COMMA = re.compile("[，,]")
+_COMMA = late("[，,]")
 _SHORT_NAME = 16
 _LINK_SIGNS = "🔗📎"
 SOURCE_SIGNS = frozenset(_LINK_SIGNS + "（([h")

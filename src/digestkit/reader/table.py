@@ -3,15 +3,16 @@
 import re
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.reader.inline import plain
 from digestkit.schema import FieldName
 from digestkit.source import Span
 from digestkit.vocabulary import Vocabulary
 
-_CELL = re.compile(r"(?:[^|\\\n]|\\.)*")
-RULER = re.compile(r"[\s|:-]+$")
-_BREAK = re.compile(r"<br[ ]{0,3}/?>", re.IGNORECASE)
-_MARKER = re.compile(r"\A\s*+(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
+_CELL = late(r"(?:[^|\\\n]|\\.)*")
+RULER = late(r"[\s|:-]+$")
+_BREAK = late(r"<br[ ]{0,3}/?>", re.IGNORECASE)
+_MARKER = late(r"\A\s*+(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
 
 
 class Row(NamedTuple):

@@ -1,16 +1,16 @@
 """The TOML header of a Hugo page, between two lines ``+++``."""
 
-import re
 import tomllib
 from typing import Any
 
 from digestkit.diagnostic import Text
+from digestkit.late import late
 from digestkit.parsed import Problem
 from digestkit.source import Source, Span
 from digestkit.untrusted import toml
 
-FENCE = re.compile(r"\+\+\+[ \t]*$")
-_LINE = re.compile(r"at line (\d+)")
+FENCE = late(r"\+\+\+[ \t]*$")
+_LINE = late(r"at line (\d+)")
 
 
 def parse_toml(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:

@@ -28,10 +28,11 @@ from collections.abc import Iterator
 
 from digestkit.dates import issue_dates, value_span
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 
-_PERIOD = re.compile(
+_PERIOD = late(
     r"20\d\d[-_. ]?W\d{1,2}|20\d\d\s*年?\s*(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[周期]|\d{1,2}\s*月)|\d{1,2}\s*月\s*\d{1,2}\s*[日号]",
     re.IGNORECASE,
 )

@@ -19,19 +19,19 @@ A reader who meets the story some days later cannot tell which day is meant.
 When the publishing system shows the issue's date and the draft does not carry it.
 """
 
-import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import prose, story_title
 
-_RELATIVE = re.compile(
+_RELATIVE = late(
     r"昨[日天晚]|前[日天]晚?(?=[，,宣发上下])|今[日天](?!头条)|上周[一二三四五六日末]?|本周[一二三四五六日末]?|本月\d|明[日天]起"
 )
-_DATE = re.compile(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}")
+_DATE = late(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
@@ -31,7 +32,7 @@ from digestkit.typography import prose, story_title
 
 _STARS = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
 _MOVABLE = "，。；：、！？,;:"
-_HEAD = re.compile(r"[\s>#+\-]*(?:\d{1,3}[.)、．]\s*)?")
+_HEAD = late(r"[\s>#+\-]*(?:\d{1,3}[.)、．]\s*)?")
 _UNTITLED = frozenset({Role.PROSE, Role.BODY, Role.REMAINDER})
 """What would become a title if its whole line were bold: the editor knows whether it is one."""
 Broken = tuple[int, tuple[Edit, ...]]

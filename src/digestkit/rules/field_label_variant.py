@@ -22,19 +22,19 @@ the house's word: another publication's words are no fault.
 When editors may call the fields as they like.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.labels import Misspelt, misspelt_fields
+from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.schema import FieldName
 from digestkit.source import Span
 from digestkit.typography import story_title
 
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = late(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -19,15 +19,15 @@ Readers read another line and learn nothing. The summary is the place for when, 
 When both are the same on purpose, for different layouts.
 """
 
-import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
 
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = late(r"[\W_]+")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

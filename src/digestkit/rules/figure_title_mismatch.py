@@ -36,6 +36,7 @@ from string import ascii_letters
 
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.figures import Figure, figures_in, same
+from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
@@ -46,15 +47,15 @@ _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "�
 _BODY = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY, Role.STORY})
 _LONGER = frozenset("0123456789.,-–—~～至到_/" + ascii_letters)
 """What stands before the end of a longer figure, of a range or of a name."""
-_WORDS = re.compile(rf"{HAN}+|[a-z]+")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WORDS = late(rf"{HAN}+|[a-z]+")
+_NUMBER = late(r"\d[\d,]*(?:\.\d+)?")
 _STATES = re.compile(r"\d|[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,5}[万亿]|百分之")
 """What a title that states a figure has something of."""
 _CURRENCIES = frozenset("美元 元 欧元 英镑 日元 韩元 港元".split())  # noqa: SIM905
-_YEAR = re.compile(r"20\d\d")
-_CLAUSE = re.compile(r"[，。；：！？,;:!?｜|\n]")
-_SENTENCE = re.compile(r"[。；！？\n]")
-_HABITS = re.compile(
+_YEAR = late(r"20\d\d")
+_CLAUSE = late(r"[，。；：！？,;:!?｜|\n]")
+_SENTENCE = late(r"[。；！？\n]")
+_HABITS = late(
     "同比|环比|增长|下降|超过|达到|已经|目前|其中|累计|突破|美元|亿元|万元|人民币|约为|以上|左右|推出|发布|公司"
 )
 

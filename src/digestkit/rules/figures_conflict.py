@@ -25,10 +25,10 @@ At least one of the two is wrong.
 Hardly ever.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from digestkit.diagnostic import Finding, Related, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.rule import Batch, NoOptions, rule
 from digestkit.source import Span
@@ -37,7 +37,7 @@ from digestkit.stories.conflicts import Conflict, Stated, conflicts
 
 SURE = 0.7
 """How sure it must be that two reports tell the same event."""
-_REMARK = re.compile(r"<!--[ \t]*digestkit:[ \t]*conflict[ \t]+(.{1,400}?)[ \t]*-->")
+_REMARK = late(r"<!--[ \t]*digestkit:[ \t]*conflict[ \t]+(.{1,400}?)[ \t]*-->")
 
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:

@@ -20,18 +20,18 @@ With broken front matter the site cannot build the page, or loses its title, dat
 When the publishing system reads front matter of another kind.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from digestkit.dates import issue_dates, value_span
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.reader.front_matter import DATE_KEYS
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
-_COMPACT_DAY = re.compile(r"20\d{6}")
+_COMPACT_DAY = late(r"20\d{6}")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.reader.inline import date_in
 from digestkit.rule import NoOptions, rule
@@ -36,7 +37,7 @@ _TRACE = re.compile(
 )
 _WHOLE = re.compile(r"<(?P<tag>span|font)\b[^<>\n]{0,300}>[^\n]{0,300}?</(?P=tag)>", re.IGNORECASE)
 """Coloured words with both their tags: something else at the top, no broken headline."""
-_BROKEN = re.compile(
+_BROKEN = late(
     r"[ \t]{0,9}<?[ \t]{0,9}(?:[a-z]{2,6}[ \t]{1,9})?style[ \t]?=[ \t]?[\"“”'](?P<style>[^\"“”'<>\n]{3,200})[\"“”']?[ \t]{0,9}>?"
     r"(?P<title>[^<>\n]{2,120}?)(?:<?/[ \t]?[a-z]{0,6}[ \t]*>?|<[a-z]{0,6}[ \t]*>?)?[ \t]*",
     re.IGNORECASE,

@@ -24,6 +24,7 @@ import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
@@ -37,19 +38,17 @@ _WELL_MADE = re.compile(
     r"\[(?<![\])）]\[)[^\[\]［］【】`<\s][^\[\]［］【】`<\n]{0,199}\]\(https?://(?!/|(?i:https?:))[^\s()（）\[\]`<]{1,2000}\)"
 )
 """Links that nothing is wrong with, as most are; others may be in order, too."""
-_OPEN = re.compile(r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】]([ \t]*)([(（])")
-_SQUARE = re.compile(r"[\[(（]([^\[\]()（）\n]{1,80})[\])）]\[((?:https?://|www\.)[^\[\]\s]+)\]")
-_HALF = re.compile(r"\[([^\[\]()（）\n]{1,80})([(（])((?:https?://|www\.)[^\s()（）]+)[)）]")
-_LONE = re.compile(r"\]\((?:https?:|www\.)[^\s()]*\)?")
-_SPACED = re.compile(r"(?:https?://|www\.)[^\s()（）]*[ \t\u3000]+[^\"'()（）\s][^()（）\"'\n]*$")
-_SCHEME = re.compile(
+_OPEN = late(r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】]([ \t]*)([(（])")
+_SQUARE = late(r"[\[(（]([^\[\]()（）\n]{1,80})[\])）]\[((?:https?://|www\.)[^\[\]\s]+)\]")
+_HALF = late(r"\[([^\[\]()（）\n]{1,80})([(（])((?:https?://|www\.)[^\s()（）]+)[)）]")
+_LONE = late(r"\]\((?:https?:|www\.)[^\s()]*\)?")
+_SPACED = late(r"(?:https?://|www\.)[^\s()（）]*[ \t\u3000]+[^\"'()（）\s][^()（）\"'\n]*$")
+_SCHEME = late(
     r"(?i)^(?:(?P<sure>https?:/(?=[^/])|https?：/{1,2}|(?:https?://)+(?=https?://))|https?//:?|htt?ps?:?//|h?t?tps?://)"
 )
-_BARE = re.compile(
-    r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))"
-)
-_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--(?:(?!<!--).){0,4000}?-->", re.DOTALL)
-_BRACKET = re.compile(r"[()）\[]")
+_BARE = late(r"(?i)^(?:www\.[\w-]+\.[a-z]|(?:[\w-]+\.)+(?:[a-z]{2,12}/|(?:com|cn|org|net|io|ai|gov|edu)$))")
+_CODE = late(r"(?<!`)(`{1,3})(?!`)[^\n]+?(?<!`)\1(?!`)|<!--(?:(?!<!--).){0,4000}?-->", re.DOTALL)
+_BRACKET = late(r"[()）\[]")
 LONGEST, DEEPEST = 4000, 8
 """Characters of an address, and brackets in brackets in it; what has more is none."""
 Wrong = tuple[Span, tuple[str, str], list[Edit]]
@@ -80,7 +79,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             )
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = late(
     r"#|https?:/{0,2}|(?:待补充?|待填|此处)?(?:网址|链接|原文链接|地址)?(?:待补充?|待填)?|url|link|todo|tbd|x{3,}|example\.com|\.{3}|…",
     re.IGNORECASE,
 )

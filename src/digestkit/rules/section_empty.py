@@ -19,15 +19,15 @@ Readers take it for lost text; most often the stories were moved and the heading
 When every issue carries every section, with or without stories.
 """
 
-import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.sections import titled_sections
 
-_STATEMENT = re.compile(r"[，,。！!？?；;]|停更|休刊")
+_STATEMENT = late(r"[，,。！!？?；;]|停更|休刊")
 _FURNITURE = frozenset({Role.RULE, Role.COMMENT})
 
 

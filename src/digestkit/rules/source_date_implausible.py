@@ -37,12 +37,13 @@ from datetime import date
 
 from digestkit.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.publishers import Directory, directory
 from digestkit.rule import rule
 from digestkit.urls import dates_in
 
-_OLD = re.compile(r"回顾|旧文|往期|重读|重温|存档|archive|flashback", re.IGNORECASE)
+_OLD = late(r"回顾|旧文|往期|重读|重温|存档|archive|flashback", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

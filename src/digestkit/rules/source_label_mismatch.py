@@ -40,6 +40,7 @@ from collections.abc import Iterator
 
 from digestkit.citations import citations
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.publishers import Directory, Publisher, directory
 from digestkit.rule import NoOptions, rule
@@ -49,14 +50,14 @@ _PRESS = frozenset({"state-media", "tech-media", "international"})
 _SITES = frozenset({"portal", "platform", "world-platform"})
 _NO_ACCOUNTS = frozenset({"international", "papers", "code"})
 # What a label may have around the name: 《财新》, 据新华社, 彭博社报道, 36氪（36kr.com）, 澎湃新闻：标题
-_BEFORE = re.compile(r"^(?:[《“「【\s]|据|来源[:：]?|via\s)+", re.IGNORECASE)
-_AFTER = re.compile(
+_BEFORE = late(r"^(?:[《“「【\s]|据|来源[:：]?|via\s)+", re.IGNORECASE)
+_AFTER = late(
     r"(?:[》”」】\s]|官方网站|官方博客|官方微博|官网|官博|官方|客户端|网站|中文网|报道|消息|讯|电|公众号|APP|App)+$"
 )
-_ASIDE = re.compile(r"\s{0,9}[(（][^()（）]*[)）]\s*$")
+_ASIDE = late(r"\s{0,9}[(（][^()（）]*[)）]\s*$")
 _LONGEST = 200
 """Characters of a label, with a headline perhaps; what has more names no publisher."""
-_TITLE = re.compile(r"\s{0,9}[|｜：:].*$")
+_TITLE = late(r"\s{0,9}[|｜：:].*$")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -35,13 +35,14 @@ from collections.abc import Iterator
 
 from digestkit.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.publishers import Directory, directory
 from digestkit.rule import NoOptions, rule
 from digestkit.urls import host_of, is_home_page, is_listing, registered_domain
 
 # Words that say: this is the thing itself, not an article about it.
-_THING = re.compile(
+_THING = late(
     r"官网|官方网站|主页|首页|项目|地址|体验|试用|下载|演示|链接|原文|详情|产品|工具|demo|home|site",
     re.IGNORECASE,
 )

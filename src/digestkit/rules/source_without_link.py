@@ -25,16 +25,17 @@ from itertools import groupby
 
 from digestkit.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import plain
 from digestkit.reader.sources import closing_source
 from digestkit.rule import NoOptions, rule
 
-_NO_NAME = re.compile(r"[\W\d_]*|(?:作者|编辑|记者|发布时间|时间|日期|暂无|无)\s*(?:[:：].*)?")
-_SENTENCE = re.compile(r"[。！？!?，]|.{31}")
-_LINK = re.compile(r"\[[^\[\]\n]*\]\([^()\s]*\)")
-_STOP = re.compile(r"[。！？]")
-_PROSE = re.compile(r"[。！？，]|.{60}")
+_NO_NAME = late(r"[\W\d_]*|(?:作者|编辑|记者|发布时间|时间|日期|暂无|无)\s*(?:[:：].*)?")
+_SENTENCE = late(r"[。！？!?，]|.{31}")
+_LINK = late(r"\[[^\[\]\n]*\]\([^()\s]*\)")
+_STOP = late(r"[。！？]")
+_PROSE = late(r"[。！？，]|.{60}")
 # Words of a link that name nobody: the name that stands beside it is linked by it.
 _NAMELESS = re.compile(
     r"\W*(?:阅读|查看|点击|访问)?(?:原文|全文|详情|原帖|原推文|链接|来源|消息来源|更多详情|link|source|url)?(?:链接|地址|查看|阅读)?\W*",

@@ -24,6 +24,7 @@ import re
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.late import late
 from digestkit.leftovers import thoughts
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import plain
@@ -32,11 +33,11 @@ from digestkit.sections import follows_house
 from digestkit.typography import is_inside
 from digestkit.vocabulary import squeeze
 
-_HAN = re.compile(r"[^\x00-\x7f\W]")
-_INVITATION = re.compile(
+_HAN = late(r"[^\x00-\x7f\W]")
+_INVITATION = late(
     r"(?:去|点击|戳|访问|前往|加入|关注|扫码|欢迎|订阅|体验)[^。\n]{0,12}\[|💡|👉|©|版权|转载|投稿|联系"
 )
-_FURNITURE = re.compile(r"[*_（(]{0,2}(?:以上|以下|本期|本周|今日|编辑|责编|整理|作者|注|更多|声明|免责)")
+_FURNITURE = late(r"[*_（(]{0,2}(?:以上|以下|本期|本周|今日|编辑|责编|整理|作者|注|更多|声明|免责)")
 _CHATTER = re.compile(
     r"[*_>\s]{0,6}(?:(?:好的|当然可以|没问题|收到)[，,！!。：:]|(?:以下|下面)是(?:为[您你]|我为|根据[您你]|按照[您你]|[您你]要|[^。\n]{0,16}(?:日报|简报|资讯|新闻|动态)[：:]\s*$)"
     r"|(?:以下|下面的?)内容由(?!本|编辑|小编|我们)[^。\n]{1,16}为[您你](?:整理|汇总|总结|梳理|生成)"
@@ -51,7 +52,7 @@ _CHATTER = re.compile(
 """What a language model says to its user, and an editor's note to himself."""
 FEW = 4
 """One story in so many may end with a paragraph that strayed; if more do, it is a habit."""
-_SENTENCE = re.compile(r"[。！？]\s*$")
+_SENTENCE = late(r"[。！？]\s*$")
 _SPOKEN = frozenset({Role.REMAINDER, Role.BODY, Role.PROSE})
 ENOUGH = 6
 """Fewer Chinese characters than this are a mark, not a passage."""

@@ -25,6 +25,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
@@ -33,7 +34,7 @@ _ANY = re.compile(
     r"[\udc80-\udcff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffd]"
 )
 """Any character that ``_BAD`` may begin with: most texts have none, and one class is searched fast."""
-_BAD = re.compile(
+_BAD = late(
     rf"(?={_ANY.pattern})(?:(?P<bytes>[\udc80-\udcff]+)"
     r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]+)"
     r"|(?P<lost>\ufffd+)"

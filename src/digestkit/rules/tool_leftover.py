@@ -33,11 +33,11 @@ A tool's marks mean nothing to readers and lead nowhere; a gap shows that nobody
 Hardly ever.
 """
 
-import re
 from collections.abc import Iterator
 
 from digestkit import blanks
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text, quoted
+from digestkit.late import late
 from digestkit.leftovers import Leftover, leftovers, thoughts, without
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
@@ -46,7 +46,7 @@ from digestkit.typography import MOST, is_inside, story_title
 
 LONGEST = 40
 """Characters of a mark that are shown."""
-_PRIVATE = re.compile(r"[\ue200-\ue206]")
+_PRIVATE = late(r"[\ue200-\ue206]")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -5,12 +5,12 @@ gives one value of a quantity in the same unit and the two can't be the same sta
 and 约 are no conflict, nor are other currencies.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from digestkit.figures import Figure, figures_in, same
+from digestkit.late import late
 from digestkit.stories.report import Report
 
 _QUANTITIES = {
@@ -33,12 +33,12 @@ _QUANTITIES = {
     "红包": "红包",
     "罚款": "罚款|赔偿",
 }
-_WORD = re.compile("|".join(f"(?P<q{i}>{words})" for i, words in enumerate(_QUANTITIES.values())))
+_WORD = late("|".join(f"(?P<q{i}>{words})" for i, words in enumerate(_QUANTITIES.values())))
 _NAMES = tuple(_QUANTITIES)
-_CLAUSE = re.compile(r"[，。；！？,;!?\n：:（(）)]")
+_CLAUSE = late(r"[，。；！？,;!?\n：:（(）)]")
 _NEAR = 8
 """So many characters at most stand between a figure and its quantity."""
-_HEDGED = re.compile(
+_HEDGED = late(
     r"此前|去年|上年|同比|环比|上一|历史|累计|至(?!少)|(?<!达)到|从|每|人均|其中|另|预计|目标|计划|约合|折合|相当于|分别|业务|板块|部门|单季"
 )
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digestkit.late import late
 from digestkit.parsed import Loc, Parsed
 from digestkit.schema import Story
 
-_IMAGE = re.compile(r"!\[[^\]\n]{0,300}+\]\([^)\s]{0,2000}+\)")
-_LINK = re.compile(r"\[([^\]\n]{0,300}+)\]\(https?://[^)\s]{1,2000}+(?:[ \t][^)\n]{0,200}+)?\)")
-_BARE = re.compile(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
-_STARS = re.compile(r"[（(]?⭐\ufe0f?\s?(?:\d[\d,.]{0,12}\s?[kKwW万]?|N/A)?[)）]?")
+_IMAGE = late(r"!\[[^\]\n]{0,300}+\]\([^)\s]{0,2000}+\)")
+_LINK = late(r"\[([^\]\n]{0,300}+)\]\(https?://[^)\s]{1,2000}+(?:[ \t][^)\n]{0,200}+)?\)")
+_BARE = late(r"https?://[^\s<>()\[\]\"'，。；、）】》]+")
+_STARS = late(r"[（(]?⭐\ufe0f?\s?(?:\d[\d,.]{0,12}\s?[kKwW万]?|N/A)?[)）]?")
 _MARKS = re.compile(r"[*_`]{1,3}|<[^<>\n]{0,200}>|^[#>\-+ ]+", re.MULTILINE)
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
+from digestkit.late import late
 from digestkit.stories.lexicon import (
     Names,
     concepts,
@@ -34,7 +35,7 @@ BARE = 24
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))[\u3400-\u9fff]")
 """Two Chinese characters; the next pair begins with the second of them."""
-_FIVE = re.compile(r"(?=([\u3400-\u9fff]{5}))[\u3400-\u9fff]")
+_FIVE = late(r"(?=([\u3400-\u9fff]{5}))[\u3400-\u9fff]")
 _NUMBER = re.compile(
     r"(\d(?<![\d.A-Za-z-]\d)(?:\d{0,2}(?:,\d{3})+|\d*))(\.\d+)?\s?"
     r"(万亿|千亿|百亿|十亿|亿|千万|百万|万|%|％|倍|[Bb]illion|bn|[Mm]illion|[Tt]rillion|[BbMmKkT]\b)?"
@@ -57,7 +58,7 @@ _SCALES = {
     "trillion": 1e12,
     "t": 1e12,
 }
-_HYPHENED = re.compile(r"(?<![A-Za-z0-9.])([A-Z][A-Za-z0-9.]+)((?:-[A-Za-z0-9][A-Za-z0-9.]*){1,4})")
+_HYPHENED = late(r"(?<![A-Za-z0-9.])([A-Z][A-Za-z0-9.]+)((?:-[A-Za-z0-9][A-Za-z0-9.]*){1,4})")
 _SPACED = re.compile(r"(?<![A-Za-z0-9.])([A-Z][A-Za-z0-9.]+)((?:[- ][A-Za-z0-9][A-Za-z0-9.]*){1,4})")
 _OWN_WORD = re.compile(r"-([A-Za-z0-9.]+)| ([A-Za-z]{2}[A-Za-z0-9.]*)")
 _NO_FAMILY = frozenset({"ai", "the", "agent"})
