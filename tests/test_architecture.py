@@ -14,7 +14,7 @@ EDGES = {
     "rich": {"cli"},
     "aiohttp": {"links"},
     "pydantic": {"config_file", "json_schemas"},
-    "ruamel": {"reader", "weekly"},
+    "ruamel": {"reader", "weekly", "untrusted"},
     "watchfiles": {"cli"},
 }
 """A library that takes long to load, and the parts of the program that may."""

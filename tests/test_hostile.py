@@ -5,10 +5,15 @@ import os
 import resource
 import subprocess
 import sys
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from ruamel.yaml.error import YAMLError
 
 from digestkit.config import FormatConfig, LintConfig
 from digestkit.config_file import read_config
@@ -21,7 +26,7 @@ from digestkit.lint import lint
 from digestkit.reader import read
 from digestkit.rule import Batch
 from digestkit.source import Source
-from digestkit.untrusted import toml
+from digestkit.untrusted import toml, yaml
 from digestkit.weekly.template import parse
 from tests.conftest import Run
 
@@ -41,6 +46,7 @@ HEADERS = {
     "hexadecimal number": "a: 0x" + "f" * 6_000,
     "binary number": "a: [b, 0b" + "1" * 60_000 + "]",
     "quoted": 'a: "' + "x\\" * 5_000,
+    "a mapping in a key": "[{a: b}]: c",
 }
 OTHER_HEADERS = {
     "TOML number": ("+++", "title = " + "1" * 5_000, "+++"),
@@ -400,8 +406,9 @@ def test_output_stays_in_its_folder(run: Run, tmp_path: Path) -> None:
         + "stories: *j\n",
         "stories: " + "[" * 10_000,
         "stories: " + "[" * 10_000 + "]" * 10_000,
+        "stories: []\n? [{a: b}]\n: c\n",
     ],
-    ids=["file", "code", "bomb", "open", "deep"],
+    ids=["file", "code", "bomb", "open", "deep", "a mapping in a key"],
 )
 def test_a_hostile_plan_is_an_error(run: Run, tmp_path: Path, plan: str) -> None:
     (tmp_path / "2026-02-09.md").write_text(ISSUE, encoding="utf-8")
@@ -409,8 +416,22 @@ def test_a_hostile_plan_is_an_error(run: Run, tmp_path: Path, plan: str) -> None
     result = run("weekly", "2026-02-09.md", "--plan", "plan.yaml", "-o", "weekly.md")
     assert result.code == 2, result
     assert "plan.yaml" in result.err
-    assert "Traceback" not in result.err
+    assert "digestkit failed" not in result.err
     assert {path.name for path in tmp_path.iterdir()} <= {"2026-02-09.md", "plan.yaml", ".cache"}
+
+
+YAML_PIECES = (
+    "a", "b: ", "? ", ": ", "- ", "\n", "\n  ", "[", "]", "{", "}", ",", "'", '"', "|", "> ", "|2\n", "#", "~", "1", "2026-02-30",
+    "1:20:30", "<<: ", "=", "%YAML 1.1\n", "---\n", "...\n", "\t", "0x", ".nan", "\ufeff", "\x85", "\u2028", "说明：", "@", "`",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(YAML_PIECES), max_size=14).map("".join), st.sampled_from(["safe", "rt"]))
+@example("[{a: b}]: c", "safe")
+@example("<<: \u2028\n|2\n\n", "rt")
+def test_no_yaml_makes_its_reader_stumble(text: str, typ: Literal["safe", "rt"]) -> None:
+    with suppress(YAMLError, ValueError, OverflowError, RecursionError):
+        yaml(text, typ)
 
 
 def test_signs_of_yaml_in_words_are_words() -> None:

@@ -1,8 +1,8 @@
-"""Data that others wrote, within bounds: TOML that would fill the memory, and what nests or counts too far to be told."""
+"""Data that others wrote, within bounds: TOML and YAML that would fill the memory, and what nests or counts too far."""
 
 import re
 import tomllib
-from typing import Any
+from typing import Any, Literal
 
 from digestkit.late import late
 
@@ -18,6 +18,8 @@ _STRINGS = late(
 )  # fmt: skip
 """What dots say nothing in: strings and comments. One that has no end goes as far as it could."""
 _LONG_KEY = late(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{DEEPEST}}}", re.ASCII)
+_REFERENCE = late(r"(?:^|[\s\[,:-])[&*!][\w!<]")
+_BRACKETS = late(r"[\[\]{}]")
 _MANY_DIGITS = late(r"[0-9a-fA-F_]{1000}")
 
 
@@ -40,6 +42,46 @@ def toml(text: str) -> dict[str, Any]:
     if is_beyond(data):
         raise _too_far(text)
     return data
+
+
+def yaml(text: str, typ: Literal["safe", "rt"] = "safe") -> Any:
+    """What YAML says, with its comments and layout for ``rt``. Look at ``is_deep`` and ``has_references`` first.
+
+    Raises ``YAMLError`` for what is no YAML; ``ValueError`` or ``OverflowError`` for a day or a number that does
+    not exist, ``RecursionError`` for what nests too deeply.
+    """
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import YAMLError
+
+    try:
+        return YAML(typ=typ, pure=True).load(text)
+    except (TypeError, NotImplementedError) as error:
+        # The library's own stumbling: over a list with a mapping in it as a key, over comments among odd line ends.
+        raise YAMLError(str(error)) from error
+
+
+def has_references(text: str) -> bool:
+    """Whether YAML has anchors, aliases or tags, which make much of little. Raises ``YAMLError``."""
+    if not _REFERENCE.search(text):
+        return False
+    from ruamel.yaml import YAML
+    from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
+
+    tokens = YAML(typ="safe", pure=True).scan(text)
+    return any(isinstance(token, (AliasToken, AnchorToken, TagToken)) for token in tokens)
+
+
+def is_deep(text: str) -> bool:
+    """Whether brackets nest deeper than any header's, or dashes might: YAML readers take long over them."""
+    depth = deepest = 0
+    for char in _BRACKETS.findall(text):
+        if char in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    dashes = max((line.lstrip().count("- ") for line in text.split("\n")), default=0)
+    return max(deepest, dashes // 2) > DEEPEST
 
 
 def is_beyond(data: Any) -> bool:

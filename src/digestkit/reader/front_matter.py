@@ -13,14 +13,13 @@ from digestkit.parsed import Problem
 from digestkit.reader.json_header import CLOSE, FIRST_KEY, OPEN, parse_json
 from digestkit.reader.toml_header import FENCE, parse_toml
 from digestkit.source import Source, Span
-from digestkit.untrusted import DEEPEST, is_beyond
+from digestkit.untrusted import has_references, is_beyond, is_deep, yaml
 
 DATE_KEYS = ("date", "pubDate", "publishDate", "published", "created")
 """Keys that hold the issue's day; the first that is there counts."""
 _KEY = late(r"[A-Za-z_][\w-]{0,40}:(?:[ \t]|$)")
 _DAY = late(r"^(?P<key>[\w-]+:[ \t]+)(?P<day>\d{4}-\d\d?-\d\d?)[ \t]*$", re.MULTILINE)
 _FENCE = late(r"---[ \t]*$")
-_REFERENCE = late(r"(?:^|[\s\[,:-])[&*!][\w!<]")
 _MAX = 65_536  # code points: a header is a page at most; YAML readers are slow and recursive
 
 _TOO_MUCH = Text(
@@ -101,39 +100,13 @@ def _load(source: Source, last: int, span: Span, parse: _Parse | None = None) ->
     )
 
 
-def has_references(text: str) -> bool:
-    """Whether YAML has anchors, aliases or tags, which make much of little. Raises ``YAMLError``."""
-    if not _REFERENCE.search(text):
-        return False
-    from ruamel.yaml import YAML
-    from ruamel.yaml.tokens import AliasToken, AnchorToken, TagToken
-
-    tokens = YAML(typ="safe", pure=True).scan(text)
-    return any(isinstance(token, (AliasToken, AnchorToken, TagToken)) for token in tokens)
-
-
-def is_deep(text: str) -> bool:
-    """Whether brackets nest deeper than any header's, or dashes might: YAML readers take long over them."""
-    depth = deepest = 0
-    for char in _BRACKETS.findall(text):
-        if char in "[{":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-    dashes = max((line.lstrip().count("- ") for line in text.split("\n")), default=0)
-    return max(deepest, dashes // 2) > DEEPEST
-
-
 def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:
     simple = _simple(text)
     if simple is not None:
         return simple, []
-    from ruamel.yaml import YAML
     from ruamel.yaml.constructor import DuplicateKeyError
     from ruamel.yaml.error import YAMLError
 
-    yaml = YAML(typ="safe", pure=True)
     try:
         if has_references(text):
             message = Text(
@@ -142,11 +115,11 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
             )
             return None, [Problem("front-matter-invalid", body, message)]
         try:
-            data = yaml.load(text)
+            data = yaml(text)
         except YAMLError:
             raise
         except ValueError:  # a day that does not exist: kept as it is written, a rule says so
-            data = yaml.load(_DAY.sub(r'\g<key>"\g<day>"', text))
+            data = yaml(_DAY.sub(r'\g<key>"\g<day>"', text))
     except DuplicateKeyError as error:
         where = _at(source, body, error)
         key = source.slice(where).split(":")[0].strip()
@@ -179,7 +152,6 @@ _FLOW = late(r"\[(?P<items>[^\[\]{}]*)\]")
 _SPECIAL = late(r"(?i)(?:yes|no|on|off|null|~|y|n|[-+.\d=<].*)$")
 _UNPRINTABLE = late(r"[\x00-\x09\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNKNOWN = object()
-_BRACKETS = late(r"[\[\]{}]")
 
 
 def _simple(text: str) -> dict[str, Any] | None:

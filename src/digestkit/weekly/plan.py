@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from digestkit.reader.front_matter import is_deep
 from digestkit.stories import Report
+from digestkit.untrusted import is_deep
 from digestkit.weekly.compose import Item
 from digestkit.weekly.events import Event
 from digestkit.weekly.told import Dropped, Told

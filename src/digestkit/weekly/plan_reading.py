@@ -8,8 +8,7 @@ from typing import Any
 from digestkit.diagnostic import Text
 from digestkit.errors import FileError, UsageError
 from digestkit.escape import printable
-from digestkit.reader.front_matter import has_references, is_deep
-from digestkit.untrusted import is_beyond
+from digestkit.untrusted import has_references, is_beyond, is_deep, yaml
 from digestkit.weekly.events import Event, event
 from digestkit.weekly.plan import Entry, Plan, short_paths
 from digestkit.weekly.told import Dropped, Told
@@ -99,13 +98,11 @@ def _regrouped(members: Sequence[Told], events: Sequence[Event]) -> Event:
 
 
 def _loaded(text: str, path: str) -> Any:
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     shown = printable(path)
-    yaml = YAML(typ="rt", pure=True)
     try:
-        data = None if is_deep(text) or has_references(text) else yaml.load(text)
+        data = None if is_deep(text) or has_references(text) else yaml(text, "rt")
         data = None if is_beyond(data) else data
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
