@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from digestkit.cli.job import Job
 from digestkit.cli.session import Session, file_of
 from digestkit.diagnostic import Severity, Text
 from digestkit.errors import UsageError
@@ -65,32 +66,6 @@ class Asked:
     watch: bool = False
     stdin_filename: str | None = None
     digests_only: bool = False
-
-
-@dataclass(frozen=True)
-class Job:
-    """What one run of ``lint`` was asked to do."""
-
-    paths: Sequence[str]
-    named: Sequence[str]
-    """The paths that are checked whether or not they look like digests."""
-    stdin_filename: str | None
-    select: tuple[str, ...]
-    extend_select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    offline: bool
-    networks: tuple[str, ...]
-    mend: bool
-    diff: bool
-    unsafe: bool
-    archive: tuple[Path, ...]
-    remember: bool
-    """Whether to use and keep what was found of links."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the outcome depends on nothing but texts and settings, so that it can be remembered."""
-        return self.offline and not self.mend and not self.diff
 
 
 @dataclass(frozen=True)
