@@ -307,8 +307,6 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
     except DigestkitError as problem:
         session.error(problem.message)
     except OutputLost as problem:
-        from digestkit.cli import lost_output
-
         return lost_output(problem.error)
     except KeyboardInterrupt:
         session.notice(Text("已中断", "interrupted"))
@@ -334,6 +332,21 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
                 "see --verbose for details and please report it",
             )
         )
+    return 2
+
+
+def lost_output(error: OSError) -> int:
+    """Standard output could not be written; the exit code. A reader that has enough is no trouble."""
+    # Python must not complain once more when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    Session(language(sys.argv[1:], os.environ)).error(
+        Text(
+            f"结果写不出去（{error.strerror}），请看看磁盘满了没有",
+            f"the results can't be written out ({error.strerror}); see whether the disk is full",
+        )
+    )
     return 2
 
 
