@@ -98,6 +98,10 @@ class Session:
         self._isolated = isolated
         self._start: Path | None = None
 
+    def renewed(self) -> "Session":
+        """A session with the same options that has read nothing yet, for files that may have changed."""
+        return Session(self.lang, self._color, self.quiet, self.verbose, self._explicit, self._isolated)
+
     @property
     def trusted(self) -> bool:
         """Whether the user named the configuration; one that was found came with the texts."""
