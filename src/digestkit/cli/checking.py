@@ -13,6 +13,7 @@ from digestkit.cli.trust import networks, writable
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Text, count
 from digestkit.diff import unified_diff
+from digestkit.encoding import check_writable
 from digestkit.errors import DigestkitError, UsageError
 from digestkit.escape import printable
 from digestkit.files import write_atomic
@@ -151,6 +152,7 @@ def _mend(
     mended, total = [], 0
     for before in parsed:
         try:
+            check_writable(before.source)
             fixed = fix(
                 before,
                 lambda each: lint(Batch((each,)), config, verdicts, rules),

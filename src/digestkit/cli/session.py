@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text, count
+from digestkit.encoding import is_text, unreadable
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
 from digestkit.escape import printable, visible_lines
 from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
@@ -227,9 +228,14 @@ class Session:
             self.error(problem.message)
         if "-" in names:
             yield self.stdin(stdin_filename)
+        taken = always_taken(names, None)
         for path in found.files:
             try:
-                yield read_source(path, self.max_size)
+                source = read_source(path, self.max_size)
+                if is_text(source):
+                    yield source
+                elif source.path in taken:  # others in a folder are no digests
+                    raise unreadable(source)
             except FileError as problem:
                 self.error(problem.message)
 
@@ -257,11 +263,14 @@ class Session:
         )
 
     def stdin(self, name: str | None) -> Source:
-        """Standard input as a source. Raises ``UsageError`` when it is too large."""
+        """Standard input as a source. Raises ``UsageError`` when it is too large, ``FileError`` when it is no text."""
         data = sys.stdin.buffer.read(self.max_size + 1)
         if len(data) > self.max_size:
             raise UsageError(Text("标准输入太大，没有读取", "standard input is too large; not read"))
-        return Source.from_bytes(data, name or "-")
+        source = Source.from_bytes(data, name or "-")
+        if not is_text(source):
+            raise unreadable(source)
+        return source
 
     def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> "list[Parsed]":
         """The digests that ``paths`` name, read."""
