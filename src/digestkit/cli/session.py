@@ -216,9 +216,16 @@ class Session:
     def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
         """Every source that ``paths`` (default: here) name, read one by one; ``-`` is standard input.
 
-        What can't be read is reported.
+        What can't be read is reported. Raises ``UsageError`` for the name of a standard input that is not asked for.
         """
         names = list(paths or ["."])
+        if stdin_filename and "-" not in names:
+            raise UsageError(
+                Text(
+                    "--stdin-filename 要和 -（标准输入）一起用；要处理文件，直接写文件名",
+                    "--stdin-filename goes with - (standard input); to work on a file just name it",
+                )
+            )
         self.look_near(names, stdin_filename)
         return self._sources(names, stdin_filename)
 
