@@ -184,6 +184,10 @@ _REASONS = {
     errno.EACCES: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EPERM: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EISDIR: Text("是目录，不是文件", "is a directory, not a file"),
+    errno.EEXIST: Text(
+        "是文件，不是目录；请换个名字，或先把它移走",
+        "is a file, not a folder; choose another name, or move it away",
+    ),
     errno.ENXIO: Text(
         "不是普通文件（是套接字，或没有程序在读的管道）",
         "not a regular file (a socket, or a pipe that no program reads)",

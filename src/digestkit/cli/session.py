@@ -347,8 +347,8 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
             return 2
         session.error(
             Text(
-                f"digestkit 内部出错（{type(problem).__name__}: {problem}）。文件没有改动；加 --verbose 看详情，并请反馈",
-                f"digestkit failed ({type(problem).__name__}: {problem}). No file was changed; "
+                f"digestkit 内部出错（{type(problem).__name__}: {problem}）。没有文件写坏；加 --verbose 看详情，并请反馈",
+                f"digestkit failed ({type(problem).__name__}: {problem}). No file was damaged; "
                 "see --verbose for details and please report it",
             )
         )
