@@ -169,7 +169,10 @@ def _sync_folder(folder: Path) -> None:
     """Make the rename last through a power cut, where the system can (not on Windows)."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # one that may be written in, but not read
+        return
     try:
         os.fsync(handle)
     except OSError as error:
