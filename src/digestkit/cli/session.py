@@ -323,6 +323,10 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
         lang, common["color"], common["quiet"], common["verbose"], common["config"], common["isolated"]
     )
     try:
+        if common["isolated"] and common["config"]:
+            raise UsageError(
+                Text("--isolated 和 --config 只能用一个", "--isolated and --config exclude each other")
+            )
         return function(session, **given) or 0
     except DigestkitError as problem:
         session.error(problem.message)
