@@ -216,9 +216,18 @@ class Session:
     def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
         """Every source that ``paths`` (default: here) name, read one by one; ``-`` is standard input.
 
-        What can't be read is reported. Raises ``UsageError`` for the name of a standard input that is not asked for.
+        What can't be read is reported. Raises ``UsageError`` for a path that is empty, and for the name of a
+        standard input that is not asked for.
         """
         names = list(paths or ["."])
+        if "" in names:  # as a shell makes of a variable that is not set; to Path it is the current folder
+            raise UsageError(
+                Text(
+                    "有一个路径是空的（多半是没有赋值的变量），没有处理；请写明文件或目录",
+                    "a path is empty (a variable that is not set, most likely), so nothing was done; "
+                    "name a file or a folder",
+                )
+            )
         if stdin_filename and "-" not in names:
             raise UsageError(
                 Text(
