@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,9 +16,7 @@ import pytest
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-COMMAND = (
-    sys.executable, "-m", "digestkit", "lint", "--offline", "--watch", "--output-format", "concise", "draft.md",
-)  # fmt: skip
+COMMAND = (sys.executable, "-m", "digestkit", "lint", "--offline", "--watch", "--output-format", "concise")
 
 
 @pytest.fixture
@@ -27,11 +26,11 @@ def folder(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def watching(folder: Path) -> "Iterator[Queue[str]]":
-    """The lines that a run says which watches the draft in ``folder``."""
+def watching(folder: Path, *words: str) -> "Iterator[Queue[str]]":
+    """The lines that a run in ``folder`` says which watches the draft there, or what ``words`` name."""
     environment = {**os.environ, "LC_ALL": "en_US.UTF-8", "DIGESTKIT_CACHE": str(folder / ".cache")}
     with subprocess.Popen(
-        COMMAND, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        [*COMMAND, *(words or ["draft.md"])], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         encoding="utf-8",
     ) as child:  # fmt: skip
         lines: Queue[str] = Queue()
@@ -81,6 +80,30 @@ def test_watch_follows_a_configuration_that_changes(folder: Path) -> None:
             assert "digestkit.toml:2" in until(lines, "DK999")[-1]
         with written(settings, b'[lint]\nselect = ["DK205"]\n'):
             until(lines, "DK205")
+
+
+def test_watch_sees_a_draft_change_behind_a_link(folder: Path) -> None:
+    (folder / "links").mkdir()
+    (folder / "links/today.md").symlink_to(folder / "draft.md")
+    with watching(folder, "links/today.md") as lines:
+        until(lines, "watching")
+        with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
+            until(lines, "no problems")
+
+
+def test_watch_does_not_answer_to_its_own_report(folder: Path) -> None:
+    report = folder / "report.txt"
+    with watching(folder, "--output-file", report.name, ".") as lines:
+        until(lines, "watching")
+        with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
+            deadline = time.monotonic() + 40
+            while "no problems" not in report.read_text("utf-8"):
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+        time.sleep(3)  # what was written last has been seen
+        settled = report.stat().st_mtime_ns
+        time.sleep(3)
+        assert report.stat().st_mtime_ns == settled
 
 
 def collect(stream: Iterable[str], lines: "Queue[str]") -> None:

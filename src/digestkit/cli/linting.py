@@ -3,6 +3,7 @@
 Nothing here needs Typer, nor, when the outcome is remembered, the reader or the rules.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -187,13 +188,15 @@ def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Deli
     """Lint whenever a file below the paths changes, until interrupted. The configuration may be what changed."""
     from watchfiles import watch
 
-    paths = [Path(name).absolute() for name in names]
+    # as they are named, and where links lead: it is there that a file changes
+    paths = {path for name in names for path in (Path(name).absolute(), Path(os.path.realpath(name)))}
+    report = os.path.realpath(delivery.output_file) if delivery.output_file else None
 
     def concerns(_change: object, name: str) -> bool:
         """Not the report or the memory of this very run, nor a file beside the one that is watched."""
         path = Path(name)
         below = name.endswith(SUFFIXES) and any(path.is_relative_to(each) for each in paths)
-        return below or path.name in CONFIG_NAMES
+        return (below and os.path.realpath(name) != report) or path.name in CONFIG_NAMES
 
     folders = {path if path.is_dir() else path.parent for path in paths}
     _once(session, _job(session, asked, names), delivery)
