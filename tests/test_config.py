@@ -166,3 +166,22 @@ def test_what_is_no_configuration_file_is_not_asked_to_be_markdown(run: Run, tmp
         assert said in result.err
         assert "Markdown" not in result.err
         assert "max-file-size" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('allow-networks = ["10.0.0.0/99"]', "'10.0.0.0/99' is no network"),
+        ('headers = { Cookie = "a" }', "can't have Cookie"),
+        ('headers = { "X Y" = "a" }', "is no header"),
+        ('user-agent = "a\\nb"', "must be one line"),
+    ],
+)
+def test_what_links_could_not_be_checked_with_is_told_at_its_line(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    """And not only when links are checked, nor by the advice to pass the mistake on as an option."""
+    with pytest.raises(ConfigError) as error:
+        load(tmp_path, f"[links]\nbudget = 5\n{line}\n")
+    assert "digestkit.toml:3" in error.value.message.en
+    assert said in error.value.message.en
