@@ -66,3 +66,16 @@ def test_a_few_bytes_are_no_encoding(data: bytes) -> None:
     source = Source.from_bytes(data)
     assert foreign(source) is None
     assert is_text(source)
+
+
+@pytest.mark.parametrize("command", ["export", "duplicates", "weekly --week 2026-W07"])
+def test_no_word_is_taken_from_another_encoding(run: Run, tmp_path: Path, command: str) -> None:
+    """A weekly of which half is GBK can be opened by no editor; what can be read is used."""
+    (tmp_path / "2026-02-09.md").write_bytes(OTHERS["GBK"])
+    (tmp_path / "2026-02-10.md").write_bytes(DRAFT.read_bytes().replace(b"2026-02-09", b"2026-02-10"))
+    result = run(*command.split(), ".")
+    assert result.code == 2
+    assert "2026-02-09.md: not read; it is not UTF-8 (GBK, most likely)" in result.err
+    assert "云杉实验室" in result.out or "story" in result.out or "stories" in result.out
+    assert "\ufffd" not in result.out
+    assert "2026-02-09.md" not in result.out

@@ -49,7 +49,7 @@ def is_text(source: Source) -> bool:
 
 
 def unreadable(source: Source) -> FileError:
-    """The error for what is no text."""
+    """The error for a text that is ``foreign``."""
     shown, what = printable(source.path), foreign(source) or Text("", "")
     return FileError(Text(f"{shown}：没有读取，{what.zh}", f"{shown}: not read; it {what.en}"))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text, count
-from digestkit.encoding import is_text, unreadable
+from digestkit.encoding import foreign, is_text, unreadable
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
 from digestkit.escape import printable, visible_lines
 from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
@@ -289,8 +289,14 @@ class Session:
         return source
 
     def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> "list[Parsed]":
-        """The digests that ``paths`` name, read."""
-        return self.read(self.sources(paths, stdin_filename), paths, stdin_filename)
+        """The digests that ``paths`` name, read. One in another encoding, which has no word to rely on, is reported."""
+        found = []
+        for parsed in self.one_by_one(self.sources(paths, stdin_filename), paths, stdin_filename):
+            if foreign(parsed.source):
+                self.error(unreadable(parsed.source).message)
+            else:
+                found.append(parsed)
+        return found
 
     def read(
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
