@@ -149,3 +149,39 @@ def test_the_commented_file_of_init_has_every_key_and_its_default(tmp_path: Path
     tables = [*schema["$defs"].values(), *rules.values(), schema]
     keys = {key for table in tables for key in table["properties"]}
     assert {key for key in keys if not re.search(rf"(?m)^(# {key} = |\[.*\b{key}\b)", text)} == set()
+
+
+def test_a_configuration_and_none_at_once_is_bad_usage(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "house.toml").write_text("", encoding="utf-8")
+    result = run("export", "--isolated", "--config", "house.toml")
+    assert result.code == 2
+    assert "--isolated" in result.err
+
+
+def test_what_is_no_configuration_file_is_not_asked_to_be_markdown(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "large.toml").write_bytes(b"#" * (2**20 + 1))
+    for path, said in ((Path("/dev/null"), "not a regular file"), (Path("large.toml"), "larger than 1 MB")):
+        result = run("export", "--config", path)
+        assert result.code == 2
+        assert said in result.err
+        assert "Markdown" not in result.err
+        assert "max-file-size" not in result.err
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('allow-networks = ["10.0.0.0/99"]', "'10.0.0.0/99' is no network"),
+        ('headers = { Cookie = "a" }', "can't have Cookie"),
+        ('headers = { "X Y" = "a" }', "is no header"),
+        ('user-agent = "a\\nb"', "must be one line"),
+    ],
+)
+def test_what_links_could_not_be_checked_with_is_told_at_its_line(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    """And not only when links are checked, nor by the advice to pass the mistake on as an option."""
+    with pytest.raises(ConfigError) as error:
+        load(tmp_path, f"[links]\nbudget = 5\n{line}\n")
+    assert "digestkit.toml:3" in error.value.message.en
+    assert said in error.value.message.en

@@ -24,7 +24,7 @@ left = int(os.environ["INTERRUPT_AT"])
 def hook(event, arguments):
     # what Python does before the program begins, and after it has ended, is Python's
     global left
-    if hasattr(sys.modules.get("digestkit.cli"), "lost_output") and not sys.is_finalizing():
+    if hasattr(sys.modules.get("digestkit.cli"), "_open_streams") and not sys.is_finalizing():
         left -= 1
         if left == 0:
             os.kill(os.getpid(), signal.SIGINT)

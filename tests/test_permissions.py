@@ -224,3 +224,11 @@ def test_a_file_of_another_user(home: Path, start: Start, case: str, command: st
     assert written or result.code == 2
     assert [path.name for path in draft.parent.iterdir()] == [draft.name]
     assert draft.stat().st_mode & 0o777 == mode
+
+
+def test_a_folder_that_can_be_written_but_not_listed(home: Path, start: Start) -> None:
+    """Its entry can't be synced to the disk; what was written in it is written all the same."""
+    (home / "other").chmod(0o333)
+    result = start("format", "--to", "front-matter", "other/2026-02-09.md")
+    assert (result.code, result.err) == (0, "formatted 1 file\n")
+    assert (home / "other/2026-02-09.md").read_bytes().startswith(b"---\n")

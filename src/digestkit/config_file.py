@@ -8,13 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
-from digestkit.config import Config, LintConfig, key_of
+from digestkit.config import Config, LinksConfig, LintConfig, key_of
 from digestkit.diagnostic import Text
-from digestkit.errors import ConfigError, FileError
+from digestkit.errors import ConfigError, FileError, UsageError
 from digestkit.escape import printable
 from digestkit.files import SETTINGS_SIZE, read_bytes
 from digestkit.finding import is_costly, is_pattern
@@ -210,6 +210,8 @@ def _validated(file: _File, data: dict[str, Any]) -> Config:
         raise file.error(("max-file-size",), problem)
     for table in ("links", "weekly"):
         _check_least(file, getattr(config, table), table)
+    if config.links != LinksConfig():
+        _check_links(file, config.links)
     for pattern in config.lint.per_file_ignores:
         _check_pattern(file, pattern)
     for codes, where in _rule_lists(config.lint):
@@ -296,6 +298,26 @@ def _check_least(file: _File, values: Any, table: str) -> None:
                 f"'{table}.{key}' must be at least {least}, not {value}",
             )
             raise file.error((table, key), problem)
+
+
+def _check_links(file: _File, links: LinksConfig) -> None:
+    """See that requests can be made with these settings."""
+    from digestkit.links.safety import check_headers, networks
+
+    for key, check in (
+        ("allow-networks", partial(networks, links.allow_networks)),
+        ("headers", partial(check_headers, links.headers)),
+    ):
+        try:
+            check()
+        except UsageError as error:
+            raise file.error(("links", key), error.message) from error
+    if not links.user_agent.isprintable():
+        problem = Text(
+            "“links.user-agent”应当是一行文字，不能有控制字符",
+            "'links.user-agent' must be one line without control characters",
+        )
+        raise file.error(("links", "user-agent"), problem)
 
 
 def _check_pattern(file: _File, pattern: str) -> None:

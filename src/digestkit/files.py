@@ -19,17 +19,22 @@ MAX_SIZE = 16 * 2**20
 """The largest file that is read, in bytes, unless the configuration says otherwise."""
 SETTINGS_SIZE = 2**20
 """The largest configuration or ``.gitignore`` that is read, in bytes."""
+_SPLIT = Text("请拆分文件，或在配置里调大 max-file-size", "split it or raise max-file-size")
+_SMALLER = Text("请删减内容", "make it smaller")
 _SHARED_NAME = 50
 """So many characters of a file's name, of up to four bytes each, leave room for more in that of a file beside it."""
 
 
 def read_source(path: Path, max_size: int = MAX_SIZE) -> Source:
     """The text of ``path``. Raises ``FileError`` when it is no regular file, too large or unreadable."""
-    return Source.from_bytes(read_bytes(path, max_size), str(path))
+    return Source.from_bytes(read_bytes(path, max_size, _SPLIT), str(path))
 
 
-def read_bytes(path: Path, max_size: int) -> bytes:
-    """All of ``path``. Raises ``FileError`` when it is no regular file, too large or unreadable."""
+def read_bytes(path: Path, max_size: int, when_larger: Text = _SMALLER) -> bytes:
+    """All of ``path``. Raises ``FileError`` when it is no regular file, too large or unreadable.
+
+    ``when_larger`` is what to do about a file of more than ``max_size`` bytes.
+    """
     shown = printable(path)
     try:
         # Non-blocking, so that a FIFO without a writer does not hang the run.
@@ -39,8 +44,8 @@ def read_bytes(path: Path, max_size: int) -> bytes:
             if not stat.S_ISREG(status.st_mode):
                 raise FileError(
                     Text(
-                        f"{shown}：不是普通文件，无法读取；请给出 Markdown 文件",
-                        f"{shown}: not a regular file; name a Markdown file",
+                        f"{shown}：不是普通文件，无法读取；请换成普通文件",
+                        f"{shown}: not a regular file, not read; name one that is",
                     )
                 )
             data = file.read(min(status.st_size, max_size) + 1)
@@ -51,8 +56,8 @@ def read_bytes(path: Path, max_size: int) -> bytes:
                 megabytes = max_size / 2**20
                 raise FileError(
                     Text(
-                        f"{shown}：超过 {megabytes:g} MB，没有读取；请拆分文件，或在配置里调大 max-file-size",
-                        f"{shown}: larger than {megabytes:g} MB, not read; split it or raise max-file-size",
+                        f"{shown}：超过 {megabytes:g} MB，没有读取；{when_larger.zh}",
+                        f"{shown}: larger than {megabytes:g} MB, not read; {when_larger.en}",
                     )
                 )
     except OSError as error:
@@ -169,7 +174,10 @@ def _sync_folder(folder: Path) -> None:
     """Make the rename last through a power cut, where the system can (not on Windows)."""
     if os.name == "nt":
         return
-    handle = os.open(folder, os.O_RDONLY)
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # one that may be written in, but not read
+        return
     try:
         os.fsync(handle)
     except OSError as error:
@@ -184,6 +192,10 @@ _REASONS = {
     errno.EACCES: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EPERM: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EISDIR: Text("是目录，不是文件", "is a directory, not a file"),
+    errno.EEXIST: Text(
+        "是文件，不是目录；请换个名字，或先把它移走",
+        "is a file, not a folder; choose another name, or move it away",
+    ),
     errno.ENXIO: Text(
         "不是普通文件（是套接字，或没有程序在读的管道）",
         "not a regular file (a socket, or a pipe that no program reads)",

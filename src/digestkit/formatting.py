@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from digestkit.config import FormatConfig
 from digestkit.diagnostic import Text
+from digestkit.encoding import check_writable
 from digestkit.errors import RefusedWrite
 from digestkit.escape import printable
 from digestkit.parsed import Parsed, Piece, Role
@@ -33,8 +34,9 @@ _TURNS = 3
 def format_source(parsed: Parsed, options: FormatConfig, to: Style | None = None) -> str:
     """The text of ``parsed`` in clean form, in its own style or in ``to``.
 
-    Raises ``RefusedWrite`` when no form was found that says the same.
+    Raises ``RefusedWrite`` when no form was found that says the same, or the text is not UTF-8.
     """
+    check_writable(parsed.source)
     if to is None or to in (parsed.digest.style, "plain"):
         return _in_own_style(parsed, options)
     return _converted(parsed, options, to)

@@ -144,3 +144,13 @@ def test_much_text_is_formatted_like_little(run: Run, drafts: Path) -> None:
     (drafts / "d.md").write_text(head + many, encoding="utf-8")
     assert run("format", "drafts/d.md").code == 0
     assert (drafts / "d.md").read_bytes() == alone
+
+
+@pytest.mark.parametrize("command", ["format", "lint --offline --fix", "weekly", "export"])
+def test_an_empty_path_is_not_the_current_folder(run: Run, drafts: Path, command: str) -> None:
+    """As a shell makes of a variable that is not set: whatever lies in the folder would be changed."""
+    before = (drafts / "more" / "dirty.md").read_bytes()
+    result = run(*command.split(), "", cwd=drafts / "more")
+    assert (drafts / "more" / "dirty.md").read_bytes() == before
+    assert result.code == 2
+    assert "a path is empty" in result.err

@@ -281,3 +281,12 @@ def test_hostile_titles_reach_the_terminal_inert(run: Run, tmp_path: Path) -> No
         assert "\x1b" not in result.out, name
         assert "\x07" not in result.out, name
         assert "\u202e" not in result.out, name
+
+
+@pytest.mark.parametrize("command", ["lint --offline", "format --check", "export", "links", "duplicates"])
+def test_a_name_for_standard_input_alone_is_bad_usage(run: Run, draft: Path, command: str) -> None:
+    """It would be ignored, and the whole folder worked on instead of what an editor sends."""
+    result = run(*command.split(), "--stdin-filename", "x.md", stdin=draft.read_bytes())
+    assert result.code == 2
+    assert "--stdin-filename" in result.err
+    assert result.out == ""

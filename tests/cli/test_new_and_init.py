@@ -82,3 +82,11 @@ def test_init_writes_what_the_tools_can_read_and_never_overwrites(run: Run, tmp_
     hooks = house / ".pre-commit-config.yaml"
     hooks.write_text("repos: []\n", encoding="utf-8")
     assert "left alone. To add by hand:\n\n# " in run("init", "house").err
+
+
+def test_init_says_that_a_file_stands_where_the_folder_should_be(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "house").write_text("", encoding="utf-8")
+    result = run("init", "house")
+    assert result.code == 2
+    assert "house: is a file" in result.err
+    assert (tmp_path / "house").read_bytes() == b""

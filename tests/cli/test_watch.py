@@ -5,30 +5,33 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
+
+import pytest
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
-def test_watch_lints_again_when_a_file_changes(tmp_path: Path) -> None:
-    draft = tmp_path / "draft.md"
-    draft.write_bytes((EXAMPLES / "drafts/2026-02-09.md").read_bytes())
-    command = [
-        sys.executable,
-        "-m",
-        "digestkit",
-        "lint",
-        "--offline",
-        "--watch",
-        "--output-format",
-        "concise",
-    ]
-    environment = {**os.environ, "LC_ALL": "en_US.UTF-8", "DIGESTKIT_CACHE": str(tmp_path / ".cache")}
+COMMAND = (sys.executable, "-m", "digestkit", "lint", "--offline", "--watch", "--output-format", "concise")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "draft.md").write_bytes((EXAMPLES / "drafts/2026-02-09.md").read_bytes())
+    return tmp_path
+
+
+@contextmanager
+def watching(folder: Path, *words: str) -> "Iterator[Queue[str]]":
+    """The lines that a run in ``folder`` says which watches the draft there, or what ``words`` name."""
+    environment = {**os.environ, "LC_ALL": "en_US.UTF-8", "DIGESTKIT_CACHE": str(folder / ".cache")}
     with subprocess.Popen(
-        [*command, draft.name], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, encoding="utf-8",
+        [*COMMAND, *(words or ["draft.md"])], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        encoding="utf-8",
     ) as child:  # fmt: skip
         lines: Queue[str] = Queue()
         assert child.stdout is not None
@@ -36,17 +39,71 @@ def test_watch_lints_again_when_a_file_changes(tmp_path: Path) -> None:
         reader.start()
         stopper = threading.Timer(90, child.kill)  # so that a failure is a failure and no hang
         stopper.start()
-        first = until(lines, "watching")
-        assert any("DK202" in line for line in first)
-        clean = (EXAMPLES / "dailies/2026-02-02.md").read_bytes()
-        writer = threading.Thread(target=keep_writing, args=(draft, clean, done := threading.Event()))
-        writer.start()  # a change before the watcher has begun goes unseen
-        assert not any("DK202" in line for line in until(lines, "no problems"))
+        try:
+            yield lines
+            child.send_signal(signal.SIGINT)
+            assert child.wait(20) in (0, 130)
+        finally:
+            child.kill()
+            reader.join()
+            stopper.cancel()
+
+
+@contextmanager
+def written(path: Path, data: bytes) -> Iterator[None]:
+    """Write ``data`` again and again: a change before the watcher has begun goes unseen."""
+    done = threading.Event()
+    writer = threading.Thread(target=keep_writing, args=(path, data, done))
+    writer.start()
+    try:
+        yield
+    finally:
         done.set()
-        child.send_signal(signal.SIGINT)
-        assert child.wait(20) in (0, 130)
-        reader.join()
-        stopper.cancel()
+        writer.join()
+
+
+def test_watch_lints_again_when_a_file_changes(folder: Path) -> None:
+    with watching(folder) as lines:
+        assert any("DK202" in line for line in until(lines, "watching"))
+        with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
+            assert not any("DK202" in line for line in until(lines, "no problems"))
+
+
+def test_watch_follows_a_configuration_that_changes(folder: Path) -> None:
+    settings = folder / "digestkit.toml"
+    settings.write_text('[lint]\nselect = ["DK202"]\n', encoding="utf-8")
+    with watching(folder) as lines:
+        assert any("DK202" in line for line in until(lines, "watching"))
+        with written(settings, b'[lint]\nselect = ["DK107"]\n'):
+            until(lines, "DK107")
+        with written(settings, b'[lint]\nselect = ["DK999"]\n'):  # told, and no end
+            assert "digestkit.toml:2" in until(lines, "DK999")[-1]
+        with written(settings, b'[lint]\nselect = ["DK205"]\n'):
+            until(lines, "DK205")
+
+
+def test_watch_sees_a_draft_change_behind_a_link(folder: Path) -> None:
+    (folder / "links").mkdir()
+    (folder / "links/today.md").symlink_to(folder / "draft.md")
+    with watching(folder, "links/today.md") as lines:
+        until(lines, "watching")
+        with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
+            until(lines, "no problems")
+
+
+def test_watch_does_not_answer_to_its_own_report(folder: Path) -> None:
+    report = folder / "report.txt"
+    with watching(folder, "--output-file", report.name, ".") as lines:
+        until(lines, "watching")
+        with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
+            deadline = time.monotonic() + 40
+            while "no problems" not in report.read_text("utf-8"):
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+        time.sleep(3)  # what was written last has been seen
+        settled = report.stat().st_mtime_ns
+        time.sleep(3)
+        assert report.stat().st_mtime_ns == settled
 
 
 def collect(stream: Iterable[str], lines: "Queue[str]") -> None:

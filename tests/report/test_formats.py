@@ -55,6 +55,13 @@ def test_full_cuts_stories_whose_title_is_a_paragraph() -> None:
     assert "\n  | 新闻：" + "海" * 24 + "…\n" in text
 
 
+@pytest.mark.parametrize("columns", [30, 40, 50])
+def test_full_names_the_story_in_all_the_room_of_a_narrow_terminal(columns: int) -> None:
+    text = render("full", Run(1, [diagnostic(story="海" * 400)], {}, columns), "zh", False)
+    story = next(line for line in text.splitlines() if "新闻" in line)
+    assert columns - 3 <= width(story) <= columns
+
+
 @pytest.mark.parametrize("columns", [24, 40, 80])
 def test_full_keeps_quoted_lines_within_the_terminal(columns: int) -> None:
     source = Source.from_text("海" * 300, "a.md")

@@ -21,6 +21,8 @@ def main() -> None:
         sys.stdout.flush()
     # what commands do is guarded; this is the program's own: start-up, help, version, completion
     except OSError as error:
+        from digestkit.cli.session import lost_output
+
         code = lost_output(error)
     except KeyboardInterrupt:
         code = 130
@@ -53,21 +55,3 @@ def _open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 -- open to the end, before anything is imported
-
-
-def lost_output(error: OSError) -> int:
-    """Standard output could not be written; the exit code. A reader that has enough is no trouble."""
-    # Python must not complain once more when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if isinstance(error, BrokenPipeError):
-        return 0
-    from digestkit.cli.session import Session, language
-    from digestkit.diagnostic import Text
-
-    Session(language(sys.argv[1:], os.environ)).error(
-        Text(
-            f"结果写不出去（{error.strerror}），请看看磁盘满了没有",
-            f"the results can't be written out ({error.strerror}); see whether the disk is full",
-        )
-    )
-    return 2

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digestkit.beside import MOST_SHARED, WORTH_A_CHILD, beside, can_fork, shared_out
+from digestkit.cli.job import Job
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks, writable
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Text, count
 from digestkit.diff import unified_diff
+from digestkit.encoding import check_writable
 from digestkit.errors import DigestkitError, UsageError
 from digestkit.escape import printable
 from digestkit.files import write_atomic
@@ -24,12 +26,11 @@ from digestkit.rule import Batch, load_rules, unknown_rule
 from digestkit.source import Source
 
 if TYPE_CHECKING:
-    from digestkit.cli.linting import Job
     from digestkit.links.verdict import Verdict
 
 
 def check(
-    session: Session, job: "Job", sources: Sequence[Source], archive: Sequence[Source]
+    session: Session, job: Job, sources: Sequence[Source], archive: Sequence[Source]
 ) -> tuple[Outcome, list[Source], bool]:
     """Lint ``sources``: what was found, the texts as they are now, whether fixes changed any.
 
@@ -50,7 +51,7 @@ def check(
     return Outcome(tuple(each.path for each in texts), tuple(found)), texts, changed
 
 
-def _by_publication(session: Session, job: "Job", config: LintConfig, sources: Sequence[Source]) -> Outcome:
+def _by_publication(session: Session, job: Job, config: LintConfig, sources: Sequence[Source]) -> Outcome:
     """What is found in texts that nothing else has to be known of, on two cores where that saves time.
 
     One publication's issues are not compared with another's, so each can be read and checked by itself.
@@ -68,7 +69,7 @@ def _by_publication(session: Session, job: "Job", config: LintConfig, sources: S
 
 def _outcome(
     session: Session,
-    job: "Job",
+    job: Job,
     config: LintConfig,
     sources: Sequence[Source],
     check: Callable[[Batch, LintConfig], Sequence[Diagnostic]],
@@ -114,7 +115,7 @@ def _lint(
         return finish(batch, config, rules, [*found(), *rest])
 
 
-def _chosen(config: LintConfig, job: "Job") -> LintConfig:
+def _chosen(config: LintConfig, job: Job) -> LintConfig:
     """The configuration with the rules that the options choose."""
     for code in (*job.select, *job.extend_select, *job.ignore):
         if not any(rule.is_named(code) for rule in load_rules()):
@@ -128,7 +129,7 @@ def _chosen(config: LintConfig, job: "Job") -> LintConfig:
 
 
 def _verdicts(
-    session: Session, job: "Job", config: LintConfig, parsed: Sequence[Parsed]
+    session: Session, job: Job, config: LintConfig, parsed: Sequence[Parsed]
 ) -> "Mapping[str, Verdict] | None":
     """What is known of every link, or ``None`` when no rule asks for it."""
     if not any(rule.scope == "links" for rule in selected(config)):
@@ -141,7 +142,7 @@ def _verdicts(
 
 def _mend(
     session: Session,
-    job: "Job",
+    job: Job,
     config: LintConfig,
     parsed: Sequence[Parsed],
     verdicts: "Mapping[str, Verdict] | None",
@@ -151,6 +152,7 @@ def _mend(
     mended, total = [], 0
     for before in parsed:
         try:
+            check_writable(before.source)
             fixed = fix(
                 before,
                 lambda each: lint(Batch((each,)), config, verdicts, rules),
@@ -201,11 +203,11 @@ def _restless(parsed: Parsed, codes: Sequence[str]) -> DigestkitError:
     )
 
 
-def _is_stdin(job: "Job", parsed: Parsed) -> bool:
+def _is_stdin(job: Job, parsed: Parsed) -> bool:
     return "-" in job.paths and parsed.source.path == (job.stdin_filename or "-")
 
 
-def _deliver(session: Session, job: "Job", before: Parsed, after: Parsed) -> None:
+def _deliver(session: Session, job: Job, before: Parsed, after: Parsed) -> None:
     if job.diff:
         session.show(unified_diff(before.source.path, before.text, after.text))
     elif _is_stdin(job, before):

@@ -56,7 +56,7 @@ CheckOption = Annotated[
     typer.Option(
         "--check",
         help=both(
-            "不写入，只列出要改的文件；有就以 1 退出。",
+            "不写入，只列出要改的文件；有要改的，退出码为 1。",
             "Write nothing, list files that would change; exit 1 if any.",
         ),
     ),
@@ -66,7 +66,7 @@ DiffOption = Annotated[
     typer.Option(
         "--diff",
         help=both(
-            "不写入，只显示会怎样改；有改动就以 1 退出。",
+            "不写入，只显示会怎样改；有改动时退出码为 1。",
             "Write nothing, show what would change; exit 1 if anything.",
         ),
     ),

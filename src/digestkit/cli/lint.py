@@ -27,7 +27,7 @@ DiffOption = Annotated[
     typer.Option(
         "--diff",
         help=both(
-            "只显示会怎么改，不写文件；有改动就以 1 退出。",
+            "只显示会怎么改，不写文件；有改动时退出码为 1。",
             "Show what would be mended and write nothing; exit 1 if anything.",
         ),
     ),
@@ -72,11 +72,11 @@ OfflineOption = Annotated[
 FailLevelOption = Annotated[
     FailLevel,
     typer.Option(
-        help=both("从哪一级起算不通过，以 1 退出。", "From which severity on findings exit with 1.")
+        help=both("从哪一级的问题起算不通过，退出码为 1。", "From which severity on findings exit with 1.")
     ),
 ]
 ExitZeroOption = Annotated[
-    bool, typer.Option("--exit-zero", help=both("有问题也以 0 退出。", "Exit with 0 whatever is found."))
+    bool, typer.Option("--exit-zero", help=both("有问题，退出码也是 0。", "Exit with 0 whatever is found."))
 ]
 NoCacheOption = Annotated[
     bool,

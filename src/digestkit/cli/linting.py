@@ -3,6 +3,7 @@
 Nothing here needs Typer, nor, when the outcome is remembered, the reader or the rules.
 """
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -10,9 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from digestkit.cli.job import Job
 from digestkit.cli.session import Session, file_of
 from digestkit.diagnostic import Severity, Text
-from digestkit.errors import UsageError
+from digestkit.errors import DigestkitError, UsageError
 from digestkit.files import check_own_place, users_folder, write_atomic
 from digestkit.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.memory import Outcome, keep, key_of, recall
@@ -68,32 +70,6 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Job:
-    """What one run of ``lint`` was asked to do."""
-
-    paths: Sequence[str]
-    named: Sequence[str]
-    """The paths that are checked whether or not they look like digests."""
-    stdin_filename: str | None
-    select: tuple[str, ...]
-    extend_select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    offline: bool
-    networks: tuple[str, ...]
-    mend: bool
-    diff: bool
-    unsafe: bool
-    archive: tuple[Path, ...]
-    remember: bool
-    """Whether to use and keep what was found of links."""
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the outcome depends on nothing but texts and settings, so that it can be remembered."""
-        return self.offline and not self.mend and not self.diff
-
-
-@dataclass(frozen=True)
 class _Delivery:
     """Where the report goes and what it looks like."""
 
@@ -118,13 +94,25 @@ def run(session: Session, asked: Asked) -> int:
                 "use --output-format json, or leave --output-format out",
             )
         )
+    cache = None if asked.no_cache else users_folder("cache") / "lint"
+    delivery = _Delivery(asked.output_format.value, file_of(asked.output_file), asked.statistics, cache)
+    if asked.watch:
+        return _watch(session, asked, paths, delivery)
+    job = _job(session, asked, paths)
+    worst, changed = _once(session, job, delivery)
+    failed = worst >= Severity[asked.fail_level.name.upper()] or (asked.diff and changed)
+    return session.exit_code(failed and not asked.exit_zero)
+
+
+def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
+    """What was asked for, with what the configuration adds. Raises ``ConfigError``."""
     session.look_near(paths, asked.stdin_filename)
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
         from digestkit.cli.trust import place
 
         folders += (place(session, name) for name in session.config.lint.archive)
-    job = Job(
+    return Job(
         paths=paths,
         named=() if asked.digests_only else paths,
         stdin_filename=asked.stdin_filename,
@@ -139,13 +127,6 @@ def run(session: Session, asked: Asked) -> int:
         archive=tuple(folders),
         remember=not asked.no_cache,
     )
-    cache = None if asked.no_cache else users_folder("cache") / "lint"
-    delivery = _Delivery(asked.output_format.value, file_of(asked.output_file), asked.statistics, cache)
-    if asked.watch:
-        return _watch(session, job, delivery)
-    worst, changed = _once(session, job, delivery)
-    failed = worst >= Severity[asked.fail_level.name.upper()] or (asked.diff and changed)
-    return session.exit_code(failed and not asked.exit_zero)
 
 
 def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
@@ -203,24 +184,30 @@ def _report(
         session.write(text)
 
 
-def _watch(session: Session, job: Job, delivery: _Delivery) -> int:
-    """Lint whenever a file below the paths changes, until interrupted."""
+def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Delivery) -> int:
+    """Lint whenever a file below the paths changes, until interrupted. The configuration may be what changed."""
     from watchfiles import watch
 
-    paths = [Path(name).absolute() for name in job.paths]
+    # as they are named, and where links lead: it is there that a file changes
+    paths = {path for name in names for path in (Path(name).absolute(), Path(os.path.realpath(name)))}
+    report = os.path.realpath(delivery.output_file) if delivery.output_file else None
 
     def concerns(_change: object, name: str) -> bool:
         """Not the report or the memory of this very run, nor a file beside the one that is watched."""
         path = Path(name)
         below = name.endswith(SUFFIXES) and any(path.is_relative_to(each) for each in paths)
-        return below or path.name in CONFIG_NAMES
+        return (below and os.path.realpath(name) != report) or path.name in CONFIG_NAMES
 
     folders = {path if path.is_dir() else path.parent for path in paths}
-    _once(session, job, delivery)
+    _once(session, _job(session, asked, names), delivery)
     session.notice(Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop"))
     with suppress(KeyboardInterrupt):
         for _ in watch(*folders, watch_filter=concerns):
+            session = session.renewed()
             if session.color():
                 session.write("\x1b[2J\x1b[H")
-            _once(session, job, delivery)
+            try:
+                _once(session, _job(session, asked, names), delivery)
+            except DigestkitError as problem:  # half of a change, maybe: the next one mends it
+                session.error(problem.message)
     return session.exit_code()

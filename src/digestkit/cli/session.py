@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text, count
+from digestkit.encoding import foreign, is_text, unreadable
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
 from digestkit.escape import printable, visible_lines
 from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
@@ -97,6 +98,10 @@ class Session:
         self._explicit = config
         self._isolated = isolated
         self._start: Path | None = None
+
+    def renewed(self) -> "Session":
+        """A session with the same options that has read nothing yet, for files that may have changed."""
+        return Session(self.lang, self._color, self.quiet, self.verbose, self._explicit, self._isolated)
 
     @property
     def trusted(self) -> bool:
@@ -211,9 +216,25 @@ class Session:
     def sources(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> Iterator[Source]:
         """Every source that ``paths`` (default: here) name, read one by one; ``-`` is standard input.
 
-        What can't be read is reported.
+        What can't be read is reported. Raises ``UsageError`` for a path that is empty, and for the name of a
+        standard input that is not asked for.
         """
         names = list(paths or ["."])
+        if "" in names:  # as a shell makes of a variable that is not set; to Path it is the current folder
+            raise UsageError(
+                Text(
+                    "有一个路径是空的（多半是没有赋值的变量），没有处理；请写明文件或目录",
+                    "a path is empty (a variable that is not set, most likely), so nothing was done; "
+                    "name a file or a folder",
+                )
+            )
+        if stdin_filename and "-" not in names:
+            raise UsageError(
+                Text(
+                    "--stdin-filename 要和 -（标准输入）一起用；要处理文件，直接写文件名",
+                    "--stdin-filename goes with - (standard input); to work on a file just name it",
+                )
+            )
         self.look_near(names, stdin_filename)
         return self._sources(names, stdin_filename)
 
@@ -223,9 +244,14 @@ class Session:
             self.error(problem.message)
         if "-" in names:
             yield self.stdin(stdin_filename)
+        taken = always_taken(names, None)
         for path in found.files:
             try:
-                yield read_source(path, self.max_size)
+                source = read_source(path, self.max_size)
+                if is_text(source):
+                    yield source
+                elif source.path in taken:  # others in a folder are no digests
+                    raise unreadable(source)
             except FileError as problem:
                 self.error(problem.message)
 
@@ -253,15 +279,24 @@ class Session:
         )
 
     def stdin(self, name: str | None) -> Source:
-        """Standard input as a source. Raises ``UsageError`` when it is too large."""
+        """Standard input as a source. Raises ``UsageError`` when it is too large, ``FileError`` when it is no text."""
         data = sys.stdin.buffer.read(self.max_size + 1)
         if len(data) > self.max_size:
             raise UsageError(Text("标准输入太大，没有读取", "standard input is too large; not read"))
-        return Source.from_bytes(data, name or "-")
+        source = Source.from_bytes(data, name or "-")
+        if not is_text(source):
+            raise unreadable(source)
+        return source
 
     def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> "list[Parsed]":
-        """The digests that ``paths`` name, read."""
-        return self.read(self.sources(paths, stdin_filename), paths, stdin_filename)
+        """The digests that ``paths`` name, read. One in another encoding, which has no word to rely on, is reported."""
+        found = []
+        for parsed in self.one_by_one(self.sources(paths, stdin_filename), paths, stdin_filename):
+            if foreign(parsed.source):
+                self.error(unreadable(parsed.source).message)
+            else:
+                found.append(parsed)
+        return found
 
     def read(
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
@@ -303,12 +338,14 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
         lang, common["color"], common["quiet"], common["verbose"], common["config"], common["isolated"]
     )
     try:
+        if common["isolated"] and common["config"]:
+            raise UsageError(
+                Text("--isolated 和 --config 只能用一个", "--isolated and --config exclude each other")
+            )
         return function(session, **given) or 0
     except DigestkitError as problem:
         session.error(problem.message)
     except OutputLost as problem:
-        from digestkit.cli import lost_output
-
         return lost_output(problem.error)
     except KeyboardInterrupt:
         session.notice(Text("已中断", "interrupted"))
@@ -329,11 +366,26 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
             return 2
         session.error(
             Text(
-                f"digestkit 内部出错（{type(problem).__name__}: {problem}）。文件没有改动；加 --verbose 看详情，并请反馈",
-                f"digestkit failed ({type(problem).__name__}: {problem}). No file was changed; "
+                f"digestkit 内部出错（{type(problem).__name__}: {problem}）。没有文件写坏；加 --verbose 看详情，并请反馈",
+                f"digestkit failed ({type(problem).__name__}: {problem}). No file was damaged; "
                 "see --verbose for details and please report it",
             )
         )
+    return 2
+
+
+def lost_output(error: OSError) -> int:
+    """Standard output could not be written; the exit code. A reader that has enough is no trouble."""
+    # Python must not complain once more when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0
+    Session(language(sys.argv[1:], os.environ)).error(
+        Text(
+            f"结果写不出去（{error.strerror}），请看看磁盘满了没有",
+            f"the results can't be written out ({error.strerror}); see whether the disk is full",
+        )
+    )
     return 2
 
 

@@ -123,9 +123,9 @@ def _sent_away(start: Address, end: Address) -> Text | None:
         # A short link may well mean another site's home page; an article's address can't.
         near = registered_domain(start.host) == registered_domain(end.host)
         if not is_home(start) and (near or is_article_path(start)):
-            return Text("文章没了，跳转到网站首页", "the article is gone: it leads to the home page")
+            return Text("跳转到了网站首页", "redirects to the home page")
     elif is_section_of(end, start):
-        return Text("文章没了，跳转到栏目首页", "the article is gone: it leads to the front of its section")
+        return Text("跳转到了栏目首页", "redirects to the front of its section")
     return None
 
 

@@ -1,4 +1,4 @@
-"""A line for each finding: ``path:line:column: code [*] message``. Editors jump to such lines."""
+"""A line for each finding: ``path:line:column: severity code [*] message``. Editors jump to such lines."""
 
 from digestkit.diagnostic import Lang
 from digestkit.escape import printable, visible

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from digestkit.diagnostic import Diagnostic, Lang, Place, Text
 from digestkit.escape import visible
 from digestkit.report import Run
-from digestkit.report.excerpt import WIDTH, Excerpt, excerpt, shortened
+from digestkit.report.excerpt import WIDTH, Excerpt, excerpt, shortened, width
 from digestkit.report.words import COLORS, SEVERITIES, is_fixable, paint, summary
 
 _BLUE = "1;34"
 _LEAST = 20
 """Columns that the quoted line takes in the narrowest terminal."""
+_TITLE = 50
+"""Columns of a story's title that are shown, at most."""
 _HELP = Text("怎么办：", "what to do: ")
 _STORY = Text("新闻：", "story: ")
 
@@ -54,7 +56,8 @@ def _block(run: Run, each: Diagnostic, lang: Lang, color: bool) -> Iterator[str]
         yield from _quoted(margin, each.place.line, found, "^", tone, _reach(each.place, lang))
     title = visible(each.story or "")
     if title and title not in message and (not found or title[:20] not in found.text):
-        yield margin.line("|", _STORY.say(lang) + shortened(title, room // 2))
+        label = _STORY.say(lang)
+        yield margin.line("|", label + shortened(title, min(_TITLE, room - width(label))))
     for other in each.related:
         say, there = visible(other.message.say(lang)), _excerpt(run, other.path, other.place, room)
         yield margin.arrow(":::", _where(other.path, other.place) + ("" if there else f"  {say}"))

@@ -1,0 +1,62 @@
+"""Files that are not UTF-8 as a whole: what they are instead, and what to do about it.
+
+Some bytes that are not UTF-8 can be worked around (``Source`` carries them, DK101 finds them). In a file of another
+encoding no sign can be trusted: half of a character may look like a bracket, so it is never written to.
+"""
+
+from digestkit.diagnostic import Text
+from digestkit.errors import FileError, RefusedWrite
+from digestkit.escape import printable
+from digestkit.late import late
+from digestkit.source import Source
+
+_RAW = late("[\udc80-\udcff]")
+_BEYOND_ASCII = late("[^\x00-\x7f]")
+_FEW = 8
+"""So many bytes that are not UTF-8 may be a slip."""
+_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
+"""How the byte-order mark of UTF-16 reads."""
+
+
+def foreign(source: Source) -> Text | None:
+    """What ``source`` is, and what to do, when its bytes are another encoding's, or no text's at all."""
+    text = source.text
+    if not _is_foreign(text):
+        return None
+    if "\0" not in text:
+        return Text(
+            "不是 UTF-8 编码（多半是 GBK）；请用编辑器另存为 UTF-8",
+            "is not UTF-8 (GBK, most likely); save it as UTF-8 in an editor",
+        )
+    if text.startswith(_UTF_16):
+        return Text("是 UTF-16 编码；请用编辑器另存为 UTF-8", "is UTF-16; save it as UTF-8 in an editor")
+    return Text("不是文本文件；请给出 Markdown 文件", "is no text; name a Markdown file")
+
+
+def _is_foreign(text: str) -> bool:
+    """Whether more than a few bytes are not UTF-8, and more of them than characters beyond ASCII are."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raw = len(_RAW.findall(text))
+        return raw > _FEW and 2 * raw > len(_BEYOND_ASCII.findall(text))
+    return False
+
+
+def is_text(source: Source) -> bool:
+    """Whether there is a text to find faults in. UTF-16, pictures and the like have none: their bytes hold NUL."""
+    return "\0" not in source.text or foreign(source) is None
+
+
+def unreadable(source: Source) -> FileError:
+    """The error for a text that is ``foreign``."""
+    shown, what = printable(source.path), foreign(source) or Text("", "")
+    return FileError(Text(f"{shown}：没有读取，{what.zh}", f"{shown}: not read; it {what.en}"))
+
+
+def check_writable(source: Source) -> None:
+    """Raise ``RefusedWrite`` when ``source`` has another encoding."""
+    what = foreign(source)
+    if what:
+        shown = printable(source.path)
+        raise RefusedWrite(Text(f"{shown}：没有写入，文件{what.zh}", f"{shown}: not written; it {what.en}"))
