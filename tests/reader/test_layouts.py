@@ -199,3 +199,27 @@ def test_a_table_beside_stories_is_an_index_of_them() -> None:
         title for title, *_ in STORIES
     ]
     assert sum(len(section.stories) for section in digest.sections) <= len(STORIES) + len(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<br/> ![码头](https://a.example/1.png) <br/>",
+        '<img src="https://a.example/1.png">',
+        "<video controls>\n    您的浏览器放不了\n    </video>",
+    ],
+)
+@pytest.mark.parametrize(
+    "source", ["\n    [Link](https://b.example/1)", " ['更多详情'](https://b.example/1)"]
+)
+def test_a_picture_swallows_neither_the_source_nor_the_next_story(picture: str, source: str) -> None:
+    text = (
+        "# AI 日报 2026-02-09\n\n### 产品\n\n1.  **青松**发布海况模型，预报提前三天，渔船出港前就能查到。\n"
+        f"    {picture}{source}\n2.  **白桦**开源了排班工具，医院和工厂都可以拿去用，不收费。[晨报](https://c.example/2)\n"
+    )
+    (section,) = read(Source.from_text(text, "a.md")).digest.sections
+    assert [story.title for story in section.stories] == ["青松", "白桦"]
+    assert [source.url for story in section.stories for source in story.sources] == [
+        "https://b.example/1",
+        "https://c.example/2",
+    ]
