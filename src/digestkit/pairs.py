@@ -9,6 +9,9 @@ from collections import Counter
 from digestkit.late import late
 
 _CLOSE = {"”": "“", "》": "《", "）": "(", ")": "(", "】": "【", "」": "「", "』": "『", "]": "["}
+OTHER = dict(zip('“《（(【「『["', '”》）)】」』]"', strict=True))
+OTHER |= {other: one for one, other in OTHER.items()}
+"""Each half → its other half."""
 OPENING = frozenset("“《（(【「『[")
 _ANY = re.compile(r'[“”《》（）()【】「」『』\[\]"]')
 # 1） and a) count items, :) is a face, (0, 1] an interval: none of them is half of a pair.

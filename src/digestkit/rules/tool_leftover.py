@@ -49,8 +49,6 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import MOST, is_inside, story_title
 
-LONGEST = 40
-"""Characters of a mark that are shown."""
 _PRIVATE = late(r"[\ue200-\ue206]")
 
 
@@ -128,7 +126,7 @@ def _marks_and_gaps(parsed: Parsed) -> Iterator[Finding]:
 
 
 def _shown(held: str) -> str:
-    return quoted(_PRIVATE.sub("", held if len(held) <= LONGEST else held[:LONGEST] + "…"))
+    return quoted(_PRIVATE.sub("", held))
 
 
 def _left(parsed: Parsed, each: Leftover, edit: Edit | None = None) -> Finding:
