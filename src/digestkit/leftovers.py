@@ -64,8 +64,19 @@ _PAIRS = frozenset({"()", "（）", "[]", "【】", "**"})
 _COLONS = frozenset({":", "："})
 _FULL = "，。；：！？、"
 """Marks that take no blank behind them."""
-_EXCUSED = re.compile(r"失败|出错|超时|抱歉|对不起|无法|提供的|[Ff]ailed|[Ss]orry|unable")
-"""What a failure or an excuse has in it."""
+_EXCUSED = (
+    "失败",
+    "出错",
+    "超时",
+    "无法",
+    "抱歉",
+    "对不起",
+    "ailed",
+    "nable to",
+    "orry, I",
+    "nfortunately, I",
+)
+"""What a failure or an excuse has one of in it: found much faster than by a pattern."""
 _TELLING = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY})
 _FAILED = late(
     r"[（(【\[]?(?:AI|大?模型|智能|自动|摘要|正文|内容|翻译|标题|总结|简介|文章|网页|全文|原文|链接|[ \t的]){0,5}"
@@ -157,10 +168,11 @@ def leftovers(parsed: Parsed) -> Iterator[Leftover]:
 
 def failures(parsed: Parsed) -> Iterator[Leftover]:
     """Texts that are no news but say that there is none: all of a line (``lost``), or how it begins (``excuse``)."""
-    if not _EXCUSED.search(parsed.text):
+    words = [word for word in _EXCUSED if word in parsed.text]
+    if not words:
         return
     for piece, text in prose(parsed):
-        if piece.role not in _TELLING or not piece.loc or not _EXCUSED.search(text):
+        if piece.role not in _TELLING or not piece.loc or not any(word in text for word in words):
             continue
         begin = piece.content or piece.span
         held = parsed.source.slice(begin).strip()
