@@ -77,3 +77,16 @@ def test_a_weekly_told_in_prose_asks_for_sources_only_unless_most_of_it_has_labe
     assert messages(weekly, "sources") == ["None of this issue's 6 stories has 来源"]
     assert messages(weekly + labelled * 5, "background") != []
     assert messages(weekly.replace("周报", "日报"), "background") != []
+
+
+def test_the_number_told_counts_those_that_are_told_by_themselves() -> None:
+    def story(n: str, source: str = "") -> str:
+        return f"### 第 {n} 家公司发布新模型\n\n这家公司今天发布了新的模型，已经上线。\n\n{source}"
+
+    with_source = "来源：[甲报](https://a.example/{n})\n\n"
+    prose = "# 日报 2026-04-08\n\n## 产品\n\n" + "".join(map(story, "一二三四"))
+    prose += "## 研究\n\n" + "".join(story(n, with_source.format(n=n)) for n in "五六七") + story("八")
+    assert messages(prose, "sources") == [
+        "5 of this issue's 8 stories have no 来源; those told by themselves (1) count",
+        "This story has no 来源",
+    ]

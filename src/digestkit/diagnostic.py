@@ -32,9 +32,14 @@ def count(number: int, zh: str, en: str) -> Text:
 _TURNED = str.maketrans("“”‘’", "‘’“”")
 
 
+_LONGEST = 40
+"""As many characters of a title as a message quotes: some titles are whole paragraphs."""
+
+
 def quoted(text: str) -> str:
-    """``text`` in quotation marks, those in it turned into the other kind."""
-    return f"“{text.translate(_TURNED)}”"
+    """``text``, no more of it than tells which it is, in quotation marks; those in it are turned into the other kind."""
+    shown = text if len(text) <= _LONGEST + 1 else f"{text[:_LONGEST].rstrip()}…"
+    return f"“{shown.translate(_TURNED)}”"
 
 
 class Severity(IntEnum):

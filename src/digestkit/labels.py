@@ -8,9 +8,13 @@ from digestkit.schema import FIELDS, FieldName
 from digestkit.source import Span
 
 _HEAD = late(
-    r"[ \t\u3000>]*(?P<open>\*{0,2})(?P<word>[^\x00-\x7f\W]{1,4}(?:[ \u3000][^\x00-\x7f\W])?)(?P<close>\*{0,2})"
+    r"[ \t\u3000>]*(?P<open>\*{0,2})"
+    r"(?P<word>[^\x00-\x7f\W][^\n*\[\]：:；;，。、]{4,13}(?=\*{0,2}[：:])|[^\x00-\x7f\W]{1,4}(?:[ \u3000][^\x00-\x7f\W])?)"
+    r"(?P<close>\*{0,2})"
     r"[ \t\u3000]*(?P<mark>[：:；;，,、.。]|(?=[\[\s])|$)"
 )
+_LONG = 5
+"""A word of so many characters that is but one away from a label is that label, be it the story's only one."""
 _LOOSE = frozenset({Role.PROSE, Role.BODY, Role.SOURCE, Role.POINT})
 
 
@@ -42,10 +46,12 @@ def misspelt_fields(parsed: Parsed) -> dict[Loc, tuple[Misspelt, ...]]:
         loc: tuple(
             each
             for piece in pieces
-            if piece.role in _LOOSE and (each := _misspelt(parsed, piece, usual - labelled[loc]))
+            if piece.role in _LOOSE
+            and (each := _misspelt(parsed, piece, usual - labelled.get(loc, set())))
+            and (loc in labelled or each.word.end - each.word.start >= _LONG)
         )
         for loc, pieces in parsed.by_story.items()
-        if loc in labelled and usual - labelled[loc]
+        if usual - labelled.get(loc, set())
     }
     return {loc: each for loc, each in found.items() if each}
 

@@ -64,12 +64,44 @@ _PAIRS = frozenset({"()", "（）", "[]", "【】", "**"})
 _COLONS = frozenset({":", "："})
 _FULL = "，。；：！？、"
 """Marks that take no blank behind them."""
+_EXCUSED = (
+    "失败",
+    "出错",
+    "超时",
+    "无法",
+    "抱歉",
+    "对不起",
+    "ailed",
+    "nable to",
+    "orry, I",
+    "nfortunately, I",
+)
+"""What a failure or an excuse has one of in it: found much faster than by a pattern."""
+_TELLING = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY})
+_FAILED = late(
+    r"[（(【\[]?(?:AI|大?模型|智能|自动|摘要|正文|内容|翻译|标题|总结|简介|文章|网页|全文|原文|链接|[ \t的]){0,5}"
+    r"(?:处理|生成|翻译|总结|概括|获取|抓取|提取|加载|解析|请求|读取|采集)(?:内容|摘要|正文|翻译|全文)?(?:失败|出错|超时)了?"
+    r"(?:[，,。；;！! ]{1,2}(?:请|点击|可|详见)[^，。\n]{0,16})?[。.！!]?[）)】\]]?"
+    r"|(?:Failed to|Unable to) (?:generate|fetch|summari[sz]e|translate|load|process|retrieve|extract)\b[^.\n]{0,40}\.?"
+    r"|(?:AI |Summary |Content )?(?:processing|generation|translation|request) failed\b[^\n]{0,40}",
+    re.IGNORECASE,
+)
+"""What a program writes for a text that it did not get, as all that stands there."""
+_TEXTS = r"(?:文章|原文|链接|网页|页面|正文|全文)"
+_EXCUSE = late(
+    r"(?:很|非常|十分)?(?:抱歉|对不起)[，,。！!][ ]?(?:但|不过)?(?:我(?:目前|暂时)?(?:无法|不能|没有|未能)|[您你](?:所?提供|没有提供|未提供|发))"
+    rf"|由于我?(?:无法|未能)(?:直接|成功)?(?:访问|获取|打开|读取|查看)[^，。\n]{{0,8}}{_TEXTS}[^。\n]{{0,40}}(?:无法|不能|[只仅]能|根据)"
+    rf"|(?:由于|因)?该?{_TEXTS}(?:内容)?(?:因|由于)?[^。\n]{{0,8}}(?:付费|订阅|为空|未提供|缺失)[^。，\n]{{0,8}}，(?:因此)?无法(?:获取|访问|读取|提供|生成|总结)"
+    r"|(?:I'm sorry|I am sorry|Sorry|Unfortunately), (?:but )?I (?:can(?:no|')t|could(?:n't| not)|am unable|don't have)",
+    re.IGNORECASE,
+)
+"""What a language model begins with that was given nothing to tell."""
 BESIDE = 200
 """As many characters before a mark can make it a quotation."""
 
 
 class Leftover(NamedTuple):
-    """One of them. ``kind``: ``mark`` (nothing is lost without it), ``label`` (its place may need words), ``gap``, ``lost``."""
+    """One of them. ``kind``: ``mark`` (nothing is lost without it), ``label`` (its place may need words), ``gap``, ``lost``, ``excuse``."""
 
     kind: str
     span: Span
@@ -132,6 +164,24 @@ def leftovers(parsed: Parsed) -> Iterator[Leftover]:
         if not told and defined.isdisjoint(_BRACKETED.findall(match[0])):
             base = piece.span.start
             yield Leftover(match.lastgroup or "", Span(base + match.start(), base + match.end()), piece)
+
+
+def failures(parsed: Parsed) -> Iterator[Leftover]:
+    """Texts that are no news but say that there is none: all of a line (``lost``), or how it begins (``excuse``)."""
+    words = [word for word in _EXCUSED if word in parsed.text]
+    if not words:
+        return
+    for piece, text in prose(parsed):
+        if piece.role not in _TELLING or not piece.loc or not any(word in text for word in words):
+            continue
+        begin = piece.content or piece.span
+        held = parsed.source.slice(begin).strip()
+        start = parsed.text.find(held, begin.start)
+        if _FAILED.fullmatch(held):
+            yield Leftover("lost", Span(start, start + len(held)), piece)
+        elif excuse := _EXCUSE.match(held):
+            stop = parsed.text.find("。", start + excuse.end(), start + len(held)) + 1
+            yield Leftover("excuse", Span(start, stop or start + len(held)), piece)
 
 
 def _beside(text: str, span: Span) -> tuple[str, str]:

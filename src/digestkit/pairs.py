@@ -9,6 +9,9 @@ from collections import Counter
 from digestkit.late import late
 
 _CLOSE = {"”": "“", "》": "《", "）": "(", ")": "(", "】": "【", "」": "「", "』": "『", "]": "["}
+OTHER = dict(zip('“《（(【「『["', '”》）)】」』]"', strict=True))
+OTHER |= {other: one for one, other in OTHER.items()}
+"""Each half → its other half."""
 OPENING = frozenset("“《（(【「『[")
 _ANY = re.compile(r'[“”《》（）()【】「」『』\[\]"]')
 # 1） and a) count items, :) is a face, (0, 1] an interval: none of them is half of a pair.
@@ -24,6 +27,7 @@ _INCHES = late(
 )
 _LINK = late(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
 _PAIRED = re.compile(r'“”|《》|（）|\(\)|【】|「」|『』|\[\]|""|"”')
+_QUOTES = late(r'[“”"]')
 DEEPEST = 8
 """Pairs in pairs that are told at a glance."""
 _SAD = re.compile(r"[:;=]-?\(+(?=\s|$)")
@@ -66,6 +70,33 @@ def lone_halves(text: str) -> list[int]:
                 lone.append(where)
     lone += [where for _, where in opened]
     return sorted(at for at in lone if not _LINK.match(text, at) and text[at - 1 : at] != "]")
+
+
+def half_straight(text: str) -> list[tuple[int, str]]:
+    """Offsets of straight quotation marks that a curly one pairs with (``"人工智能”``), and what they should be.
+
+    None in text where a half is lost: there nobody can say what pairs with what.
+    """
+    if '"' not in text or ("”" not in text and "“" not in text) or lone_halves(text):
+        return []
+    apart = {found.end() - 1 for found in _INCHES.finditer(text)}
+    apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    opened: list[tuple[str, int]] = []
+    found: list[tuple[int, str]] = []
+    for match in _QUOTES.finditer(text):
+        char, at = match[0], match.start()
+        if at in apart:
+            continue
+        straight = char == '"'
+        if char == "“" or (straight and not opened):
+            opened.append((char, at))
+        elif opened:
+            half, where = opened.pop()
+            if half == '"' and not straight:
+                found.append((where, "“"))
+            elif half == "“" and straight:
+                found.append((at, "”"))
+    return sorted(found)
 
 
 def _no_halves(text: str, marks: str) -> tuple[set[int], set[int]]:

@@ -63,8 +63,8 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
         elif len(alike) < MANY:
             alike = []  # in prose, a piece whose neighbours have no such field either may be no story at all
     if len(alike) > 1:
-        yield _together(parsed, alike, len(asked), name)
         without = [] if without is alike else without
+        yield _together(parsed, alike, len(asked), len(without), name)
     word = parsed.vocabulary.house_labels[parsed.digest.style][name]
     for loc, story in without:
         yield Finding(
@@ -112,12 +112,16 @@ def _usual_sections(parsed: Parsed, has: dict[Loc, bool]) -> set[Loc]:
     return {section for section, count in counts.items() if having[section] * 2 > count - 1 > 0}
 
 
-def _together(parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, name: FieldName) -> Finding:
-    count = len(without)
+def _together(
+    parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, apart: int, name: FieldName
+) -> Finding:
+    """One finding for stories ``without`` the field; ``apart`` more that lack it are told one by one."""
+    count = len(without) + apart
     word = parsed.vocabulary.house_labels[parsed.digest.style][name]
     message = Text(
-        f"本期 {asked} 条新闻里有 {count} 条没有“{word}”",
-        f"{count} of this issue's {asked} stories have no {word}",
+        f"本期 {asked} 条新闻里有 {count} 条没有“{word}”" + (f"，其中 {apart} 条另外指出" if apart else ""),
+        f"{count} of this issue's {asked} stories have no {word}"
+        + (f"; those told by themselves ({apart}) count" if apart else ""),
     )
     if count == asked:
         message = Text(

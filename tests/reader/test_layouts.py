@@ -199,3 +199,57 @@ def test_a_table_beside_stories_is_an_index_of_them() -> None:
         title for title, *_ in STORIES
     ]
     assert sum(len(section.stories) for section in digest.sections) <= len(STORIES) + len(SECTIONS)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<br/> ![码头](https://a.example/1.png) <br/>",
+        '<img src="https://a.example/1.png">',
+        "<video controls>\n    您的浏览器放不了\n    </video>",
+    ],
+)
+@pytest.mark.parametrize(
+    "source", ["\n    [Link](https://b.example/1)", " ['更多详情'](https://b.example/1)"]
+)
+def test_a_picture_swallows_neither_the_source_nor_the_next_story(picture: str, source: str) -> None:
+    text = (
+        "# AI 日报 2026-02-09\n\n### 产品\n\n1.  **青松**发布海况模型，预报提前三天，渔船出港前就能查到。\n"
+        f"    {picture}{source}\n2.  **白桦**开源了排班工具，医院和工厂都可以拿去用，不收费。[晨报](https://c.example/2)\n"
+    )
+    (section,) = read(Source.from_text(text, "a.md")).digest.sections
+    assert [story.title for story in section.stories] == ["青松", "白桦"]
+    assert [source.url for story in section.stories for source in story.sources] == [
+        "https://b.example/1",
+        "https://c.example/2",
+    ]
+
+
+def test_a_tag_over_linked_items_is_no_story() -> None:
+    text = (
+        "# AI 日报 2026-02-09\n\n## 值得关注\n\n**[产品]**\n- [青松的地图会说话了](https://a.example/1) - 盲人也能用\n"
+        "- [白桦上线排班助手](https://a.example/2) - 医院先用\n\n**【开源】**\n- [海图：画港口地图](https://a.example/3) - 装好就能用\n"
+    )
+    (section,) = read(Source.from_text(text, "a.md")).digest.sections
+    assert [story.title for story in section.stories] == [
+        "青松的地图会说话了",
+        "白桦上线排班助手",
+        "海图：画港口地图",
+    ]
+    assert [[source.url for source in story.sources] for story in section.stories] == [
+        ["https://a.example/1"],
+        ["https://a.example/2"],
+        ["https://a.example/3"],
+    ]
+
+
+@pytest.mark.parametrize("name", ["亮点速览", "亮点回顾"])
+def test_highlights_by_other_names_are_no_stories(name: str) -> None:
+    text = (
+        f"# AI 周报 2026-02-09\n\n### {name}\n\n- **青松的地图会说话了**，盲人也能用。\n- **白桦上线排班助手**，医院先用。\n\n"
+        "### 详细报道\n\n#### 青松的地图会说话了\n\n青松的地图会说话了，盲人也能用，先在三座城市试。\n\n"
+        "#### 白桦上线排班助手\n\n白桦上线排班助手，医院先用，工厂明年用。\n"
+    )
+    digest = read(Source.from_text(text, "a.md")).digest
+    assert len(digest.highlights) == 2
+    assert [story.line for section in digest.sections for story in section.stories] == [10, 14]

@@ -1,5 +1,7 @@
 """Places the blocks of a story: fields, points, sources, and what is none of them."""
 
+import re
+
 from digestkit.late import late
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
@@ -22,6 +24,9 @@ from digestkit.source import Span, span_of
 
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
+_BREAK = late(r"[ \t\u3000]*</?(?:br|img|video|audio|picture)\b", re.IGNORECASE)
+"""What a line of prose begins with that goes on behind a picture or a film."""
+_WORDS = late(r"\[(?!!\[)")
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
 
 
@@ -356,4 +361,6 @@ class Builder(Ledger):
             story.body.append([raw])
         if block.kind in ("text", "link", "item", "bold"):
             self._mentions(story, block)
+        elif block.kind == "html" and _BREAK.match(self.text, block.span.start):
+            story.inline += [link for link in self.links(block) if _WORDS.match(self.text, link[0].start)]
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))

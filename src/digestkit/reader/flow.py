@@ -14,6 +14,8 @@ from digestkit.reader.signs import LEAD, guess, numbered
 from digestkit.vocabulary import squeeze
 
 _DIGITS = late(r"\d+")
+_TAG = late(r"[\[【][^\]】\n]{1,6}[\]】]")
+"""``[产品]`` over stories of one line each: what they are about, not what happened."""
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
 
@@ -59,10 +61,10 @@ class Flow:
         if role == "section":
             self.special = None
             self.b.section(block, title_text(self.b.slice(block.content)))
-        elif role == "special":
-            self.special = self._special(block) or "other"
+        elif role in ("special", "group"):
+            self.special = (self._special(block) or "other") if role == "special" else None
             self.b.story = None
-            self.b.remainder(block, self.special)
+            self.b.remainder(block, self.special or "other")
         elif role == "title":
             self.special = None
             self.b.titled_story(block, title_text(self.b.slice(block.content)))
@@ -229,6 +231,14 @@ class Flow:
         title = title_text(self.b.slice(block.content))
         nxt, name = self._follows(blocks, i)
         directly = nxt is not None and not nxt.gap
+        if (
+            nxt
+            and nxt.kind == "item"
+            and "item" in self.starts
+            and self.b.links(nxt)
+            and _TAG.fullmatch(self.b.slice(block.content))
+        ):
+            return "group"
         named = "section" in self.starts and nxt is not None and nxt.gap
         if named and squeeze(title) in self.b.vocabulary.section_keys:
             return "section"

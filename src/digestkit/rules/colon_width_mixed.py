@@ -36,12 +36,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if not full or not half:
         return
     wrong, right = (":", "：") if full >= half else ("：", ":")
-    zh, en = ("全角", "full width") if right == "：" else ("半角", "half width")
+    zh, other, en = ("全角", "半角", "full width") if right == "：" else ("半角", "全角", "half width")
     for piece, colon in found:
         if parsed.source.slice(colon) == wrong:
             yield Finding(
                 colon,
-                Text(f"这里的冒号与本期其他字段不同，本期多用{zh}", f"The other labels' colons are {en}"),
+                Text(
+                    f"这里的冒号是{other}的，本期其他字段后面大多用{zh}", f"The other labels' colons are {en}"
+                ),
                 story=story_title(parsed, piece),
                 fix=Fix((Edit(_with_blanks(parsed.text, colon) if right == "：" else colon, right),)),
             )

@@ -35,6 +35,8 @@ _MOVABLE = "，。；：、！？,;:"
 _HEAD = late(r"[\s>#+\-]*(?:\d{1,3}[.)、．]\s*)?")
 _UNTITLED = frozenset({Role.PROSE, Role.BODY, Role.REMAINDER})
 """What would become a title if its whole line were bold: the editor knows whether it is one."""
+_AROUND = frozenset({"“”", "‘’", "「」", "『』", '""', "''", "（）", "()"})
+_BEHIND, _AHEAD = Text("后面", "behind"), Text("前面", "before")
 Broken = tuple[int, tuple[Edit, ...]]
 """Offset of a ** that pairs with none, and the edits that would mend it."""
 
@@ -46,15 +48,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             continue
         base = piece.span.start
         untitled = piece.role in _UNTITLED and not piece.marker and text.count("**") == 1
-        for at, edits in _broken(text, parsed.source.slice(piece.span)):
+        raw = parsed.source.slice(piece.span)
+        for at, edits in _broken(text, raw):
             moved = tuple(Edit(Span(base + span.start, base + span.end), new) for span, new in edits)
+            message, hint = _told(raw, at, edits, text.count("**") % 2 == 0)
             yield Finding(
                 Span(base + at, base + at + 2),
-                Text("这里的 ** 不会显示成粗体", "This ** does not render as bold"),
-                Text(
-                    "补上另一半 **，或把紧挨着它的标点移到 ** 外面",
-                    "Add the other **, or move the punctuation next to it outside",
-                ),
+                message,
+                hint,
                 story_title(parsed, piece),
                 Fix(moved) if moved and not untitled else None,
             )
@@ -65,9 +66,9 @@ def _broken(text: str, raw: str) -> Iterator[Broken]:
 
     Engines disagree on symbols such as emoji; what some of them render is let be.
     """
-    runs = [match.start() for match in _STARS.finditer(text)]
-    if len(runs) == 1:
-        yield _single(text, runs[0])
+    runs = [match.start() for match in _STARS.finditer(text) if not _is_named(raw, match.start())]
+    if len(runs) <= 1:
+        yield from (_single(text, at) for at in runs)
         return
     opened: list[int] = []
     for order, at in enumerate(runs):
@@ -94,6 +95,39 @@ def _broken(text: str, raw: str) -> Iterator[Broken]:
                 opened.append(at)  # what closes it is reported once, here
     for at in opened:
         yield at, ()
+
+
+def _is_named(raw: str, at: int) -> bool:
+    """Whether a ** stands alone in quotation marks or brackets: it is written about."""
+    return raw[at - 1 : at] + raw[at + 2 : at + 3] in _AROUND
+
+
+def _told(raw: str, at: int, edits: tuple[Edit, ...], even: bool) -> tuple[Text, Text]:
+    """What is said of a **, and what to do: why it is no bold tells how to make it so."""
+    before, after = raw[at - 1 : at] or "\n", raw[at + 2 : at + 3] or "\n"
+    for inside, outside, there in ((before, after, _BEHIND), (after, before, _AHEAD)):
+        if _is_mark(inside) and outside.isalnum():
+            move = Text(f"把 {inside} 移到 ** 外面", f"Move {inside} outside of the **")
+            apart = Text(f"在 ** {there.zh}空一格", f"Put a space {there.en} the **")
+            return (
+                Text(
+                    f"这里的 ** 夹在 {inside} 和文字之间，不会显示成粗体",
+                    f"This ** stands between {inside} and a letter and does not render as bold",
+                ),
+                move if edits else apart,
+            )
+    if even and before.isspace() != after.isspace():
+        return (
+            Text(
+                "这里的 ** 里面有空格，读者会看到星号",
+                "A space is inside of this **: the reader sees asterisks",
+            ),
+            Text("删掉 ** 与粗体文字之间的空格", "Delete the space between the ** and the bold text"),
+        )
+    return (
+        Text("这里的 ** 没有配对，读者会看到星号", "This ** pairs with none: the reader sees asterisks"),
+        Text("补上另一半 **，或者删掉它", "Add the other **, or take this one out"),
+    )
 
 
 def _single(text: str, at: int) -> Broken:

@@ -135,7 +135,11 @@ def _link(text: str, match: re.Match[str]) -> Iterator[Wrong]:
         return
     wrong, edits = _brackets(match, whole, inner + size, closed)
     if not proper:
-        wrong.append(("网址没有写对 https://", "The address lacks a proper https://"))
+        wrong.append(
+            ("网址开头的 https:// 写错了", "The https:// of the address is misspelt")
+            if broken
+            else ("网址缺少 https://", "The address lacks its https://")
+        )
         lead = inner + line.find(target)
         edits = [*edits, *_scheme(target, broken, lead)] if not broken or broken["sure"] else []
     if wrong:

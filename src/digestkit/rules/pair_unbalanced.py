@@ -22,7 +22,7 @@ When the issue is full of code or formulas that are not set as code.
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text
-from digestkit.pairs import OPENING, lone_halves
+from digestkit.pairs import OPENING, OTHER, lone_halves
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
@@ -34,13 +34,14 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     for piece, text in prose(parsed):
         for at in lone_halves(text):
             char = text[at]
-            opens = char in OPENING or char == '"'
+            opens = char in OPENING
+            zh = f"{char} {'后' if opens else '前'}面没有与它配对的 {OTHER[char]}"
+            en = f"{char} {'is not closed' if opens else 'was not opened'}: its {OTHER[char]} is missing"
+            if char == '"':
+                zh, en = '这里的 " 没有配对的另一半', 'This " has no other half'
             yield Finding(
                 Span(piece.span.start + at, piece.span.start + at + 1),
-                Text(
-                    f"{char} {'后' if opens else '前'}面缺少配对的另一半",
-                    f"{char} {'is not closed' if opens else 'was not opened'}",
-                ),
+                Text(zh, en),
                 Text("补上另一半，或删去这一半", "Add the other half, or take this one out"),
                 story_title(parsed, piece),
             )

@@ -1,4 +1,4 @@
-"""中文句子里用了半角标点：`,` `;` `:` `?` `!` `.` `( )`，而本期多用全角。
+"""中文句子里用了半角标点：`,` `;` `:` `?` `!` `.` `( )`，而本期多用全角；或者一对引号一半是 `"`，一半是 `”`。
 
 ## 为什么
 
@@ -18,7 +18,8 @@
 
 刊物约定用半角标点、又常有引文带全角标点时。
 ---
-Half-width punctuation (`,` `;` `:` `?` `!` `.` `( )`) in a Chinese sentence of an issue that mostly uses full width.
+Half-width punctuation (`,` `;` `:` `?` `!` `.` `( )`) in a Chinese sentence of an issue that mostly uses full width; or a
+pair of quotation marks that is `"` on one side and `”` on the other.
 
 ## Why
 
@@ -49,11 +50,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from digestkit.diagnostic import Edit, Finding, Severity, Text
+from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.pairs import half_straight
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import rule
 from digestkit.source import Span
-from digestkit.typography import HAN, MAJORITY, Place, prose, report, story_title
+from digestkit.typography import HAN, MAJORITY, MOST, Place, prose, report, story_title
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF = {full: half for half, full in _FULL.items()}
@@ -73,6 +75,7 @@ _PAIR = re.compile(
 )
 _TITLES = re.compile(r"《[^《》\n]{1,60}》|\"[^\"\n]*[A-Za-z][^\"\n]*\"")
 _HAN = re.compile(HAN)
+_CURLY = Text("两边都用“”", "Use “ ” on both sides")
 Halves = defaultdict[str, list[Place]]
 """Kind of mark → the half-width places."""
 
@@ -89,6 +92,7 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     half: Halves = defaultdict(list)
     full: Counter[str] = Counter()
     marks: list[str] = []
+    torn: list[Place] = []
     for piece, whole in prose(parsed):
         if piece.role in _ROLES and piece.field != "sources" and piece.kind not in ("label", "table"):
             quotes = "《" in whole or '"' in whole
@@ -96,26 +100,47 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
             if _HAN.search(text):  # no mark of an English line is out of place
                 marks += _marks(parsed, piece, text, half)
             _brackets(parsed, piece, text, half, full)
+            if '"' in whole:
+                torn += [_place(parsed, piece, at, at + 1, {at: right}) for at, right in half_straight(whole)]
+    yield from _quotes(torn)
     full.update({_HALF[mark]: many for mark, many in Counter(marks).items() if mark in _HALF})
     halves = sum(len(places) for kind, places in half.items() if kind not in _BRACKETS)
     fulls = sum(many for kind, many in full.items() if kind not in _BRACKETS)
     for kind, places in half.items():
         bracket = kind in _BRACKETS
         rare = len(places) + full[kind] < MAJORITY and not bracket and halves * 4 <= fulls
-        mark = "（ ）" if bracket else _FULL[kind]
+        mark = "（）" if bracket else _FULL[kind]
         yield from report(
             places,
             fulls if rare else full[kind],  # a mark that hardly occurs goes with the others
             strict=options.punctuation == "full",
             one=Text(
-                f"中文里用了半角的 {kind[:2]}，应当用 {mark}",
+                f"中文里用了半角的“{kind[:2]}”，改成全角的“{mark}”",
                 f"Half-width {kind[:2]} in Chinese; write {mark}",
             ),
             all_of=Text(
-                f"本期 {kind[:2]} 有 {len(places)} 处半角，{full[kind]} 处全角（{mark}）",
-                f"{kind[:2]}: {len(places)} half-width, {full[kind]} full-width ({mark})",
+                f"本期有 {len(places)} 处用半角的“{kind[:2]}”，{full[kind]} 处用全角的“{mark}”，统一用全角",
+                f"{len(places)} half-width {kind[:2]} and {full[kind]} full-width {mark}: use full width throughout",
             ),
         )
+
+
+def _quotes(places: list[Place]) -> Iterator[Finding]:
+    """Findings at quotation marks that are straight on one side only; where they are many, one at the first."""
+    if len(places) > MOST:
+        edits = tuple(edit for place in places for edit in place.edits)
+        message = Text(
+            f'本期有 {len(places)} 对引号一半是半角的 "，一半是全角的',
+            f'{len(places)} pairs of quotation marks are a straight " on one side and curly on the other',
+        )
+        yield Finding(places[0].span, message, _CURLY, places[0].story, Fix(edits))
+        return
+    for place in places:
+        message = Text(
+            '这对引号一半是半角的 "，一半是全角的',
+            'This pair of quotation marks is a straight " on one side and curly on the other',
+        )
+        yield Finding(place.span, message, _CURLY, place.story, Fix(place.edits))
 
 
 def _marks(parsed: Parsed, piece: Piece, text: str, half: Halves) -> list[str]:

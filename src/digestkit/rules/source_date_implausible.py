@@ -71,7 +71,9 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         if late > grace:
             zh, en = (f"晚于本期 {issue}", f"later than this issue ({issue})")
         elif age > options.max_age_days and not _is_meant(cited, last.year, known):
-            zh, en = (f"比本期 {issue} 早 {age} 天", f"{age} days before this issue ({issue})")
+            years = age // 365
+            zh = f"比本期 {issue} 早" + (f"了 {years} 年多" if years else f" {age} 天")
+            en = (f"more than {years} years" if years else f"{age} days") + f" before this issue ({issue})"
         else:
             continue
         yield Finding(

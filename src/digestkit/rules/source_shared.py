@@ -60,7 +60,7 @@ def _in_issue(parsed: Parsed, reports: list[tuple[int, Report]]) -> Iterator[Fin
         yield Finding(
             span,
             Text(
-                f"和第 {first.line} 行{quoted(first.title)}是同一个链接，报道的却是另一件事"
+                f"和第 {first.line} 行{quoted(first.title)}用的是同一个链接，报道的却是另一件事"
                 + (f"（共有 {many} 条新闻用它）" if others else ""),
                 f"The same link as {quoted(first.title)} in line {first.line}, which reports something else"
                 + (f" ({many} stories have it)" if others else ""),

@@ -7,7 +7,7 @@
 ## 说明
 
 英文字母和数字分开统计。不看也不改：代码、网址、书名号和引号里的名称、来源栏、`AI+就业` 和 `“飞鱼-1.0”` 这样的名称、
-`A股` `B站` 这样的单个字母，以及媒体自己的名字（IT之家）。本期两种写法都很多时，只在第一处报一次。
+`A股` `B站` 这样的单个字母、`1.4.2 版` 这样的版本号，以及媒体自己的名字（IT之家）。本期两种写法都很多时，只在第一处报一次。
 
 ## 选项
 
@@ -26,7 +26,7 @@ Either is fine; the mixture looks unedited. The issue's own majority counts.
 ## Notes
 
 Letters and digits are counted apart. Let be: code, URLs, names in book-title or quotation marks, lines of sources,
-names such as `AI+就业` and `“飞鱼-1.0”`, single letters as in `A股`, and the press's own names (IT之家). Where both ways
+names such as `AI+就业` and `“飞鱼-1.0”`, single letters as in `A股`, versions (`1.4.2 版`) and the press's own names (IT之家). Where both ways
 are frequent the finding is made once, at the first place.
 
 ## Options
@@ -101,17 +101,20 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         if not told:  # where half of a pair is lost, what meets may not have met before
             torn = {text for text in {each.text for each in wrong} if lone_halves(text)}
             wrong = [each for each in wrong if each.text not in torn]
-        more = ("加空格", "there is a space") if space else ("不加空格", "there is no space")
+        here = ("这里没有空", "here there is none") if space else ("这里却空了一格", "here there is one")
+        rule_zh, rule_en = ("空一格", "a space") if space else ("不空格", "no space")
+        most_zh, most_en = ("应当", "there should be") if told else ("，本期大多", "most of this issue has")
         yield from report(
             [_place(parsed, each, " " if space else "") for each in wrong],
             len(habits[space]),
             strict=told,
             one=Text(
-                f"本期中文与{zh}之间多{more[0]}，这里不同", f"Elsewhere {more[1]} between Chinese and {en}"
+                f"中文与{zh}之间{most_zh}{rule_zh}，{here[0]}",
+                f"Between Chinese and {en} {most_en} {rule_en}, {here[1]}",
             ),
             all_of=Text(
-                f"本期中文与{zh}之间，{len(spaced)} 处加空格，{len(joined)} 处不加",
-                f"Between Chinese and {en}: {len(spaced)} spaces, {len(joined)} without",
+                f"本期中文与{zh}之间有 {len(spaced)} 处空格、{len(joined)} 处不空，统一{rule_zh}",
+                f"Between Chinese and {en}: {len(spaced)} spaces, {len(joined)} without; make it {rule_en} throughout",
             ),
         )
 
@@ -186,14 +189,17 @@ def _after(before: str, token: str, beside: str) -> Kind | None:
 def _before(text: str, start: int, stop: int, after: str) -> Kind | None:
     """What Chinese (its first character is ``after``) meets in what stands before it: as with ``_after``.
 
-    A number goes with the word before it.
+    A number goes with the word before it; a version (1.4.2 版) is let be on both sides.
     """
     if after in _DATE:
         return None
     if stop - start >= _LONGEST:
         return _kind(text[stop - _LONGEST : stop]) if text[stop - _LONGEST] != "-" else None
-    if text[start - 1 : start] == " " and not text[start:stop].strip(_IN_NUMBER):
-        start -= 2 * (text[start - 2 : start - 1] in _LETTERS)
+    if not text[start:stop].strip(_IN_NUMBER):
+        if text[start - 1 : start] == " " and text[start - 2 : start - 1] in _LETTERS:
+            start -= 2
+        elif "." in text[start:stop] and after not in _MEASURES:
+            return None  # a version
     beside = text[start - 1 : start]
     return None if text[start] == "-" or (beside and beside in _DATE + "(") else _kind(text[start:stop])
 
@@ -210,8 +216,14 @@ def _kind(token: str) -> Kind | None:
 
 
 def _context(meeting: Meeting) -> str:
-    """What stands around: a phrase that is repeated all over an issue is one habit, not a hundred."""
-    return meeting.text[max(0, meeting.at - 4) : meeting.end + 4]
+    """What stands around, as far as the next mark: a phrase that is repeated all over an issue is one habit, not a hundred."""
+    text, at, end = meeting.text, meeting.at, meeting.end
+    first, last = max(0, at - 4), min(end + 4, len(text))
+    while at > first and (text[at - 1].isalnum() or text[at - 1] == " "):
+        at -= 1
+    while end < last and (text[end].isalnum() or text[end] == " "):
+        end += 1
+    return text[at:end]
 
 
 def _place(parsed: Parsed, meeting: Meeting, wanted: str) -> Place:

@@ -1,6 +1,7 @@
 """这条新闻在以前的一期里已经报道过。
 
 和同一目录里更早的各期比，也和 `--archive` 给出的已发布各期比。周报与日报不互相比：周报本来就重述日报。
+一字不差地出现在四期以上的（广告、邀请）不是新闻，热榜里连日上榜的不是旧闻，连载的（上）（下）是两篇，都不报。
 
 ## 为什么
 
@@ -14,6 +15,8 @@ An earlier issue has told this story already.
 
 Compared are earlier issues in the same folder and the published ones that `--archive` names. Weeklies and dailies
 are not compared with each other: a weekly tells again what dailies told.
+What stands word for word in four issues or more (an advertisement, an invitation) is no news, what is on a list of
+trends for days is no old news, and two parts of a series are two stories: no finding.
 
 ## Why
 
@@ -27,7 +30,7 @@ When the publication repeats a story for several days on purpose.
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text, quoted
-from digestkit.repeats import points_back
+from digestkit.repeats import is_ranking, parts_in, points_back, standing
 from digestkit.rule import Batch, NoOptions, rule
 
 SURE = 0.95
@@ -39,20 +42,24 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     reports, sure = batch.reports, batch.grouping.sure
     issues = batch.by_path
     known = batch.known
+    blocks = standing(batch) if batch.grouping.groups else frozenset()
     for group in batch.grouping.groups:
         if group.kind != "same-event":
             continue
         told = set()
         for later in group.members:
             report = reports[later]
-            if report.path not in issues or report.path in told or report.date is None:
+            if report.path not in issues or report.path in told or report.date is None or later in blocks:
                 continue
+            listed, parts = is_ranking(report.section), parts_in(report.title)
             kind = issues[report.path].digest.kind
             before = {
                 sure.get((min(m, later), max(m, later)), 0.0): m
                 for m in group.members
                 if (reports[m].date or report.date) < report.date
                 and known[reports[m].path].digest.kind == kind
+                and parts_in(reports[m].title) == parts
+                and not (listed and is_ranking(reports[m].section))
             }
             if not before or max(before) < SURE:
                 continue

@@ -30,7 +30,7 @@ When the publication tells its top news twice on purpose, once ahead and once in
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Finding, Severity, Text, quoted
-from digestkit.repeats import points_back
+from digestkit.repeats import parts_in, points_back
 from digestkit.rule import Batch, NoOptions, rule
 
 SURE = 0.95
@@ -46,7 +46,12 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             continue
         for at, later in enumerate(group.members):
             path = reports[later].path
-            before = [m for m in group.members[:at] if reports[m].path == path]
+            parts = parts_in(reports[later].title)
+            before = [
+                m
+                for m in group.members[:at]
+                if reports[m].path == path and parts_in(reports[m].title) == parts
+            ]
             if path not in issues or not before or max(sure.get((m, later), 0.0) for m in before) < SURE:
                 continue
             first = max(before, key=lambda m: sure.get((m, later), 0.0))

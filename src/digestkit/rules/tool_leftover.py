@@ -3,6 +3,7 @@
 - 引用标记：`:contentReference[oaicite:0]{index=0}`、`citeturn0search1`、`【3†source】`、`[citation:4]`、`[cite: 1]`、没有对应脚注的 `[^1^]`。
 - 思考过程：`<think>…</think>`，或者单独一个标签。
 - 没填的空：`{{变量}}`、`【此处插入图片】`、`[object Object]`。
+- 没写成的话：整行只有“AI 处理失败，请查看原文”，或者一开头就是“抱歉，我无法访问这个链接”“由于文章需要付费订阅，无法获取……”。
 
 引用标记用 `--fix` 删掉，其余由编辑处理。写在代码、引号里的，或者旁边写明是“标签”“占位符”的，是在谈论它们，不报。
 
@@ -20,6 +21,8 @@ What writing tools leave inside a text: marks of citations, thoughts, gaps that 
   `[cite: 1]`, `[^1^]` without a footnote.
 - Thoughts: `<think>…</think>`, or one of the tags alone.
 - Gaps that nobody filled: `{{name}}`, `【此处插入图片】`, `[object Object]`.
+- Words in the place of news: a line that is nothing but `AI 处理失败，请查看原文` (“processing failed”), or that begins
+  with a model's excuse (“Sorry, I cannot open this link”).
 
 `--fix` deletes the marks of citations; the rest is left to the editor. What stands in code or in quotation marks, or is
 called a tag or a placeholder by the words beside it, is written about: no finding.
@@ -33,26 +36,45 @@ A tool's marks mean nothing to readers and lead nowhere; a gap shows that nobody
 Hardly ever.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from digestkit import blanks
-from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text, quoted
+from digestkit.diagnostic import Edit, Finding, Fix, Related, Severity, Text, quoted
 from digestkit.late import late
-from digestkit.leftovers import Leftover, leftovers, thoughts, without
+from digestkit.leftovers import Leftover, failures, leftovers, thoughts, without
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 from digestkit.typography import MOST, is_inside, story_title
 
-LONGEST = 40
-"""Characters of a mark that are shown."""
 _PRIVATE = late(r"[\ue200-\ue206]")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
-    """Findings at thoughts, and at each mark and gap outside of them."""
+    """Findings at thoughts, at each mark and gap outside of them, and where something says that it failed."""
     yield from _thoughts(parsed)
     yield from _marks_and_gaps(parsed)
+    yield from _failures(parsed)
+
+
+def _failures(parsed: Parsed) -> Iterator[Finding]:
+    """Where the same words stand under story after story, they are told once, at the first."""
+    found: dict[str, list[Leftover]] = defaultdict(list)
+    for each in failures(parsed):
+        found[parsed.source.slice(each.span)].append(each)
+    for held, (first, *others) in found.items():
+        told = _left(parsed, first)
+        if others:
+            many = len(others) + 1
+            message = Text(
+                f"{_shown(held)}是程序没取到内容时留下的，本期有 {many} 处",
+                f"{_shown(held)} is what a program wrote for lack of words, in {many} places",
+            )
+            related = tuple(Related(each.span, Text("这里也是", "here, too")) for each in others)
+            told = replace(told, message=message, related=related)
+        yield told
 
 
 def _thoughts(parsed: Parsed) -> Iterator[Finding]:
@@ -103,10 +125,14 @@ def _marks_and_gaps(parsed: Parsed) -> Iterator[Finding]:
         yield _left(parsed, each, edit)
 
 
+def _shown(held: str) -> str:
+    return quoted(_PRIVATE.sub("", held))
+
+
 def _left(parsed: Parsed, each: Leftover, edit: Edit | None = None) -> Finding:
     """What is said of one mark or gap."""
     held = parsed.source.slice(each.span)
-    word = quoted(_PRIVATE.sub("", held if len(held) <= LONGEST else held[:LONGEST] + "…"))
+    word = _shown(held)
     match each.kind:
         case "gap":
             message = Text(f"{word}是没有填的空", f"{word} is a gap that nobody filled")
@@ -116,6 +142,12 @@ def _left(parsed: Parsed, each: Leftover, edit: Edit | None = None) -> Finding:
                 f"{word}是程序没取到内容时留下的", f"{word} is what a program wrote for lack of words"
             )
             hint = Text("换成该写的内容", "Write what is meant")
+        case "excuse":
+            message = Text(
+                f"{word}是写稿工具在说自己没有看到原文",
+                f"{word}: here a writing tool says that it has not seen the article",
+            )
+            hint = Text("打开原文，写上这条新闻的内容", "Open the article and write what it says")
         case _:
             message = Text(
                 f"{word}是写稿工具留下的引用标记，读者看不懂",
