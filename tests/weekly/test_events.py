@@ -283,8 +283,8 @@ def test_words_over_something_folded_that_tell_stay() -> None:
             ),
         ),
         (
-            "    <br/> 刨子 <br/>\n* 锯子\n    * 细锯",
-            ("<br/> 刨子 <br/>\n* 锯子\n    * 细锯",),
+            "    <div>刨子</div>\n* 锯子\n    * 细锯",
+            ("<div>刨子</div>\n* 锯子\n    * 细锯",),
         ),
     ],
 )

@@ -78,6 +78,9 @@ _HTML = late(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
     re.IGNORECASE,
 )
+_BREAK = late(r"<br\b", re.IGNORECASE)
+_NEXT = late(r"#|---|\*\*|(?:-|\d{1,3}[.)])[ \t]")
+"""How a line begins that no HTML before it takes: a heading, a rule, bold, an item."""
 _DEFINITION = late(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
 _CALLOUT = late(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
 _QUOTE = re.compile(r">(?:[ \t]?>)*[ \t]*")
@@ -331,11 +334,15 @@ def _comment(source: Source, ends: _Ends, line: int, span: Span) -> Block:
 
 
 def _html(source: Source, line: int, span: Span) -> Block:
-    """An HTML block: until a blank line, but never past the tags that it opened (CommonMark 4.6)."""
+    """An HTML block: until a blank line, but never past the tags that it opened (CommonMark 4.6).
+
+    A line break opens none: what begins with one is a line.
+    """
     last = line
-    while last < source.line_count and source.line_text(last + 1).strip():
+    alone = _BREAK.match(source.slice(span).lstrip())
+    while not alone and last < source.line_count and source.line_text(last + 1).strip():
         nxt = source.line_text(last + 1).lstrip()
-        if nxt.startswith(("#", "---", "- ", "**")) or _is_line_of_html(nxt):
+        if _NEXT.match(nxt) or _is_line_of_html(nxt):
             break
         last += 1
     whole = span_of((span.start, source.line_span(last).end))

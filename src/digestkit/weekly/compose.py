@@ -9,12 +9,11 @@ from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.styles import parts
 from digestkit.styles.header import front_matter
-from digestkit.urls import host_of, is_home_page, registered_domain
+from digestkit.urls import host_of, is_home_page, media, registered_domain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
 from digestkit.weekly.choose import Choice
 from digestkit.weekly.conflicts import Conflict
-from digestkit.weekly.labels import media
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS
 from digestkit.weekly.text import Form

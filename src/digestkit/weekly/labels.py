@@ -7,14 +7,11 @@ from collections.abc import Container, Iterable
 from digestkit.pairs import lone_halves
 from digestkit.publishers import Directory, Publisher
 from digestkit.schema import Source
-from digestkit.urls import host_of, is_home_page
+from digestkit.urls import host_of, is_home_page, media
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.told import Told
 from digestkit.weekly.wording import width
 
-_MEDIA = re.compile(
-    r"(?i)[^?#]*\.(?:(?P<图片>png|jpe?g|gif|webp|avif|svg|bmp)|(?P<视频>mp4|webm|mov|m4v)|(?P<音频>mp3|m4a|wav))(?:[?#]|$)"
-)
 _SAYS_NOTHING = frozenset(
     "原文 原文链接 阅读原文 查看原文 链接 网页链接 新闻链接 来源 报道 官方 详情 查看 点击查看 更多 全文 "  # noqa: SIM905
     "link source url readmore here".split()
@@ -86,12 +83,6 @@ def says_nothing(label: str) -> bool:
     """Whether ``label`` does not say whose page it is: 阅读原文, a number, an address."""
     key = squeeze(label).strip("：:[]【】→>»↗🔗")
     return not key or key in _SAYS_NOTHING or key.isdigit() or "://" in key or _CALLS.match(key) is not None
-
-
-def media(url: str) -> str | None:
-    """What ``url`` is when it is no page: 图片, 视频 or 音频."""
-    found = _MEDIA.match(url)
-    return found.lastgroup if found else None
 
 
 def links_of(told: Told) -> list[tuple[str, str]]:

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from digestkit.publishers import Directory, Kind
 from digestkit.schema import Source
 from digestkit.stories.report import addresses_in
-from digestkit.urls import canonical, host_of, registered_domain, split_url, without_tracking
+from digestkit.urls import canonical, host_of, media, registered_domain, split_url, without_tracking
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.labels import (
     label_of_mention,
     label_of_source,
     links_of,
-    media,
     name_of_page,
     says_nothing,
     unmarked,
