@@ -161,6 +161,19 @@ def test_a_figure_told_again_in_other_words_is_no_news() -> None:
     assert [point.text for point in merged([one, other]).points] == ["词库可以导出成表格"]
 
 
+def test_a_title_fits_the_report_that_the_text_is_from() -> None:
+    full = told(
+        2,
+        Story(
+            "浮桥公司丢了图纸：守桥人的事故",
+            summary="浮桥公司的图纸从柜子里丢了。守桥人那天没有锁门，图纸上有下一座桥的名字。",
+        ),
+    )
+    other = told(2, Story("渡船账本疑似流出，涉及51 万行记录", summary="渡船的账本疑似流出，涉及51 万行。"))
+    story = merged([full, other])
+    assert (story.title, story.summary) == ("浮桥公司丢了图纸：守桥人的事故", full.story.summary)
+
+
 def test_what_people_say_of_an_event_is_no_title_of_its_thread() -> None:
     first = told(2, Story("浮桥公司计划上市", summary="浮桥公司向北港交易所递交上市申请。"))
     second = told(5, Story("浮桥公司上市获批", summary="北港交易所批准浮桥公司上市，发行价9元。"))
