@@ -326,3 +326,13 @@ def test_a_picture_that_closes_a_brief_is_no_source(words: str, title: str, sour
 def test_a_picture_in_the_text_is_no_source() -> None:
     story = story_of("推理成本下降一半。<br/>[![图](https://p.example/1.png)](https://p.example/1.png)")
     assert story.sources == ()
+
+
+def test_the_main_idea_is_the_summary_before_a_sentence_and_points_over_a_list() -> None:
+    assert story_of("**核心观点**: 推理成本下降一半。").summary == "推理成本下降一半。"
+    story = story_of("推理成本下降一半。\n\n**核心观点：**\n- 点一\n- 点二\n\n> 点评")
+    assert (story.summary, [point.text for point in story.points], story.body) == (
+        "推理成本下降一半。",
+        ["点一", "点二"],
+        ("> 点评",),
+    )
