@@ -208,6 +208,25 @@ def test_lines_of_data_without_data_stay_behind() -> None:
     assert "**语言：** Python" in f"{each.story}"
 
 
+@pytest.mark.parametrize("nothing", ["-", "—", "(未显示)", "（未显示）", "N/A (Show HN)"])
+def test_there_are_many_words_for_no_data(nothing: str) -> None:
+    daily = f"# AI 日报 2026-03-02\n\n## 热榜\n\n### paozi ⭐ {nothing}\n\n**今日新增：** {nothing}\n**类型：** 工具\n\n给学徒用的刨子。\n"
+    (each,), _ = told_in(parsed({"2026-03-02.md": daily}))
+    assert (each.story.title, each.story.summary, each.story.body) == (
+        "paozi",
+        "给学徒用的刨子。",
+        ("**类型：** 工具",),
+    )
+
+
+def test_breaks_around_pictures_stay_behind() -> None:
+    pictures = "<br/> [![图](https://p.example/1.png)](https://p.example/1.png) <br/>\n<br/> ![图](https://p.example/2.png)<br/>"
+    found = told_under(f"企业须备案。\n\n{pictures}")
+    assert found.body == (
+        "[![图](https://p.example/1.png)](https://p.example/1.png)\n![图](https://p.example/2.png)",
+    )
+
+
 def told_under(text: str) -> Story:
     """The first of two stories, which has ``text`` under its title."""
     daily = (

@@ -68,7 +68,7 @@ def brief_of(
     behind = None if publisher else _publisher_behind(text, title, publishers)
     if behind:
         title, publisher = behind
-    told = _without_breaks(text[after : said.end]).lstrip(_DASH)
+    told = without_breaks(text[after : said.end]).lstrip(_DASH)
     summary = _without_trailing_links(told.strip())
     by = byline(summary, publishers) if summary else None
     if by is not None:  # 标题 — *晨报*, 08:12
@@ -85,10 +85,10 @@ def _before_pictures(text: str, content: Span, links: list[Link]) -> int:
     """Where a line ends but for the pictures, and the line breaks around them, that close it."""
     end = content.end
     for link in reversed(links):
-        if not is_picture(text, link) or _without_breaks(text[link[0].end : end]):
+        if not is_picture(text, link) or without_breaks(text[link[0].end : end]):
             break
         end = link[0].start
-    return content.start + len(_without_breaks(text[content.start : end])) if end < content.end else end
+    return content.start + len(without_breaks(text[content.start : end])) if end < content.end else end
 
 
 def _publisher_before(
@@ -179,7 +179,7 @@ def _before_name(text: str, start: int, end: int) -> int:
     return start + len(text[start:at].rstrip())
 
 
-def _without_breaks(text: str) -> str:
+def without_breaks(text: str) -> str:
     """``text`` without the line breaks of HTML around it."""
     text = text.strip()
     if "<br" not in text and "<BR" not in text:
@@ -194,7 +194,7 @@ def _without_breaks(text: str) -> str:
 def _without_trailing_links(text: str) -> str:
     """``text`` without the links that close it (they are its sources)."""
     while True:
-        text = _without_breaks(text)
+        text = without_breaks(text)
         links = links_in(text, 0, len(text))
         if not links:
             return text

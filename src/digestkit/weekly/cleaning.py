@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from digestkit.publishers import directory
+from digestkit.reader.briefs import without_breaks
 from digestkit.reader.inline import label_at, plain
 from digestkit.reader.sources import byline, without_closing_source
 from digestkit.schema import Point, Story
@@ -18,7 +19,7 @@ _TAGS = re.compile(
     rf"[>\s]*(?:\*{{0,2}}(?:标签|关键词|[Tt]ags?)\s*(?:[:：]\*{{0,2}}|\*{{0,2}}[:：])\s*(?:{_TAG})+|(?:{_TAG}){{2,}})"
 )
 """A block of nothing but #tags: they file the daily's page."""
-_UNKNOWN = r"(?:N/?A|未标注|未知|暂无|无数据|数据不足)"
+_UNKNOWN = r"[(（]?(?:N/?A|未标注|未显示|未知|暂无|无数据|数据不足|[-–—]{1,2})[)）]?(?:[ \t]?[(（][^()（）\n]{1,12}[)）])?"
 _NO_DATA = re.compile(
     rf"^[ \t]*\**[^\n：:*]{{1,12}}(?:\**[：:]|[：:]\**)[ \t]*{_UNKNOWN}[ \t]*(?:\n|\Z)", re.MULTILINE
 )
@@ -79,7 +80,13 @@ def _without_facts(block: str, vocabulary: Vocabulary) -> str:
 
 
 def _said(text: str) -> str:
-    """``text`` without the sign before it, and without the source in brackets behind it: that stands among the sources."""
+    """``text`` without line breaks of HTML around it, the sign before it, and the source in brackets behind it.
+
+    That stands among the sources.
+    """
+    if "<br" in text:
+        lines = (without_breaks(line) if "<br" in line else line for line in text.split("\n"))
+        text = "\n".join(filter(None, lines))
     text = text.lstrip(_SIGN_EDGES) if text[:1] in _SIGNS else text
     return without_closing_source(text)
 
