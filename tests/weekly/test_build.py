@@ -17,7 +17,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import text as story_text
 from digestkit.weekly.build import Weekly
 from digestkit.weekly.compose import highlight
-from digestkit.weekly.sections import section_name
+from digestkit.weekly.sections import ordered, section_name
 from digestkit.weekly.wording import sentences
 from tests.weekly.conftest import made, parsed
 
@@ -148,6 +148,13 @@ def test_a_month_names_itself(texts: dict[str, str]) -> None:
 )
 def test_a_section_s_name_has_no_day_and_no_count(title: str, name: str) -> None:
     assert section_name(title, default_vocabulary(), "本周") == name
+
+
+def test_what_stood_under_no_section_leads_only_where_it_is_important() -> None:
+    vocabulary, places = default_vocabulary(), {"产品": 3.0, "研究": 7.0}
+    names = ["研究", *["产品"] * 8, "本周要闻", "其他重要资讯"]
+    assert ordered(names, places, vocabulary, "本周") == ["产品", "研究", "本周要闻", "其他重要资讯"]
+    assert ordered(names[5:], places, vocabulary, "本周")[0] == "本周要闻"
 
 
 def test_a_bullet_does_not_say_its_title_twice(texts: dict[str, str]) -> None:
