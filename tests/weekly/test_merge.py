@@ -401,6 +401,21 @@ def test_what_a_house_writes_after_many_labels_is_its_mark() -> None:
     assert house_marks(many(3)) == frozenset()
 
 
+def test_the_mark_of_a_house_is_cut_out_of_the_text() -> None:
+    link = "[这篇报道（早安）](https://a.example/1)"
+    one = told(
+        2,
+        Story(
+            "海葵停服（早安）",
+            summary=f"海葵停服，见{link}。",
+            body=("原文(早安)，词库（见附件）可导出。", "（早安）"),
+        ),
+    )
+    story = merge(event([[one]]), default_vocabulary(), house_marks={"早安"})
+    assert (story.title, story.summary) == ("海葵停服", "海葵停服，见[这篇报道](https://a.example/1)。")
+    assert story.body == ("原文，词库（见附件）可导出。",)
+
+
 def test_sentences_that_stand_under_many_stories_are_not_added() -> None:
     one = told(2, Story("海葵停服", summary="海葵翻译宣布六月底停止服务，用户可在此前导出词库。" * 2))
     other = told(3, Story("海葵停服", summary="海葵翻译停止服务。抽取失败请看原文。另设三人小组答复来信。"))

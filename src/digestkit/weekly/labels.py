@@ -112,6 +112,14 @@ def unmarked(label: str, house_marks: Container[str]) -> str:
     return (label[: found.start()] or label[found.end() :]).strip(" \t-–|")
 
 
+def without_marks(text: str, house_marks: Iterable[str]) -> str:
+    """``text`` without ``house_marks`` in brackets, as they stand behind the words of its links: 看这篇报道（AI资讯）。"""
+    for mark in house_marks:
+        for left, right in ("（）", "()"):
+            text = text.replace(f"{left}{mark}{right}", "")
+    return text
+
+
 def _mark(found: re.Match[str]) -> str:
     return found["mark"] or found["tail"] or found["head"]
 
