@@ -408,7 +408,7 @@ def test_the_mark_of_a_house_is_cut_out_of_the_text() -> None:
         Story(
             "海葵停服（早安）",
             summary=f"海葵停服，见{link}。",
-            body=("原文(早安)，词库（见附件）可导出。", "（早安）"),
+            body=("原文 - (早安)，词库（见附件）可导出。", "（早安）"),
         ),
     )
     story = merge(event([[one]]), default_vocabulary(), house_marks={"早安"})

@@ -115,8 +115,8 @@ def unmarked(label: str, house_marks: Container[str]) -> str:
 def without_marks(text: str, house_marks: Iterable[str]) -> str:
     """``text`` without ``house_marks`` in brackets, as they stand behind the words of its links: 看这篇报道（AI资讯）。"""
     for mark in house_marks:
-        for left, right in ("（）", "()"):
-            text = text.replace(f"{left}{mark}{right}", "")
+        if mark in text:
+            text = re.sub(rf"(?:[ \t]?[-–|][ \t]?)?[（(]{re.escape(mark)}[)）]", "", text)
     return text
 
 
