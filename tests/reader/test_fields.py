@@ -336,3 +336,9 @@ def test_the_main_idea_is_the_summary_before_a_sentence_and_points_over_a_list()
         ["点一", "点二"],
         ("> 点评",),
     )
+
+
+def test_a_link_behind_a_line_break_is_a_source() -> None:
+    items = "1. **青松**开源推理框架。\n   <br/> ![图](https://p.example/1.png) <br/> [详情](https://a.example/1)\n2. 红杉停服"
+    (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{items}\n")).digest.sections
+    assert section.stories[0].sources == (schema.Source("详情", "https://a.example/1"),)

@@ -359,6 +359,6 @@ class Builder(Ledger):
             loc = (*story.loc, "body", len(story.body) - 1)
         else:
             story.body.append([raw])
-        if block.kind in ("text", "link", "item", "bold"):
+        if block.kind in ("text", "link", "item", "bold") or raw.lstrip()[:3] in ("<br", "<BR"):
             self._mentions(story, block)
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))
