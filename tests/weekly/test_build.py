@@ -157,6 +157,18 @@ def test_what_stood_under_no_section_leads_only_where_it_is_important() -> None:
     assert ordered(names[5:], places, vocabulary, "本周")[0] == "本周要闻"
 
 
+@pytest.mark.parametrize("notice", ["AI 处理失败，请查看原文。", "摘要生成失败"])
+def test_a_notice_that_an_article_could_not_be_read_is_no_text(texts: dict[str, str], notice: str) -> None:
+    for day in ("2026-03-03.md", "2026-03-04.md"):
+        texts[day] += (
+            f"\n## 开源与社区\n\n### 某库开源：刨花编译器第二版\n\n{notice}\n\n来源：[木报](https://mubao.example/1)\n"
+        )
+    weekly = made(parsed(texts)).text
+    assert "失败" not in weekly
+    briefs = weekly.partition("## 其他重要资讯\n\n")[2]
+    assert "- **某库开源：刨花编译器第二版** [木报](https://mubao.example/1)\n" in briefs
+
+
 def test_a_bullet_does_not_say_its_title_twice(texts: dict[str, str]) -> None:
     texts["2026-03-03.md"] = texts["2026-03-03.md"].replace(
         "**白鹭浏览器支持语音翻页**：白鹭浏览器5.2版", "**白鹭浏览器**：白鹭浏览器5.2版"

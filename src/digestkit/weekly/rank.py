@@ -129,7 +129,7 @@ def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> t
         why = Text("榜单上的项目", "a project on a list")
     elif said and all(sentence in scale.boilerplate for sentence in said):
         why = Text("正文只有套话", "nothing but stock phrases")
-    elif _UNREAD.search(first_sentence(story.summary or "")):
+    elif all(_UNREAD.search(first_sentence(told.report.text)) for told in event.members):
         why = Text("没有读到原文", "its article could not be read")
     return -1.0 if why else 0.0, why
 
