@@ -77,6 +77,18 @@ def test_a_fork_is_no_later_step_of_its_original(one: str, other: str, expected:
     assert shape([told(1, one), told(2, other)], [], [(0, 1)]) == expected
 
 
+def test_two_repositories_of_one_owner_are_two_events() -> None:
+    titles = [
+        "bailu/paozi-pro ⭐ 12",
+        "bailu/paozi ⭐ 8",
+        "paozi ⭐ 9",
+        "白鹭的 paozi-pro 火了",
+        "白鹭的工具箱",
+    ]
+    reports = [told(day, title) for day, title in enumerate(titles, 1)]
+    assert shape(reports, [(0, 1, 2, 3, 4)], []) == [["1+4+5"], ["2+3"]]
+
+
 def test_stories_without_words_are_dropped_with_a_reason() -> None:
     text = "# AI 日报 2026-03-05\n\n## 政策与监管\n\n### 某市发布办法\n\n某市发布办法。\n\n### **\n\n来源：[某报](https://bao.example/1)\n"
     found, dropped = told_in(parsed({"a.md": text}))
