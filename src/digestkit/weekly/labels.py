@@ -116,7 +116,7 @@ def without_marks(text: str, house_marks: Iterable[str]) -> str:
     """``text`` without ``house_marks`` in brackets, as they stand behind the words of its links: 看这篇报道（AI资讯）。"""
     for mark in house_marks:
         if mark in text:
-            text = re.sub(rf"(?:[ \t]?[-–|][ \t]?)?[（(]{re.escape(mark)}[)）]", "", text)
+            text = re.sub(rf"(?:[ \t]?[-–|])?[ \t]?[（(]{re.escape(mark)}[)）]", "", text)
     return text
 
 
