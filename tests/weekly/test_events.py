@@ -6,6 +6,8 @@ import pytest
 
 from digestkit.schema import Source, Story
 from digestkit.stories import FollowUp, Group, Grouping, Report
+from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly.cleaning import clean
 from digestkit.weekly.events import boilerplate_of, event, events_of
 from digestkit.weekly.told import Told, told_in
 from tests.weekly.conftest import parsed
@@ -237,6 +239,11 @@ def test_breaks_around_pictures_stay_behind() -> None:
     assert found.body == (
         "[![图](https://p.example/1.png)](https://p.example/1.png)\n![图](https://p.example/2.png)",
     )
+
+
+def test_a_break_inside_a_summary_stays() -> None:
+    summary = "企业须备案。\n<br/>![图](https://p.example/1.png)"
+    assert clean(Story("某市发布办法", summary=summary), default_vocabulary()).summary == summary
 
 
 def told_under(text: str) -> Story:

@@ -59,7 +59,7 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     if story.title and (nothing := _NO_COUNT.search(story.title)):
         story = replace(story, title=story.title[: nothing.start()])
     body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
-    body = tuple(filter(None, (_without_facts(block, vocabulary) for block in body)))
+    body = tuple(filter(None, (_without_facts(_unbroken(block), vocabulary) for block in body)))
     if story.summary:
         story = replace(story, summary=_without_facts(story.summary, vocabulary) or None)
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
@@ -91,15 +91,17 @@ def _without_facts(block: str, vocabulary: Vocabulary) -> str:
 
 
 def _said(text: str) -> str:
-    """``text`` without line breaks of HTML around it, the sign before it, and the source in brackets behind it.
-
-    That stands among the sources.
-    """
-    if "<br" in text:
-        lines = (without_breaks(line) if "<br" in line else line for line in text.split("\n"))
-        text = "\n".join(filter(None, lines))
+    """``text`` without the sign before it, and without the source in brackets behind it: that stands among the sources."""
     text = text.lstrip(_SIGN_EDGES) if text[:1] in _SIGNS else text
     return without_closing_source(text)
+
+
+def _unbroken(block: str) -> str:
+    """``block`` without the line breaks of HTML around its lines."""
+    if "<br" not in block or "```" in block:
+        return block
+    lines = (without_breaks(line) if "<br" in line else line for line in block.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _is_fact(line: str, vocabulary: Vocabulary) -> bool:
