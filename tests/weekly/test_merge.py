@@ -409,11 +409,13 @@ def test_the_mark_of_a_house_is_cut_out_of_the_text() -> None:
             "海葵停服（早安）",
             summary=f"海葵停服，见{link}。",
             body=("原文 - (早安)，词库（见附件）可导出。", "译者去向 （早安）", "（早安）"),
+            sources=(Source("海葵的（早安）公告", "https://a.example/2"),),
         ),
     )
     story = merge(event([[one]]), default_vocabulary(), house_marks={"早安"})
     assert (story.title, story.summary) == ("海葵停服", "海葵停服，见[这篇报道](https://a.example/1)。")
     assert story.body == ("原文，词库（见附件）可导出。", "译者去向")
+    assert [source.label for source in story.sources] == ["海葵的公告"]
 
 
 def test_sentences_that_stand_under_many_stories_are_not_added() -> None:

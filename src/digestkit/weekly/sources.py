@@ -1,7 +1,7 @@
 """The sources of a merged story: each page once, the most authoritative first, under one kind of label."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from digestkit.publishers import Directory, Kind
@@ -16,6 +16,7 @@ from digestkit.weekly.labels import (
     name_of_page,
     says_nothing,
     unmarked,
+    without_marks,
 )
 from digestkit.weekly.told import Told
 
@@ -55,7 +56,7 @@ def authority(url: str, publishers: Directory) -> int:
 
 
 def merged(
-    members: Sequence[Told], kept: str, publishers: Directory, house_marks: Container[str] = ()
+    members: Sequence[Told], kept: str, publishers: Directory, house_marks: Collection[str] = ()
 ) -> tuple[Source, ...]:
     """Every source of ``members`` once, pictures and films last, names without a link behind all links.
 
@@ -67,7 +68,7 @@ def merged(
     pages: dict[str, list[_Cited]] = {}
     names: dict[str, Source] = {}
     for told, source in _all(members, kept):
-        said = unmarked(source.label, house_marks)
+        said = without_marks(unmarked(source.label, house_marks), house_marks)
         if source.url is None:
             names.setdefault(squeeze(said), Source(said))
             continue
