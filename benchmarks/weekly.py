@@ -36,6 +36,7 @@ from digestkit.weekly.build import Weekly, build, gather
 from digestkit.weekly.calendar import week_of
 from digestkit.weekly.choose import choose
 from digestkit.weekly.compose import House
+from digestkit.weekly.labels import house_marks, without_marks
 from digestkit.weekly.wording import sentences
 
 _NUMBER = re.compile(r"^\W*\d{1,3}[.、](?=\D)")
@@ -87,9 +88,9 @@ def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:
         for url in report.urls
         if split_url(url)
     }
-    said = squeezed(
-        "\n".join(text for each in dailies for text in (each.text, plain(each.text), *words(each)))
-    )
+    marks = house_marks(told for item in made.items for told in item.rated.event.members)
+    told = "\n".join(text for each in dailies for text in (each.text, plain(each.text), *words(each)))
+    said = squeezed(without_marks(told, marks))
     for item in made.items:
         for text in story_words(item.story):
             found["sentences invented"] += sum(squeezed(each) not in said for each in sentences(text))

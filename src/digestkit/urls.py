@@ -32,6 +32,9 @@ _BRANCHES = frozenset({"github.com", "gitlab.com", "gitee.com", "gitcode.com", "
 
 # WeChat opens some of its long article links only with `chksm`; `__biz`, `mid` and `idx` say which article it is.
 _NEEDED = {"mp.weixin.qq.com": frozenset({"chksm"})}
+_MEDIA = late(
+    r"(?i)[^?#]*\.(?:(?P<图片>png|jpe?g|gif|webp|avif|svg|bmp)|(?P<视频>mp4|webm|mov|m4v)|(?P<音频>mp3|m4a|wav))(?:[?#]|$)"
+)
 _MOBILE = ("www.", "m.", "wap.", "3g.", "mobile.", "amp.")
 _MULTI = frozenset(
     "com.cn net.cn org.cn gov.cn edu.cn ac.cn co.uk org.uk ac.uk gov.uk co.jp or.jp ac.jp go.jp ne.jp com.hk org.hk "  # noqa: SIM905
@@ -68,6 +71,12 @@ def registered_domain(host: str) -> str:
     labels = host.lower().rstrip(".").split(".")
     size = 3 if ".".join(labels[-2:]) in _MULTI else 2
     return ".".join(labels[-size:])
+
+
+def media(url: str) -> str | None:
+    """What ``url`` is when it is no page: 图片, 视频 or 音频."""
+    found = _MEDIA.match(url)
+    return found.lastgroup if found else None
 
 
 def is_tracking(parameter: str, host: str = "") -> bool:

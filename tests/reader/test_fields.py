@@ -289,3 +289,56 @@ def test_a_label_may_have_a_semicolon_in_it() -> None:
 def test_breaks_and_bylines_are_no_summary_of_a_brief(item: str, summary: str | None) -> None:
     (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{item}\n")).digest.sections
     assert section.stories[0].summary == summary
+
+
+@pytest.mark.parametrize(
+    "below", ["<br/> [![图](https://p.example/1.avif)](https://p.example/1.avif) <br/>", "<br/>", "<br> 附图"]
+)
+def test_a_line_break_takes_no_item_after_it(below: str) -> None:
+    items = f"1.  **青松**开源推理框架。\n     {below}\n2.  **白桦**发布翻译模型。\n     {below}\n3.  **红杉**停服。"
+    (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{items}\n")).digest.sections
+    assert [story.title for story in section.stories] == ["青松", "白桦", "红杉"]
+
+
+def test_html_takes_no_numbered_item_after_it() -> None:
+    items = "1. **青松**开源推理框架。\n<p>\n附图\n2. **白桦**发布翻译模型。"
+    (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{items}\n")).digest.sections
+    assert [story.title for story in section.stories] == ["青松", "白桦"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "sources"),
+    [
+        ("青松开源推理框架，成本下降一半。", "青松开源推理框架，成本下降一半。", []),
+        ("青松开源框架。成本下降。 ['详情'](https://a.example/1)", "青松开源框架。成本下降。", ["https://a.example/1"]),
+    ],
+)  # fmt: skip
+def test_a_picture_that_closes_a_brief_is_no_source(words: str, title: str, sources: list[str]) -> None:
+    picture = "[![图](https://p.example/1.avif)](https://p.example/1.avif)"
+    (section,) = read(
+        Source.from_text(f"{H1}\n\n## 开源\n\n- {words} <br/> {picture} <br/> {picture} <br/>\n- 红杉停服\n")
+    ).digest.sections
+    story = section.stories[0]
+    assert (story.title, [source.url for source in story.sources]) == (title, sources)
+    assert story.body == (picture, picture)
+
+
+def test_a_picture_in_the_text_is_no_source() -> None:
+    story = story_of("推理成本下降一半。<br/>[![图](https://p.example/1.png)](https://p.example/1.png)")
+    assert story.sources == ()
+
+
+def test_the_main_idea_is_the_summary_before_a_sentence_and_points_over_a_list() -> None:
+    assert story_of("**核心观点**: 推理成本下降一半。").summary == "推理成本下降一半。"
+    story = story_of("推理成本下降一半。\n\n**核心观点：**\n- 点一\n- 点二\n\n> 点评")
+    assert (story.summary, [point.text for point in story.points], story.body) == (
+        "推理成本下降一半。",
+        ["点一", "点二"],
+        ("> 点评",),
+    )
+
+
+def test_a_link_behind_a_line_break_is_a_source() -> None:
+    items = "1. **青松**开源推理框架。\n   <br/> ![图](https://p.example/1.png) <br/> [详情](https://a.example/1)\n2. 红杉停服"
+    (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{items}\n")).digest.sections
+    assert section.stories[0].sources == (schema.Source("详情", "https://a.example/1"),)

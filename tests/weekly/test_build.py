@@ -17,7 +17,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly import text as story_text
 from digestkit.weekly.build import Weekly
 from digestkit.weekly.compose import highlight
-from digestkit.weekly.sections import section_name
+from digestkit.weekly.sections import ordered, section_name
 from digestkit.weekly.wording import sentences
 from tests.weekly.conftest import made, parsed
 
@@ -148,6 +148,25 @@ def test_a_month_names_itself(texts: dict[str, str]) -> None:
 )
 def test_a_section_s_name_has_no_day_and_no_count(title: str, name: str) -> None:
     assert section_name(title, default_vocabulary(), "本周") == name
+
+
+def test_what_stood_under_no_section_leads_only_where_it_is_important() -> None:
+    vocabulary, places = default_vocabulary(), {"产品": 3.0, "研究": 7.0}
+    names = ["研究", *["产品"] * 8, "本周要闻", "其他重要资讯"]
+    assert ordered(names, places, vocabulary, "本周") == ["产品", "研究", "本周要闻", "其他重要资讯"]
+    assert ordered(names[5:], places, vocabulary, "本周")[0] == "本周要闻"
+
+
+@pytest.mark.parametrize("notice", ["AI 处理失败，请查看原文。", "摘要生成失败"])
+def test_a_notice_that_an_article_could_not_be_read_is_no_text(texts: dict[str, str], notice: str) -> None:
+    for day in ("2026-03-03.md", "2026-03-04.md"):
+        texts[day] += (
+            f"\n## 开源与社区\n\n### 某库开源：刨花编译器第二版\n\n{notice}\n\n来源：[木报](https://mubao.example/1)\n"
+        )
+    weekly = made(parsed(texts)).text
+    assert "失败" not in weekly
+    briefs = weekly.partition("## 其他重要资讯\n\n")[2]
+    assert "- **某库开源：刨花编译器第二版** [木报](https://mubao.example/1)\n" in briefs
 
 
 def test_a_bullet_does_not_say_its_title_twice(texts: dict[str, str]) -> None:

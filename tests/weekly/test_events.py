@@ -6,6 +6,8 @@ import pytest
 
 from digestkit.schema import Source, Story
 from digestkit.stories import FollowUp, Group, Grouping, Report
+from digestkit.vocabulary import default_vocabulary
+from digestkit.weekly.cleaning import clean
 from digestkit.weekly.events import boilerplate_of, event, events_of
 from digestkit.weekly.told import Told, told_in
 from tests.weekly.conftest import parsed
@@ -75,6 +77,18 @@ def test_paragraphs_without_a_title_join_no_thread() -> None:
 )
 def test_a_fork_is_no_later_step_of_its_original(one: str, other: str, expected: list[list[str]]) -> None:
     assert shape([told(1, one), told(2, other)], [], [(0, 1)]) == expected
+
+
+def test_two_repositories_of_one_owner_are_two_events() -> None:
+    titles = [
+        "bailu/paozi-pro ⭐ 12",
+        "bailu/paozi ⭐ 8",
+        "paozi ⭐ 9",
+        "白鹭的 paozi-pro 火了",
+        "白鹭的工具箱",
+    ]
+    reports = [told(day, title) for day, title in enumerate(titles, 1)]
+    assert shape(reports, [(0, 1, 2, 3, 4)], []) == [["1+4+5"], ["2+3"]]
 
 
 def test_stories_without_words_are_dropped_with_a_reason() -> None:
@@ -208,6 +222,30 @@ def test_lines_of_data_without_data_stay_behind() -> None:
     assert "**语言：** Python" in f"{each.story}"
 
 
+@pytest.mark.parametrize("nothing", ["-", "—", "(未显示)", "（未显示）", "N/A (Show HN)"])
+def test_there_are_many_words_for_no_data(nothing: str) -> None:
+    daily = f"# AI 日报 2026-03-02\n\n## 热榜\n\n### paozi ⭐ {nothing}\n\n**今日新增：** {nothing}\n**类型：** 工具\n\n给学徒用的刨子。\n"
+    (each,), _ = told_in(parsed({"2026-03-02.md": daily}))
+    assert (each.story.title, each.story.summary, each.story.body) == (
+        "paozi",
+        "给学徒用的刨子。",
+        ("**类型：** 工具",),
+    )
+
+
+def test_breaks_around_pictures_stay_behind() -> None:
+    pictures = "<br/> [![图](https://p.example/1.png)](https://p.example/1.png) <br/>\n<br/> ![图](https://p.example/2.png)<br/>"
+    found = told_under(f"企业须备案。\n\n{pictures}")
+    assert found.body == (
+        "[![图](https://p.example/1.png)](https://p.example/1.png)\n![图](https://p.example/2.png)",
+    )
+
+
+def test_a_break_inside_a_summary_stays() -> None:
+    summary = "企业须备案。\n<br/>![图](https://p.example/1.png)"
+    assert clean(Story("某市发布办法", summary=summary), default_vocabulary()).summary == summary
+
+
 def told_under(text: str) -> Story:
     """The first of two stories, which has ``text`` under its title."""
     daily = (
@@ -284,7 +322,11 @@ def test_words_over_something_folded_that_tell_stay() -> None:
         ),
         (
             "    <br/> 刨子 <br/>\n锯子\n    细锯",
-            ("<br/> 刨子 <br/>\n锯子\n    细锯",),
+            ("刨子\n锯子\n    细锯",),
+        ),
+        (
+            "    <div>刨子</div>\n* 锯子\n    * 细锯",
+            ("<div>刨子</div>\n* 锯子\n    * 细锯",),
         ),
     ],
 )

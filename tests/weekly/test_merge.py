@@ -161,6 +161,19 @@ def test_a_figure_told_again_in_other_words_is_no_news() -> None:
     assert [point.text for point in merged([one, other]).points] == ["词库可以导出成表格"]
 
 
+def test_a_title_fits_the_report_that_the_text_is_from() -> None:
+    full = told(
+        2,
+        Story(
+            "浮桥公司丢了图纸：守桥人的事故",
+            summary="浮桥公司的图纸从柜子里丢了。守桥人那天没有锁门，图纸上有下一座桥的名字。",
+        ),
+    )
+    other = told(2, Story("渡船账本疑似流出，涉及51 万行记录", summary="渡船的账本疑似流出，涉及51 万行。"))
+    story = merged([full, other])
+    assert (story.title, story.summary) == ("浮桥公司丢了图纸：守桥人的事故", full.story.summary)
+
+
 def test_what_people_say_of_an_event_is_no_title_of_its_thread() -> None:
     first = told(2, Story("浮桥公司计划上市", summary="浮桥公司向北港交易所递交上市申请。"))
     second = told(5, Story("浮桥公司上市获批", summary="北港交易所批准浮桥公司上市，发行价9元。"))
@@ -386,6 +399,23 @@ def test_what_a_house_writes_after_many_labels_is_its_mark() -> None:
 
     assert house_marks(many(20)) == {"早安"}
     assert house_marks(many(3)) == frozenset()
+
+
+def test_the_mark_of_a_house_is_cut_out_of_the_text() -> None:
+    link = "[这篇报道（早安）](https://a.example/1)"
+    one = told(
+        2,
+        Story(
+            "海葵停服（早安）",
+            summary=f"海葵停服，见{link}。",
+            body=("原文 - (早安)，词库（见附件）可导出。", "译者去向 （早安）", "（早安）"),
+            sources=(Source("海葵的（早安）公告", "https://a.example/2"),),
+        ),
+    )
+    story = merge(event([[one]]), default_vocabulary(), house_marks={"早安"})
+    assert (story.title, story.summary) == ("海葵停服", "海葵停服，见[这篇报道](https://a.example/1)。")
+    assert story.body == ("原文，词库（见附件）可导出。", "译者去向")
+    assert [source.label for source in story.sources] == ["海葵的公告"]
 
 
 def test_sentences_that_stand_under_many_stories_are_not_added() -> None:

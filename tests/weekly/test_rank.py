@@ -94,3 +94,17 @@ def test_a_day_counts_when_its_daily_had_something_to_add(reports: list[Told], d
 def test_only_the_first_story_of_a_daily_is_its_headline(place: int, why: str | None) -> None:
     found = rated(replace(told(2, "刨子公司上市", "今天上市。"), place=place))
     assert next((text.zh for text in found.why if text.zh.startswith("日报")), None) == why
+
+
+def test_what_goes_to_a_section_of_projects_is_one_wherever_else_it_was_told() -> None:
+    vocabulary = default_vocabulary()
+    scale = Scale(
+        WEIGHTS, (), date(2026, 3, 8), 7, vocabulary.sections, directory(), BOILERPLATE, sourced=True
+    )
+    reports = (
+        told(2, "刨子：给学徒用的工具", "给学徒用的刨子。", "GitHub 热榜"),
+        told(3, "值得关注：刨子", "给学徒用的刨子。", "亮点"),
+    )
+    for section, listed in (("GitHub 热榜", True), ("亮点", False)):
+        found = rate(event([reports]), reports[-1].story, section, scale)
+        assert ("榜单上的项目" in [text.zh for text in found.why]) is listed

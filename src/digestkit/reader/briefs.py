@@ -9,6 +9,7 @@ from digestkit.reader.drafts import BRACKETED, LEAD
 from digestkit.reader.inline import Link, links_in
 from digestkit.reader.sources import byline, closing_source
 from digestkit.source import Span
+from digestkit.urls import media
 from digestkit.vocabulary import squeeze
 
 _TIME = r"(?:[01]?\d|2[0-3])[:：][0-5]\d"
@@ -58,20 +59,36 @@ def brief_of(
 ) -> Brief:
     """The parts of a story that is one list item or paragraph with ``links``; ``groups`` are words for sections."""
     task = _TASK.match(text, *content)
-    said = Span(task.end(), content.end) if task else content
+    said = Span(task.end() if task else content.start, _before_pictures(text, content, links))
+    links = [link for link in links if link[0].start < said.end]
     before = _publisher_before(text, said, links, publishers)
     title, after = _title(text, Span(before[0], said.end) if before else said, links, groups)
-    found = _PUBLISHER.match(text, after, content.end)
+    found = _PUBLISHER.match(text, after, said.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)
     if behind:
         title, publisher = behind
-    told = _without_breaks(text[after : content.end]).lstrip(_DASH)
+    told = without_breaks(text[after : said.end]).lstrip(_DASH)
     summary = _without_trailing_links(told.strip())
     by = byline(summary, publishers) if summary else None
     if by is not None:  # 标题 — *晨报*, 08:12
         publisher, summary = publisher or by, ""
     return Brief(title, publisher, behind is not None, Span(after, content.end), summary)
+
+
+def is_picture(text: str, link: Link) -> bool:
+    """Whether a link is a picture that leads to itself: it says who shows it, not who reports."""
+    return text.startswith("[![", link[0].start) and media(link[2]) is not None
+
+
+def _before_pictures(text: str, content: Span, links: list[Link]) -> int:
+    """Where a line ends but for the pictures, and the line breaks around them, that close it."""
+    end = content.end
+    for link in reversed(links):
+        if not is_picture(text, link) or without_breaks(text[link[0].end : end]):
+            break
+        end = link[0].start
+    return content.start + len(without_breaks(text[content.start : end])) if end < content.end else end
 
 
 def _publisher_before(
@@ -162,7 +179,7 @@ def _before_name(text: str, start: int, end: int) -> int:
     return start + len(text[start:at].rstrip())
 
 
-def _without_breaks(text: str) -> str:
+def without_breaks(text: str) -> str:
     """``text`` without the line breaks of HTML around it."""
     text = text.strip()
     if "<br" not in text and "<BR" not in text:
@@ -177,7 +194,7 @@ def _without_breaks(text: str) -> str:
 def _without_trailing_links(text: str) -> str:
     """``text`` without the links that close it (they are its sources)."""
     while True:
-        text = _without_breaks(text)
+        text = without_breaks(text)
         links = links_in(text, 0, len(text))
         if not links:
             return text

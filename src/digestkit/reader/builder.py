@@ -6,7 +6,7 @@ from digestkit.late import late
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
 from digestkit.reader.block import Block
-from digestkit.reader.briefs import brief_of
+from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
@@ -42,7 +42,12 @@ class Builder(Ledger):
         brief = brief_of(self.text, block.content, self.links(block), publishers, self.vocabulary.groups)
         story.title = title_text(self.slice(brief.title))
         self.spans[(*story.loc, "title")] = brief.title
-        for _, label, url in self.links(block):
+        for link in self.links(block):
+            span, label, url = link
+            if is_picture(self.text, link):
+                self.spans[(*story.loc, "body", len(story.body))] = span
+                story.body.append([self.slice(span)])
+                continue
             named = label if label and title_text(label) != story.title else ""
             story.sources.append(Source(named, url))
         if brief.publisher and len(story.sources) == 1:
@@ -52,7 +57,7 @@ class Builder(Ledger):
         if brief.summary:
             story.fields["summary"] = [brief.summary]
             self.spans[(*story.loc, "summary")] = brief.rest
-        if not story.sources:
+        if not (story.sources or self.links(block)):
             self._mentions(story, block)
         self.add(Role.STORY, block, story.loc, content=brief.title)
         if rest:
@@ -341,7 +346,7 @@ class Builder(Ledger):
     def _mentions(self, story: StoryDraft, block: Block) -> None:
         """Note the links of running text, or the source that it names at its end without one."""
         links = self.links(block)
-        story.inline += links
+        story.inline += [link for link in links if not is_picture(self.text, link)]
         if links and not self.text[links[-1][0].end : block.span.end].rstrip():  # as most lines with links do
             return
         named = closing_source(self.text, block.span, bool(links))
@@ -359,7 +364,7 @@ class Builder(Ledger):
             loc = (*story.loc, "body", len(story.body) - 1)
         else:
             story.body.append([raw])
-        if block.kind in ("text", "link", "item", "bold"):
+        if block.kind in ("text", "link", "item", "bold") or raw.lstrip()[:3] in ("<br", "<BR"):
             self._mentions(story, block)
         elif block.kind == "html" and _BREAK.match(self.text, block.span.start):
             story.inline += [link for link in self.links(block) if _WORDS.match(self.text, link[0].start)]

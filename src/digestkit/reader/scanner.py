@@ -80,6 +80,8 @@ _HTML = late(
 )
 _IN_PROSE = late(r"[ \t\u3000]*</?(?:br|img|a|video|audio|picture)\b", re.IGNORECASE)
 """What begins a line of prose with a picture, a film or a break in it: no block of HTML for CommonMark."""
+_NEXT = late(r"#|---|\*\*|(?:-|\d{1,3}[.)])[ \t]")
+"""How a line begins that no HTML before it takes: a heading, a rule, bold, an item."""
 _DEFINITION = late(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
 _CALLOUT = late(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
 _QUOTE = re.compile(r">(?:[ \t]?>)*[ \t]*")
@@ -335,15 +337,13 @@ def _comment(source: Source, ends: _Ends, line: int, span: Span) -> Block:
 def _html(source: Source, line: int, span: Span) -> Block:
     """An HTML block: until a blank line, but never past the tags that it opened (CommonMark 4.6).
 
-    An item of a list ends one that began with a picture or a break.
+    What begins a line of prose opens none: it is a line.
     """
     last = line
-    prose = _IN_PROSE.match(source.text, *span)
-    while last < source.line_count and source.line_text(last + 1).strip():
+    alone = _IN_PROSE.match(source.text, *span)
+    while not alone and last < source.line_count and source.line_text(last + 1).strip():
         nxt = source.line_text(last + 1).lstrip()
-        if nxt.startswith(("#", "---", "- ", "**")) or _is_line_of_html(nxt):
-            break
-        if prose and _bullet(nxt, 0, len(nxt)):
+        if _NEXT.match(nxt) or _is_line_of_html(nxt):
             break
         last += 1
     whole = span_of((span.start, source.line_span(last).end))

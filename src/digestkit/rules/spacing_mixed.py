@@ -160,9 +160,9 @@ def _meets(text: str) -> Iterator[tuple[int, int, Kind | None]]:
     for run in _TOKEN.finditer(text):
         start, stop = run.span()
         at = start - 1 if text[start - 1 : start] == " " else start
-        if at and _is_chinese(text[at - 1]) and text[start].isalnum():
-            yield at, start, _after(text[at - 1], run[0], text[stop : stop + 1])
         end = stop + 1 if text[stop : stop + 1] == " " else stop
+        if at and _is_chinese(text[at - 1]) and text[start].isalnum():
+            yield at, start, _after(text[at - 1], run[0], text[end : end + 1])
         if end < len(text) and _is_chinese(text[end]) and text[stop - 1].isalnum():
             yield stop, end, _before(text, start, stop, text[end])
 

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
+from digestkit.late import late
 from digestkit.publishers import directory
+from digestkit.reader.briefs import without_breaks
 from digestkit.reader.inline import label_at, plain
 from digestkit.reader.sources import byline, without_closing_source
 from digestkit.schema import Point, Story
@@ -18,12 +20,17 @@ _TAGS = re.compile(
     rf"[>\s]*(?:\*{{0,2}}(?:标签|关键词|[Tt]ags?)\s*(?:[:：]\*{{0,2}}|\*{{0,2}}[:：])\s*(?:{_TAG})+|(?:{_TAG}){{2,}})"
 )
 """A block of nothing but #tags: they file the daily's page."""
-_UNKNOWN = r"(?:N/?A|未标注|未知|暂无|无数据|数据不足)"
+_UNKNOWN = r"[(（]?(?:N/?A|未标注|未显示|未知|暂无|无数据|数据不足|[-–—]{1,2})[)）]?(?:[ \t]?[(（][^()（）\n]{1,12}[)）])?"
 _NO_DATA = re.compile(
     rf"^[ \t]*\**[^\n：:*]{{1,12}}(?:\**[：:]|[：:]\**)[ \t]*{_UNKNOWN}[ \t]*(?:\n|\Z)", re.MULTILINE
 )
 """A line of data that has none: **语言：** N/A."""
 _NO_COUNT = re.compile(rf"(?<=\S)\s*[⭐★]\ufe0f?\s*{_UNKNOWN}$")
+_UNREAD = late(
+    r"(?:AI|自动|内容|正文|原文|文章|摘要)?[ ]?(?:处理|抓取|抽取|获取|解析|生成|总结|翻译)失败[，,。；;！!]?[ ]?"
+    r"(?:请(?:点击|直接)?(?:查看|阅读|访问)原文(?:链接)?[。.！!]?)?"
+)
+"""A whole text that says but that its article could not be read: there is none."""
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
 _SIGN_EDGES = _SIGNS + " \ufe0f"
@@ -52,7 +59,7 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     if story.title and (nothing := _NO_COUNT.search(story.title)):
         story = replace(story, title=story.title[: nothing.start()])
     body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
-    body = tuple(filter(None, (_without_facts(block, vocabulary) for block in body)))
+    body = tuple(filter(None, (_without_facts(_unbroken(block), vocabulary) for block in body)))
     if story.summary:
         story = replace(story, summary=_without_facts(story.summary, vocabulary) or None)
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
@@ -70,7 +77,12 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
 
 
 def _without_facts(block: str, vocabulary: Vocabulary) -> str:
-    """``block`` without the lines that say but when, where and under which tags the daily has the report."""
+    """``block`` without the lines that say but when, where and under which tags the daily has the report.
+
+    Nothing is left of one that says but that the article could not be read.
+    """
+    if "失败" in block and _UNREAD.fullmatch(block.strip()):
+        return ""
     if len(block) > _LONGEST_FACTS or "```" in block:
         return _said(block)
     lines = block.split("\n")
@@ -82,6 +94,14 @@ def _said(text: str) -> str:
     """``text`` without the sign before it, and without the source in brackets behind it: that stands among the sources."""
     text = text.lstrip(_SIGN_EDGES) if text[:1] in _SIGNS else text
     return without_closing_source(text)
+
+
+def _unbroken(block: str) -> str:
+    """``block`` without the line breaks of HTML around its lines."""
+    if "<br" not in block or "```" in block:
+        return block
+    lines = (without_breaks(line) if "<br" in line else line for line in block.split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _is_fact(line: str, vocabulary: Vocabulary) -> bool:

@@ -9,12 +9,11 @@ from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.styles import parts
 from digestkit.styles.header import front_matter
-from digestkit.urls import host_of, is_home_page, registered_domain
+from digestkit.urls import host_of, is_home_page, media, registered_domain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
 from digestkit.weekly.choose import Choice
 from digestkit.weekly.conflicts import Conflict
-from digestkit.weekly.labels import media
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS
 from digestkit.weekly.text import Form
@@ -74,7 +73,10 @@ def placed(
         _is_short(each) and not found and rank not in long
         for rank, (each, found) in enumerate(zip(ranked, conflicts, strict=True), 1)
     ]
-    bullets = [brief and each.event.members[0].brief for each, brief in zip(ranked, short, strict=True)]
+    bullets = [
+        brief and (each.event.members[0].brief or not any(each.story.blocks()))
+        for each, brief in zip(ranked, short, strict=True)
+    ]
     apart = sum(bullets) * 2 <= len(ranked)
     main = sections.main(word)
     items = [
@@ -100,10 +102,10 @@ def _section(rated: Rated, main: str, *, brief: bool, bullet: bool, apart: bool)
 
 
 def _is_short(rated: Rated) -> bool:
-    """A story of one report that can stand as a bullet."""
+    """A story of one report, or of nothing but its title, that can stand as a bullet."""
     story, summary = rated.story, rated.story.summary or ""
     return (
-        len(rated.event.members) == 1
+        (len(rated.event.members) == 1 or not any(story.blocks()))
         and not rated.pinned
         and len(summary) <= _BRIEF
         and not summary.startswith(story.title or "*")  # the bullet would say it twice

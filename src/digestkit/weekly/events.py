@@ -55,10 +55,11 @@ class Event:
 def events_of(told: Sequence[Told], grouping: Grouping) -> list[Event]:
     """``told`` as events: groups of one event joined, later steps of a story joined to its thread."""
     groups = [group for group in grouping.groups if group.kind == "same-event"]
-    step_of = {member: number for number, group in enumerate(groups) for member in group.members}
-    why = {number: list(group.why) for number, group in enumerate(groups)}
+    parts = [(part, group) for group in groups for part in _by_project(told, group.members)]
+    step_of = {member: number for number, (part, _) in enumerate(parts) for member in part}
+    why = {number: list(group.why) for number, (part, group) in enumerate(parts) if len(part) > 1}
     for at in range(len(told)):
-        step_of.setdefault(at, len(groups) + at)
+        step_of.setdefault(at, len(parts) + at)
     for same in _of_one_article(told):
         kept, *others = sorted({step_of[at] for at in same})
         step_of |= {at: kept for at, step in step_of.items() if step in others}
@@ -74,6 +75,20 @@ def events_of(told: Sequence[Told], grouping: Grouping) -> list[Event]:
             reasons.append(Text("同一件事的后续进展", "later steps of the same story"))
         events.append(event(([told[at] for at in steps[step]] for step in thread), reasons))
     return sorted(events, key=lambda each: each.members[0].key)
+
+
+def _by_project(told: Sequence[Told], members: Sequence[int]) -> list[list[int]]:
+    """``members`` of a group apart by the repositories that their titles name: of one owner, they are alike in all else.
+
+    Those whose titles name none go with the repository that they speak of, or with the first.
+    """
+    named = {at: found["name"].lower() for at in members if (found := _REPOSITORY.fullmatch(told[at].title))}
+    parts: dict[str, list[int]] = {name: [] for name in named.values()}
+    for at in members:
+        spoken_of = [name for name in parts if name in told[at].title.lower()]
+        name = named.get(at) or max(spoken_of, key=len, default=next(iter(parts), ""))
+        parts.setdefault(name, []).append(at)
+    return list(parts.values())
 
 
 def _of_one_article(told: Sequence[Told]) -> list[list[int]]:

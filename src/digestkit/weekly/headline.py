@@ -16,8 +16,8 @@ _PROJECT = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?![^\s⭐★])")
 """A repository's name, as lists of trending ones have it: it says who, not what."""
 _GOOD_LENGTH, _BEST_LENGTH, _FURTHEST = range(10, 41), 25, 60
 """In characters. What is shorter or longer counts the less the further it is from the best, up to the furthest."""
-_FITS = 0.3
-"""What it counts for a title that its report tells most: the 说明 of the weekly was written under it."""
+_FITS = 1.0
+"""What it counts for a title that all its words are in the report that tells most: the 说明 of the weekly is that report's."""
 
 
 def best_title(event: Event) -> str:
@@ -25,9 +25,11 @@ def best_title(event: Event) -> str:
     newest = event.newest
     text = "\n".join(told.report.text for told in event.members)
     full = fullest(newest)
+    told_there = bigrams(f"{full.title}\n{full.report.text}")
 
     def worth(told: Told) -> float:
-        return _worth(told, text) + (_FITS if told is full else 0.0)
+        mine = bigrams(told.title)
+        return _worth(told, text) + _FITS * len(mine & told_there) / max(len(mine), 1)
 
     return min(newest, key=lambda told: (-worth(told), told.key)).title
 

@@ -7,14 +7,11 @@ from collections.abc import Container, Iterable
 from digestkit.pairs import lone_halves
 from digestkit.publishers import Directory, Publisher
 from digestkit.schema import Source
-from digestkit.urls import host_of, is_home_page
+from digestkit.urls import host_of, is_home_page, media
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.told import Told
 from digestkit.weekly.wording import width
 
-_MEDIA = re.compile(
-    r"(?i)[^?#]*\.(?:(?P<图片>png|jpe?g|gif|webp|avif|svg|bmp)|(?P<视频>mp4|webm|mov|m4v)|(?P<音频>mp3|m4a|wav))(?:[?#]|$)"
-)
 _SAYS_NOTHING = frozenset(
     "原文 原文链接 阅读原文 查看原文 链接 网页链接 新闻链接 来源 报道 官方 详情 查看 点击查看 更多 全文 "  # noqa: SIM905
     "link source url readmore here".split()
@@ -88,12 +85,6 @@ def says_nothing(label: str) -> bool:
     return not key or key in _SAYS_NOTHING or key.isdigit() or "://" in key or _CALLS.match(key) is not None
 
 
-def media(url: str) -> str | None:
-    """What ``url`` is when it is no page: 图片, 视频 or 音频."""
-    found = _MEDIA.match(url)
-    return found.lastgroup if found else None
-
-
 def links_of(told: Told) -> list[tuple[str, str]]:
     """``(words, url)`` of every link in the text of a story."""
     return _LINK.findall("\n".join(told.story.blocks()))
@@ -119,6 +110,14 @@ def unmarked(label: str, house_marks: Container[str]) -> str:
     if not found or _mark(found) not in house_marks:
         return label
     return (label[: found.start()] or label[found.end() :]).strip(" \t-–|")
+
+
+def without_marks(text: str, house_marks: Iterable[str]) -> str:
+    """``text`` without ``house_marks`` in brackets, as they stand behind the words of its links: 看这篇报道（AI资讯）。"""
+    for mark in house_marks:
+        if mark in text:
+            text = re.sub(rf"(?:[ \t]?[-–|])?[ \t]?[（(]{re.escape(mark)}[)）]", "", text)
+    return text
 
 
 def _mark(found: re.Match[str]) -> str:

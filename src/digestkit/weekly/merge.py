@@ -1,7 +1,7 @@
 """Several reports of one event to one story. Nothing is invented: its sentences are the reports' own."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -14,6 +14,7 @@ from digestkit.weekly import sources
 from digestkit.weekly.calendar import month_day
 from digestkit.weekly.events import Event
 from digestkit.weekly.headline import best_title
+from digestkit.weekly.labels import without_marks
 from digestkit.weekly.titles import headed
 from digestkit.weekly.told import Told, fullest
 from digestkit.weekly.wording import (
@@ -33,16 +34,34 @@ _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 
 
 def merge(
-    event: Event, vocabulary: Vocabulary, boilerplate: Container[str] = (), house_marks: Container[str] = ()
+    event: Event,
+    vocabulary: Vocabulary,
+    boilerplate: Container[str] = (),
+    house_marks: Collection[str] = (),
 ) -> Story:
     """The story that tells ``event`` with everything that its reports knew, but for ``boilerplate``.
 
-    ``house_marks`` are cut off the labels of sources.
+    ``house_marks`` are cut off the labels of sources, and out of the text.
     """
     members = event.members
     story = _alone(members[0]) if len(members) == 1 else _joined(event, vocabulary, boilerplate)
+    story = _unmarked(story, house_marks) if house_marks else story
     cited = sources.merged(members, _words(story), directory(vocabulary.publishers), house_marks)
     return replace(story, sources=cited)
+
+
+def _unmarked(story: Story, house_marks: Collection[str]) -> Story:
+    def bare(text: str) -> str:
+        return without_marks(text, house_marks)
+
+    return replace(
+        story,
+        title=bare(story.title or "") or story.title,
+        summary=bare(story.summary or "") or None,
+        background=bare(story.background or "") or None,
+        points=tuple(Point(each.lead, bare(each.text)) for each in story.points),
+        body=tuple(filter(None, map(bare, story.body))),
+    )
 
 
 def _alone(told: Told) -> Story:

@@ -82,7 +82,7 @@ def rate(event: Event, story: Story, section: str | None, scale: Scale) -> Rated
         ("figures", *_figures(story)),
         ("section", *_section(section, scale)),
         ("recency", _recency(event, scale), None),
-        ("routine", *_routine(event, story, scale)),
+        ("routine", *_routine(event, story, section, scale)),
         ("depth", _depth(event), None),
     ]
     weights = {**WEIGHTS, **scale.weights}
@@ -119,23 +119,25 @@ def _fresh_days(event: Event) -> int:
     return len(fresh)
 
 
-def _routine(event: Event, story: Story, scale: Scale) -> tuple[float, Text | None]:
+def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> tuple[float, Text | None]:
     """Why a story is no news but what dailies carry every day: -1 when it is, so that it stands lower."""
     said = {sentence for told in event.members for sentence in sentences(told.report.text)}
     why = None
     if scale.sourced and not any(source.url for source in story.sources):
         why = Text("没有来源", "it has no source")
-    elif is_listed(event, story.title or ""):
+    elif is_listed(event, story.title or "", section):
         why = Text("榜单上的项目", "a project on a list")
     elif said and all(sentence in scale.boilerplate for sentence in said):
         why = Text("正文只有套话", "nothing but stock phrases")
-    elif _UNREAD.search(first_sentence(story.summary or "")):
+    elif all(_UNREAD.search(first_sentence(told.report.text)) for told in event.members):
         why = Text("没有读到原文", "its article could not be read")
     return -1.0 if why else 0.0, why
 
 
-def is_listed(event: Event, title: str) -> bool:
-    """Whether a story is but a project's place on a list of popular ones (trending, 热榜)."""
+def is_listed(event: Event, title: str, section: str | None = None) -> bool:
+    """Whether a story is but a project's place on a list of popular ones (trending, 热榜), or goes to such a section."""
+    if _LIST.search(section or ""):
+        return True
     lists = sum(bool(_LIST.search(told.report.section or "")) for told in event.members)
     return bool(_PROJECT.fullmatch(title)) or lists * 2 > len(event.members)
 

@@ -13,6 +13,8 @@ BRIEFS = "其他重要资讯"
 """Where short stories go."""
 _MAIN = "要闻"
 _TODAY = re.compile(r"^(?:今日|今天|每日|当日|昨日|昨天|本日)(?=.)")
+_LEADING = 8
+"""So many stories lead a weekly."""
 _EDGES = " \t　:：·|-—–_#*【】[]"
 
 
@@ -68,9 +70,14 @@ def section_of(event: Event, shared: Container[str], vocabulary: Vocabulary, wor
 def ordered(
     names: Sequence[str], places: Mapping[str, float], vocabulary: Vocabulary, word: str
 ) -> list[str]:
-    """``names`` once each: the main stories, the house's in its order, others as the dailies have them, briefs."""
+    """``names`` once each: the main stories, the house's in its order, others as the dailies have them, briefs.
+
+    ``names`` are those of the stories, the most important first. Where none of the first is under ``main``, what is
+    left there is no news to begin with: it stood under a heading of one day.
+    """
     house = {name: place for place, name in enumerate(vocabulary.sections, 1)}
-    house |= {main(word): 0, BRIEFS: len(house) + 2}
+    last = len(house) + 2
+    house |= {main(word): 0 if main(word) in names[:_LEADING] else last, BRIEFS: last + 1}
     distinct = list(dict.fromkeys(names))
     return sorted(
         distinct,

@@ -1,22 +1,22 @@
 """The sources of a merged story: each page once, the most authoritative first, under one kind of label."""
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from digestkit.publishers import Directory, Kind
 from digestkit.schema import Source
 from digestkit.stories.report import addresses_in
-from digestkit.urls import canonical, host_of, registered_domain, split_url, without_tracking
+from digestkit.urls import canonical, host_of, media, registered_domain, split_url, without_tracking
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.labels import (
     label_of_mention,
     label_of_source,
     links_of,
-    media,
     name_of_page,
     says_nothing,
     unmarked,
+    without_marks,
 )
 from digestkit.weekly.told import Told
 
@@ -56,7 +56,7 @@ def authority(url: str, publishers: Directory) -> int:
 
 
 def merged(
-    members: Sequence[Told], kept: str, publishers: Directory, house_marks: Container[str] = ()
+    members: Sequence[Told], kept: str, publishers: Directory, house_marks: Collection[str] = ()
 ) -> tuple[Source, ...]:
     """Every source of ``members`` once, pictures and films last, names without a link behind all links.
 
@@ -68,7 +68,7 @@ def merged(
     pages: dict[str, list[_Cited]] = {}
     names: dict[str, Source] = {}
     for told, source in _all(members, kept):
-        said = unmarked(source.label, house_marks)
+        said = without_marks(unmarked(source.label, house_marks), house_marks)
         if source.url is None:
             names.setdefault(squeeze(said), Source(said))
             continue
