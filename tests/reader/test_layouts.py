@@ -73,6 +73,14 @@ def test_two_numbers_side_by_side_cite_both() -> None:
     ]
 
 
+@pytest.mark.parametrize("hat", ["", "^"])
+def test_two_footnotes_side_by_side_are_both_sources(hat: str) -> None:
+    (title, body, first, _), (_, _, second, _) = STORIES[:2]
+    told = f"### {title}\n\n{body}[^1{hat}][^2{hat}]\n\n[^1{hat}]: {first}\n[^2{hat}]: 云报，{second}\n"
+    story = next(read(Source.from_text(f"{H1}\n\n## 大模型\n\n{told}")).stories())[2]
+    assert [each.url for each in story.sources] == [first, second]
+
+
 def test_a_list_that_nobody_cites_is_for_reading() -> None:
     text = f"{H1}\n\n## 大模型\n\n### {STORIES[0][0]}\n\n{STORIES[0][1]}\n\n## 参考资料\n\n1. [晨报]({STORIES[0][2]})\n"
     digest = read(Source.from_text(text)).digest

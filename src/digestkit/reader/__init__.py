@@ -15,7 +15,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import DATE_KEYS, FrontMatter, read_front_matter
 from digestkit.reader.furniture import set_aside
-from digestkit.reader.inline import date_in, plain, title_text
+from digestkit.reader.inline import date_in, plain, title_text, unlinked
 from digestkit.reader.references import cited, references
 from digestkit.reader.scanner import scan
 from digestkit.reader.signs import names_issue
@@ -251,10 +251,10 @@ def _day_lines(builder: Builder) -> Iterator[str]:
     """The lines at the top that are short and no sentences, or name the issue: where else it says its day."""
     for piece in builder.pieces[:_EARLY]:
         text = builder.slice(piece.content or piece.span)
-        if piece.role is not Role.REMAINDER or len(text) > _LONGEST_DAYLINE or "[[" in text:
+        if piece.role is not Role.REMAINDER or len(text) > _LONGEST_DAYLINE:
             continue
         if (len(text) <= _DAYLINE and not text.endswith(_SENTENCE_ENDS)) or names_issue(text):
-            yield text
+            yield unlinked(text)
 
 
 def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path: str) -> str | None:

@@ -112,6 +112,9 @@ _TITLE_LABEL = late(
 """The label of the title itself: 标题：…"""
 
 
+_ELSEWHERE = late(rf"\[\[[^\[\]\n]{{1,200}}\]\]|{LINK.pattern}")
+"""A link to a note or a page."""
+
 Link = tuple[Span, str, str]
 """Where a link stands, its words (none for a bare URL), and its URL."""
 
@@ -250,6 +253,15 @@ def is_emoji(char: str) -> bool:
         or 0xE000 <= code <= 0xF8FF
         or code == 0xFFFD
     )
+
+
+def unlinked(text: str) -> str:
+    """``text`` with blanks for its links: a day in one is another page's (``[上一期](2026-05-02.md) | 下一期``).
+
+    A line that is but one link says what it links to.
+    """
+    rest, count = _ELSEWHERE.subn(lambda found: " " * len(found[0]), text) if "[" in text else (text, 0)
+    return text if count == 1 and "[[" not in text and not any(map(str.isalnum, rest)) else rest
 
 
 def date_in(text: str) -> str | None:
