@@ -417,6 +417,9 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {('重点一｜', '要闻 2：', '第三条｜', 'Story 4: ', '新闻五：', '第六条：')[n - 1]}{t}\n\n{b}\n\n来源：{s} <{u}>",
     ),
+    "stories under a word for highlights": issue(
+        f"{H1}\n\n## 今日看点", "", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {
@@ -425,5 +428,6 @@ ONE_SECTION = {
     "keycaps without headings": None,
     "a heading of the second level over all": None,
     "a table under a word for highlights": "今日概览",
+    "stories under a word for highlights": "今日看点",
 }
 """Layouts that do not tell the sections apart, and what their one section is called."""

@@ -120,12 +120,17 @@ class Headings:
             return None
         key = node.key
         kind = self.vocabulary.heading_kind(key)
-        if kind == "highlights" and node is self.only:
+        if kind == "highlights" and (node is self.only or self._tells_stories(node)):
             return None
         if kind is None and (":" in key or "：" in key):  # 赞助：某某, 附录：订阅方式
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
             return told if told in ("advertisement", "notes") else None
         return kind
+
+    def _tells_stories(self, node: Node) -> bool:
+        """Whether what stands under a word for highlights are reports with their sources: 本周重点 over the stories themselves."""
+        kids = [kid for kid in node.kids if not kid.kids and self.is_story(kid, node)]
+        return bool(kids) and any(self.b.links(block) for kid in kids for block in kid.own)
 
     def is_label(self, node: Node) -> bool:
         """Whether the heading is a label of the story above it."""
