@@ -266,6 +266,8 @@ def test_a_short_sentence_with_a_day_is_the_summary(line: str) -> None:
         ("来源：[晨报](https://a.example/1) · [回到目录](#目录)", [("晨报", "https://a.example/1")]),
         ("更进一步：[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
         ("**原文連結：**[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("来源丨晨报", [("晨报", None)]),
+        ("**来源** | [晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
     ],
 )
 def test_a_line_of_sources_is_no_text(line: str, sources: list[tuple[str, str | None]]) -> None:

@@ -35,7 +35,7 @@ _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _ANY_NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERS = (
     _CLOCK,
-    r"\d{1,3}\s?[|｜]\s?(?!\d)",
+    r"\d{1,3}\s?[|｜丨]\s?(?!\d)",
     r"(?:TOP|NO)[. ]{0,2}\d{1,2}\s?[.:：、|｜](?!\d)\s*",
     r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])",
     r"\d{1,2}/\s+(?!\d)",
@@ -70,6 +70,10 @@ _BARE_LABEL = late(
 _BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
+_BARRED_LABEL = late(
+    r"[^\w\n\[(（【<`“\"「《]{0,6}+(?P<label>[^\W\d_丨]{2,8}+)\*{0,2}[ \t]{0,2}[|｜丨]\*{0,2}[ \t]*(?=[^\s|｜丨])"
+)
+"""A label before a stroke, as editors of WeChat write that of the source: 来源丨晨报."""
 _UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL))
 """Labels without a colon, and what they cannot be without."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -152,6 +156,11 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         found = pattern.match(text, start, end)
         name = vocabulary.field_of(found["label"]) if found else None
         if found and (name or (mark == "【" and vocabulary.knows(found["label"]))):
+            return Label(found["label"], name, span_of(found.span("label")), None, found.end())
+    if "｜" in head or "丨" in head or "|" in head:
+        found = _BARRED_LABEL.match(text, start, end)
+        name = vocabulary.field_of(found["label"]) if found else None
+        if found and name == "sources" and _is_long(found["label"]):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
     return None
 
