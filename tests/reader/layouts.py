@@ -417,6 +417,15 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {('重点一｜', '要闻 2：', '第三条｜', 'Story 4: ', '新闻五：', '第六条：')[n - 1]}{t}\n\n{b}\n\n来源：{s} <{u}>",
     ),
+    "parts over bold titles": issue(
+        H1, "PART {number:02d} / {name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n来源丨[{s}]({u})"
+    ),
+    "names over bold titles": issue(
+        "AI 早知道 2026-05-03", "{name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "brackets over bars": issue(
+        "科技晨读｜2026 年 5 月 3 日（五）", "【{name}】", lambda n, t, b, u, s: f"▍{t}\n\n{b}\n\n🔗 新闻链接：{u}"
+    ),
     "stories under a word for highlights": issue(
         f"{H1}\n\n## 今日看点", "", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
     ),

@@ -33,14 +33,14 @@ class Flow:
         self.numbered: frozenset[int] = frozenset()
         self.chapters: frozenset[int] = frozenset()
         self.stacked = False
-        """Bold lines stand right under bold lines: sections over titles."""
+        """Bold lines stand right under bold lines, or other names of sections: they are titles."""
 
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
         self.numbered = numbered(self.b, blocks)
         if "section" in self.starts:
             self.chapters = chapters(self.b, blocks)
-            self.stacked = self._is_stacked(blocks)
+            self.stacked = bool(self.chapters) or self._is_stacked(blocks)
         i = 0
         while i < len(blocks):
             i = self._step(blocks, i)
