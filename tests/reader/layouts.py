@@ -423,6 +423,14 @@ LAYOUTS: dict[str, str] = {
     "names over bold titles": issue(
         "AI 早知道 2026-05-03", "{name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n来源：[{s}]({u})"
     ),
+    "labels of its own under bold titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n\n**一句话看懂：** {b}\n\n**来源：** [{s}]({u})"
+    ),
+    "two languages": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n**EN** In English {n}.\n\n**中文** {b}\n\nSource: [{s}]({u})",
+    ),
     "brackets over bars": issue(
         "科技晨读｜2026 年 5 月 3 日（五）", "【{name}】", lambda n, t, b, u, s: f"▍{t}\n\n{b}\n\n🔗 新闻链接：{u}"
     ),

@@ -291,3 +291,14 @@ def test_a_label_may_have_a_semicolon_in_it() -> None:
 def test_breaks_and_bylines_are_no_summary_of_a_brief(item: str, summary: str | None) -> None:
     (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{item}\n")).digest.sections
     assert section.stories[0].summary == summary
+
+
+@pytest.mark.parametrize("section", ["## 大模型", "**大模型**"])
+def test_bold_words_with_a_colon_under_a_title_lead_in_to_points(section: str) -> None:
+    told = "**{}**\n\n推理成本下降一半。\n\n**值得注意：**\n- 开放试用\n- 可以商用\n\n来源：晨报"
+    text = f"{H1}\n\n{section}\n\n{told.format('星河发布 Nova 3')}\n\n{told.format('云杉发布 Twig')}\n"
+    stories = [story for _, _, story in read(Source.from_text(text)).stories()]
+    assert [(story.title, len(story.points)) for story in stories] == [
+        ("星河发布 Nova 3", 2),
+        ("云杉发布 Twig", 2),
+    ]

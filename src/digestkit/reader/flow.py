@@ -11,11 +11,15 @@ from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import title_text
 from digestkit.reader.signs import LEAD, guess, numbered
+from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
 _DIGITS = late(r"\d+")
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
+_COLONS = ("：", ":")
+_LINES = frozenset(("**", "__"))
+"""How a line is marked that is bold."""
 
 
 class Flow:
@@ -157,7 +161,7 @@ class Flow:
             return "item" if block.kind == "item" else "title"
         if block.kind == "row":
             return "row"
-        if block.quote or self.b.label(block):
+        if block.quote or self.b.label(block) or self._leads_in(blocks, i):
             return ""
         if self._is_small_print(blocks, i):
             return ""
@@ -186,8 +190,28 @@ class Flow:
             story is not None
             and story.current == "summary"
             and not (story.sources or story.title_urls)
-            and self.b.title_marker in ("**", "__")
+            and self.b.title_marker in _LINES
         )
+
+    def _leads_in(self, blocks: list[Block], i: int) -> bool:
+        """Whether a line under the title of a story has a label of this text's own, or its words in bold lead in to a list."""
+        block, story = blocks[i], self.b.story
+        if story is None:
+            return False
+        if block.first in self.b.own_labels:
+            return True
+        if block.kind != "bold" or self.b.title_marker not in _LINES or i + 1 == len(blocks):
+            return False
+        if blocks[i + 1].kind != "item" or not self._ends_with_colon(block.span):
+            return False
+        title = title_text(self.b.slice(block.content))
+        groups = (
+            self.b.vocabulary.groups.search(title.lower()) or squeeze(title) in self.b.vocabulary.section_keys
+        )
+        return not groups and not self._ends_with_colon(self.b.spans[story.loc])
+
+    def _ends_with_colon(self, span: Span) -> bool:
+        return self.b.text[span.start : span.end].rstrip(" \t*_").endswith(_COLONS)
 
     def _item_role(self, block: Block) -> str:
         if self.special or "item" not in self.starts:
@@ -202,7 +226,7 @@ class Flow:
     def _is_brief(self) -> bool:
         """Whether the open story is a list item."""
         marker = self.b.title_marker
-        return marker[:1] not in ("", "#") and marker not in ("**", "__")
+        return marker[:1] not in ("", "#") and marker not in _LINES
 
     def _is_point(self, block: Block) -> bool:
         """Whether an item under 要点 is marked otherwise than the items that are titles."""

@@ -13,7 +13,6 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
-from digestkit.reader.learning import own_labels
 from digestkit.reader.signs import LEAD, names_issue, numbered, titled_paragraphs
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
@@ -94,7 +93,6 @@ class Headings:
             for kid in node.kids:
                 if not kid.kids and kid.level > 2:
                     parents.setdefault(kid.key, set()).add(id(node))
-        self.own_labels = own_labels(builder.text, root.blocks())
         self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
         self.root = root
 
@@ -235,7 +233,7 @@ class Headings:
 
     def _is_labelled_line(self, block: Block) -> bool:
         """Whether a block begins with a label, of the house or of this text."""
-        return block.first in self.own_labels or self.b.label(block) is not None
+        return block.first in self.b.own_labels or self.b.label(block) is not None
 
     def _label_follows(self, blocks: list[Block], i: int) -> bool:
         nxt = blocks[i + 1] if i + 1 < len(blocks) else None

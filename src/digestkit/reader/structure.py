@@ -9,6 +9,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
+from digestkit.reader.learning import own_labels
 from digestkit.reader.outline import Outline
 from digestkit.reader.rows import split_tables
 from digestkit.reader.signs import consists_of_leads
@@ -31,6 +32,7 @@ def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
     take_numbers(builder, blocks)
     blocks, builder.rows = split_tables(builder.text, blocks, builder.vocabulary)
+    builder.own_labels = own_labels(builder.text, blocks)
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:
