@@ -100,6 +100,12 @@ def test_a_line_with_bold_words_goes_on_with_its_paragraph() -> None:
     )
 
 
+def test_a_quotation_of_two_paragraphs_is_no_summary() -> None:
+    story = story_of("推理成本下降一半。\n\n编辑部问了三家：\n\n> 便宜的是算力。\n>\n> —— 某负责人")
+    assert story.summary == "推理成本下降一半。"
+    assert story.body == ("编辑部问了三家：", "> 便宜的是算力。", "> —— 某负责人")
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -268,6 +274,8 @@ def test_a_short_sentence_with_a_day_is_the_summary(line: str) -> None:
         ("**原文連結：**[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
         ("来源丨晨报", [("晨报", None)]),
         ("**来源** | [晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("#### 来源\n\n晨报", [("晨报", None)]),
+        ("**来源**：\n晨报、云报", [("晨报", None)]),
     ],
 )
 def test_a_line_of_sources_is_no_text(line: str, sources: list[tuple[str, str | None]]) -> None:

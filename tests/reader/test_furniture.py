@@ -30,6 +30,17 @@ def test_what_is_said_to_readers_at_the_end_is_in_no_story(issue: str, end: str)
     assert "stray" not in {each.kind for each in digest.remainder}
 
 
+def test_a_deeper_heading_below_a_break_is_in_no_story() -> None:
+    end = "### 总体判断\n\n价格战转向应用。"
+    stories = [
+        STORY.replace("### ", "## "),
+        "## 飞鱼科技完成 3 亿元融资\n\n云杉领投。\n\n### 背景\n\n去年成立。\n\n---\n\n### 来源\n\n云报",
+    ]
+    digest = read(Source.from_text("\n\n---\n\n".join([H1, *stories, end]))).digest
+    assert [(story.body, len(story.sources)) for _, story in digest.stories()] == [((), 1)] * 2
+    assert "\n\n".join(each.text for each in digest.remainder) == end
+
+
 @pytest.mark.parametrize(
     "end",
     [

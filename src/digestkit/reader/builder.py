@@ -22,6 +22,8 @@ from digestkit.source import Span, span_of
 
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
+_LONGEST_NAMES = 60
+"""Characters of a line of names."""
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
 
 
@@ -288,7 +290,9 @@ class Builder(Ledger):
             last = len(story.points) - 1
             story.continued.setdefault(last, []).append(text)
             self.add(Role.POINT, block, (*story.loc, "points", last), kind="continued")
-        elif current == "sources" and not block.gap and self.links(block):
+        elif current == "sources" and (
+            (not block.gap and self.links(block)) or (story.bare and self._names_sources(block))
+        ):
             self._sources(story, block, block.span, Role.SOURCE)
         elif self._summarises(story, block, nested):
             story.current = "summary"
@@ -299,6 +303,13 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
+
+    def _names_sources(self, block: Block) -> bool:
+        """Whether a line right under the bare label of sources can be their names: it is short, and no sentence."""
+        if block.gap and self.pieces[-1].role is not Role.FIELD:
+            return False
+        short = block.content.end - block.content.start <= _LONGEST_NAMES
+        return short and block.kind == "text" and "。" not in self.slice(block.content)
 
     def _byline(self, story: StoryDraft, block: Block) -> bool:
         """Take a line that says but who reported and when: it names the source that the title links to."""
@@ -327,7 +338,10 @@ class Builder(Ledger):
 
     def _goes_on(self, block: Block) -> bool:
         """Whether a line goes on with a paragraph that is no field, be it set apart by its bold words."""
-        last = self.pieces[-1] if self.pieces else None
+        before = self.pieces[-2:]
+        if block.quote and before and before[-1].role is Role.RULE and before[-1].marker == ">":
+            before = before[:-1]  # an empty line of the quote
+        last = before[-1] if before else None
         return not block.gap and last is not None and last.role is Role.BODY and last.kind != "field"
 
     def _starts_bold(self, block: Block) -> bool:
