@@ -431,6 +431,16 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {t}\n\n**EN** In English {n}.\n\n**中文** {b}\n\nSource: [{s}]({u})",
     ),
+    "labels of an English newsletter": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: (
+            f"### {t}\n\n**What’s new:** {b}\n\n**Behind the news:** 早有传闻。\n\n**Refs:** [{s}]({u})"
+        ),
+    ),
+    "a list of reports in an item": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n- 📝 **摘要**：{b}\n- 🔗 **相关报道**\n  - [{s}]({u})"
+    ),
     "brackets over bars": issue(
         "科技晨读｜2026 年 5 月 3 日（五）", "【{name}】", lambda n, t, b, u, s: f"▍{t}\n\n{b}\n\n🔗 新闻链接：{u}"
     ),

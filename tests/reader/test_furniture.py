@@ -103,6 +103,9 @@ def test_news_of_advertising_is_news(line: str) -> None:
         ("投票结果", "interlude"),
         ("勘误", "notes"),
         ("附录：订阅方式", "notes"),
+        ("附件", "notes"),
+        ("本期主播", "closing"),
+        ("A Message From Our Partner", "advertisement"),
         ("来源", "reading-list"),
     ],
 )

@@ -49,11 +49,18 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "asides among sections",
         "labels of titles in brackets",
         "titles counted in words",
+        "labels of an English newsletter",
+        "a list of reports in an item",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:
     parsed = read(Source.from_text(LAYOUTS[layout]))
     assert [story.summary for _, _, story in parsed.stories()] == [body for _, body, *_ in STORIES]
+
+
+@pytest.mark.parametrize("layout", ["labels of an English newsletter", "a list of reports in an item"])
+def test_layout_has_no_points(layout: str) -> None:
+    assert not any(story.points for _, _, story in read(Source.from_text(LAYOUTS[layout])).stories())
 
 
 @pytest.mark.parametrize(
