@@ -14,6 +14,9 @@ ENDS = (
     "Thanks for reading!\n\n[Unsubscribe](https://x.example/u) | [View in browser](https://x.example/v)",
     "如果您需要，我可以继续整理本周的汇总。",
     "📮 投稿 @desk_bot",
+    "（注：文档部分内容可能由 AI 生成）",
+    "> 更新: 2026-05-03 09:12:33\n> 原文: <https://pages.example/team/18>",
+    "> 若有收获，就点个赞吧",
 )
 STORY = "### 星河智能发布 Nova 3\n\n推理成本下降一半。\n\n来源：[晨报](https://a.example/1)"
 PLAIN = "AI 日报 2026-05-03\n\n1. **星河智能发布 Nova 3**：推理成本下降一半。[晨报](https://a.example/1)"

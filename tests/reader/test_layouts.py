@@ -197,7 +197,12 @@ def test_a_link_in_another_column_is_the_source_where_none_is_named() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["来源：[🔗](https://a.example/1)", "[👉](https://a.example/1)", "来源：晨报 [🔗](https://a.example/1)"],
+    [
+        "来源：[🔗](https://a.example/1)",
+        "[👉](https://a.example/1)",
+        "值得一看。<sup>[1](https://a.example/1)</sup>",
+        "来源：晨报 [🔗](https://a.example/1)",
+    ],
 )
 def test_a_sign_is_no_name(line: str) -> None:
     text = f"{H1}\n\n## 模型\n\n### 星河发布 Nova 3\n\n成本减半。\n\n{line}\n"

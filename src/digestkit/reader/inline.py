@@ -181,7 +181,8 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
         url = match["url"]
         if url is not None:
             label = "" if match["text"] == url else plain(match["text"])
-            named = any(map(str.isalnum, label))  # [🔗](…): a sign names nobody
+            # a sign or the number of a note names nobody: [🔗](…), [1](…)
+            named = any(map(str.isalnum, label)) and not (len(label) < 3 and label.isdigit())
             found.append((span_of(match.span()), label if named else "", url))
         elif tags and (url := match["href"] or match["page"]):
             found.append((span_of(match.span()), plain(match["words"] or match["name"] or ""), url))
