@@ -36,6 +36,8 @@ _WEEKLY = late(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[\W_]{0,6}(?:日期|时间|发布日期|发布时间|date)[*_ ]{0,3}[：:]", re.IGNORECASE)
+_KIND_KEYS = ("category", "categories", "type", "kind", "tags")
+"""What in the front matter may say that an issue is a weekly."""
 _LINES = frozenset(("**", "__", ""))
 """How lines that are no headings are marked."""
 _NUMBERED = late(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)")
@@ -234,6 +236,14 @@ def _string(data: dict[str, Any] | None, key: str) -> str:
     )
 
 
+def _strings(data: dict[str, Any] | None, key: str) -> list[str]:
+    """The words of a key of the front matter, which may be a list."""
+    value = (data or {}).get(key)
+    return (
+        [each for each in value if isinstance(each, str)] if isinstance(value, list) else [_string(data, key)]
+    )
+
+
 def _first_lines(builder: Builder) -> Iterator[str]:
     """What else at the top may say the day: the first heading, and a line like ``日期：2026-02-08``."""
     early = [piece for piece in builder.pieces if piece.first <= _EARLY]
@@ -271,9 +281,7 @@ def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path
 
 
 def _kind(builder: Builder, titles: list[str], data: dict[str, Any] | None, path: str) -> Kind:
-    told = simplified(
-        " ".join([*titles, _string(data, "category"), _string(data, "type"), _string(data, "kind")])
-    )
+    told = simplified(" ".join([*titles, *(word for key in _KIND_KEYS for word in _strings(data, key))]))
     first = simplified(next((section[0] for section in builder.sections if section[0]), "") or "")
     parts = PurePath(path).parts[-2:]
     if re.search(r"日报|\bdaily\b", told, re.IGNORECASE):

@@ -141,7 +141,8 @@ class Headings:
         """Whether the heading is the issue's own title once more: 本周焦点新闻（2026年第29周）."""
         if self.b.sections or node.block is None or node.block.hint:
             return False
-        if not names_issue(node.title) and not (node is self.sole and date_in(node.title)):
+        sole = node is self.sole
+        if not names_issue(node.title, short=sole) and not (sole and date_in(node.title)):
             return False
         listed = any(block.kind == "item" for block in node.own) and not self.sums_up(node)
         return not listed and len(node.title) <= 40

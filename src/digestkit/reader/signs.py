@@ -13,6 +13,12 @@ _NUMBER = r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]|(?:[ (（|｜]#|\b(?:No|Vo
 _ISSUE = re.compile(f"{_WORD}.{{0,20}}{_NUMBER}|{_NUMBER}.{{0,20}}{_WORD}", re.IGNORECASE)
 _SHORT_DAY = late(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]")
 _KIND = late("日报|周报|周刊|快讯|早报|晚报|晨报|速递")
+_FIGURES = r"(?:(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+_ISSUES = "(?:日报|周报|周刊|早报|晚报|晨报)"
+_FIGURED_DAY = late(
+    rf"{_ISSUES}[^\w\n]{{0,3}}{_FIGURES}(?![ ]?[\d.%％万亿元倍])|(?<![\w.-]){_FIGURES}[^\w\n]{{0,3}}(?:AI)?[ ]?{_ISSUES}"
+)
+"""A day in figures right beside the word for the issue: ``AI 日报（5.8 周五）``, ``日报 0508``."""
 _NUMBERED = late(
     r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
 )
@@ -27,9 +33,11 @@ _LEADS = 3
 def names_issue(title: str, *, short: bool = False) -> bool:
     """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number, or a day of no year (``short``)."""
     title = simplified(title)
-    return _ISSUE.search(title) is not None or (
-        short and _SHORT_DAY.search(title) is not None and _KIND.search(title) is not None
-    )
+    if _ISSUE.search(title):
+        return True
+    if not short or not _KIND.search(title):
+        return False
+    return _SHORT_DAY.search(title) is not None or _FIGURED_DAY.search(title) is not None
 
 
 def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
