@@ -441,6 +441,9 @@ LAYOUTS: dict[str, str] = {
     "a list of reports in an item": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n- 📝 **摘要**：{b}\n- 🔗 **相关报道**\n  - [{s}]({u})"
     ),
+    "pictures for the labels of facts": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"#### {n}\ufe0f\u20e3 {t} ⭐⭐⭐\n\n- 🗓 5 月 {n} 日\n- 📰 {s}\n- 🔗 {u}\n\n{b}"
+    ),
     "brackets over bars": issue(
         "科技晨读｜2026 年 5 月 3 日（五）", "【{name}】", lambda n, t, b, u, s: f"▍{t}\n\n{b}\n\n🔗 新闻链接：{u}"
     ),

@@ -13,7 +13,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
-from digestkit.reader.signs import LEAD, names_issue, numbered, titled_paragraphs
+from digestkit.reader.signs import LEAD, is_day, names_issue, numbered, titled_paragraphs
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
 
@@ -118,7 +118,9 @@ class Headings:
             return None
         key = node.key
         kind = self.vocabulary.heading_kind(key)
-        if kind == "highlights" and (node is self.only or self._tells_stories(node)):
+        if kind == "highlights" and node is self.only:
+            return None
+        if kind in ("highlights", "closing") and self._tells_stories(node):
             return None
         if kind is None and (":" in key or "：" in key):  # 赞助：某某, 附录：订阅方式
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
@@ -126,7 +128,7 @@ class Headings:
         return kind
 
     def _tells_stories(self, node: Node) -> bool:
-        """Whether what stands under a word for highlights are reports with their sources: 本周重点 over the stories themselves."""
+        """Whether what stands under a word for highlights, or for the end, are reports with their sources: 本周重点, 趋势分析."""
         kids = [kid for kid in node.kids if not kid.kids and self.is_story(kid, node)]
         return bool(kids) and any(self.b.links(block) for kid in kids for block in kid.own)
 
@@ -165,6 +167,8 @@ class Headings:
         assert node.block is not None
         if node.block.hint in ("story", "section"):
             return node.block.hint == "story"
+        if is_day(node.title):
+            return False
         kids = [kid for kid in node.kids if not self.is_label(kid) and self.special(kid) is None]
         if kids:
             return self._has_subheads(node, kids)

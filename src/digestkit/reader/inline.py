@@ -100,6 +100,8 @@ WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY = late(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
 _ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
 """Characters that exporters write as entities. Not those of tags: a title must not become one."""
+_RATING = late(r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:⭐\ufe0f?){1,5}[)）]?$")
+"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``. With other stars critics rate what they write of."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
 _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
@@ -223,6 +225,8 @@ def title_text(text: str) -> str:
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
         text = _HASHTAGS.sub("", text)
+    if "⭐" in text[-3:]:
+        text = _RATING.sub("", text)
     if not text[:1].isalnum():
         text = _unframed(_strip_left(_unframed(text)))  # a picture may stand outside the frame
     numbered = _NUMBER.match(text)

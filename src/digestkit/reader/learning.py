@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from digestkit.late import late
 from digestkit.publishers import directory
 from digestkit.reader.block import Block
+from digestkit.reader.inline import is_emoji
 from digestkit.vocabulary import squeeze
 
 _LABEL = re.compile(
@@ -33,8 +34,7 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
         if block.kind == "heading":
             heading += 1
         elif block.kind == "item":
-            found = _ITEM_LABEL.match(text, *block.content)
-            items.setdefault(heading, []).append((block.first, found["label"] if found else ""))
+            items.setdefault(heading, []).append((block.first, _label_of(text, block)))
         elif block.kind not in ("text", "bold") or "**" not in text[block.span.start : block.span.start + 8]:
             continue
         elif found := _LABEL.match(text, *block.span):
@@ -50,6 +50,14 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
     return frozenset(
         [line for key in often for line in lines[key]] + _alike(items.values()) + _alike(bare.values())
     )
+
+
+def _label_of(text: str, block: Block) -> str:
+    """The label of an item: words before a colon, or the picture that it begins with; empty when it has none."""
+    if found := _ITEM_LABEL.match(text, *block.content):
+        return found["label"]
+    first = text[block.content.start : block.content.start + 1]
+    return first if first and is_emoji(first) else ""
 
 
 def _alike(lists: Iterable[list[tuple[int, str]]]) -> list[int]:

@@ -22,10 +22,16 @@ _FIGURED_DAY = late(
 _NUMBERED = late(
     r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
 )
+_DAY = late(
+    r"(?:(?:(?:20\d\d[ ]?[年./-][ ]?)?\d{1,2}[ ]?[月./-][ ]?\d{1,2}[ ]?[日号號]?|(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[\s·,，|｜()（）—-]*){1,3}",
+    re.IGNORECASE,
+)
 LEAD = late(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LONGEST_TITLE = 60
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")
+_LONGEST_DAY = 24
 _LEADS = 3
 """So many such paragraphs are the stories of an issue."""
 
@@ -38,6 +44,11 @@ def names_issue(title: str, *, short: bool = False) -> bool:
     if not short or not _KIND.search(title):
         return False
     return _SHORT_DAY.search(title) is not None or _FIGURED_DAY.search(title) is not None
+
+
+def is_day(title: str) -> bool:
+    """Whether a title is but a day of a weekly: 周三 · 5 月 6 日."""
+    return len(title) <= _LONGEST_DAY and _DAY.fullmatch(simplified(title)) is not None
 
 
 def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
