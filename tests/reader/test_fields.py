@@ -195,9 +195,16 @@ def test_what_stands_under_a_label_of_its_own_is_no_summary() -> None:
         ("早有传闻。（来源：晨报，https://a.example/1）", [("晨报", "https://a.example/1")]),
         ("早有传闻（消息来源：[晨报](https://a.example/1)）。", [("晨报", "https://a.example/1")]),
         ("[https://a.example/1](https://a.example/1)", [("", "https://a.example/1")]),
+        ("来源：晨报 | [原文](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("> 来源：晨报 · 2026-05-07 · [原文链接](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        (
+            "来源：晨报（[原文](https://a.example/1)）、云报（[原文](https://a.example/2)）",
+            [("晨报", "https://a.example/1"), ("云报", "https://a.example/2")],
+        ),
+        ("来源：晨报、云报 https://a.example/2", [("晨报", None), ("云报", "https://a.example/2")]),
     ],
 )
-def test_the_name_beside_an_address_is_its_label(line: str, sources: list[tuple[str, str]]) -> None:
+def test_the_name_beside_an_address_is_its_label(line: str, sources: list[tuple[str, str | None]]) -> None:
     story = story_of(f"推理成本下降一半。\n\n{line}")
     assert [(source.label, source.url) for source in story.sources] == sources
 
@@ -273,6 +280,8 @@ def test_a_short_sentence_with_a_day_is_the_summary(line: str) -> None:
         ("更进一步：[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
         ("**原文連結：**[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
         ("来源丨晨报", [("晨报", None)]),
+        ("来源 [晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("👉 原文 <https://a.example/1>", [("", "https://a.example/1")]),
         ("**来源** | [晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
         ("#### 来源\n\n晨报", [("晨报", None)]),
         ("**来源**：\n晨报、云报", [("晨报", None)]),

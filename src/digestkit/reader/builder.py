@@ -12,6 +12,7 @@ from digestkit.reader.sources import (
     SOURCE_SIGNS,
     byline,
     closing_source,
+    labels_links,
     meta_source,
     signed_source,
     sources_in,
@@ -181,8 +182,13 @@ class Builder(Ledger):
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
-        may_be = block.kind in ("text", "item") and self.text[block.content.start] in SOURCE_SIGNS
-        signed = signed_source(self.text, block.content, self.links(block)) if may_be else None
+        links = self.links(block)
+        told = block.kind in ("text", "item")
+        if told and links and labels_links(self.text, block.content, links, self.vocabulary):
+            self._sources(story, block, span_of((links[0][0].start, block.content.end)), Role.SOURCE)
+            return True
+        may_be = told and self.text[block.content.start] in SOURCE_SIGNS
+        signed = signed_source(self.text, block.content, links) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
             return True
