@@ -444,6 +444,15 @@ LAYOUTS: dict[str, str] = {
     "pictures for the labels of facts": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"#### {n}\ufe0f\u20e3 {t} ⭐⭐⭐\n\n- 🗓 5 月 {n} 日\n- 📰 {s}\n- 🔗 {u}\n\n{b}"
     ),
+    "leads over a reading list": issue(H1, "", lambda n, t, b, u, s: f"**{n}. {t}。** {b}（[{s}]({u})）")
+    + "\n**延伸阅读**\n\n"
+    + "".join(f"- [一篇长文 {n}](https://z.example/{n})\n" for n in range(8)),
+    "an outline of a note-keeper": issue(
+        "---\ntitle: 2026-05-03\n---",
+        "- {name}",
+        lambda n, t, b, u, s: f"\t- {t} #模型\n\t\t- {b}\n\t\t- 来源 [{s}]({u})",
+        "\n",
+    ),
     "brackets over bars": issue(
         "科技晨读｜2026 年 5 月 3 日（五）", "【{name}】", lambda n, t, b, u, s: f"▍{t}\n\n{b}\n\n🔗 新闻链接：{u}"
     ),
@@ -453,6 +462,7 @@ LAYOUTS: dict[str, str] = {
 }  # fmt: skip
 
 ONE_SECTION = {
+    "leads over a reading list": None,
     "times of day over paragraphs": None,
     "leads without sections": None,
     "keycaps without headings": None,

@@ -154,3 +154,19 @@ def test_how_an_issue_names_itself(head: str, title: str | None, day: str | None
 def test_the_front_matter_may_file_an_issue_under_weeklies(header: str, kind: str) -> None:
     text = f"---\ntitle: 信号第 41 期\n{header}\n---\n\n## 焦点\n\n{STORY}"
     assert read(Source.from_text(text)).digest.kind == kind
+
+
+def test_a_day_in_bold_at_the_top_heads_nothing() -> None:
+    told = "**大模型**\n\n**星河发布 Nova 3**\n说明：成本下降。\n"
+    digest = read(Source.from_text(f"# AI 日报\n\n**2026-05-03 | 星期日**\n\n{told}")).digest
+    assert digest.date == "2026-05-03"
+    assert [section.title for section in digest.sections] == ["大模型"]
+
+
+def test_days_in_bold_are_the_sections_of_a_weekly() -> None:
+    told = "**{}**\n\n**星河发布 Nova 3**\n说明：成本下降。\n\n"
+    text = "# AI 周报\n\n" + told.format("2026-05-03") + told.format("2026-05-04")
+    assert [section.title for section in read(Source.from_text(text)).digest.sections] == [
+        "2026-05-03",
+        "2026-05-04",
+    ]

@@ -228,3 +228,9 @@ def test_reports_under_a_word_for_the_end_are_stories(told: bool) -> None:
     text = f"{H1}\n\n## 大模型\n\n### {first}\n\n{body}\n\n## 📈 趋势分析\n\n{end}\n"
     titles = [story.title for _, _, story in read(Source.from_text(text)).stories()]
     assert titles == ([first, second] if told else [first])
+
+
+def test_a_short_title_in_a_list_under_a_section_is_no_section() -> None:
+    items = "- 模型\n  - 云杉开源 Twig\n    - 权重开放下载\n    - 来源 [云报](https://a.example/1)\n"
+    ((_, section, story),) = read(Source.from_text(f"{H1}\n\n{items}")).stories()
+    assert (section.title, story.title, len(story.points)) == ("模型", "云杉开源 Twig", 1)

@@ -36,6 +36,8 @@ class Flow:
         self.broken = False
         self.numbered: frozenset[int] = frozenset()
         self.chapters: frozenset[int] = frozenset()
+        self.inside = False
+        """The items read stand under one that names their section."""
         self.stacked = False
         """Bold lines stand right under bold lines, or other names of sections: they are titles."""
 
@@ -135,9 +137,10 @@ class Flow:
         self.broken = False
         if inner and self._names_section(block, inner):
             self.b.section(block, title_text(self.b.slice(block.content)))
-            at = 0
+            at, inside, self.inside = 0, self.inside, True
             while at < len(inner):
                 at = self._step(inner, at)
+            self.inside = inside
         else:
             self.b.item_story(block, inner)
         return j
@@ -148,7 +151,8 @@ class Flow:
             return False
         title, words = title_text(self.b.slice(block.content)), self.b.vocabulary
         return squeeze(title) in words.section_keys or (
-            len(title) <= _LONGEST_NAME
+            not self.inside
+            and len(title) <= _LONGEST_NAME
             and not self.b.links(block)
             and words.groups.search(title.lower()) is not None
         )

@@ -31,7 +31,7 @@ _TAG = late(r"</?[A-Za-z][^<>\n]{0,300}>")
 _SLANT = late(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
-_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_HAN_NUMBER = "[一二三四五六七八九十壹贰貳叁參肆伍]{1,3}"
 _ANY_NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERS = (
     _CLOCK,
@@ -52,7 +52,9 @@ _NUMBERS = (
     r"[①-⑳]\s*",
     r"\d{1,2}\ufe0f?\u20e3\s*",
 )
-_NUMBER = re.compile(rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十①-⑳重要新])(?:{'|'.join(_NUMBERS)})")
+_NUMBER = re.compile(
+    rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十壹贰貳叁參肆伍①-⑳重要新])(?:{'|'.join(_NUMBERS)})"
+)
 """The number of a title, in any of the ways that titles are counted."""
 _ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""

@@ -6,7 +6,8 @@ from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED
-from digestkit.vocabulary import simplified
+from digestkit.reader.inline import title_text
+from digestkit.vocabulary import simplified, squeeze
 
 _WORD = "(?:日报|周报|周刊|资讯|新闻|要闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)"
 _NUMBER = r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]|(?:[ (（|｜]#|\b(?:No|Vol)\b\.?\s?)\d{1,4}(?!\d))"
@@ -54,6 +55,13 @@ def is_day(title: str) -> bool:
 def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
     """Whether most of what a draft says are paragraphs that open with bold words: ``**09:30** 一句话``."""
     said = [block for block in blocks if block.kind not in ("rule", "comment", "image") and not block.quote]
+    words = builder.vocabulary
+    furniture = (
+        i
+        for i, block in enumerate(said)
+        if block.kind == "bold" and words.heading_kind(squeeze(title_text(builder.slice(block.content))))
+    )
+    said = said[: next(furniture, len(said))]  # **延伸阅读** over a list
     leads = sum(
         block.kind == "text"
         and block.gap
