@@ -9,7 +9,7 @@ from pathlib import PurePath
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed, Role, once
 from digestkit.reader.front_matter import DATE_KEYS
-from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day
+from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day, unlinked
 from digestkit.source import Span
 
 _SEPARATED = (
@@ -73,7 +73,7 @@ def real_day(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _in_line(parsed: Parsed, where: Text, span: Span) -> Iterator[Dated]:
-    for at, written, day in days_in(parsed.source.slice(span)):
+    for at, written, day in days_in(unlinked(parsed.source.slice(span))):
         yield Dated(where, Span(span.start + at.start, span.start + at.end), written, day)
 
 

@@ -417,13 +417,57 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {('重点一｜', '要闻 2：', '第三条｜', 'Story 4: ', '新闻五：', '第六条：')[n - 1]}{t}\n\n{b}\n\n来源：{s} <{u}>",
     ),
+    "parts over bold titles": issue(
+        H1, "PART {number:02d} / {name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n来源丨[{s}]({u})"
+    ),
+    "names over bold titles": issue(
+        "AI 早知道 2026-05-03", "{name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "labels of its own under bold titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n\n**一句话看懂：** {b}\n\n**来源：** [{s}]({u})"
+    ),
+    "two languages": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n**EN** In English {n}.\n\n**中文** {b}\n\nSource: [{s}]({u})",
+    ),
+    "labels of an English newsletter": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: (
+            f"### {t}\n\n**What’s new:** {b}\n\n**Behind the news:** 早有传闻。\n\n**Refs:** [{s}]({u})"
+        ),
+    ),
+    "a list of reports in an item": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n- 📝 **摘要**：{b}\n- 🔗 **相关报道**\n  - [{s}]({u})"
+    ),
+    "pictures for the labels of facts": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"#### {n}\ufe0f\u20e3 {t} ⭐⭐⭐\n\n- 🗓 5 月 {n} 日\n- 📰 {s}\n- 🔗 {u}\n\n{b}"
+    ),
+    "leads over a reading list": issue(H1, "", lambda n, t, b, u, s: f"**{n}. {t}。** {b}（[{s}]({u})）")
+    + "\n**延伸阅读**\n\n"
+    + "".join(f"- [一篇长文 {n}](https://z.example/{n})\n" for n in range(8)),
+    "an outline of a note-keeper": issue(
+        "---\ntitle: 2026-05-03\n---",
+        "- {name}",
+        lambda n, t, b, u, s: f"\t- {t} #模型\n\t\t- {b}\n\t\t- 来源 [{s}]({u})",
+        "\n",
+    ),
+    "brackets over bars": issue(
+        "科技晨读｜2026 年 5 月 3 日（五）", "【{name}】", lambda n, t, b, u, s: f"▍{t}\n\n{b}\n\n🔗 新闻链接：{u}"
+    ),
+    "stories under a word for highlights": issue(
+        f"{H1}\n\n## 今日看点", "", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {
+    "leads over a reading list": None,
     "times of day over paragraphs": None,
     "leads without sections": None,
     "keycaps without headings": None,
     "a heading of the second level over all": None,
     "a table under a word for highlights": "今日概览",
+    "stories under a word for highlights": "今日看点",
 }
 """Layouts that do not tell the sections apart, and what their one section is called."""

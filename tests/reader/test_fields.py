@@ -100,6 +100,12 @@ def test_a_line_with_bold_words_goes_on_with_its_paragraph() -> None:
     )
 
 
+def test_a_quotation_of_two_paragraphs_is_no_summary() -> None:
+    story = story_of("推理成本下降一半。\n\n编辑部问了三家：\n\n> 便宜的是算力。\n>\n> —— 某负责人")
+    assert story.summary == "推理成本下降一半。"
+    assert story.body == ("编辑部问了三家：", "> 便宜的是算力。", "> —— 某负责人")
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -189,9 +195,16 @@ def test_what_stands_under_a_label_of_its_own_is_no_summary() -> None:
         ("早有传闻。（来源：晨报，https://a.example/1）", [("晨报", "https://a.example/1")]),
         ("早有传闻（消息来源：[晨报](https://a.example/1)）。", [("晨报", "https://a.example/1")]),
         ("[https://a.example/1](https://a.example/1)", [("", "https://a.example/1")]),
+        ("来源：晨报 | [原文](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("> 来源：晨报 · 2026-05-07 · [原文链接](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        (
+            "来源：晨报（[原文](https://a.example/1)）、云报（[原文](https://a.example/2)）",
+            [("晨报", "https://a.example/1"), ("云报", "https://a.example/2")],
+        ),
+        ("来源：晨报、云报 https://a.example/2", [("晨报", None), ("云报", "https://a.example/2")]),
     ],
 )
-def test_the_name_beside_an_address_is_its_label(line: str, sources: list[tuple[str, str]]) -> None:
+def test_the_name_beside_an_address_is_its_label(line: str, sources: list[tuple[str, str | None]]) -> None:
     story = story_of(f"推理成本下降一半。\n\n{line}")
     assert [(source.label, source.url) for source in story.sources] == sources
 
@@ -266,6 +279,12 @@ def test_a_short_sentence_with_a_day_is_the_summary(line: str) -> None:
         ("来源：[晨报](https://a.example/1) · [回到目录](#目录)", [("晨报", "https://a.example/1")]),
         ("更进一步：[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
         ("**原文連結：**[晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("来源丨晨报", [("晨报", None)]),
+        ("来源 [晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("👉 原文 <https://a.example/1>", [("", "https://a.example/1")]),
+        ("**来源** | [晨报](https://a.example/1)", [("晨报", "https://a.example/1")]),
+        ("#### 来源\n\n晨报", [("晨报", None)]),
+        ("**来源**：\n晨报、云报", [("晨报", None)]),
     ],
 )
 def test_a_line_of_sources_is_no_text(line: str, sources: list[tuple[str, str | None]]) -> None:
@@ -342,3 +361,14 @@ def test_a_link_behind_a_line_break_is_a_source() -> None:
     items = "1. **青松**开源推理框架。\n   <br/> ![图](https://p.example/1.png) <br/> [详情](https://a.example/1)\n2. 红杉停服"
     (section,) = read(Source.from_text(f"{H1}\n\n## 开源\n\n{items}\n")).digest.sections
     assert section.stories[0].sources == (schema.Source("详情", "https://a.example/1"),)
+
+
+@pytest.mark.parametrize("section", ["## 大模型", "**大模型**"])
+def test_bold_words_with_a_colon_under_a_title_lead_in_to_points(section: str) -> None:
+    told = "**{}**\n\n推理成本下降一半。\n\n**值得注意：**\n- 开放试用\n- 可以商用\n\n来源：晨报"
+    text = f"{H1}\n\n{section}\n\n{told.format('星河发布 Nova 3')}\n\n{told.format('云杉发布 Twig')}\n"
+    stories = [story for _, _, story in read(Source.from_text(text)).stories()]
+    assert [(story.title, len(story.points)) for story in stories] == [
+        ("星河发布 Nova 3", 2),
+        ("云杉发布 Twig", 2),
+    ]

@@ -14,6 +14,11 @@ ENDS = (
     "Thanks for reading!\n\n[Unsubscribe](https://x.example/u) | [View in browser](https://x.example/v)",
     "如果您需要，我可以继续整理本周的汇总。",
     "📮 投稿 @desk_bot",
+    "（注：文档部分内容可能由 AI 生成）",
+    "【微语】慢一点，也能到。",
+    "💡 **今日金句**：便宜不等于好用。\n\n明日预告：云杉开发者大会",
+    "> 更新: 2026-05-03 09:12:33\n> 原文: <https://pages.example/team/18>",
+    "> 若有收获，就点个赞吧",
 )
 STORY = "### 星河智能发布 Nova 3\n\n推理成本下降一半。\n\n来源：[晨报](https://a.example/1)"
 PLAIN = "AI 日报 2026-05-03\n\n1. **星河智能发布 Nova 3**：推理成本下降一半。[晨报](https://a.example/1)"
@@ -28,6 +33,17 @@ def test_what_is_said_to_readers_at_the_end_is_in_no_story(issue: str, end: str)
         end.replace("\n\n", "\n").split("\n")
     )
     assert "stray" not in {each.kind for each in digest.remainder}
+
+
+def test_a_deeper_heading_below_a_break_is_in_no_story() -> None:
+    end = "### 总体判断\n\n价格战转向应用。"
+    stories = [
+        STORY.replace("### ", "## "),
+        "## 飞鱼科技完成 3 亿元融资\n\n云杉领投。\n\n### 背景\n\n去年成立。\n\n---\n\n### 来源\n\n云报",
+    ]
+    digest = read(Source.from_text("\n\n---\n\n".join([H1, *stories, end]))).digest
+    assert [(story.body, len(story.sources)) for _, story in digest.stories()] == [((), 1)] * 2
+    assert "\n\n".join(each.text for each in digest.remainder) == end
 
 
 @pytest.mark.parametrize(
@@ -92,6 +108,9 @@ def test_news_of_advertising_is_news(line: str) -> None:
         ("投票结果", "interlude"),
         ("勘误", "notes"),
         ("附录：订阅方式", "notes"),
+        ("附件", "notes"),
+        ("本期主播", "closing"),
+        ("A Message From Our Partner", "advertisement"),
         ("来源", "reading-list"),
     ],
 )

@@ -128,6 +128,10 @@ STORY = "### 星河发布 Nova 3\n\n成本下降。\n"
         ("**AI 频道日报 #306**\n\n🗓 2026-05-03 | 6 条", "AI 频道日报 #306", "2026-05-03"),
         ("AI 周刊 Vol. 12（2026-05-03）", "AI 周刊 Vol. 12（2026-05-03）", "2026-05-03"),
         ("<< [[2026-05-02]] | [[2026-05-04]] >>\n\n# 2026-05-03 AI 早读", "2026-05-03 AI 早读", "2026-05-03"),
+        ("[←](2026-05-02.md) | [→](2026-05-04.md)\n\n2026-05-03", None, "2026-05-03"),
+        ("## AI 圈日报（5.3 周日）", "AI 圈日报（5.3 周日）", None),
+        ("AI日报 0503", "AI日报 0503", None),
+        ("晨报 5.3 亿元易主，编辑部留任", None, None),
         ("下面是我整理的 **2026年5月3日 AI 要闻**，按重要性排序：", None, "2026-05-03"),
         ("星河在 2026-05-01 发布了模型，编辑部次日试用，今天说说体会。", None, None),
     ],
@@ -136,3 +140,33 @@ def test_how_an_issue_names_itself(head: str, title: str | None, day: str | None
     digest = read(Source.from_text(f"{head}\n\n{STORY}")).digest
     assert (digest.title, digest.date) == (title, day)
     assert [story.title for section in digest.sections for story in section.stories] == ["星河发布 Nova 3"]
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("tags: [AI, 周刊]", "weekly"),
+        ("categories:\n  - Weekly", "weekly"),
+        ("tags: [周报, 日报]", "daily"),
+        ("tags: 3", "daily"),
+    ],
+)
+def test_the_front_matter_may_file_an_issue_under_weeklies(header: str, kind: str) -> None:
+    text = f"---\ntitle: 信号第 41 期\n{header}\n---\n\n## 焦点\n\n{STORY}"
+    assert read(Source.from_text(text)).digest.kind == kind
+
+
+def test_a_day_in_bold_at_the_top_heads_nothing() -> None:
+    told = "**大模型**\n\n**星河发布 Nova 3**\n说明：成本下降。\n"
+    digest = read(Source.from_text(f"# AI 日报\n\n**2026-05-03 | 星期日**\n\n{told}")).digest
+    assert digest.date == "2026-05-03"
+    assert [section.title for section in digest.sections] == ["大模型"]
+
+
+def test_days_in_bold_are_the_sections_of_a_weekly() -> None:
+    told = "**{}**\n\n**星河发布 Nova 3**\n说明：成本下降。\n\n"
+    text = "# AI 周报\n\n" + told.format("2026-05-03") + told.format("2026-05-04")
+    assert [section.title for section in read(Source.from_text(text)).digest.sections] == [
+        "2026-05-03",
+        "2026-05-04",
+    ]

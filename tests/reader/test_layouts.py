@@ -49,11 +49,18 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "asides among sections",
         "labels of titles in brackets",
         "titles counted in words",
+        "labels of an English newsletter",
+        "a list of reports in an item",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:
     parsed = read(Source.from_text(LAYOUTS[layout]))
     assert [story.summary for _, _, story in parsed.stories()] == [body for _, body, *_ in STORIES]
+
+
+@pytest.mark.parametrize("layout", ["labels of an English newsletter", "a list of reports in an item"])
+def test_layout_has_no_points(layout: str) -> None:
+    assert not any(story.points for _, _, story in read(Source.from_text(LAYOUTS[layout])).stories())
 
 
 @pytest.mark.parametrize(
@@ -71,6 +78,14 @@ def test_two_numbers_side_by_side_cite_both() -> None:
     assert [(each.label, each.url) for each in story.sources] == [
         (STORIES[n][3], STORIES[n][2]) for n in (0, 2)
     ]
+
+
+@pytest.mark.parametrize("hat", ["", "^"])
+def test_two_footnotes_side_by_side_are_both_sources(hat: str) -> None:
+    (title, body, first, _), (_, _, second, _) = STORIES[:2]
+    told = f"### {title}\n\n{body}[^1{hat}][^2{hat}]\n\n[^1{hat}]: {first}\n[^2{hat}]: 云报，{second}\n"
+    story = next(read(Source.from_text(f"{H1}\n\n## 大模型\n\n{told}")).stories())[2]
+    assert [each.url for each in story.sources] == [first, second]
 
 
 def test_a_list_that_nobody_cites_is_for_reading() -> None:
@@ -182,7 +197,12 @@ def test_a_link_in_another_column_is_the_source_where_none_is_named() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["来源：[🔗](https://a.example/1)", "[👉](https://a.example/1)", "来源：晨报 [🔗](https://a.example/1)"],
+    [
+        "来源：[🔗](https://a.example/1)",
+        "[👉](https://a.example/1)",
+        "值得一看。<sup>[1](https://a.example/1)</sup>",
+        "来源：晨报 [🔗](https://a.example/1)",
+    ],
 )
 def test_a_sign_is_no_name(line: str) -> None:
     text = f"{H1}\n\n## 模型\n\n### 星河发布 Nova 3\n\n成本减半。\n\n{line}\n"

@@ -209,3 +209,28 @@ def test_a_section_of_a_few_items_among_headlines_is_a_section() -> None:
     told = "\n\n".join(f"### {t}\n\n{b}" for t, b, *_ in STORIES)
     text = f"{H1}\n\n{told}\n\n### 社区工具与项目精选合集\n\n- 青松：推理框架\n- 白杨：数据集工具\n"
     assert read(Source.from_text(text)).digest.sections[-1].title == "社区工具与项目精选合集"
+
+
+@pytest.mark.parametrize("day", ["周三 · 5 月 6 日", "5月6日（周三）", "2026-05-06", "星期三"])
+def test_a_day_of_a_weekly_is_a_section(day: str) -> None:
+    told = f"### 周一 · 5 月 4 日\n\n**{STORIES[0][0]}**\n\n{STORIES[0][1]}\n\n**{STORIES[1][0]}**\n\n{STORIES[1][1]}"
+    text = (
+        f"# AI 周报 2026-05-08\n\n## 大事\n\n{told}\n\n### {day}\n\n**{STORIES[2][0]}**\n\n{STORIES[2][1]}\n"
+    )
+    found = [(section.title, story.title) for _, section, story in read(Source.from_text(text)).stories()]
+    assert found[-1] == (day, STORIES[2][0])
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_reports_under_a_word_for_the_end_are_stories(told: bool) -> None:
+    (first, body, url, name), (second, *_) = STORIES[:2]
+    end = f"### {second}\n\n{body}\n\n来源：[{name}]({url})" if told else "1. 价格战转向应用\n2. 端侧开源"
+    text = f"{H1}\n\n## 大模型\n\n### {first}\n\n{body}\n\n## 📈 趋势分析\n\n{end}\n"
+    titles = [story.title for _, _, story in read(Source.from_text(text)).stories()]
+    assert titles == ([first, second] if told else [first])
+
+
+def test_a_short_title_in_a_list_under_a_section_is_no_section() -> None:
+    items = "- 模型\n  - 云杉开源 Twig\n    - 权重开放下载\n    - 来源 [云报](https://a.example/1)\n"
+    ((_, section, story),) = read(Source.from_text(f"{H1}\n\n{items}")).stories()
+    assert (section.title, story.title, len(story.points)) == ("模型", "云杉开源 Twig", 1)

@@ -96,8 +96,9 @@ def test_the_weekly_leaves_no_mark_dangling(summary: str, told: str, sources: st
     assert "### 临川市发布自动驾驶测试办法" in text
 
 
-def test_a_footnote_of_a_title_is_not_lost(run: Run, tmp_path: Path) -> None:
-    daily = DAILY.format(summary="青禾机器人融资2亿元。").replace("A轮融资\n", "A轮融资[^1][^2]\n")
+@pytest.mark.parametrize("marks", ["[^1][^2]", "[^1] [^2]"])
+def test_a_footnote_of_a_title_is_not_lost(run: Run, tmp_path: Path, marks: str) -> None:
+    daily = DAILY.format(summary="青禾机器人融资2亿元。").replace("A轮融资\n", f"A轮融资{marks}\n")
     (tmp_path / "2026-03-02.md").write_text(daily, encoding="utf-8")
     out = run("weekly", "2026-03-02.md", env={"XDG_STATE_HOME": str(tmp_path / ".state")}).out
     assert "### 青禾机器人完成2亿元A轮融资\n" in out

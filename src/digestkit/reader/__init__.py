@@ -15,7 +15,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import DATE_KEYS, FrontMatter, read_front_matter
 from digestkit.reader.furniture import set_aside
-from digestkit.reader.inline import date_in, plain, title_text
+from digestkit.reader.inline import date_in, plain, title_text, unlinked
 from digestkit.reader.references import cited, references
 from digestkit.reader.scanner import scan
 from digestkit.reader.signs import names_issue
@@ -36,6 +36,8 @@ _WEEKLY = late(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"[\W_]{0,6}(?:日期|时间|发布日期|发布时间|date)[*_ ]{0,3}[：:]", re.IGNORECASE)
+_KIND_KEYS = ("category", "categories", "type", "kind", "tags")
+"""What in the front matter may say that an issue is a weekly."""
 _LINES = frozenset(("**", "__", ""))
 """How lines that are no headings are marked."""
 _NUMBERED = late(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)")
@@ -234,6 +236,14 @@ def _string(data: dict[str, Any] | None, key: str) -> str:
     )
 
 
+def _strings(data: dict[str, Any] | None, key: str) -> list[str]:
+    """The words of a key of the front matter, which may be a list."""
+    value = (data or {}).get(key)
+    return (
+        [each for each in value if isinstance(each, str)] if isinstance(value, list) else [_string(data, key)]
+    )
+
+
 def _first_lines(builder: Builder) -> Iterator[str]:
     """What else at the top may say the day: the first heading, and a line like ``日期：2026-02-08``."""
     early = [piece for piece in builder.pieces if piece.first <= _EARLY]
@@ -251,10 +261,10 @@ def _day_lines(builder: Builder) -> Iterator[str]:
     """The lines at the top that are short and no sentences, or name the issue: where else it says its day."""
     for piece in builder.pieces[:_EARLY]:
         text = builder.slice(piece.content or piece.span)
-        if piece.role is not Role.REMAINDER or len(text) > _LONGEST_DAYLINE or "[[" in text:
+        if piece.role is not Role.REMAINDER or len(text) > _LONGEST_DAYLINE:
             continue
         if (len(text) <= _DAYLINE and not text.endswith(_SENTENCE_ENDS)) or names_issue(text):
-            yield text
+            yield unlinked(text)
 
 
 def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path: str) -> str | None:
@@ -271,9 +281,7 @@ def _date(builder: Builder, data: dict[str, Any] | None, titles: list[str], path
 
 
 def _kind(builder: Builder, titles: list[str], data: dict[str, Any] | None, path: str) -> Kind:
-    told = simplified(
-        " ".join([*titles, _string(data, "category"), _string(data, "type"), _string(data, "kind")])
-    )
+    told = simplified(" ".join([*titles, *(word for key in _KIND_KEYS for word in _strings(data, key))]))
     first = simplified(next((section[0] for section in builder.sections if section[0]), "") or "")
     parts = PurePath(path).parts[-2:]
     if re.search(r"日报|\bdaily\b", told, re.IGNORECASE):

@@ -14,6 +14,7 @@ from digestkit.reader.sources import (
     SOURCE_SIGNS,
     byline,
     closing_source,
+    labels_links,
     meta_source,
     signed_source,
     sources_in,
@@ -27,6 +28,8 @@ _YEARS = ("20", "*20", "_20")
 _BREAK = late(r"[ \t\u3000]*</?(?:br|img|video|audio|picture)\b", re.IGNORECASE)
 """What a line of prose begins with that goes on behind a picture or a film."""
 _WORDS = late(r"\[(?!!\[)")
+_LONGEST_NAMES = 60
+"""Characters of a line of names."""
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
 
 
@@ -189,8 +192,13 @@ class Builder(Ledger):
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
-        may_be = block.kind in ("text", "item") and self.text[block.content.start] in SOURCE_SIGNS
-        signed = signed_source(self.text, block.content, self.links(block)) if may_be else None
+        links = self.links(block)
+        told = block.kind in ("text", "item")
+        if told and links and labels_links(self.text, block.content, links, self.vocabulary):
+            self._sources(story, block, span_of((links[0][0].start, block.content.end)), Role.SOURCE)
+            return True
+        may_be = told and self.text[block.content.start] in SOURCE_SIGNS
+        signed = signed_source(self.text, block.content, links) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
             return True
@@ -298,7 +306,9 @@ class Builder(Ledger):
             last = len(story.points) - 1
             story.continued.setdefault(last, []).append(text)
             self.add(Role.POINT, block, (*story.loc, "points", last), kind="continued")
-        elif current == "sources" and not block.gap and self.links(block):
+        elif current == "sources" and (
+            (not block.gap and self.links(block)) or (story.bare and self._names_sources(block))
+        ):
             self._sources(story, block, block.span, Role.SOURCE)
         elif self._summarises(story, block, nested):
             story.current = "summary"
@@ -309,6 +319,13 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
+
+    def _names_sources(self, block: Block) -> bool:
+        """Whether a line right under the bare label of sources can be their names: it is short, and no sentence."""
+        if block.gap and self.pieces[-1].role is not Role.FIELD:
+            return False
+        short = block.content.end - block.content.start <= _LONGEST_NAMES
+        return short and block.kind == "text" and "。" not in self.slice(block.content)
 
     def _byline(self, story: StoryDraft, block: Block) -> bool:
         """Take a line that says but who reported and when: it names the source that the title links to."""
@@ -337,7 +354,10 @@ class Builder(Ledger):
 
     def _goes_on(self, block: Block) -> bool:
         """Whether a line goes on with a paragraph that is no field, be it set apart by its bold words."""
-        last = self.pieces[-1] if self.pieces else None
+        before = self.pieces[-2:]
+        if block.quote and before and before[-1].role is Role.RULE and before[-1].marker == ">":
+            before = before[:-1]  # an empty line of the quote
+        last = before[-1] if before else None
         return not block.gap and last is not None and last.role is Role.BODY and last.kind != "field"
 
     def _starts_bold(self, block: Block) -> bool:

@@ -7,10 +7,12 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import FRAMES, is_emoji, title_text
 from digestkit.reader.scanner import PICTURES
-from digestkit.vocabulary import squeeze
+from digestkit.vocabulary import simplified, squeeze
 
 _HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 _BRACKETS = late(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
+_PART = late(r"[ \t]*(?:(?:PART|Part)[. ]?)?0?\d[ \t.、/|｜丨·]+[^\W\d]")
+"""``PART 01 / 要闻``, ``01 要闻``."""
 _FRAMED = late(
     rf"[ \t]*(?P<mark>[{FRAMES}])(?P=mark){{1,19}}[ \t]*[^\s{FRAMES}][^\n]{{0,23}}(?P=mark){{2}}[ \t]*$"
 )
@@ -26,20 +28,39 @@ _LINES = ("text", "bold", "heading", "item")
 
 
 def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
-    """First lines of the lines that name sections in a draft without headings and bold lines.
+    """First lines of the lines that name sections in a draft without headings.
 
     They are written alike (``一、要闻``, ``【要闻】``, ``◎ 要闻``, ``📱 产品``), short, and set apart on both sides.
+    In a draft with bold lines each stands over one: the title of its first story.
     """
-    if any(block.kind == "bold" and builder.label(block) is None for block in blocks):
-        return frozenset()
+    bold = any(block.kind == "bold" and builder.label(block) is None for block in blocks)
     alike: dict[str, list[int]] = {}
     for i, block in enumerate(blocks):
-        if habit := _habit(builder, block):
+        if habit := _habit(builder, block) or (bold and _over_bold(builder, blocks, i)):
             alike.setdefault(habit, []).append(i)
     for found in alike.values():
-        if len(found) > 1 and all(_stands_apart(builder, blocks, i) for i in found):
+        if len(found) > 1 and all(
+            _stands_apart(builder, blocks, i) and (not bold or _is_over_bold(blocks, i)) for i in found
+        ):
             return frozenset(blocks[i].first for i in found)
     return frozenset()
+
+
+def _over_bold(builder: Builder, blocks: list[Block], i: int) -> str:
+    """How a line names a part of an issue whose titles are bold, by its number or a word for sections; empty for others."""
+    block = blocks[i]
+    if block.kind != "text" or block.quote or not block.gap:
+        return ""
+    if _PART.match(builder.text, *block.span):
+        return "1"
+    if block.span.end - block.span.start > _SHORT_NAME or not _is_over_bold(blocks, i):
+        return ""
+    name = builder.slice(block.content)
+    return "名" if name.isalnum() and builder.vocabulary.groups.search(simplified(name).lower()) else ""
+
+
+def _is_over_bold(blocks: list[Block], i: int) -> bool:
+    return next((each.kind for each in blocks[i + 1 : i + 3] if each.kind != "image"), "") == "bold"
 
 
 def _habit(builder: Builder, block: Block) -> str:

@@ -11,6 +11,7 @@ from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import title_text
 from digestkit.reader.signs import LEAD, guess, numbered
+from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
 _DIGITS = late(r"\d+")
@@ -18,6 +19,9 @@ _TAG = late(r"[\[【][^\]】\n]{1,6}[\]】]")
 """``[产品]`` over stories of one line each: what they are about, not what happened."""
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
+_COLONS = ("：", ":")
+_LINES = frozenset(("**", "__"))
+"""How a line is marked that is bold."""
 
 
 class Flow:
@@ -34,15 +38,17 @@ class Flow:
         self.broken = False
         self.numbered: frozenset[int] = frozenset()
         self.chapters: frozenset[int] = frozenset()
+        self.inside = False
+        """The items read stand under one that names their section."""
         self.stacked = False
-        """Bold lines stand right under bold lines: sections over titles."""
+        """Bold lines stand right under bold lines, or other names of sections: they are titles."""
 
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
         self.numbered = numbered(self.b, blocks)
         if "section" in self.starts:
             self.chapters = chapters(self.b, blocks)
-            self.stacked = self._is_stacked(blocks)
+            self.stacked = bool(self.chapters) or self._is_stacked(blocks)
         i = 0
         while i < len(blocks):
             i = self._step(blocks, i)
@@ -133,9 +139,10 @@ class Flow:
         self.broken = False
         if inner and self._names_section(block, inner):
             self.b.section(block, title_text(self.b.slice(block.content)))
-            at = 0
+            at, inside, self.inside = 0, self.inside, True
             while at < len(inner):
                 at = self._step(inner, at)
+            self.inside = inside
         else:
             self.b.item_story(block, inner)
         return j
@@ -146,7 +153,8 @@ class Flow:
             return False
         title, words = title_text(self.b.slice(block.content)), self.b.vocabulary
         return squeeze(title) in words.section_keys or (
-            len(title) <= _LONGEST_NAME
+            not self.inside
+            and len(title) <= _LONGEST_NAME
             and not self.b.links(block)
             and words.groups.search(title.lower()) is not None
         )
@@ -159,7 +167,7 @@ class Flow:
             return "item" if block.kind == "item" else "title"
         if block.kind == "row":
             return "row"
-        if block.quote or self.b.label(block):
+        if block.quote or self.b.label(block) or self._leads_in(blocks, i):
             return ""
         if self._is_small_print(blocks, i):
             return ""
@@ -188,8 +196,28 @@ class Flow:
             story is not None
             and story.current == "summary"
             and not (story.sources or story.title_urls)
-            and self.b.title_marker in ("**", "__")
+            and self.b.title_marker in _LINES
         )
+
+    def _leads_in(self, blocks: list[Block], i: int) -> bool:
+        """Whether a line under the title of a story has a label of this text's own, or its words in bold lead in to a list."""
+        block, story = blocks[i], self.b.story
+        if story is None:
+            return False
+        if block.first in self.b.own_labels:
+            return True
+        if block.kind != "bold" or self.b.title_marker not in _LINES or i + 1 == len(blocks):
+            return False
+        if blocks[i + 1].kind != "item" or not self._ends_with_colon(block.span):
+            return False
+        title = title_text(self.b.slice(block.content))
+        groups = (
+            self.b.vocabulary.groups.search(title.lower()) or squeeze(title) in self.b.vocabulary.section_keys
+        )
+        return not groups and not self._ends_with_colon(self.b.spans[story.loc])
+
+    def _ends_with_colon(self, span: Span) -> bool:
+        return self.b.text[span.start : span.end].rstrip(" \t*_").endswith(_COLONS)
 
     def _item_role(self, block: Block) -> str:
         if self.special or "item" not in self.starts:
@@ -204,7 +232,7 @@ class Flow:
     def _is_brief(self) -> bool:
         """Whether the open story is a list item."""
         marker = self.b.title_marker
-        return marker[:1] not in ("", "#") and marker not in ("**", "__")
+        return marker[:1] not in ("", "#") and marker not in _LINES
 
     def _is_point(self, block: Block) -> bool:
         """Whether an item under 要点 is marked otherwise than the items that are titles."""

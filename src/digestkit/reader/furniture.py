@@ -51,11 +51,16 @@ _FAREWELL = late("|".join(_FAREWELLS), re.IGNORECASE)
 """What is said to the readers themselves when an issue ends."""
 _ADDRESSED = late(
     r"[你您]|大家|各位|小编|本[期文号刊报群频公]|^[\W_]{0,24}(?:请|欢迎|感谢|谢谢|以上|关注|点[赞个击亮]|扫码|长按|识别|扫[描一]|转[发载]|分享|喜欢|觉得|明[天日早晚]|下[周期]"
-    r"|END|THE END|完|全文|责|编辑|排版|校对|撰文|文案|值班|投稿|商务|免责|版权|往期|内容|仅供|由|希望|如需|加[微入个星]|进群|我要|退订|接受|一键"
+    r"|END|THE END|完|全文|责|编辑|排版|校对|撰文|文案|值班|投稿|商务|免责|版权|往期|内容|仅供|由|希望|如需|加[微入个星]|进群|我要|退订|接受|一键|若有|注[：:]"
     r"|thanks|view|that's|see you|unsubscribe|forward|reply)",
     re.IGNORECASE,
 )
 """How such words turn to the readers: by a pronoun, or from the first word on. Without, they are news of those things."""
+_STAMP = late(r"更新[：:] ?20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
+"""How the lines begin that an exporter (语雀) puts at the end: when the page was changed, and where it is."""
+_NAMED = late(
+    r"[^\w\n【]{0,6}(?:【(?P<boxed>[^\W\d_]{2,8})】|(?P<word>[^\W\d_]{2,8})(?:\*\*)?[：:])[^\n]*[^\W\n]"
+)
 _LINES_OF_AD = 4
 """So many lines below the word 广告 are the advertisement at most."""
 _LONGEST = 160
@@ -139,7 +144,13 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         while start > first and not blocks[start].gap and blocks[start - 1].kind not in ("rule", "comment"):
             start -= 1
         paragraph = blocks[start:end]
-        kind = _is_name(builder, paragraph[0]) if paragraph[0].gap else None
+        kind = (
+            (_is_name(builder, paragraph[0]) or _ends_issue(builder, paragraph[0]))
+            if paragraph[0].gap
+            else None
+        )
+        if paragraph[0].quote and _STAMP.match(builder.text, *paragraph[0].content):
+            kind = "closing"
         if kind is not None:  # 往期推荐 over links
             found |= {each.first: kind for each in (*paragraph, *links)}
             links = []
@@ -168,6 +179,15 @@ def _is_name(builder: Builder, block: Block) -> str | None:
         return None
     kind = builder.vocabulary.heading_kind(squeeze(title_text(builder.slice(block.content))))
     return kind if kind in ("closing", "advertisement") else None
+
+
+def _ends_issue(builder: Builder, block: Block) -> str | None:
+    """The kind of furniture that a line begins with the name of: 【微语】…, 💡 今日金句：…, 明日预告：…."""
+    if block.kind != "text" or block.hint:
+        return None
+    found = _NAMED.match(builder.text, *block.span)
+    kind = builder.vocabulary.heading_kind(squeeze(found["boxed"] or found["word"])) if found else None
+    return kind if kind in ("interlude", "forecast") else None
 
 
 def _takes_leave(builder: Builder, paragraph: Sequence[Block], below_break: bool) -> bool:

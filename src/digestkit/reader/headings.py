@@ -13,8 +13,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
-from digestkit.reader.learning import own_labels
-from digestkit.reader.signs import LEAD, names_issue, numbered, titled_paragraphs
+from digestkit.reader.signs import LEAD, is_day, names_issue, numbered, titled_paragraphs
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
 
@@ -94,7 +93,6 @@ class Headings:
             for kid in node.kids:
                 if not kid.kids and kid.level > 2:
                     parents.setdefault(kid.key, set()).add(id(node))
-        self.own_labels = own_labels(builder.text, root.blocks())
         self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
         self.root = root
 
@@ -122,10 +120,17 @@ class Headings:
         kind = self.vocabulary.heading_kind(key)
         if kind == "highlights" and node is self.only:
             return None
+        if kind in ("highlights", "closing") and self._tells_stories(node):
+            return None
         if kind is None and (":" in key or "：" in key):  # 赞助：某某, 附录：订阅方式
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
             return told if told in ("advertisement", "notes") else None
         return kind
+
+    def _tells_stories(self, node: Node) -> bool:
+        """Whether what stands under a word for highlights, or for the end, are reports with their sources: 本周重点, 趋势分析."""
+        kids = [kid for kid in node.kids if not kid.kids and self.is_story(kid, node)]
+        return bool(kids) and any(self.b.links(block) for kid in kids for block in kid.own)
 
     def is_label(self, node: Node) -> bool:
         """Whether the heading is a label of the story above it."""
@@ -138,7 +143,8 @@ class Headings:
         """Whether the heading is the issue's own title once more: 本周焦点新闻（2026年第29周）."""
         if self.b.sections or node.block is None or node.block.hint:
             return False
-        if not names_issue(node.title) and not (node is self.sole and date_in(node.title)):
+        sole = node is self.sole
+        if not names_issue(node.title, short=sole) and not (sole and date_in(node.title)):
             return False
         listed = any(block.kind == "item" for block in node.own) and not self.sums_up(node)
         return not listed and len(node.title) <= 40
@@ -161,6 +167,8 @@ class Headings:
         assert node.block is not None
         if node.block.hint in ("story", "section"):
             return node.block.hint == "story"
+        if is_day(node.title):
+            return False
         kids = [kid for kid in node.kids if not self.is_label(kid) and self.special(kid) is None]
         if kids:
             return self._has_subheads(node, kids)
@@ -230,7 +238,7 @@ class Headings:
 
     def _is_labelled_line(self, block: Block) -> bool:
         """Whether a block begins with a label, of the house or of this text."""
-        return block.first in self.own_labels or self.b.label(block) is not None
+        return block.first in self.b.own_labels or self.b.label(block) is not None
 
     def _label_follows(self, blocks: list[Block], i: int) -> bool:
         nxt = blocks[i + 1] if i + 1 < len(blocks) else None

@@ -31,15 +31,15 @@ _TAG = late(r"</?[A-Za-z][^<>\n]{0,300}>")
 _SLANT = late(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
-_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_HAN_NUMBER = "[一二三四五六七八九十壹贰貳叁參肆伍]{1,3}"
 _ANY_NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERS = (
     _CLOCK,
-    r"\d{1,3}\s?[|｜]\s?(?!\d)",
+    r"\d{1,3}\s?[|｜丨]\s?(?!\d)",
     r"(?:TOP|NO)[. ]{0,2}\d{1,2}\s?[.:：、|｜](?!\d)\s*",
     r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])",
     r"\d{1,2}/\s+(?!\d)",
-    r"(?:Part|PART)\s?\d{1,2}\s?[.:：|｜·—-]\s*",
+    r"(?:Part|PART)[\s.]?\d{1,2}\s?(?:[.:：|｜丨·—/-]|(?<=0\d\s))\s*",
     r"Top\s?\d{1,2}\s?[:：、|｜]\s*",
     r"(?:Story|News)\s\d{1,2}\s?[:：|｜·]\s*",
     r"#?\d{1,3}\s*[.、:：)）．](?!\d)\s*",
@@ -52,7 +52,9 @@ _NUMBERS = (
     r"[①-⑳]\s*",
     r"\d{1,2}\ufe0f?\u20e3\s*",
 )
-_NUMBER = re.compile(rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十①-⑳重要新])(?:{'|'.join(_NUMBERS)})")
+_NUMBER = re.compile(
+    rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十壹贰貳叁參肆伍①-⑳重要新])(?:{'|'.join(_NUMBERS)})"
+)
 """The number of a title, in any of the ways that titles are counted."""
 _ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
@@ -70,6 +72,10 @@ _BARE_LABEL = late(
 _BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
+_BARRED_LABEL = late(
+    r"[^\w\n\[(（【<`“\"「《]{0,6}+(?P<label>[^\W\d_丨]{2,8}+)\*{0,2}[ \t]{0,2}[|｜丨]\*{0,2}[ \t]*(?=[^\s|｜丨])"
+)
+"""A label before a stroke, as editors of WeChat write that of the source: 来源丨晨报."""
 _UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL))
 """Labels without a colon, and what they cannot be without."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -96,6 +102,8 @@ WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY = late(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
 _ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
 """Characters that exporters write as entities. Not those of tags: a title must not become one."""
+_RATING = late(r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:⭐\ufe0f?){1,5}[)）]?$")
+"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``. With other stars critics rate what they write of."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
 _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
@@ -111,6 +119,9 @@ _TITLE_LABEL = late(
 )
 """The label of the title itself: 标题：…"""
 
+
+_ELSEWHERE = late(rf"\[\[[^\[\]\n]{{1,200}}\]\]|{LINK.pattern}")
+"""A link to a note or a page."""
 
 Link = tuple[Span, str, str]
 """Where a link stands, its words (none for a bare URL), and its URL."""
@@ -150,6 +161,11 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         name = vocabulary.field_of(found["label"]) if found else None
         if found and (name or (mark == "【" and vocabulary.knows(found["label"]))):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
+    if "｜" in head or "丨" in head or "|" in head:
+        found = _BARRED_LABEL.match(text, start, end)
+        name = vocabulary.field_of(found["label"]) if found else None
+        if found and name == "sources" and _is_long(found["label"]):
+            return Label(found["label"], name, span_of(found.span("label")), None, found.end())
     return None
 
 
@@ -169,7 +185,8 @@ def links_in(text: str, start: int, end: int) -> list[Link]:
         url = match["url"]
         if url is not None:
             label = "" if match["text"] == url else plain(match["text"])
-            named = any(map(str.isalnum, label))  # [🔗](…): a sign names nobody
+            # a sign or the number of a note names nobody: [🔗](…), [1](…)
+            named = any(map(str.isalnum, label)) and not (len(label) < 3 and label.isdigit())
             found.append((span_of(match.span()), label if named else "", url))
         elif tags and (url := match["href"] or match["page"]):
             found.append((span_of(match.span()), plain(match["words"] or match["name"] or ""), url))
@@ -210,6 +227,8 @@ def title_text(text: str) -> str:
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
         text = _HASHTAGS.sub("", text)
+    if "⭐" in text[-3:]:
+        text = _RATING.sub("", text)
     if not text[:1].isalnum():
         text = _unframed(_strip_left(_unframed(text)))  # a picture may stand outside the frame
     numbered = _NUMBER.match(text)
@@ -250,6 +269,15 @@ def is_emoji(char: str) -> bool:
         or 0xE000 <= code <= 0xF8FF
         or code == 0xFFFD
     )
+
+
+def unlinked(text: str) -> str:
+    """``text`` with blanks for its links: a day in one is another page's (``[上一期](2026-05-02.md) | 下一期``).
+
+    A line that is but one link says what it links to.
+    """
+    rest, count = _ELSEWHERE.subn(lambda found: " " * len(found[0]), text) if "[" in text else (text, 0)
+    return text if count == 1 and "[[" not in text and not any(map(str.isalnum, rest)) else rest
 
 
 def date_in(text: str) -> str | None:

@@ -36,6 +36,8 @@ class Ledger:
         self.references: References = {}
         self.rows: Rows = {}
         """The stories that are rows of a table, by their lines."""
+        self.own_labels: frozenset[int] = frozenset()
+        """The lines that begin with a label of this text's own."""
         self.aside: list[tuple[Block, str]] = []
         """What no story is to take, with its kind, until its place in the text is come to."""
 

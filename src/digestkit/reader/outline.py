@@ -124,10 +124,15 @@ class Outline:
         assert node.block is not None
         self.b.titled_story(node.block, node.title)
         self._tail(node)
-        for kid in node.kids:
+        above = node.own
+        labels = [i for i, kid in enumerate(node.kids) if self.headings.is_label(kid)]
+        for i, kid in enumerate(node.kids):
+            broken, above = _ends_in_break(above), list(kid.walk())[-1].own
             if self.headings.special(kid) is not None and not self.headings.is_label(kid):
                 self._emit(kid, node)
                 continue
+            if broken and i > max(labels, default=-1):
+                self.b.story = None
             if kid.block and self.b.story:
                 self.b.place(kid.block)
                 self._tail(kid)
@@ -173,3 +178,9 @@ class Outline:
                 self._furniture(block, guess(self.b, block, "introduction"))
         for kid in node.kids:
             self._emit(kid, node)
+
+
+def _ends_in_break(blocks: list[Block]) -> bool:
+    """Whether a thematic break is the last of ``blocks``: a deeper heading below it goes on with another matter."""
+    said = [block for block in blocks if block.kind != "comment"]
+    return bool(said) and said[-1].kind == "rule" and not said[-1].quote

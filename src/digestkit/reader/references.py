@@ -75,13 +75,18 @@ def references(text: str, definitions: Iterable[Block]) -> References:
     return {name: links for name, links in found.items() if links}
 
 
+def _is_mark(words: str) -> bool:
+    """Whether the words in brackets are the mark of a note: ``1``, ``^1``."""
+    return words.startswith("^") or words.isdigit()
+
+
 def referring(text: str, start: int, end: int, known: References) -> list[Link]:
     """The links of ``text[start:end]`` that refer to a definition: where they stand, their words, their URLs."""
     found: list[Link] = []
     for match in _USE.finditer(text, start, end):
         words, name = match["text"], match["id"]
-        marks = words.startswith("^") or words.isdigit()
-        several = bool(name) and words.isdigit() and name.isdigit()  # [1][3]
+        marks = _is_mark(words)
+        several = marks and _is_mark(name or "")  # [1][3], [^1][^3]
         for each in (words, name) if several else (name or words,):
             links = known.get(squeeze(each), ())
             found += [

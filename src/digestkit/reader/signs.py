@@ -6,20 +6,33 @@ from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED
-from digestkit.vocabulary import simplified
+from digestkit.reader.inline import title_text
+from digestkit.vocabulary import simplified, squeeze
 
 _WORD = "(?:日报|周报|周刊|资讯|新闻|要闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)"
 _NUMBER = r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]|(?:[ (（|｜]#|\b(?:No|Vol)\b\.?\s?)\d{1,4}(?!\d))"
 _ISSUE = re.compile(f"{_WORD}.{{0,20}}{_NUMBER}|{_NUMBER}.{{0,20}}{_WORD}", re.IGNORECASE)
 _SHORT_DAY = late(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]")
 _KIND = late("日报|周报|周刊|快讯|早报|晚报|晨报|速递")
+_FIGURES = r"(?:(?:0?[1-9]|1[0-2])[./-](?:0?[1-9]|[12]\d|3[01])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))"
+_ISSUES = "(?:日报|周报|周刊|早报|晚报|晨报)"
+_FIGURED_DAY = late(
+    rf"{_ISSUES}[^\w\n]{{0,3}}{_FIGURES}(?![ ]?[\d.%％万亿元倍])|(?<![\w.-]){_FIGURES}[^\w\n]{{0,3}}(?:AI)?[ ]?{_ISSUES}"
+)
+"""A day in figures right beside the word for the issue: ``AI 日报（5.8 周五）``, ``日报 0508``."""
 _NUMBERED = late(
     r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
+)
+_DAY = late(
+    r"(?:(?:(?:20\d\d[ ]?[年./-][ ]?)?\d{1,2}[ ]?[月./-][ ]?\d{1,2}[ ]?[日号號]?|(?:周|星期|礼拜)[一二三四五六日天]"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[\s·,，|｜()（）—-]*){1,3}",
+    re.IGNORECASE,
 )
 LEAD = late(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LONGEST_TITLE = 60
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")
+_LONGEST_DAY = 24
 _LEADS = 3
 """So many such paragraphs are the stories of an issue."""
 
@@ -27,14 +40,28 @@ _LEADS = 3
 def names_issue(title: str, *, short: bool = False) -> bool:
     """Whether a title names the issue itself: 周报 or 资讯 beside a date or a number, or a day of no year (``short``)."""
     title = simplified(title)
-    return _ISSUE.search(title) is not None or (
-        short and _SHORT_DAY.search(title) is not None and _KIND.search(title) is not None
-    )
+    if _ISSUE.search(title):
+        return True
+    if not short or not _KIND.search(title):
+        return False
+    return _SHORT_DAY.search(title) is not None or _FIGURED_DAY.search(title) is not None
+
+
+def is_day(title: str) -> bool:
+    """Whether a title is but a day of a weekly: 周三 · 5 月 6 日."""
+    return len(title) <= _LONGEST_DAY and _DAY.fullmatch(simplified(title)) is not None
 
 
 def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
     """Whether most of what a draft says are paragraphs that open with bold words: ``**09:30** 一句话``."""
     said = [block for block in blocks if block.kind not in ("rule", "comment", "image") and not block.quote]
+    words = builder.vocabulary
+    furniture = (
+        i
+        for i, block in enumerate(said)
+        if block.kind == "bold" and words.heading_kind(squeeze(title_text(builder.slice(block.content))))
+    )
+    said = said[: next(furniture, len(said))]  # **延伸阅读** over a list
     leads = sum(
         block.kind == "text"
         and block.gap

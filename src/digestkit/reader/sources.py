@@ -49,6 +49,10 @@ _LINK_SIGNS = "🔗📎"
 SOURCE_SIGNS = frozenset(_LINK_SIGNS + "（([h")
 """What a line begins with that may be one of sources without a label."""
 _LONGEST_NAME = 24
+_LONGEST_LABEL = 12
+_AROUND_LABEL = " \t*_<🔗📎👉➡️→"
+_BETWEEN = 4
+"""Fewer characters than that stand between two links of one line of sources."""
 
 
 def signed_source(text: str, span: Span, links: list[Link]) -> Span | None:
@@ -75,6 +79,18 @@ def signed_source(text: str, span: Span, links: list[Link]) -> Span | None:
     return span_of((span.start + 1, span.end)) if words <= _LONGEST_NAME and len(rest) <= 1 else None
 
 
+def labels_links(text: str, span: Span, links: list[Link], vocabulary: Vocabulary) -> bool:
+    """Whether a line is links behind the label of sources, which has no colon: ``来源 [晨报](…)``."""
+    if not 1 < links[0][0].start - span.start <= _LONGEST_LABEL:
+        return False
+    words = text[span.start : links[0][0].start].strip(_AROUND_LABEL)
+    if vocabulary.field_of(words) != "sources":
+        return False
+    return all(
+        len(text[before[0].end : after[0].start]) < _BETWEEN for before, after in pairwise(links)
+    ) and not any(map(str.isalnum, text[links[-1][0].end : span.end]))
+
+
 def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary) -> list[Source]:
     """Linked sources of ``text[span]``, and names between separators that no link covers."""
     found: list[Source] = []
@@ -83,12 +99,14 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
         if link.start < span.start or link.start > span.end:
             continue
         parts = _SEPARATORS.split(text[at : link.start])
-        # 星河官网 https://…: the words before a bare address name it
-        named = _name(parts.pop(), vocabulary) if url and not label else label
-        if url and not named and parts and not (linked and len(parts) == 1):  # 星河官网，https://…
-            named = _name(parts[-1], vocabulary)
+        # 星河官网 https://…, 晨报（[原文](…)）: the words before a bare address name it, or before a word for one
+        nameless = bool(url) and (not label or vocabulary.field_of(label) == "sources")
+        named = _name(parts.pop(), vocabulary) if nameless else label
+        if nameless and not named and parts and not (linked and len(parts) == 1):  # 星河官网，https://…
+            named = _name(parts.pop(), vocabulary)
+        named = named or label
         for i, part in enumerate(parts):
-            touches = (i == 0 and linked) or (i == len(parts) - 1 and bool(url))
+            touches = (i == 0 and linked) or (i == len(parts) - 1 and bool(url) and not nameless)
             name = "" if touches else _name(part, vocabulary)
             if name:
                 found.append(Source(name))

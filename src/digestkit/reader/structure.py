@@ -9,9 +9,11 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
+from digestkit.reader.inline import date_in
+from digestkit.reader.learning import own_labels
 from digestkit.reader.outline import Outline
 from digestkit.reader.rows import split_tables
-from digestkit.reader.signs import consists_of_leads
+from digestkit.reader.signs import consists_of_leads, is_day
 from digestkit.reader.tree import tree
 
 _MANY = 3
@@ -27,10 +29,22 @@ def _has_outline(builder: Builder, blocks: list[Block]) -> bool:
     return headings * _MANY > bold
 
 
+def _take_day(builder: Builder, blocks: list[Block]) -> None:
+    """Make a bold line at the top that is but the day a line of text: it heads nothing, unless other days do too."""
+    first = next((block for block in blocks if block.kind not in ("rule", "comment", "image")), None)
+    if first is None or first.kind != "bold" or first.hint or not is_day(builder.slice(first.content)):
+        return
+    days = sum(block.kind == "bold" and is_day(builder.slice(block.content)) for block in blocks)
+    if days == 1 and date_in(builder.slice(first.content)):
+        first.kind, first.marker, first.content = "text", "", first.span
+
+
 def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
     take_numbers(builder, blocks)
+    _take_day(builder, blocks)
     blocks, builder.rows = split_tables(builder.text, blocks, builder.vocabulary)
+    builder.own_labels = own_labels(builder.text, blocks)
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:

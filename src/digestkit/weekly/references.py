@@ -86,11 +86,17 @@ def _story(parsed: Parsed, loc: Loc, story: Story, known: Definitions) -> Story:
     if (*loc, "title") in parsed.spans and "[^" in parsed.text[title.start : title.end]:
         notes = re.findall(r"\[\^[^\[\]\s]{1,40}\]", parsed.text[title.start : title.end])
         body += [words.strip("（）") for words in map(out, notes) if words]
+    # The reader has a footnote of a title as a link of the title, which has no name of its own.
+    names = {canonical(each.url): each.label for each in found.sources if each.url}
+    own = [
+        each if each.label or not each.url else replace(each, label=names.get(canonical(each.url), ""))
+        for each in story.sources
+    ]
     listed = {canonical(source.url) for source in story.sources if source.url}
     sources = [each for each in found.sources if canonical(each.url or "") not in listed]
     return replace(
         story, summary=summary, background=background, points=points, body=tuple(body),
-        sources=(*story.sources, *dict.fromkeys(sources)),
+        sources=(*own, *dict.fromkeys(sources)),
     )  # fmt: skip
 
 
