@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 
 import digestkit
 from digestkit.config import FormatConfig, LintConfig
-from digestkit.files import read_source
+from digestkit.disk.files import read_source
 from digestkit.formatting import format_source
 from digestkit.late import Late
 from digestkit.lint import lint

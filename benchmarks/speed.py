@@ -14,7 +14,7 @@ from typing import Any
 
 from digestkit.cli import COLLECT
 from digestkit.config import LintConfig
-from digestkit.finding import discover
+from digestkit.disk.finding import discover
 from digestkit.lint import raw_findings, selected
 from digestkit.reader import read
 from digestkit.rule import Batch

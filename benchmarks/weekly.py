@@ -17,9 +17,9 @@ from pathlib import Path
 
 from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
 from digestkit.diagnostic import Diagnostic
+from digestkit.disk.files import read_source
+from digestkit.disk.finding import discover
 from digestkit.errors import DigestkitError
-from digestkit.files import read_source
-from digestkit.finding import discover
 from digestkit.formatting import format_source
 from digestkit.lint import lint
 from digestkit.parsed import Parsed

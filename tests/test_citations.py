@@ -1,6 +1,6 @@
 """Sources with their places."""
 
-from digestkit.citations import citations
+from digestkit.aspects.citations import citations
 from digestkit.reader import read
 from digestkit.source import Source
 

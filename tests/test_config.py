@@ -10,8 +10,8 @@ import pytest
 from digestkit import json_schemas
 from digestkit.config import Config
 from digestkit.config_file import read_config
+from digestkit.disk.finding import find_config
 from digestkit.errors import ConfigError
-from digestkit.finding import find_config
 from digestkit.rule import load_rules
 from tests.conftest import Run
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestkit.figures import chinese_number, figures_in, same
+from digestkit.aspects.figures import chinese_number, figures_in, same
 
 
 @pytest.mark.parametrize(

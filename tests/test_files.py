@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.disk.files import read_source, users_folder, write_atomic
+from digestkit.disk.finding import discover
 from digestkit.errors import FileError
 from digestkit.escape import printable
-from digestkit.files import read_source, users_folder, write_atomic
-from digestkit.finding import discover
 
 
 def names(folder: Path, *paths: str) -> list[str]:

@@ -17,10 +17,10 @@ from ruamel.yaml.error import YAMLError
 
 from digestkit.config import FormatConfig, LintConfig
 from digestkit.config_file import read_config
+from digestkit.disk.files import read_source
+from digestkit.disk.finding import discover, find_config, is_costly
 from digestkit.errors import ConfigError, FileError, RefusedWrite
 from digestkit.export import document
-from digestkit.files import read_source
-from digestkit.finding import discover, find_config, is_costly
 from digestkit.formatting import format_source
 from digestkit.lint import lint
 from digestkit.reader import read

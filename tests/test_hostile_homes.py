@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from digestkit.memory import KEPT
+from digestkit.disk.memory import KEPT
 from tests.conftest import Run
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

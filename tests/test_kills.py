@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from digestkit.config import FormatConfig, LintConfig
+from digestkit.disk.files import write_atomic
 from digestkit.errors import FileError
-from digestkit.files import write_atomic
 from digestkit.fixing import fix
 from digestkit.formatting import format_source
 from digestkit.lint import lint
@@ -28,7 +28,7 @@ FLAWED = ROOT / "examples/drafts/2026-02-09.md"
 WRITER = """
 import sys
 from pathlib import Path
-from digestkit.files import write_atomic
+from digestkit.disk.files import write_atomic
 path, texts = Path(sys.argv[1]), [bytes([n]) * 300_000 for n in (65, 66)]
 print("ready", flush=True)
 while True:
@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         Path(name).write_bytes(b"")
         return os.open("/dev/full", os.O_WRONLY), name
 
-    monkeypatch.setattr("digestkit.files.tempfile.mkstemp", full)
+    monkeypatch.setattr("digestkit.disk.files.tempfile.mkstemp", full)
     with pytest.raises(FileError) as caught:
         write_atomic(path, b"x" * 100_000)
     assert "磁盘满了" in caught.value.message.zh

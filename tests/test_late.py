@@ -23,7 +23,7 @@ def late_ones() -> Iterator[tuple[str, Late]]:
 
 def test_every_pattern_of_the_package_compiles() -> None:
     names = {name for name, each in late_ones() if each.compiled()}
-    assert "digestkit.leftovers._LEFT" in names
+    assert "digestkit.aspects.leftovers._LEFT" in names
     assert "digestkit.urls._LISTS" in names
 
 

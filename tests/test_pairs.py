@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestkit.pairs import lone_halves
-from digestkit.typography import masked
+from digestkit.aspects.pairs import lone_halves
+from digestkit.aspects.typography import masked
 
 
 @pytest.mark.parametrize(

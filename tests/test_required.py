@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from digestkit.aspects.required import Required, lacking
 from digestkit.reader import read
-from digestkit.required import Required, lacking
 from digestkit.schema import FieldName
 from digestkit.source import Source
 

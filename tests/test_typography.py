@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digestkit.aspects.typography import Place, is_inside, masked, prose, protected, report
 from digestkit.diagnostic import Edit, Text
 from digestkit.reader import read
 from digestkit.source import Source, Span
-from digestkit.typography import Place, is_inside, masked, prose, protected, report
 
 
 @pytest.mark.parametrize(

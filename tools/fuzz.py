@@ -26,9 +26,9 @@ from typing import Any, NamedTuple
 
 from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
 from digestkit.diagnostic import Diagnostic
+from digestkit.disk.finding import SUFFIXES
 from digestkit.errors import RefusedWrite, UsageError
 from digestkit.export import document
-from digestkit.finding import SUFFIXES
 from digestkit.fixing import fix
 from digestkit.formatting import format_source
 from digestkit.lint import lint, selected

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from digestkit.required import Required
+from digestkit.aspects.required import Required
 from digestkit.rule import Rule
 from digestkit.schema import FieldName
 from digestkit.vocabulary import Vocabulary, default_vocabulary

@@ -12,13 +12,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
+from digestkit.aspects.required import Required
 from digestkit.config import Config, LinksConfig, LintConfig, key_of
 from digestkit.diagnostic import Text
+from digestkit.disk.files import SETTINGS_SIZE, read_bytes
+from digestkit.disk.finding import is_costly, is_pattern
 from digestkit.errors import ConfigError, FileError, UsageError
 from digestkit.escape import printable
-from digestkit.files import SETTINGS_SIZE, read_bytes
-from digestkit.finding import is_costly, is_pattern
-from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules, unknown_rule
 from digestkit.untrusted import toml
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
+from digestkit.aspects.required import Required
 from digestkit.config import Config, LintConfig, key_of
-from digestkit.required import Required
 from digestkit.rule import NoOptions, load_rules
 from digestkit.schema import Digest
 

@@ -138,7 +138,7 @@ class _PerFile:
         if not self.patterns:
             return ()
         if path not in self.known:
-            from digestkit.finding import patterns
+            from digestkit.disk.finding import patterns
 
             shown = PurePath(path).as_posix().lstrip("/")
             self.known[path] = tuple(

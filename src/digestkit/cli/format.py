@@ -12,10 +12,10 @@ from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
 from digestkit.cli.session import HouseStyle, Session, always_taken
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text, count
+from digestkit.disk.files import file_error, identity, read_bytes, write_atomic
+from digestkit.disk.finding import discover
 from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.escape import printable
-from digestkit.files import file_error, identity, read_bytes, write_atomic
-from digestkit.finding import discover
 from digestkit.source import Source
 
 if TYPE_CHECKING:

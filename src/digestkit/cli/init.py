@@ -10,9 +10,9 @@ from digestkit.cli.options import both, command
 from digestkit.cli.session import Session
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
+from digestkit.disk.files import SETTINGS_SIZE, file_error, read_bytes, write_atomic
 from digestkit.errors import FileError
 from digestkit.escape import printable
-from digestkit.files import SETTINGS_SIZE, file_error, read_bytes, write_atomic
 
 _FILES = {
     "digestkit.toml": "digestkit.toml",

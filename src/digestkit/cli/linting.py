@@ -14,10 +14,10 @@ from pathlib import Path
 from digestkit.cli.job import Job
 from digestkit.cli.session import Session, file_of
 from digestkit.diagnostic import Severity, Text
+from digestkit.disk.files import check_own_place, users_folder, write_atomic
+from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
+from digestkit.disk.memory import Outcome, keep, key_of, recall
 from digestkit.errors import DigestkitError, UsageError
-from digestkit.files import check_own_place, users_folder, write_atomic
-from digestkit.finding import CONFIG_NAMES, SUFFIXES
-from digestkit.memory import Outcome, keep, key_of, recall
 from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from digestkit.cli.session import HouseStyle, Session, file_of
 from digestkit.diagnostic import Text, count
+from digestkit.disk.files import check_own_place, write_atomic
 from digestkit.errors import FileError, UsageError
 from digestkit.escape import printable
-from digestkit.files import check_own_place, write_atomic
 
 if TYPE_CHECKING:
     from digestkit.schema import Style
@@ -40,7 +40,7 @@ class Asked:
 
 def run(session: Session, asked: Asked) -> int:
     """Do what was asked; the exit code."""
-    from digestkit.files import read_source
+    from digestkit.disk.files import read_source
     from digestkit.weekly.build import build, gather
     from digestkit.weekly.choose import choose
     from digestkit.weekly.compose import House
@@ -84,7 +84,7 @@ def run(session: Session, asked: Asked) -> int:
 
 def _layout(session: Session) -> "Page":
     from digestkit.cli.trust import place
-    from digestkit.files import read_source
+    from digestkit.disk.files import read_source
     from digestkit.weekly import template
 
     name = session.config.weekly.template
@@ -122,7 +122,7 @@ def _plan(
 ) -> "Plan | None":
     if path is None or not path.exists():
         return None
-    from digestkit.files import read_source
+    from digestkit.disk.files import read_source
     from digestkit.weekly.plan_reading import read_plan
 
     source = read_source(path)

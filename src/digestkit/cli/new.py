@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from digestkit import blanks
+from digestkit.aspects import blanks
 from digestkit.cli.options import both, command
 from digestkit.cli.session import HouseStyle, Session, file_of
 from digestkit.diagnostic import Text
+from digestkit.disk.files import write_atomic
 from digestkit.errors import FileError
 from digestkit.escape import printable
-from digestkit.files import write_atomic
 from digestkit.schema import Digest, Point, Section, Source, Story, Style
 from digestkit.vocabulary import Vocabulary
 

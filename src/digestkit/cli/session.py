@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from digestkit.diagnostic import Lang, Text, count
+from digestkit.disk.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
+from digestkit.disk.finding import SUFFIXES, discover, find_config
 from digestkit.encoding import foreign, is_text, unreadable
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
 from digestkit.escape import printable, visible_lines
-from digestkit.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
-from digestkit.finding import SUFFIXES, discover, find_config
 from digestkit.source import Source
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from digestkit.database import connect, remove
 from digestkit.diagnostic import Text
+from digestkit.disk.database import connect, remove
+from digestkit.disk.files import file_error, users_folder
 from digestkit.escape import printable
-from digestkit.files import file_error, users_folder
 from digestkit.links.verdict import STATES, State, Verdict
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400

@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
+from digestkit.aspects.typography import story_title
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.reader.inline import links_in
 from digestkit.source import Span
-from digestkit.typography import story_title
 
 _WITH_SCHEME = late(r"(?!mailto:|tel:|sms:|data:|javascript:)[A-Za-z][A-Za-z0-9+.\-]*:[/\\]", re.IGNORECASE)
 

@@ -21,11 +21,11 @@ When the publishing system evens out punctuation by itself.
 
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import story_title
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

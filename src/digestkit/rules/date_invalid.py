@@ -22,13 +22,13 @@ Hardly ever.
 import re
 from collections.abc import Iterator
 
-from digestkit.dates import Dated, days_in, issue_dates, real_day, value_span
+from digestkit.aspects.dates import Dated, days_in, issue_dates, real_day, value_span
+from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import date_in
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import prose, story_title
 
 _MONTH_DAY = re.compile(r"(?P<m>\d(?<![\d.\-/年]\d)\d?)[ \t]?月[ \t]?(?P<d>\d{1,2})[ \t]?[日号](?!线)")
 LEAP = 2024

@@ -26,7 +26,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from digestkit.dates import Dated, issue_dates, value_span
+from digestkit.aspects.dates import Dated, issue_dates, value_span
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule

@@ -26,7 +26,7 @@ When issues are numbered and not dated.
 import re
 from collections.abc import Iterator
 
-from digestkit.dates import issue_dates, value_span
+from digestkit.aspects.dates import issue_dates, value_span
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role

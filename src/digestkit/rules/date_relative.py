@@ -21,12 +21,12 @@ When the publishing system shows the issue's date and the draft does not carry i
 
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import prose, story_title
 
 _RELATIVE = late(
     r"昨[日天晚]|前[日天]晚?(?=[，,宣发上下])|今[日天](?!头条)|上周[一二三四五六日末]?|本周[一二三四五六日末]?|本月\d|明[日天]起"

@@ -23,12 +23,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import prose, story_title
 
 _STARS = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
 _MOVABLE = "，。；：、！？,;:"

@@ -21,11 +21,11 @@ Hardly ever.
 
 from collections.abc import Iterator
 
-from digestkit import blanks
+from digestkit.aspects import blanks
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
-from digestkit.typography import story_title
 
 _CONTENT = frozenset({Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.FIELD})
 

@@ -25,14 +25,14 @@ When editors may call the fields as they like.
 from collections import Counter
 from collections.abc import Iterator
 
+from digestkit.aspects.labels import Misspelt, misspelt_fields
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
-from digestkit.labels import Misspelt, misspelt_fields
 from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.schema import FieldName
 from digestkit.source import Span
-from digestkit.typography import story_title
 
 _INVISIBLE = late(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 

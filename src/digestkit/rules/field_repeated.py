@@ -21,10 +21,10 @@ When a field is written in several parts with a label each, on purpose.
 
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
-from digestkit.typography import story_title
 from digestkit.vocabulary import squeeze
 
 

@@ -34,13 +34,13 @@ import re
 from collections.abc import Iterator
 from string import ascii_letters
 
+from digestkit.aspects.figures import Figure, figures_in, same
+from digestkit.aspects.typography import HAN, masked
 from digestkit.diagnostic import Finding, Related, Severity, Text
-from digestkit.figures import Figure, figures_in, same
 from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import HAN, masked
 
 _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "岁", "次"])
 """Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""

@@ -23,7 +23,7 @@ When the publishing system reads front matter of another kind.
 from collections.abc import Iterator
 from typing import Any
 
-from digestkit.dates import issue_dates, value_span
+from digestkit.aspects.dates import issue_dates, value_span
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed

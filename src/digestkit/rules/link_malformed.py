@@ -23,12 +23,12 @@ Hardly ever; when the publishing system has a link notation of its own.
 import re
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import story_title
 
 _LINKED = re.compile(
     r"[\]］】)）(（](?:(?<=[\]］】])[ \t]*[(（]|(?<=[\])）])\[(?:http|www\.)|(?<=］)|(?<=[(（])(?:http|www\.))"

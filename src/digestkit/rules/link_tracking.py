@@ -24,11 +24,11 @@ When you put the parameters there yourself to count visits.
 import re
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import story_title
 from digestkit.urls import is_home_page, without_tracking
 
 _URL = re.compile(r"https?://[^\s<>\"'“”（）()\[\]，。；、《》【】]+")

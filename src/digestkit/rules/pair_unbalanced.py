@@ -21,12 +21,12 @@ When the issue is full of code or formulas that are not set as code.
 
 from collections.abc import Iterator
 
+from digestkit.aspects.pairs import OPENING, OTHER, lone_halves
+from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
-from digestkit.pairs import OPENING, OTHER, lone_halves
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import prose, story_title
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -23,12 +23,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Loc, Parsed, Piece, Role
 from digestkit.reader.scanner import BULLETS
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import story_title
 
 _DIGITS = re.compile(r"\d{1,3}")
 _MARKER = re.compile(rf"(?P<before>[ \t\u3000>]*)(?P<marker>[{re.escape(BULLETS)}]|\d{{1,2}}[.、)）])")

@@ -50,12 +50,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from digestkit.aspects.pairs import half_straight
+from digestkit.aspects.typography import HAN, MAJORITY, MOST, Place, prose, report, story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
-from digestkit.pairs import half_straight
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import rule
 from digestkit.source import Span
-from digestkit.typography import HAN, MAJORITY, MOST, Place, prose, report, story_title
 
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF = {full: half for half, full in _FULL.items()}

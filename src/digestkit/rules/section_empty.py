@@ -21,11 +21,11 @@ When every issue carries every section, with or without stories.
 
 from collections.abc import Iterator
 
+from digestkit.aspects.sections import titled_sections
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
-from digestkit.sections import titled_sections
 
 _STATEMENT = late(r"[，,。！!？?；;]|停更|休刊")
 _FURNITURE = frozenset({Role.RULE, Role.COMMENT})

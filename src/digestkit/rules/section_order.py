@@ -32,10 +32,10 @@ When sections are arranged by the weight of the day's news.
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from digestkit.aspects.sections import follows_house, house_keys, titled_sections
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
-from digestkit.sections import follows_house, house_keys, titled_sections
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

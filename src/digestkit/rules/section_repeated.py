@@ -21,10 +21,10 @@ When a section is printed in two parts on purpose.
 
 from collections.abc import Iterator
 
+from digestkit.aspects.sections import Titled, titled_sections
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
-from digestkit.sections import Titled, titled_sections
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -31,10 +31,10 @@ When sections are named anew in every issue.
 
 from collections.abc import Iterator
 
+from digestkit.aspects.sections import Titled, follows_house, house_keys, titled_sections
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
-from digestkit.sections import Titled, follows_house, house_keys, titled_sections
 from digestkit.vocabulary import squeeze
 
 MISSPELT = 5

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from digestkit.citations import Citation, citations
+from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed

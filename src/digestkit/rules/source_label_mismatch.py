@@ -38,7 +38,7 @@ When your house names the first publisher and links to reprints by design.
 import re
 from collections.abc import Iterator
 
-from digestkit.citations import citations
+from digestkit.aspects.citations import citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed

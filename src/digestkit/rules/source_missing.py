@@ -31,9 +31,9 @@ When the publication does not use this field; better leave it out of `[lint.requ
 
 from collections.abc import Iterator
 
+from digestkit.aspects.required import Required, lacking
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
-from digestkit.required import Required, lacking
 from digestkit.rule import rule
 
 

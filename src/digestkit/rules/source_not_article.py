@@ -33,7 +33,7 @@ When your house links only to the front pages of its sources by design.
 import re
 from collections.abc import Iterator
 
-from digestkit.citations import Citation, citations
+from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed

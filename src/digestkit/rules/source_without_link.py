@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from digestkit.citations import Citation, citations
+from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed

@@ -50,13 +50,13 @@ from functools import cache, partial
 from string import ascii_letters
 from typing import Literal, NamedTuple
 
+from digestkit.aspects.pairs import lone_halves
+from digestkit.aspects.typography import HAN, Place, prose, report, story_title
 from digestkit.diagnostic import Edit, Finding, Severity, Text
-from digestkit.pairs import lone_halves
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.publishers import shipped
 from digestkit.rule import rule
 from digestkit.source import Span
-from digestkit.typography import HAN, Place, prose, report, story_title
 
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 _NAMES = re.compile(

@@ -23,14 +23,14 @@ When short passages between the sections are part of the publication.
 import re
 from collections.abc import Iterator
 
+from digestkit.aspects.leftovers import thoughts
+from digestkit.aspects.sections import follows_house
+from digestkit.aspects.typography import is_inside
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
-from digestkit.leftovers import thoughts
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
-from digestkit.sections import follows_house
-from digestkit.typography import is_inside
 from digestkit.vocabulary import squeeze
 
 _HAN = late(r"[^\x00-\x7f\W]")

@@ -22,7 +22,7 @@ When stories have no titles by design.
 import re
 from collections.abc import Container, Iterator
 
-from digestkit import blanks
+from digestkit.aspects import blanks
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Loc, Parsed, Role
 from digestkit.rule import NoOptions, rule

@@ -21,10 +21,10 @@ When bold titles mark the stories that matter most.
 
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
-from digestkit.typography import story_title
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:

@@ -40,14 +40,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from digestkit import blanks
+from digestkit.aspects import blanks
+from digestkit.aspects.leftovers import Leftover, failures, leftovers, thoughts, without
+from digestkit.aspects.typography import MOST, is_inside, story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Related, Severity, Text, quoted
 from digestkit.late import late
-from digestkit.leftovers import Leftover, failures, leftovers, thoughts, without
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import MOST, is_inside, story_title
 
 _PRIVATE = late(r"[\ue200-\ue206]")
 

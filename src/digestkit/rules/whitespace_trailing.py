@@ -23,11 +23,11 @@ When another tool takes care of white space.
 import re
 from collections.abc import Iterator
 
+from digestkit.aspects.typography import MOST, is_inside
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
-from digestkit.typography import MOST, is_inside
 
 _BLANK = " \t\u3000"
 _TAIL_END = re.compile(rf"[\r\n](?<=[{_BLANK}].)", re.DOTALL)

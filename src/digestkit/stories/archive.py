@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from digestkit.database import connect, remove
-from digestkit.files import users_folder
+from digestkit.disk.database import connect, remove
+from digestkit.disk.files import users_folder
 from digestkit.parsed import Parsed
 from digestkit.source import Source
 from digestkit.stories.candidates import WINDOW

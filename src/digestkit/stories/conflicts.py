@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from digestkit.figures import Figure, figures_in, same
+from digestkit.aspects.figures import Figure, figures_in, same
 from digestkit.late import late
 from digestkit.stories.report import Report
 

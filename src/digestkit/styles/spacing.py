@@ -2,7 +2,7 @@
 
 import re
 
-from digestkit.typography import HAN, masked
+from digestkit.aspects.typography import HAN, masked
 
 _JOINED = re.compile(rf"(?<={HAN})(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?={HAN})")
 _SPACED = re.compile(rf"(?<={HAN}) +(?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) +(?={HAN})")

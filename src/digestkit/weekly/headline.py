@@ -2,7 +2,7 @@
 
 import re
 
-from digestkit.figures import figures_in
+from digestkit.aspects.figures import figures_in
 from digestkit.weekly.events import Event
 from digestkit.weekly.told import Told, fullest
 from digestkit.weekly.wording import adds_figures, bigrams

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from digestkit.pairs import lone_halves
+from digestkit.aspects.pairs import lone_halves
 from digestkit.publishers import Directory, Publisher
 from digestkit.schema import Source
 from digestkit.urls import host_of, is_home_page, media

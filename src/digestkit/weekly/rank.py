@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digestkit.aspects.figures import figures_in
 from digestkit.diagnostic import Text, count
-from digestkit.figures import figures_in
 from digestkit.publishers import Directory
 from digestkit.schema import Story
 from digestkit.urls import canonical, host_of, registered_domain

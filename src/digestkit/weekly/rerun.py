@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digestkit.diagnostic import Text
+from digestkit.disk.files import MAX_SIZE, file_error, read_bytes, users_folder, write_atomic
 from digestkit.errors import FileError, RefusedWrite
 from digestkit.escape import printable
-from digestkit.files import MAX_SIZE, file_error, read_bytes, users_folder, write_atomic
 from digestkit.source import Source
 from digestkit.styles.header import inert
 from digestkit.weekly.numbers import updated

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from digestkit.citations import citations
+from digestkit.aspects.citations import citations
 from digestkit.diagnostic import Text
 from digestkit.parsed import Loc, Parsed, Role
 from digestkit.reader.inline import title_text

@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from digestkit.figures import figures_in
+from digestkit.aspects.figures import figures_in
 from digestkit.stories import lexicon
 from digestkit.stories.report import plain
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from digestkit.aspects.typography import prose, protected
 from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.source import Span
-from digestkit.typography import prose, protected
 
 _TURN = r"\ue202?turn\d{1,3}[a-z]{4,12}\d{1,2}(?:\ue202?L\d{1,5}-L\d{1,5})?(?!\.?\d|[%年月日亿万千百个家])"
 _CITED = (

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digestkit.aspects.labels import misspelt_fields
 from digestkit.diagnostic import Finding, Related, Text
-from digestkit.labels import misspelt_fields
 from digestkit.late import late
 from digestkit.parsed import Loc, Parsed, Role, once
 from digestkit.reader.inline import plain

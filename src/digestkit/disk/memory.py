@@ -50,7 +50,7 @@ def key_of(settings: Iterable[str], texts: Iterable[tuple[str, bytes]]) -> str:
 
 def _program() -> Iterable[str]:
     """The program itself: a change to any of its files changes what it finds."""
-    folders = [Path(__file__).parent]
+    folders = [Path(__file__).parents[1]]
     while folders:
         for entry in os.scandir(folders.pop()):
             if entry.is_dir():

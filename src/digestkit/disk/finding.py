@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digestkit.diagnostic import Text
+from digestkit.disk.files import SETTINGS_SIZE, file_error, read_bytes
 from digestkit.errors import FileError
 from digestkit.escape import printable
-from digestkit.files import SETTINGS_SIZE, file_error, read_bytes
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -1,0 +1,1 @@
+"""Aspects of a draft that several rules, styles or steps of the weekly ask about: dates, figures, fields, sections …"""

@@ -1,0 +1,1 @@
+"""Files: finding, reading and writing them, and what is remembered in them."""
