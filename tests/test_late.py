@@ -3,7 +3,10 @@
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +28,17 @@ def test_every_pattern_of_the_package_compiles() -> None:
     names = {name for name, each in late_ones() if each.compiled()}
     assert "digestkit.aspects.leftovers._LEFT" in names
     assert "digestkit.urls._LISTS" in names
+
+
+def test_none_is_compiled_before_it_is_used() -> None:
+    code = (
+        "import tests.test_late as each; "
+        "print([name for name, one in each.late_ones() if set(vars(one)) - set(vars(each.late('')))])"
+    )
+    words = [sys.executable, "-c", code]
+    root = Path(__file__).parents[1]
+    done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True, cwd=root)
+    assert done.stdout == "[]\n"
 
 
 def test_methods_and_attributes_are_those_of_the_pattern() -> None:

@@ -12,11 +12,12 @@ class Late:
     """A pattern to be. Gets the methods of the compiled one as they are first asked for."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self._written = pattern, flags
+        self.pattern = pattern  # others are put together with it: that is no use of it
+        self._flags = flags
 
     def compiled(self) -> re.Pattern[str]:
         """The pattern itself. Raises ``re.error`` for a mistake in it."""
-        return re.compile(*self._written)
+        return re.compile(self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self.compiled(), name)

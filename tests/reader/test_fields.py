@@ -342,6 +342,12 @@ def test_a_picture_that_closes_a_brief_is_no_source(words: str, title: str, sour
     assert story.body == (picture, picture)
 
 
+@pytest.mark.parametrize("before", ["", "<br/>"])
+def test_a_film_that_a_tag_shows_is_no_source(before: str) -> None:
+    film = '<video src="https://p.example/1.mp4" controls></video>'
+    assert story_of(f"推理成本下降一半。\n\n{before}{film}").sources == ()
+
+
 def test_a_picture_in_the_text_is_no_source() -> None:
     story = story_of("推理成本下降一半。<br/>[![图](https://p.example/1.png)](https://p.example/1.png)")
     assert story.sources == ()

@@ -80,7 +80,7 @@ _EXCUSED = (
 _TELLING = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY})
 _FAILED = late(
     r"[（(【\[]?(?:AI|大?模型|智能|自动|摘要|正文|内容|翻译|标题|总结|简介|文章|网页|全文|原文|链接|[ \t的]){0,5}"
-    r"(?:处理|生成|翻译|总结|概括|获取|抓取|提取|加载|解析|请求|读取|采集)(?:内容|摘要|正文|翻译|全文)?(?:失败|出错|超时)了?"
+    r"(?:处理|生成|翻译|总结|概括|获取|抓取|抽取|提取|加载|解析|请求|读取|采集)(?:内容|摘要|正文|翻译|全文)?(?:失败|出错|超时)了?"
     r"(?:[，,。；;！! ]{1,2}(?:请|点击|可|详见)[^，。\n]{0,16})?[。.！!]?[）)】\]]?"
     r"|(?:Failed to|Unable to) (?:generate|fetch|summari[sz]e|translate|load|process|retrieve|extract)\b[^.\n]{0,40}\.?"
     r"|(?:AI |Summary |Content )?(?:processing|generation|translation|request) failed\b[^\n]{0,40}",
@@ -182,6 +182,11 @@ def failures(parsed: Parsed) -> Iterator[Leftover]:
         elif excuse := _EXCUSE.match(held):
             stop = parsed.text.find("。", start + excuse.end(), start + len(held)) + 1
             yield Leftover("excuse", Span(start, stop or start + len(held)), piece)
+
+
+def is_failure(text: str) -> bool:
+    """Whether a text says but that there is none: AI 处理失败，请查看原文."""
+    return any(word in text for word in _EXCUSED) and _FAILED.fullmatch(text.strip()) is not None
 
 
 def _beside(text: str, span: Span) -> tuple[str, str]:

@@ -79,8 +79,7 @@ def half_straight(text: str) -> list[tuple[int, str]]:
     """
     if '"' not in text or ("”" not in text and "“" not in text) or lone_halves(text):
         return []
-    apart = {found.end() - 1 for found in _INCHES.finditer(text)}
-    apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
+    _, apart = _no_halves(text, "".join(_ANY.findall(text)))
     opened: list[tuple[str, int]] = []
     found: list[tuple[int, str]] = []
     for match in _QUOTES.finditer(text):

@@ -1,13 +1,16 @@
 """The sections of an issue as they stand in the text, and how they compare with the house's list."""
 
+import re
 from dataclasses import dataclass
 
+from digestkit.late import late
 from digestkit.parsed import Loc, Parsed, Piece, Role, once
 from digestkit.schema import Section
 from digestkit.vocabulary import squeeze
 
 ENOUGH = 3
 """Fewer sections of the house's list than this are chance."""
+_RANKING = late(r"trending|热榜|热搜|榜单|排行榜|热门(?:项目|仓库)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +60,8 @@ def follows_house(parsed: Parsed) -> bool:
     sections = titled_sections(parsed)
     hits = sum(each.key in known for each in sections)
     return hits >= ENOUGH and hits * 2 >= len(sections)
+
+
+def is_ranking(name: str | None) -> bool:
+    """Whether a section of that name lists what is popular: what stands there today may have stood there yesterday."""
+    return bool(name and _RANKING.search(name))

@@ -123,9 +123,16 @@ def report(wrong: Sequence[Place], right: int, *, strict: bool, one: Text, all_o
     """
     if not wrong or (not strict and right < max(MAJORITY, len(wrong))):
         return
-    if strict or (len(wrong) <= MOST and len(wrong) * 4 <= right):
+    yield from tell(wrong, one, all_of, singly=strict or (len(wrong) <= MOST and len(wrong) * 4 <= right))
+
+
+def tell(
+    wrong: Sequence[Place], one: Text, all_of: Text, hint: Text | None = None, *, singly: bool
+) -> Iterator[Finding]:
+    """A finding at each of ``wrong``, or (not ``singly``) the first of them for all."""
+    if singly:
         for place in wrong:
-            yield Finding(place.span, one, story=place.story, fix=Fix(place.edits))
+            yield Finding(place.span, one, hint, place.story, Fix(place.edits))
         return
     edits = tuple(edit for place in wrong for edit in place.edits)
-    yield Finding(wrong[0].span, all_of, story=wrong[0].story, fix=Fix(edits))
+    yield Finding(wrong[0].span, all_of, hint, wrong[0].story, Fix(edits))

@@ -13,7 +13,7 @@ from digestkit.urls import media
 from digestkit.vocabulary import squeeze
 
 _TIME = r"(?:[01]?\d|2[0-3])[:：][0-5]\d"
-_TAG = late(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}")
+TAG = late(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}")
 """What stands in bold before a headline and is none: a tag, or the time of day."""
 _SIGNS = r"[^\w\n*\[【`#\"“]{0,4}"
 _BEFORE_BOLD = re.compile(
@@ -130,7 +130,7 @@ def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str])
     if tag := _BEFORE_BOLD.match(text, start, end):
         start = tag.end()
     bold = LEAD.match(text, start, end)
-    if bold and (_TAG.fullmatch(bold["bold"]) or groups.fullmatch(bold["bold"].lower())):
+    if bold and (TAG.fullmatch(bold["bold"]) or groups.fullmatch(bold["bold"].lower())):
         # the headline comes after it: **【要闻】** …, **融资**｜…
         start, bold = bold.end(), None
     if bold:

@@ -1,7 +1,5 @@
 """Places the blocks of a story: fields, points, sources, and what is none of them."""
 
-import re
-
 from digestkit.late import late
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
@@ -10,6 +8,7 @@ from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
+from digestkit.reader.scanner import IN_PROSE
 from digestkit.reader.sources import (
     SOURCE_SIGNS,
     byline,
@@ -22,12 +21,10 @@ from digestkit.reader.sources import (
 from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
+from digestkit.urls import media
 
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
-_BREAK = late(r"[ \t\u3000]*</?(?:br|img|video|audio|picture)\b", re.IGNORECASE)
-"""What a line of prose begins with that goes on behind a picture or a film."""
-_WORDS = late(r"\[(?!!\[)")
 _LONGEST_NAMES = 60
 """Characters of a line of names."""
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
@@ -366,7 +363,10 @@ class Builder(Ledger):
     def _mentions(self, story: StoryDraft, block: Block) -> None:
         """Note the links of running text, or the source that it names at its end without one."""
         links = self.links(block)
-        story.inline += [link for link in links if not is_picture(self.text, link)]
+        shown = block.kind == "html"  # what the tags of a line show
+        story.inline += [
+            link for link in links if not (is_picture(self.text, link) or (shown and media(link[2])))
+        ]
         if links and not self.text[links[-1][0].end : block.span.end].rstrip():  # as most lines with links do
             return
         named = closing_source(self.text, block.span, bool(links))
@@ -384,8 +384,7 @@ class Builder(Ledger):
             loc = (*story.loc, "body", len(story.body) - 1)
         else:
             story.body.append([raw])
-        if block.kind in ("text", "link", "item", "bold") or raw.lstrip()[:3] in ("<br", "<BR"):
+        prose = block.kind == "html" and IN_PROSE.match(self.text, *block.span)
+        if prose or block.kind in ("text", "link", "item", "bold"):
             self._mentions(story, block)
-        elif block.kind == "html" and _BREAK.match(self.text, block.span.start):
-            story.inline += [link for link in self.links(block) if _WORDS.match(self.text, link[0].start)]
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))

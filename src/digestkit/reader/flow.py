@@ -6,6 +6,7 @@ from itertools import pairwise
 from digestkit.late import late
 from digestkit.parsed import Role
 from digestkit.reader.block import Block
+from digestkit.reader.briefs import TAG
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
@@ -15,8 +16,6 @@ from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
 _DIGITS = late(r"\d+")
-_TAG = late(r"[\[【][^\]】\n]{1,6}[\]】]")
-"""``[产品]`` over stories of one line each: what they are about, not what happened."""
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
 _COLONS = ("：", ":")
@@ -264,7 +263,7 @@ class Flow:
             and nxt.kind == "item"
             and "item" in self.starts
             and self.b.links(nxt)
-            and _TAG.fullmatch(self.b.slice(block.content))
+            and TAG.fullmatch(self.b.slice(block.content))
         ):
             return "group"
         named = "section" in self.starts and nxt is not None and nxt.gap

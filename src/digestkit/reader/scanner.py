@@ -78,7 +78,7 @@ _HTML = late(
     r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
     re.IGNORECASE,
 )
-_IN_PROSE = late(r"[ \t\u3000]*</?(?:br|img|a|video|audio|picture)\b", re.IGNORECASE)
+IN_PROSE = late(r"[ \t\u3000]*</?(?:br|img|a|video|audio|picture)\b", re.IGNORECASE)
 """What begins a line of prose with a picture, a film or a break in it: no block of HTML for CommonMark."""
 _NEXT = late(r"#|---|\*\*|(?:-|\d{1,3}[.)])[ \t]")
 """How a line begins that no HTML before it takes: a heading, a rule, bold, an item."""
@@ -340,7 +340,7 @@ def _html(source: Source, line: int, span: Span) -> Block:
     What begins a line of prose opens none: it is a line.
     """
     last = line
-    alone = _IN_PROSE.match(source.text, *span)
+    alone = IN_PROSE.match(source.text, *span)
     while not alone and last < source.line_count and source.line_text(last + 1).strip():
         nxt = source.line_text(last + 1).lstrip()
         if _NEXT.match(nxt) or _is_line_of_html(nxt):

@@ -51,8 +51,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digestkit.aspects.pairs import half_straight
-from digestkit.aspects.typography import HAN, MAJORITY, MOST, Place, prose, report, story_title
-from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.aspects.typography import HAN, MAJORITY, MOST, Place, prose, report, story_title, tell
+from digestkit.diagnostic import Edit, Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import rule
 from digestkit.source import Span
@@ -102,7 +102,19 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
             _brackets(parsed, piece, text, half, full)
             if '"' in whole:
                 torn += [_place(parsed, piece, at, at + 1, {at: right}) for at, right in half_straight(whole)]
-    yield from _quotes(torn)
+    yield from tell(
+        torn,
+        Text(
+            '这对引号一半是半角的 "，一半是全角的',
+            'This pair of quotation marks is a straight " on one side and curly on the other',
+        ),
+        Text(
+            f'本期有 {len(torn)} 对引号一半是半角的 "，一半是全角的',
+            f'{len(torn)} pairs of quotation marks are a straight " on one side and curly on the other',
+        ),
+        _CURLY,
+        singly=len(torn) <= MOST,
+    )
     full.update({_HALF[mark]: many for mark, many in Counter(marks).items() if mark in _HALF})
     halves = sum(len(places) for kind, places in half.items() if kind not in _BRACKETS)
     fulls = sum(many for kind, many in full.items() if kind not in _BRACKETS)
@@ -123,24 +135,6 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
                 f"{len(places)} half-width {kind[:2]} and {full[kind]} full-width {mark}: use full width throughout",
             ),
         )
-
-
-def _quotes(places: list[Place]) -> Iterator[Finding]:
-    """Findings at quotation marks that are straight on one side only; where they are many, one at the first."""
-    if len(places) > MOST:
-        edits = tuple(edit for place in places for edit in place.edits)
-        message = Text(
-            f'本期有 {len(places)} 对引号一半是半角的 "，一半是全角的',
-            f'{len(places)} pairs of quotation marks are a straight " on one side and curly on the other',
-        )
-        yield Finding(places[0].span, message, _CURLY, places[0].story, Fix(edits))
-        return
-    for place in places:
-        message = Text(
-            '这对引号一半是半角的 "，一半是全角的',
-            'This pair of quotation marks is a straight " on one side and curly on the other',
-        )
-        yield Finding(place.span, message, _CURLY, place.story, Fix(place.edits))
 
 
 def _marks(parsed: Parsed, piece: Piece, text: str, half: Halves) -> list[str]:

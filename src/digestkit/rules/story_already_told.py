@@ -27,14 +27,20 @@ Readers notice when old news is sold as new.
 When the publication repeats a story for several days on purpose.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from digestkit.aspects.sections import is_ranking
 from digestkit.diagnostic import Finding, Severity, Text, quoted
-from digestkit.repeats import is_ranking, parts_in, points_back, standing
+from digestkit.repeats import parts_in, points_back
 from digestkit.rule import Batch, NoOptions, rule
 
 SURE = 0.95
 """How sure it must be."""
+STANDING = 4
+"""Words that stand unchanged in so many issues are no news of any: an advertisement, an invitation."""
+_SOME_WORDS = 60
+"""Characters of a text that nobody writes twice."""
 
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
@@ -42,7 +48,7 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     reports, sure = batch.reports, batch.grouping.sure
     issues = batch.by_path
     known = batch.known
-    blocks = standing(batch) if batch.grouping.groups else frozenset()
+    blocks = _standing(batch) if batch.grouping.groups else frozenset()
     for group in batch.grouping.groups:
         if group.kind != "same-event":
             continue
@@ -76,6 +82,20 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 Text("有新进展就写明进展，没有就删去", "Say what is new, or drop the story"),
                 Text("先在这里报道", "first told here"),
             )
+
+
+def _standing(batch: Batch) -> frozenset[int]:
+    """The reports, by number, whose very words stand in many issues."""
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, report in enumerate(batch.reports):
+        if len(report.text) >= _SOME_WORDS:
+            found[report.title, report.text].append(number)
+    return frozenset(
+        number
+        for numbers in found.values()
+        if len({batch.reports[number].path for number in numbers}) >= STANDING
+        for number in numbers
+    )
 
 
 RULE = rule(

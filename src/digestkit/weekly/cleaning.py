@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from digestkit.late import late
+from digestkit.aspects.leftovers import is_failure
 from digestkit.publishers import directory
 from digestkit.reader.briefs import without_breaks
 from digestkit.reader.inline import label_at, plain
@@ -26,11 +26,6 @@ _NO_DATA = re.compile(
 )
 """A line of data that has none: **语言：** N/A."""
 _NO_COUNT = re.compile(rf"(?<=\S)\s*[⭐★]\ufe0f?\s*{_UNKNOWN}$")
-_UNREAD = late(
-    r"(?:AI|自动|内容|正文|原文|文章|摘要)?[ ]?(?:处理|抓取|抽取|获取|解析|生成|总结|翻译)失败[，,。；;！!]?[ ]?"
-    r"(?:请(?:点击|直接)?(?:查看|阅读|访问)原文(?:链接)?[。.！!]?)?"
-)
-"""A whole text that says but that its article could not be read: there is none."""
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
 _SIGN_EDGES = _SIGNS + " \ufe0f"
@@ -81,7 +76,7 @@ def _without_facts(block: str, vocabulary: Vocabulary) -> str:
 
     Nothing is left of one that says but that the article could not be read.
     """
-    if "失败" in block and _UNREAD.fullmatch(block.strip()):
+    if is_failure(block):
         return ""
     if len(block) > _LONGEST_FACTS or "```" in block:
         return _said(block)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digestkit.aspects.figures import figures_in
+from digestkit.aspects.sections import is_ranking
 from digestkit.diagnostic import Text, count
 from digestkit.publishers import Directory
 from digestkit.schema import Story
@@ -30,7 +31,6 @@ WEIGHTS: Mapping[str, float] = {
 """What each reason counts for (``routine``: against it). ``[weekly.weights]`` changes any of them."""
 _TOP = 3
 _COUNT = re.compile(r"\d[\d,.]*")
-_LIST = re.compile(r"trending|热榜|排行榜|热门项目|热门仓库", re.IGNORECASE)
 _UNREAD = re.compile(
     r"(?:处理|抓取|抽取|获取|解析)失败|无法(?:访问|获取|读取)\w{0,6}(?:文章|原文|内容|链接)|请查看原文"
 )
@@ -136,9 +136,9 @@ def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> t
 
 def is_listed(event: Event, title: str, section: str | None = None) -> bool:
     """Whether a story is but a project's place on a list of popular ones (trending, 热榜), or goes to such a section."""
-    if _LIST.search(section or ""):
+    if is_ranking(section):
         return True
-    lists = sum(bool(_LIST.search(told.report.section or "")) for told in event.members)
+    lists = sum(is_ranking(told.report.section) for told in event.members)
     return bool(_PROJECT.fullmatch(title)) or lists * 2 > len(event.members)
 
 
