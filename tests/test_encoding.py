@@ -51,11 +51,13 @@ def test_in_a_folder_such_files_are_no_digests(run: Run, tmp_path: Path) -> None
         assert run(*command.split(), ".").code == 0
 
 
-def test_another_encoding_is_one_finding(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "2026-02-09.md").write_bytes(OTHERS["GBK"])
+@pytest.mark.parametrize("kind", ["GBK", "Big5"])
+def test_another_encoding_is_one_finding(run: Run, tmp_path: Path, kind: str) -> None:
+    (tmp_path / "2026-02-09.md").write_bytes(OTHERS[kind])
     result = run("lint", "--offline", "--output-format", "concise", "2026-02-09.md")
     assert result.code == 1
     assert "DK101 The file is not UTF-8" in result.out
+    assert result.out.count("DK") == 1
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Finding, Place, RelatedPlace
+from digestkit.encoding import foreign
 from digestkit.parsed import Parsed
 from digestkit.rule import Batch, Rule, load_rules
 from digestkit.source import Source, Span
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from digestkit.links.verdict import Verdict
 
 
+_UNREADABLE = "DK101"
+"""The one rule with anything to say of a text in another encoding, in which no word can be relied on."""
 _LOT = 32
 """One rule looks at so many texts before the next does: its program and their words stay in the processor's cache."""
 
@@ -110,9 +113,12 @@ def _kept(
     comments: dict[str, list[Suppression]] = {
         parsed.source.path: suppressions(parsed) for parsed in batch.issues if "digestkit:" in parsed.text
     }
+    garbled = {parsed.source.path for parsed in batch.issues if foreign(parsed.source)}
     kept = []
     for rule, parsed, finding in found:
         path = parsed.source.path
+        if path in garbled and rule.code != _UNREADABLE:
+            continue
         if any(rule.is_named(code) for code in ignored(path)):
             continue
         line = parsed.source.position(finding.span.start).line if path in comments else 0

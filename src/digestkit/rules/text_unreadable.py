@@ -1,5 +1,7 @@
 """读不出或看不见的字符：不是 UTF-8 的字节、控制字符、替换符 �、多余的零宽字符和文字方向控制符。
 
+整个文件是别的编码（GBK 之类）时只报这一处，别的规则不看它：里面的字没有一个可靠。
+
 ## 为什么
 
 乱码读者读不懂；看不见的字符会让标签认不出、搜索搜不到、链接打不开，还可能让一句话显示成另一个样子。
@@ -10,6 +12,8 @@
 ---
 Characters that cannot be read or seen: bytes that are not UTF-8, control characters, the replacement mark �, stray
 zero-width characters and marks that change the direction of writing.
+
+A file in another encoding (GBK …) is told once, and no other rule looks at it: not a word in it can be relied on.
 
 ## Why
 
@@ -25,6 +29,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.encoding import foreign
 from digestkit.late import late
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
@@ -55,10 +60,10 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         for match in (_BAD.finditer(text) if _ANY.search(text) else ())
         if match.lastgroup != "joiner" or _is_stray(text, match.start())
     ]
-    foreign = [match for match in found if match.lastgroup == "bytes"]
-    lines = {parsed.source.position(match.start()).line: match for match in reversed(foreign)}
-    if len(lines) > MANY:
-        yield _foreign_file(foreign)
+    raw = [match for match in found if match.lastgroup == "bytes"]
+    lines = {parsed.source.position(match.start()).line: match for match in reversed(raw)}
+    if raw and (len(lines) > MANY or foreign(parsed.source)):
+        yield _foreign_file(raw)
         lines = {}
     shown = set(lines.values())  # one finding a line: a word falls into several runs
     for match in found:
