@@ -142,11 +142,17 @@ def _split(authority: str) -> tuple[str, int | None]:
     return host, int(digits)
 
 
+def _hexadecimal(ip: IPv6Address) -> str:
+    """``ip`` as browsers write it; since Python 3.13 ``str`` gives the IPv4 address inside it with dots."""
+    inside = ip.ipv4_mapped
+    return f"::ffff:{int(inside) >> 16:x}:{int(inside) & 0xFFFF:x}" if inside else ip.compressed
+
+
 @lru_cache(4096)  # a digest names the same sites again and again
 def _host(raw: str) -> str:
     if raw.startswith("["):
         try:
-            return IPv6Address(raw.strip("[]") if "%" not in raw else "").compressed
+            return _hexadecimal(IPv6Address(raw.strip("[]") if "%" not in raw else ""))
         except ValueError as error:
             raise InvalidUrl(Text("网址里的 IP 地址不对", "the address has a malformed IP")) from error
     host = unquote(raw, errors="surrogateescape") if "%" in raw else raw
