@@ -21,7 +21,6 @@ from digestkit.errors import DigestkitError, UsageError
 from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
 
-
 _LOOK = 1000
 """How often ``--watch`` looks whether the configuration has changed, in milliseconds."""
 
