@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -104,17 +105,53 @@ def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, 
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, text)
     message = caught.value.message.zh
-    assert f"digestkit.toml:{line}：" in message
+    assert re.search(rf"digestkit\.toml:{line}:\d+：", message)
     assert part in message
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[lint]\nselect = 'DK1'\n", "'lint.select' can't be DK1: it must be a list, e.g. [\"…\"]"),
-        ("[format]\ncolon = 'wide'\n", "'format.colon' can't be wide: it may be keep, full, half"),
-        ("[links]\nconcurrency = 1.5\n", "'links.concurrency' can't be 1.5: it must be a whole number"),
+        ("[lint]\nselect = 'DK1'\n", """'lint.select' can't be "DK1": it must be a list: ["DK1"]"""),
+        ("[lint]\nselect = 7\n", "'lint.select' can't be 7: it must be a list, e.g. [\"…\"]"),
+        ("[lint]\nignore = [3]\n", "'lint.ignore' can't be 3: it must be text, in quotes: \"3\""),
+        (
+            "[format]\ncolon = 'wide'\n",
+            """'format.colon' can't be "wide": it may be "keep", "full", "half\"""",
+        ),
+        (
+            "[links]\nconcurrency = 1.5\n",
+            "'links.concurrency' can't be 1.5: it must be a whole number, without quotes",
+        ),
+        (
+            "[links]\ntimeout = '10'\n",
+            """'links.timeout' can't be "10": it must be a number, without quotes: 10""",
+        ),
+        ("[links]\ntimeout = true\n", "'links.timeout' can't be true: it must be a number, without quotes"),
+        (
+            "[links]\nper-host = true\n",
+            "'links.per-host' can't be true: it must be a whole number, without quotes",
+        ),
+        ("[links]\nuser-agent = 1\n", "'links.user-agent' can't be 1: it must be text, in quotes: \"1\""),
+        (
+            "[links]\nuser-agent = 2026-02-09\n",
+            "'links.user-agent' can't be 2026-02-09: it must be text, in quotes: \"2026-02-09\"",
+        ),
+        (
+            "[vocabulary.publishers]\n'a_b' = 'a.example'\n",
+            """'vocabulary.publishers.a_b' can't be "a.example": it must be a list: ["a.example"]""",
+        ),
+        (
+            "[lint.rules.source-date-implausible]\nmax-age-days = '9'\n",
+            "'lint.rules.source-date-implausible.max-age-days' can't be \"9\": it must be a whole number, without quotes: 9",
+        ),
         ("lint = 3\n", "'lint' can't be 3: it must be a table: a section […]"),
+        ("links = 2026-02-09\n", "'links' can't be 2026-02-09: it must be a table: a section […]"),
+        (
+            "[weekly]\nfront-matter = 2026-02-09\n",
+            "'weekly.front-matter' can't be 2026-02-09: it must be a table: a section […]",
+        ),
+        ("weekly = {}\nlinks = []\n", "'links' can't be []: it must be a table: a section […]"),
         ("[lint]\nignore = ['DK999']\n", "no rule is called 'DK999'; see them all with 'digestkit rule'"),
         ("[lint]\nignore = ['DK3O3']\n", "no rule is called 'DK3O3'; did you mean DK303?"),
     ],
@@ -123,6 +160,46 @@ def test_errors_in_english_are_plain(tmp_path: Path, text: str, said: str) -> No
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, text)
     assert caught.value.message.en.partition(": ")[2] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[links]\ntimeout = '10'\n", "2:11"),
+        ("[links]\n  tiemout = 10\n", "2:3"),
+        ("[lint]\nignore = ['DK602', # ok\n  'DK999']\n", "3:3"),
+        ("links = { timeout = 1, per-host = 0 }\n", "1:35"),
+        ("[format]\ncolon = 'full'\ncolor = 'x'\n", "3:1"),
+        ("[weekly]\npins = ['\"colon = ', '']\n[format]\ncolon = 'x'\n", "4:9"),
+        ("lint.rules.spacing-mixed.spaces = 1\n", "1:26"),
+        ("[[lint]]\nignore = []\n", "1:3"),
+        ("[links]\ntimeout = 10s\n", "2:13"),
+        ("[links]\nheaders = { a = 'b', c = 3 }\n", "2:26"),
+    ],
+)
+def test_errors_name_the_column(tmp_path: Path, text: str, place: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text)
+    assert f"digestkit.toml:{place}: " in caught.value.message.en
+
+
+def test_errors_of_a_pyproject_are_placed_in_its_own_table(tmp_path: Path) -> None:
+    text = (
+        "[links]\ntimeout = '9'\n[tool.other.links]\ntimeout = '9'\n[tool.digestkit.links]\ntimeout = '9'\n"
+    )
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path, text, "pyproject.toml")
+    assert "pyproject.toml:6:11: " in caught.value.message.en
+
+
+def test_whole_numbers_and_days_are_read_as_they_are_meant(tmp_path: Path) -> None:
+    config = load(
+        tmp_path,
+        "[links]\nper-host = 3.0\ntimeout = 3\n[weekly]\nfront-matter = { issued = 2026-02-09, weight = 2.0 }\n",
+    )
+    assert (config.links.per_host, config.links.timeout) == (3, 3.0)
+    assert isinstance(config.links.per_host, int)
+    assert config.weekly.front_matter == {"issued": date(2026, 2, 9), "weight": 2.0}
 
 
 def test_the_path_is_no_key(tmp_path: Path) -> None:
@@ -146,7 +223,7 @@ def test_the_commented_file_of_init_has_every_key_and_its_default(tmp_path: Path
         assert config.lint.rules == given
     schema = json_schemas.schema("config")
     rules = schema["$defs"]["LintConfig"]["properties"]["rules"]["properties"]
-    tables = [*schema["$defs"].values(), *rules.values(), schema]
+    tables = [each for each in (*schema["$defs"].values(), *rules.values(), schema) if "properties" in each]
     keys = {key for table in tables for key in table["properties"]}
     assert {key for key in keys if not re.search(rf"(?m)^(# {key} = |\[.*\b{key}\b)", text)} == set()
 

@@ -14,6 +14,9 @@ from digestkit.rule import Rule
 from digestkit.schema import FieldName
 from digestkit.vocabulary import Vocabulary, default_vocabulary
 
+MOST_MEGABYTES = 4096
+"""The largest ``max-file-size``: a text is held in memory several times over."""
+
 
 def _least(least: float, default: float) -> Any:
     """A field for a number that is not below ``least``; ``config_file`` and the schema see to it."""

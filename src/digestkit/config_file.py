@@ -4,6 +4,7 @@ Without one nothing but defaults is made; pydantic is imported only to check the
 """
 
 import difflib
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,62 +14,48 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 from digestkit.aspects.required import Required
-from digestkit.config import Config, LinksConfig, LintConfig, key_of
+from digestkit.config import MOST_MEGABYTES, Config, LinksConfig, LintConfig, key_of
 from digestkit.diagnostic import Text
 from digestkit.disk.files import SETTINGS_SIZE, read_bytes
 from digestkit.disk.finding import is_costly, is_pattern
 from digestkit.errors import ConfigError, FileError, UsageError
 from digestkit.escape import printable
 from digestkit.rule import NoOptions, load_rules, unknown_rule
+from digestkit.toml_places import Where, places
 from digestkit.untrusted import toml
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-MOST_MEGABYTES = 4096
-"""The largest ``max-file-size``: a text is held in memory several times over."""
-
 _LONGEST = 100
 """Characters of a key that is looked for and named whole; ours are shorter, and longer ones take long to compare."""
+_LONGEST_VALUE = 60
+"""Characters of a value that is shown."""
 _NAMES = re.compile("'(.*?)'")
+_NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?")
 _BARE = re.compile(r"\s*[^\W_a-zA-Z0-9]\w*\s*=")
 """The beginning of a line with a key that TOML takes in quotes only."""
 
 
 class _File(NamedTuple):
-    """A configuration file under examination: errors in it name their line."""
+    """A configuration file under examination: errors in it name their line and column."""
 
     path: Path
     text: str
 
-    def error(self, where: tuple[str, ...], what: Text) -> ConfigError:
-        """An error at the key ``where``; at the table that holds it where the key has no line of its own."""
-        places = (where[:size] for size in range(len(where), 0, -1))
-        line = next(filter(None, map(self.line_of, places)), None)
-        return _error(self.path, line, what)
+    def error(self, where: Where, what: Text, *, value: bool = False) -> ConfigError:
+        """An error at the key ``where``, or at its ``value``; at the nearest table around it if it has no place."""
+        known = places(self.text)
+        tops: tuple[Where, ...] = ((), ("tool", "digestkit")) if self.path.name == "pyproject.toml" else ((),)
+        around = (where[:size] for size in range(len(where), 0, -1))
+        found = next(
+            (each for part in around for top in tops[::-1] if (each := known.get((*top, *part)))), None
+        )
+        return _error(self.path, self.position(found.value if value else found.key) if found else None, what)
 
-    def line_of(self, where: tuple[str, ...]) -> int | None:
-        """The line on which the key stands: in the table of its name, else the first line that mentions it."""
-        key = where[-1]
-        end = r"""["']?\s*=""" if len(key) <= _LONGEST else ""
-        assigned = re.compile(rf"""\s*(?:[\w.\-"']+\.)?["']?{re.escape(key[:_LONGEST])}{end}""")
-        header = re.compile(r"\s*\[+([^\[\]]+)\]")
-        table: tuple[str, ...] = ()
-        fallback = None
-        for number, line in enumerate(self.text.split("\n"), 1):
-            found = header.match(line)
-            if found:
-                table = tuple(part.strip(" \t\"'") for part in found[1].split("."))
-                table = table[2:] if table[:2] == ("tool", "digestkit") else table
-                if table == where:
-                    return number
-                if key in table:
-                    fallback = fallback or number
-            elif assigned.match(line):
-                if table == where[:-1]:
-                    return number
-                fallback = fallback or number
-        return fallback
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, in characters."""
+        return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
 
 
 def _read(path: Path) -> _File:
@@ -90,12 +77,12 @@ def read_config(path: Path) -> Config:
     except RecursionError as error:
         raise _error(path, None, Text("嵌套太深，没有读取", "too deeply nested to read")) from error
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else file.text.count("\n") + 1
+        found = re.search(r"line (\d+), column (\d+)", str(error))
+        place = (int(found[1]), int(found[2])) if found else file.position(len(file.text))
         reason = str(error).partition(" (at")[0]
-        advice = _advice(file.text.split("\n")[line - 1], reason)
+        advice = _advice(file.text.split("\n")[place[0] - 1], reason)
         what = Text(f"不是有效的 TOML：{advice.zh}", f"not valid TOML: {advice.en}")
-        raise _error(path, line, what) from error
+        raise _error(path, place, what) from error
     if path.name == "pyproject.toml":
         for name in ("tool", "digestkit"):
             data = data.get(name, {})
@@ -169,10 +156,10 @@ def _named(key: str) -> str:
     return key if len(key) <= _LONGEST else f"{key[:_LONGEST]}…"
 
 
-def _error(path: Path, line: int | None, what: Text) -> ConfigError:
+def _error(path: Path, at: tuple[int, int] | None, what: Text) -> ConfigError:
     here = Path.cwd()
     near = path.relative_to(here) if path.is_relative_to(here) else path
-    place = printable(near) + (f":{line}" if line else "")
+    place = printable(near) + (f":{at[0]}:{at[1]}" if at else "")
     return ConfigError(Text(f"{place}：{printable(what.zh)}", f"{place}: {printable(what.en)}"))
 
 
@@ -183,11 +170,12 @@ def _validated(file: _File, data: dict[str, Any]) -> Config:
     """``data`` as ``Config``, every value checked."""
     from pydantic import ValidationError
 
-    def build(shape: type, values: Any, where: tuple[str, ...]) -> Any:
+    def build(shape: type, values: Any, where: Where) -> Any:
         try:
-            return _adapter(shape).validate_python(_underscored(shape, values))
+            given = json.dumps(_whole(_underscored(shape, values)), default=_unsaid)
+            return _adapter(shape).validate_json(given, strict=True)
         except ValidationError as error:
-            raise _bad_value(file, where, error) from error
+            raise _bad_value(file, where, values, error) from error
 
     data = {key_of(key): value for key, value in data.items()}
     lint = data.get("lint")
@@ -202,12 +190,15 @@ def _validated(file: _File, data: dict[str, Any]) -> Config:
             data = {**data, "lint": {key: value for key, value in lint.items() if key != "rules"}}
     config: Config = build(Config, data, ())
     config = replace(config, lint=replace(config.lint, rules=rules))
+    if config.weekly.front_matter:  # with its days and times, which JSON has not
+        own = data["weekly"]["front-matter"]
+        config = replace(config, weekly=replace(config.weekly, front_matter=own))
     if not 0 < config.max_file_size <= MOST_MEGABYTES:
         problem = Text(
             f"“max-file-size”应当大于 0，不超过 {MOST_MEGABYTES}（MB）",
             f"'max-file-size' must be more than 0 and at most {MOST_MEGABYTES} (MB)",
         )
-        raise file.error(("max-file-size",), problem)
+        raise file.error(("max-file-size",), problem, value=True)
     for table in ("links", "weekly"):
         _check_least(file, getattr(config, table), table)
     if config.links != LinksConfig():
@@ -215,8 +206,8 @@ def _validated(file: _File, data: dict[str, Any]) -> Config:
     for pattern in config.lint.per_file_ignores:
         _check_pattern(file, pattern)
     for codes, where in _rule_lists(config.lint):
-        for code in codes:
-            _check_code(file, code, where)
+        for at, code in enumerate(codes):
+            _check_code(file, code, (*where, at))
     return config
 
 
@@ -243,41 +234,83 @@ def _underscored(shape: type, values: Any) -> Any:
     return result
 
 
-def _bad_value(file: _File, where: tuple[str, ...], error: Any) -> ConfigError:
+def _whole(value: Any) -> Any:
+    """``value`` with its numbers as JSON Schema takes them: 2.0 is a whole number."""
+    if isinstance(value, dict):
+        return {key: _whole(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_whole(each) for each in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _unsaid(_value: Any) -> Any:
+    """What JSON has of a day or a time: something that no key takes, for it is neither text nor a number nor a table."""
+    return [None]
+
+
+def _bad_value(file: _File, where: Where, values: Any, error: Any) -> ConfigError:
     first = error.errors(include_url=False)[0]
-    if first["loc"][-1:] == ("[key]",):
-        *table, key, _ = map(str, first["loc"])
+    loc = first["loc"]
+    if loc[-1:] == ("[key]",):
+        *table, key, _ = map(str, (*where, *loc))
         return _unknown(file, key, _NAMES.findall(first["ctx"]["expected"]), tuple(table))
-    keys = (
-        *where,
-        *(key_of(str(part)) for part in first["loc"] if isinstance(part, str) and part != "tuple"),
-    )
-    named = next((keys[:size] for size in range(len(keys), 0, -1) if file.line_of(keys[:size])), keys)
-    name = ".".join(map(_named, named))
-    value, wanted = str(first.get("input"))[:60], _wanted(first)
+    value, keys = values, where
+    for part in loc:
+        if isinstance(value, list):
+            value, keys = value[part], (*keys, part)
+        elif isinstance(value, dict):  # under the key of a field, or under a key of the user's own
+            key = part if part in value else key_of(part)
+            value, keys = value[key], (*keys, key)
+    name = ".".join(_named(part) for part in keys if isinstance(part, str))
+    wanted, shown = _wanted(first, value), _shown(value)
     return file.error(
-        named,
-        Text(f"“{name}”的值不对（{value}）：{wanted.zh}", f"'{name}' can't be {value}: {wanted.en}"),
+        keys,
+        Text(f"“{name}”的值不对（{shown}）：{wanted.zh}", f"'{name}' can't be {shown}: {wanted.en}"),
+        value=True,
     )
+
+
+def _shown(value: Any) -> str:
+    """A value as TOML has it, or its beginning."""
+    if isinstance(value, dict):
+        return "{ … }" if value else "{}"
+    if isinstance(value, str) or (isinstance(value, list) and all(isinstance(each, str) for each in value)):
+        said = json.dumps(value, ensure_ascii=False)
+    else:
+        said = str(value).lower() if isinstance(value, bool) else str(value)
+    return said if len(said) <= _LONGEST_VALUE else f"{said[:_LONGEST_VALUE]}…"
 
 
 _KINDS = {
     "tuple": Text('应当是列表，例如 ["…"]', 'it must be a list, e.g. ["…"]'),
     "string": Text("应当是文字，用引号括起来", "it must be text, in quotes"),
-    "float": Text("应当是数字", "it must be a number"),
-    "int": Text("应当是整数", "it must be a whole number"),
-    "bool": Text("应当是 true 或 false", "it must be true or false"),
+    "float": Text("应当是数字，不加引号", "it must be a number, without quotes"),
+    "int": Text("应当是整数，不加引号", "it must be a whole number, without quotes"),
     "mapping": Text("应当是一个表（[…] 小节）", "it must be a table: a section […]"),
 }
 _KINDS["dataclass"] = _KINDS["dict"] = _KINDS["mapping"]
 """What is wanted, by the beginning of the type of pydantic's error."""
 
 
-def _wanted(error: Mapping[str, Any]) -> Text:
+def _wanted(error: Mapping[str, Any], value: Any) -> Text:
+    """What should stand in the place of ``value``: written out where it is plain."""
     if error["type"] == "literal_error":
-        names = _NAMES.findall(error["ctx"]["expected"])
+        names = [f'"{name}"' for name in _NAMES.findall(error["ctx"]["expected"])]
         return Text(f"可以是 {'、'.join(names)}", f"it may be {', '.join(names)}")
-    return _KINDS.get(error["type"].partition("_")[0], Text(error["msg"], error["msg"]))
+    kind = error["type"].partition("_")[0]
+    written = None
+    if kind == "tuple" and isinstance(value, str):
+        written = _shown([value])
+    elif kind in ("float", "int") and isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+        written = value.strip()
+    elif kind == "string" and not isinstance(value, (dict, list)):
+        written = f'"{_shown(value)}"'
+    if written and len(written) <= _LONGEST_VALUE:
+        said = _KINDS[kind]
+        return Text(
+            f"{said.zh.partition('，例如')[0]}：{written}", f"{said.en.partition(', e.g.')[0]}: {written}"
+        )
+    return _KINDS.get(kind, Text(error["msg"], error["msg"]))
 
 
 def _rule_lists(lint: LintConfig) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
@@ -297,7 +330,7 @@ def _check_least(file: _File, values: Any, table: str) -> None:
                 f"“{table}.{key}”至少是 {least}，现在是 {value}",
                 f"'{table}.{key}' must be at least {least}, not {value}",
             )
-            raise file.error((table, key), problem)
+            raise file.error((table, key), problem, value=True)
 
 
 def _check_links(file: _File, links: LinksConfig) -> None:
@@ -335,6 +368,6 @@ def _check_pattern(file: _File, pattern: str) -> None:
         raise file.error(("lint", "per-file-ignores", pattern), problem)
 
 
-def _check_code(file: _File, code: str, where: tuple[str, ...]) -> None:
+def _check_code(file: _File, code: str, where: Where) -> None:
     if not any(rule.is_named(code) for rule in load_rules()):
         raise file.error(where, unknown_rule(code))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
 from digestkit.aspects.required import Required
-from digestkit.config import Config, LintConfig, key_of
+from digestkit.config import MOST_MEGABYTES, Config, LintConfig, key_of
 from digestkit.rule import NoOptions, load_rules
 from digestkit.schema import Digest
 
@@ -116,14 +116,38 @@ def config_schema() -> dict[str, Any]:
     }
     for shape in options.values():
         schema["$defs"].update(shape.pop("$defs", {}))
-    described = schema["$defs"][LintConfig.__name__]["properties"]["rules"]["description"]
-    schema["$defs"][LintConfig.__name__]["properties"]["rules"] = {
+    lint = schema["$defs"][LintConfig.__name__]["properties"]
+    lint["rules"] = {
         "type": "object",
-        "description": described,
+        "description": lint["rules"]["description"],
         "properties": options,
     }
+    schema["$defs"]["RuleName"] = _rule_name()
+    for codes in (
+        lint["select"],
+        lint["extend_select"],
+        lint["ignore"],
+        lint["per_file_ignores"]["additionalProperties"],
+    ):
+        codes["items"] = {"$ref": "#/$defs/RuleName"}
+    schema["properties"]["max_file_size"] |= {"exclusiveMinimum": 0, "maximum": MOST_MEGABYTES}
     keyed: dict[str, Any] = _with_toml_keys(schema)
     return keyed
+
+
+def _rule_name() -> dict[str, Any]:
+    """The schema of a word that names rules (``Rule.is_named``): editors offer the codes and names."""
+    rules = load_rules()
+    codes = [rule.code for rule in rules]
+    numbers = sorted({code[2:size] for code in codes for size in range(2, len(code) + 1)})
+    return {
+        "description": "A code or the beginning of one, the name of a rule, or ALL.",
+        "type": "string",
+        "anyOf": [
+            {"enum": ["ALL", *codes, *(rule.name for rule in rules)]},
+            {"pattern": f"^(?:[Aa][Ll][Ll]|[Dd][Kk](?:{'|'.join(numbers)}))$"},
+        ],
+    }
 
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {

@@ -82,6 +82,21 @@ def test_watch_follows_a_configuration_that_changes(folder: Path) -> None:
             until(lines, "DK205")
 
 
+def test_watch_follows_a_configuration_above_the_drafts_also_one_that_is_new(folder: Path) -> None:
+    (folder / "house/drafts").mkdir(parents=True)
+    (folder / "draft.md").rename(folder / "house/drafts/draft.md")
+    (folder / ".git").mkdir()
+    settings = folder / "digestkit.toml"
+    with watching(folder, "house/drafts/draft.md") as lines:
+        assert any("DK202" in line for line in until(lines, "watching"))
+        settings.write_text('[lint]\nselect = ["DK107"]\n', encoding="utf-8")
+        assert not any("DK202" in line for line in until(lines, "DK107"))
+        settings.write_text('[lint]\nselect = ["DK205"]\n', encoding="utf-8")
+        until(lines, "DK205")
+        settings.unlink()
+        until(lines, "DK202")
+
+
 def test_watch_sees_a_draft_change_behind_a_link(folder: Path) -> None:
     (folder / "links").mkdir()
     (folder / "links/today.md").symlink_to(folder / "draft.md")

@@ -160,6 +160,22 @@ def test_the_plan_is_written_then_followed(weekly: Run, tmp_path: Path) -> None:
     assert result.out == ""
 
 
+def test_a_plan_of_other_days_that_can_be_followed_is_told(weekly: Run, tmp_path: Path) -> None:
+    span = (DAILIES, "--since", "2026-02-02", "--until", "2026-02-08", "--plan", "plan.yaml")
+    weekly(*span)
+    assert "plan.yaml" not in weekly(*span).err
+    plan = (tmp_path / "plan.yaml").read_text("utf-8")
+    (tmp_path / "plan.yaml").write_text(plan.replace("week: 2026-W06", "week: 2026-w6"), "utf-8")
+    assert "plan.yaml" not in weekly(*span).err
+    (tmp_path / "plan.yaml").write_text(plan.replace("week: 2026-W06", "week: 2026-W05"), "utf-8")
+    result = weekly(DAILIES, "--week", "2026-W06", "--plan", "plan.yaml")
+    assert result.code == 0
+    assert (
+        "plan.yaml:9: this is a plan for 2026-W05, and this weekly is of 2026-W06; "
+        "every report that it names is of these days, so it was followed"
+    ) in result.err
+
+
 def test_a_house_template_and_front_matter(weekly: Run, tmp_path: Path) -> None:
     (tmp_path / "mine.md").write_bytes(
         "---\ntitle: ${span}周报\n---\n\n${stories} 条。\n\n${sections}\n".encode()

@@ -1,5 +1,7 @@
 """An edited plan is followed to the letter; what is wrong in it is told with its line."""
 
+import re
+
 import pytest
 
 from digestkit.config import WeeklyConfig
@@ -139,7 +141,7 @@ def test_entries_that_cannot_be_followed(
 
 def test_a_plan_of_another_week_says_so_once(dailies: list[Parsed], plan: str) -> None:
     other = plan.replace("2026-W10", "2026-W09")
-    assert followed(dailies, other).text == made(dailies).text  # all it names is here
+    assert followed(dailies, other).text == made(dailies).text  # all it names is here; ``weekly`` says so
     with pytest.raises(UsageError) as caught:
         followed(dailies, other.replace("临川", "临水"))
     assert caught.value.message.en == (
@@ -224,3 +226,59 @@ def test_signs_that_yaml_nests_by_come_back(dailies: list[Parsed], odd: str) -> 
     weekly = made(spoilt)
     again = followed(spoilt, written(weekly.items, weekly.dropped, "2026-W10"))
     assert again.text == weekly.text
+
+
+def test_the_quotation_marks_of_a_chinese_keyboard_are_named_once(dailies: list[Parsed], plan: str) -> None:
+    curly = re.sub(r'"([^"\n]*)"', r"“\1”", plan)
+    with pytest.raises(UsageError) as caught:
+        followed(dailies, curly)
+    assert caught.value.message.en == (
+        "plan.yaml:11:12: the quotation marks around this text are “ ”, which YAML takes for a part of it; "
+        'write "…" with straight ones, and likewise on lines 12, 14, 15, 16, 17 and 13 others'
+    )
+    assert caught.value.message.zh == (
+        'plan.yaml:11:12：这里用来括住文字的是中文引号 “ ”，YAML 不认；请换成英文直引号 "…"，'
+        "第 12、14、15、16、17 行等 18 行也一样"
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "place", "named"),
+    [
+        ("“青禾融资：2亿元”", "11:12", "“ ”"),
+        ("“青禾融资: 2亿元”  # 改短", "11:12", "“ ”"),
+        ('"青禾融资”', "11:12", "”"),
+        ("”青禾融资”", "11:12", "”"),
+        ("‘青禾融资’", "11:12", "‘ ’"),
+        ("＂青禾融资＂", "11:12", "＂"),
+    ],
+)
+def test_a_new_title_in_such_marks_is_told(
+    dailies: list[Parsed], plan: str, new: str, place: str, named: str
+) -> None:
+    with pytest.raises(UsageError, match=rf"plan\.yaml:{place}: .*{named}.*straight"):
+        followed(dailies, plan.replace('"青禾机器人完成2亿元A轮融资"', new, 1))
+
+
+@pytest.mark.parametrize(
+    "title", ["“青禾”融资", "青禾“融资”", "“青禾”与“南岭”", '"“青禾融资”"', "'“青禾融资”'"]
+)
+def test_quotation_marks_that_belong_to_a_title_stay(dailies: list[Parsed], plan: str, title: str) -> None:
+    weekly = followed(dailies, plan.replace('"青禾机器人完成2亿元A轮融资"', title, 1))
+    assert titles(weekly)[0] == title.strip("\"'")
+
+
+def test_a_full_width_colon_after_a_key_is_told(dailies: list[Parsed], plan: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        followed(dailies, plan.replace("    section: ", "    section：", 2))
+    assert caught.value.message.en == (
+        "plan.yaml:12:12: the colon after 'section' is full-width, which YAML does not take; "
+        "write 'section: ' with a half-width one and a blank, and likewise on line 17"
+    )
+
+
+def test_what_is_no_yaml_is_told_with_its_line_and_column(dailies: list[Parsed], plan: str) -> None:
+    with pytest.raises(DigestkitError, match=r"plan\.yaml:12:3: the plan is not valid YAML"):
+        followed(
+            dailies, plan.replace("    section: ", "  section: ", 1).replace("  - title", "   - title", 1)
+        )

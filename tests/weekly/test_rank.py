@@ -44,12 +44,24 @@ def rated(*reports: Told, sourced: bool = True, weights: Mapping[str, float] = W
         (told(2, "刨子公司上市", "给学徒用的刨子。", sources=()), "没有来源"),
         (told(2, "刨子公司上市", "本站未能译出此文。"), "正文只有套话"),
         (told(2, "刨子公司上市", "自动处理失败，请查看原文。"), "没有读到原文"),
+        (told(2, "刨子公司上市", "抱歉，您提供的信息不足，写不成摘要。"), "没有读到原文"),
+        (
+            told(2, "刨子公司上市", "由于该文章仅限订阅者阅读，无法获取全文，据标题推断是在讲上市。"),
+            "没有读到原文",
+        ),
     ],
 )
 def test_what_is_no_news_stands_lower_and_says_why(report: Told, why: str) -> None:
     found = rated(report)
     assert why in [text.zh for text in found.why]
     assert found.score < rated(told(2, "刨子公司上市", report.report.text + "股价涨了。")).score
+
+
+@pytest.mark.parametrize(
+    "text", ["刨子新版把木纹解析失败的次数减到一半。", "学徒断网时无法获取内容的毛病治好了。"]
+)
+def test_what_is_about_a_failure_is_news(text: str) -> None:
+    assert "没有读到原文" not in [why.zh for why in rated(told(2, "刨子升级", text)).why]
 
 
 def test_where_no_daily_has_links_a_story_without_one_is_news() -> None:

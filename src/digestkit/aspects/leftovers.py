@@ -189,6 +189,12 @@ def is_failure(text: str) -> bool:
     return any(word in text for word in _EXCUSED) and _FAILED.fullmatch(text.strip()) is not None
 
 
+def is_unread(text: str) -> bool:
+    """Whether a text says that there is none, or begins with an excuse for it: its article could not be read."""
+    excused = any(word in text for word in _EXCUSED)
+    return excused and (is_failure(text) or _EXCUSE.match(text.strip()) is not None)
+
+
 def _beside(text: str, span: Span) -> tuple[str, str]:
     """What stands before and behind a place on its line, as far as it matters."""
     before, after = text[max(0, span.start - BESIDE) : span.start], text[span.end : span.end + BESIDE]

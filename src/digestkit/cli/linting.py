@@ -21,6 +21,9 @@ from digestkit.errors import DigestkitError, UsageError
 from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
 
+_LOOK = 1000
+"""How often ``--watch`` looks whether the configuration has changed, in milliseconds."""
+
 
 class OutputFormat(StrEnum):
     """Formats of the report."""
@@ -184,6 +187,16 @@ def _report(
         session.write(text)
 
 
+def _settings(session: Session) -> object:
+    """The configuration that holds, and which state of it: it may lie above the folders that are watched."""
+    path = session.config_file
+    try:
+        state = path.stat() if path else None
+    except OSError:  # named, and not there
+        state = None
+    return path, state and (state.st_mtime_ns, state.st_size, state.st_ino)
+
+
 def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Delivery) -> int:
     """Lint whenever a file below the paths changes, until interrupted. The configuration may be what changed."""
     from watchfiles import watch
@@ -200,10 +213,15 @@ def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Deli
 
     folders = {path if path.is_dir() else path.parent for path in paths}
     _once(session, _job(session, asked, names), delivery)
+    settings = _settings(session)
     session.notice(Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop"))
     with suppress(KeyboardInterrupt):
-        for _ in watch(*folders, watch_filter=concerns):
+        for changes in watch(*folders, watch_filter=concerns, rust_timeout=_LOOK, yield_on_timeout=True):
             session = session.renewed()
+            session.look_near(names)
+            before, settings = settings, _settings(session)
+            if not changes and settings == before:
+                continue
             if session.color():
                 session.write("\x1b[2J\x1b[H")
             try:

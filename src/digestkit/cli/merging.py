@@ -127,6 +127,8 @@ def _plan(
 
     source = read_source(path)
     plan = read_plan(source.text, source.path, events, dropped, choice.span.iso)
+    for notice in plan.notices:
+        session.notice(notice)
     for told in plan.unmentioned:
         session.notice(
             Text(

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from digestkit.diagnostic import Text
 from digestkit.stories import Report
 from digestkit.untrusted import is_deep
 from digestkit.weekly.compose import Item
@@ -43,6 +44,8 @@ class Plan:
     entries: tuple[Entry, ...]
     dropped: tuple[Dropped, ...]
     unmentioned: tuple[Told, ...]
+    notices: tuple[Text, ...] = ()
+    """What to tell the editor of a plan that was followed."""
 
 
 def written(items: Sequence[Item], dropped: Sequence[Dropped], week: str) -> str:

@@ -9,8 +9,10 @@ from digestkit.diagnostic import Text
 from digestkit.errors import FileError, UsageError
 from digestkit.escape import printable
 from digestkit.untrusted import has_references, is_beyond, is_deep, yaml
+from digestkit.weekly.calendar import span_of_week
 from digestkit.weekly.events import Event, event
 from digestkit.weekly.plan import Entry, Plan, short_paths
+from digestkit.weekly.plan_typing import mistyped
 from digestkit.weekly.told import Dropped, Told
 
 _NAME = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9}) (?P<title>.*)", re.DOTALL)
@@ -32,7 +34,7 @@ def read_plan(text: str, path: str, events: Sequence[Event], empty: Sequence[Dro
         if (told := reader.told(name, line)) is not None
     ]
     reader.keys(data, _TOP)
-    meant = str(data.get("week") or week)
+    meant = _week(data.get("week") or week)
     if reader.problems and meant != week:
         raise UsageError(
             Text(
@@ -51,7 +53,26 @@ def read_plan(text: str, path: str, events: Sequence[Event], empty: Sequence[Dro
         )
     mentioned = [each for each in entries if each is not None]
     mentioned.sort(key=lambda each: not each.pin)
-    return _with_latecomers(mentioned, dropped, reader.left(), events)
+    plan = _with_latecomers(mentioned, dropped, reader.left(), events)
+    if meant != week:
+        reader.problem(
+            data.lc.key("week")[0] + 1,
+            Text(
+                f"这是 {meant} 的计划，这次合的是 {week}；计划里的报道都在这几天里，所以照办了",
+                f"this is a plan for {meant}, and this weekly is of {week}; every report that it names is of "
+                "these days, so it was followed",
+            ),
+        )
+    return replace(plan, notices=tuple(reader.problems))
+
+
+def _week(said: Any) -> str:
+    """What a plan calls its days, in the form that digestkit writes."""
+    words = str(said).strip()
+    try:
+        return span_of_week(words).iso
+    except UsageError:
+        return words
 
 
 def _with_latecomers(
@@ -101,16 +122,19 @@ def _loaded(text: str, path: str) -> Any:
     from ruamel.yaml.error import YAMLError
 
     shown = printable(path)
+    if wrong := mistyped(text):
+        raise UsageError(Text(f"{shown}:{wrong.zh}", f"{shown}:{wrong.en}"))
     try:
         data = None if is_deep(text) or has_references(text) else yaml(text, "rt")
         data = None if is_beyond(data) else data
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark is not None else ""
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""
         raise FileError(
             Text(
-                f"{shown}{line}：计划不是有效的 YAML，请检查这一行的缩进和引号",
-                f"{shown}{line}: the plan is not valid YAML; check indentation and quotes of this line",
+                f"{shown}{place}：计划不是有效的 YAML，请检查这一行和上一行的缩进、引号和冒号",
+                f"{shown}{place}: the plan is not valid YAML; check indentation, quotes and colons of this line "
+                "and the one before",
             )
         ) from error
     if not isinstance(data, dict) or not isinstance(data.get("stories"), list):

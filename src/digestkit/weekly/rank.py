@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digestkit.aspects.figures import figures_in
+from digestkit.aspects.leftovers import is_unread
 from digestkit.aspects.sections import is_ranking
 from digestkit.diagnostic import Text, count
 from digestkit.publishers import Directory
@@ -31,9 +32,6 @@ WEIGHTS: Mapping[str, float] = {
 """What each reason counts for (``routine``: against it). ``[weekly.weights]`` changes any of them."""
 _TOP = 3
 _COUNT = re.compile(r"\d[\d,.]*")
-_UNREAD = re.compile(
-    r"(?:处理|抓取|抽取|获取|解析)失败|无法(?:访问|获取|读取)\w{0,6}(?:文章|原文|内容|链接)|请查看原文"
-)
 _PROJECT = re.compile(r"[\w.-]+ ?/ ?[\w.-]+|[^⭐★]{1,40}[⭐★].{0,20}", re.ASCII)
 _MONEY = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
 
@@ -129,7 +127,7 @@ def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> t
         why = Text("榜单上的项目", "a project on a list")
     elif said and all(sentence in scale.boilerplate for sentence in said):
         why = Text("正文只有套话", "nothing but stock phrases")
-    elif all(_UNREAD.search(first_sentence(told.report.text)) for told in event.members):
+    elif all(is_unread(first_sentence(told.report.text)) for told in event.members):
         why = Text("没有读到原文", "its article could not be read")
     return -1.0 if why else 0.0, why
 
