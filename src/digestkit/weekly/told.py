@@ -82,7 +82,9 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
                 told.append(Told(report, cleaned, brief, place, labelled, mentioned))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
-            nothing = Text("没有标题也没有内容，或者还没有填", "it has neither a title nor any text, or is not filled in")
+            nothing = Text(
+                "没有标题也没有内容，或者还没有填", "it has neither a title nor any text, or is not filled in"
+            )
             dropped.append(Dropped(empty, nothing))
     return sorted(told, key=lambda each: each.key), dropped
 
