@@ -83,14 +83,20 @@ def _briefs(parsed: Parsed) -> frozenset[Loc]:
 
 @once
 def _prose(parsed: Parsed) -> frozenset[Loc]:
-    """Every story, where most are told without labels: a round-up of what dailies told in a line or a paragraph."""
+    """Every story, where most are told without labels: a round-up of what dailies told in a line or a paragraph.
+
+    Else the stories of sections in which none has labels, as under 短讯: short notes by design.
+    """
     labelled = {
         loc
         for loc, pieces in parsed.by_story.items()
         if any(piece.role is Role.FIELD and piece.field != "sources" for piece in pieces)
     }
     told = {loc for loc, _, _ in parsed.stories()}
-    return frozenset(told) if len(told - labelled) * 2 > len(told) else frozenset()
+    if len(told - labelled) * 2 > len(told):
+        return frozenset(told)
+    sections, notes = Counter(loc[:2] for loc in told), Counter(loc[:2] for loc in told - labelled)
+    return frozenset(loc for loc in told if 1 < sections[loc[:2]] == notes[loc[:2]])
 
 
 @once
