@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestkit.aspects.figures import chinese_number, figures_in, same
+from digestkit.aspects.figures import chinese_number, figures_in, rounds, same
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ from digestkit.aspects.figures import chinese_number, figures_in, same
         ("十万卡", [(1e5, 1e5, "卡", "")]),
         ("2026年2月8日", []),
         ("GPT-5.3、4.6.1、H200、5G、3D", []),
+        ("不到 25 美元", [(25, 25, "美元", "不到")]),
+        ("不超过3家，高于1亿元", [(3, 3, "家", "不超过"), (1e8, 1e8, "元", "高于")]),
         ("第一家、第三名", []),
         ("数十亿美元、几百家", []),
     ],
@@ -49,11 +51,32 @@ def test_figures_in(text: str, found: list[tuple[float, float, str, str]]) -> No
         ("20亿美元", "2亿美元", False),
         ("20亿美元", "20亿元", False),
         ("200家", "201家", False),
+        ("不到25美元", "23.99美元", True),
+        ("10万名", "10万人", True),
     ],
 )
 def test_same(one: str, other: str, equal: bool) -> None:
     (a,), (b,) = figures_in(one), figures_in(other)
     assert same(a, b) is same(b, a) is equal
+
+
+@pytest.mark.parametrize(
+    ("rough", "exact", "stands"),
+    [
+        ("2500万美元", "2510万美元", True),
+        ("40亿元", "41.6亿元", True),
+        ("5600万元", "5570万元", True),
+        ("30%", "33%", False),
+        ("12亿元", "13亿元", False),
+        ("20亿元", "20亿美元", False),
+        ("2510万美元", "2500万美元", False),
+        ("6.3万亿美元", "6.31万亿美元", True),
+        ("0元", "1元", False),
+    ],
+)
+def test_a_round_figure_stands_for_an_exact_one(rough: str, exact: str, stands: bool) -> None:
+    (a,), (b,) = figures_in(rough), figures_in(exact)
+    assert rounds(a, b) is stands
 
 
 @given(st.integers(1, 9999))

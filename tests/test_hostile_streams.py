@@ -54,6 +54,9 @@ def test_a_full_disk_under_standard_output(tmp_path: Path, command: str) -> None
     code, said = shell(tmp_path, command, ">/dev/full")
     assert (code, said.count("can't be written")) == (2, 1), said
     assert "Traceback" not in said
+    _, said = shell(tmp_path, f"--lang zh {command}", ">/dev/full")
+    assert "磁盘满了" in said
+    assert "No space" not in said
 
 
 def test_standard_error_is_closed(tmp_path: Path) -> None:

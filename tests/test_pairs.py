@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestkit.aspects.pairs import lone_halves
+from digestkit.aspects.pairs import half_straight, lone_halves, straight_pairs
 from digestkit.aspects.typography import masked
 
 
@@ -71,3 +71,21 @@ def test_nested_pairs_are_whole(text: str) -> None:
 
 def test_crossing_pairs_are_read_in_passing() -> None:
     assert len(lone_halves("“" * 20_000 + "》" * 20_000)) == 40_000
+
+
+@pytest.mark.parametrize(
+    ("text", "torn", "straight", "curly"),
+    [
+        ('叫它"海上的眼睛”', [(2, "“")], [], 0),
+        ('叫它“眼睛"', [(5, "”")], [], 0),
+        ('甲"乙"丙“丁”', [], [(1, 3)], 1),
+        ('“这是不是"定稿"”', [], [], 1),
+        ('“甲"乙"丙"丁"”和"戊"', [], [(11, 13)], 1),
+        ('"先看“草案”"', [], [(0, 7)], 1),
+        ('甲"乙', [], [], 0),
+        ("“甲”“乙”", [], [], 2),
+    ],
+)
+def test_quotation_marks(text: str, torn: list[object], straight: list[object], curly: int) -> None:
+    assert half_straight(text) == torn
+    assert straight_pairs(text) == (straight, curly)

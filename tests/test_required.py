@@ -35,7 +35,7 @@ def test_each_story_that_lacks_a_field_is_named_while_most_have_it(style: str) -
 @pytest.mark.parametrize(("style", "count"), [("blue-span", 5), ("front-matter", 4)])
 def test_a_field_that_all_lack_is_told_once_with_the_number(style: str, count: int) -> None:
     told = messages(without(CLEAN[style], 99), "background")
-    assert told == [f"None of this issue's {count} stories has 背景"]
+    assert told == [f"None of this issue's {count} stories (briefs aside) has 背景"]
 
 
 def test_styles_weeklies_and_briefs_have_their_own_lists() -> None:

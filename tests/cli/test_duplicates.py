@@ -95,3 +95,22 @@ def test_a_missing_file_ends_with_2(run: Run, folder: Path) -> None:
 def test_titles_cannot_speak_to_the_terminal(run: Run, folder: Path) -> None:
     (folder / "old" / "2026-03-05.md").write_text(ONE.replace("星河智能发布", "\x1b]0;星河智能发布"), "utf-8")
     assert "\x1b" not in run("duplicates", ".").out
+
+
+@pytest.mark.parametrize("style", ["blue-span", "front-matter"])
+def test_drafts_that_nobody_has_filled_in_are_no_news(run: Run, tmp_path: Path, style: str) -> None:
+    for day in ("2026-03-05", "2026-03-06"):
+        assert run("new", day, "--style", style, "-o", str(tmp_path / f"{day}.md")).code == 0
+    done = run("duplicates", "--output-format", "json", str(tmp_path))
+    assert (done.code, json.loads(done.out)) == (
+        0,
+        {"version": 1, "stories": 0, "groups": [], "follow_ups": []},
+    )
+    done = run("lint", "--offline", "--select", "DK5,DK304,DK701", str(tmp_path))
+    assert done.code == 0, done.out
+    draft = tmp_path / "2026-03-06.md"
+    draft.write_text(
+        draft.read_text("utf-8").replace("这里写标题：谁做了什么", "南岭电网上线调度智能体", 1), "utf-8"
+    )
+    done = run("duplicates", "--output-format", "json", str(tmp_path))
+    assert json.loads(done.out)["stories"] == 1

@@ -12,9 +12,7 @@ from digestkit.reader.front_matter import DATE_KEYS
 from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day, unlinked
 from digestkit.source import Span
 
-_SEPARATED = (
-    r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}[ \t]*[日号]?|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
-)
+_SEPARATED = r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}(?:[ \t]*[日号]|(?![ \t]?[折款个条项家篇期部位名人万亿%]))|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
 _DAY = re.compile(rf"20(?<![\d/.-]20)(?:{_SEPARATED}|[0-4]\d[01]\d[0-3]\d)(?![\d])")
 _PARTS = re.compile(r"\d+")
 _MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{12,}", re.IGNORECASE)

@@ -10,6 +10,7 @@ amounts (数十亿) are no figures. Linear in the text; never raises.
 
 import re
 from dataclasses import dataclass
+from math import floor, log10
 
 from digestkit.source import Span
 
@@ -29,7 +30,7 @@ _SCALES = {
     "万亿": 1e12,
 }
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_NEAR = "超过|突破|高达|不足|接近|大约|至少|将近|逾|超|近|约|达"
+_NEAR = "不超过|超过|突破|高达|高于|不足|不到|低于|少于|多达|接近|大约|至少|将近|逾|超|近|约|达"
 _UNITS = (
     "个百分点|百分点|%|％|倍|美元|美金|欧元|英镑|日元|韩元|港元|港币|人民币|元|tokens?|Tokens?|参数|人次|人|家|款|个|项|名|台|辆|"
     "颗|张|篇|座|小时|分钟|天|条|起|件|GB|TB|MW|GW|吉瓦|兆瓦|卡|次|年|月|日|岁|秒"
@@ -38,7 +39,7 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
 _CHINESE = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千]{0,6}"
 _SCALE = r"万亿|千亿|百亿|十亿|亿|千万|百万|十万|万"
 _FIGURE = re.compile(
-    r"(?=[超突高不接大至将逾近约达\s$¥€£\d百一二两三四五六七八九十])(?:"  # what any of the three may begin with
+    r"(?=[超突高不低少多接大至将逾近约达\s$¥€£\d百一二两三四五六七八九十])(?:"  # what any of the three may begin with
     rf"(?P<near>{_NEAR})?\s?(?P<sign>[$¥€£])?(?:(?<![A-Za-z0-9.\-_/])(?P<low>{_NUMBER})(?![0-9]))"
     rf"(?:\s?(?P<lowscale>{_SCALE})?\s?(?P<lowunit>%|％|美元|元)?\s?[-–—~～至到]\s?(?P<high>{_NUMBER})(?![0-9]))?"
     rf"\s?(?P<scale>{_SCALE})?(?P<more>余|多)?\s?(?P<unit>{_UNITS})?"
@@ -59,12 +60,13 @@ _SAME_UNIT = {
     "tokens": "token",
     "Token": "token",
     "Tokens": "token",
+    "名": "人",
 }
 _OVER, _UNDER, _ABOUT = (1.0, 1.2), (0.8, 1.0), (0.9, 1.1)
 _OPEN = {
-    **dict.fromkeys(("超过", "突破", "至少", "逾", "超", "余", "多"), _OVER),
-    **dict.fromkeys(("不足", "接近", "将近", "近"), _UNDER),
-    **dict.fromkeys(("高达", "大约", "约", "达"), _ABOUT),
+    **dict.fromkeys(("超过", "突破", "高于", "至少", "逾", "超", "余", "多"), _OVER),
+    **dict.fromkeys(("不足", "不到", "不超过", "低于", "少于", "接近", "将近", "近"), _UNDER),
+    **dict.fromkeys(("高达", "多达", "大约", "约", "达"), _ABOUT),
 }
 _CALENDAR = frozenset("年月日")
 
@@ -162,6 +164,16 @@ def same(one: Figure, other: Figure) -> bool:
     low, high = _range(one) if rough else (one.low, one.high)
     other_low, other_high = _range(other) if rough else (other.low, other.high)
     return low - step <= other_high and other_low - step <= high
+
+
+def rounds(rough: Figure, exact: Figure) -> bool:
+    """Whether a round figure stands for another: 2500万 for 2510万, 40亿 for 41.6亿, but not 30% for 33%."""
+    if rough.unit != exact.unit or rough.low != rough.high or rough.high <= 0:
+        return False
+    shown = f"{rough.high:.11e}".partition("e")[0].replace(".", "").rstrip("0")
+    step = 10.0 ** (floor(log10(rough.high)) - len(shown) + 1)
+    apart = abs(rough.high - exact.high)
+    return apart <= step / 2 and apart <= rough.high / 20
 
 
 def _range(figure: Figure) -> tuple[float, float]:

@@ -96,6 +96,10 @@ _EXCUSE = late(
     re.IGNORECASE,
 )
 """What a language model begins with that was given nothing to tell."""
+_SUBTITLE = late(
+    r"[^。，,.:：]{0,40}[:：](?![^。]{0,20}(?:文章|内容|原文|链接|网页|页面|付费|订阅|提供|信息|访问|http|article|page))"
+)
+"""What makes of such words the title of a paper: 抱歉，我无法阅读盲文：语言模型的一处缺陷."""
 BESIDE = 200
 """As many characters before a mark can make it a quotation."""
 
@@ -181,6 +185,8 @@ def failures(parsed: Parsed) -> Iterator[Leftover]:
             yield Leftover("lost", Span(start, start + len(held)), piece)
         elif excuse := _EXCUSE.match(held):
             stop = parsed.text.find("。", start + excuse.end(), start + len(held)) + 1
+            if _SUBTITLE.match(parsed.text, start + excuse.end(), stop or start + len(held)):
+                continue
             yield Leftover("excuse", Span(start, stop or start + len(held)), piece)
 
 

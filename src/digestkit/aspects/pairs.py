@@ -77,25 +77,64 @@ def half_straight(text: str) -> list[tuple[int, str]]:
 
     None in text where a half is lost: there nobody can say what pairs with what.
     """
-    if '"' not in text or ("”" not in text and "“" not in text) or lone_halves(text):
+    if '"' not in text or ("”" not in text and "“" not in text):
+        return []
+    found: list[tuple[int, str]] = []
+    for first, last in _quoted(text):
+        if text[first] == '"' and text[last] != '"':
+            found.append((first, "“"))
+        elif text[first] != '"' and text[last] == '"':
+            found.append((last, "”"))
+    return sorted(found)
+
+
+def straight_pairs(text: str) -> tuple[list[tuple[int, int]], int]:
+    """The pairs of straight double quotation marks that stand in no other pair, and how many pairs are curly."""
+    if '"' not in text:
+        return [], min(text.count("“"), text.count("”"))
+    found: list[tuple[int, int]] = []
+    curly = reach = 0
+    for first, last in sorted(_quoted(text)):
+        if text[first] == text[last] == '"' and first >= reach:
+            found.append((first, last))
+        curly += text[first] == "“" and text[last] == "”"
+        reach = max(reach, last)
+    return found, curly
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """The pairs of double quotation marks, curly or straight; none where a half is lost.
+
+    As many straight ones as make pairs, between a curly one and its other half, are pairs inside of it.
+    """
+    if lone_halves(text):
         return []
     _, apart = _no_halves(text, "".join(_ANY.findall(text)))
-    opened: list[tuple[str, int]] = []
-    found: list[tuple[int, str]] = []
-    for match in _QUOTES.finditer(text):
-        char, at = match[0], match.start()
-        if at in apart:
-            continue
-        straight = char == '"'
-        if char == "“" or (straight and not opened):
-            opened.append((char, at))
+    marks = [match for match in _QUOTES.finditer(text) if match.start() not in apart]
+    ahead = _straight_ahead(marks)
+    opened: list[re.Match[str]] = []
+    found: list[tuple[int, int]] = []
+    for mark, many in zip(marks, ahead, strict=True):
+        char, top = mark[0], opened[-1][0] if opened else ""
+        inside = char == '"' and top == "“" and many > 0 and many % 2 == 0
+        if char == "“" or inside or (char == '"' and not opened):
+            opened.append(mark)
         elif opened:
-            half, where = opened.pop()
-            if half == '"' and not straight:
-                found.append((where, "“"))
-            elif half == "“" and straight:
-                found.append((at, "”"))
-    return sorted(found)
+            found.append((opened.pop().start(), mark.start()))
+    return found
+
+
+def _straight_ahead(marks: list[re.Match[str]]) -> list[int]:
+    """For each mark how many straight ones stand from it on up to the next ``”``; 0 where ``“`` comes first, or nothing."""
+    counts: list[int] = []
+    many, closes = 0, False
+    for mark in reversed(marks):
+        if mark[0] == '"':
+            many += 1
+        else:
+            many, closes = 0, mark[0] == "”"
+        counts.append(many if closes else 0)
+    return counts[::-1]
 
 
 def _no_halves(text: str, marks: str) -> tuple[set[int], set[int]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from digestkit.aspects.labels import misspelt_fields
 from digestkit.diagnostic import Finding, Related, Text
@@ -64,7 +65,8 @@ def lacking(parsed: Parsed, required: Required, name: FieldName) -> Iterator[Fin
             alike = []  # in prose, a piece whose neighbours have no such field either may be no story at all
     if len(alike) > 1:
         without = [] if without is alike else without
-        yield _together(parsed, alike, len(asked), len(without), name)
+        full = name in required.brief or not _briefs(parsed)  # whether all stories were asked
+        yield _together(parsed, alike, _Count(len(asked), len(without), full), name)
     word = parsed.vocabulary.house_labels[parsed.digest.style][name]
     for loc, story in without:
         yield Finding(
@@ -83,14 +85,20 @@ def _briefs(parsed: Parsed) -> frozenset[Loc]:
 
 @once
 def _prose(parsed: Parsed) -> frozenset[Loc]:
-    """Every story, where most are told without labels: a round-up of what dailies told in a line or a paragraph."""
+    """Every story, where most are told without labels: a round-up of what dailies told in a line or a paragraph.
+
+    Else the stories of sections in which none has labels, as under 短讯: short notes by design.
+    """
     labelled = {
         loc
         for loc, pieces in parsed.by_story.items()
         if any(piece.role is Role.FIELD and piece.field != "sources" for piece in pieces)
     }
     told = {loc for loc, _, _ in parsed.stories()}
-    return frozenset(told) if len(told - labelled) * 2 > len(told) else frozenset()
+    if len(told - labelled) * 2 > len(told):
+        return frozenset(told)
+    sections, notes = Counter(loc[:2] for loc in told), Counter(loc[:2] for loc in told - labelled)
+    return frozenset(loc for loc in told if 1 < sections[loc[:2]] == notes[loc[:2]])
 
 
 @once
@@ -112,20 +120,29 @@ def _usual_sections(parsed: Parsed, has: dict[Loc, bool]) -> set[Loc]:
     return {section for section, count in counts.items() if having[section] * 2 > count - 1 > 0}
 
 
-def _together(
-    parsed: Parsed, without: list[tuple[Loc, Story]], asked: int, apart: int, name: FieldName
-) -> Finding:
-    """One finding for stories ``without`` the field; ``apart`` more that lack it are told one by one."""
+class _Count(NamedTuple):
+    """How many stories were asked for a field, how many that lack it are told one by one; ``full``: briefs were asked, too."""
+
+    asked: int
+    apart: int
+    full: bool
+
+
+def _together(parsed: Parsed, without: list[tuple[Loc, Story]], told: _Count, name: FieldName) -> Finding:
+    """One finding for stories ``without`` the field."""
+    asked, apart, full = told
     count = len(without) + apart
     word = parsed.vocabulary.house_labels[parsed.digest.style][name]
+    zh, en = ("", "") if full else ("（简讯除外）", " (briefs aside)")
     message = Text(
-        f"本期 {asked} 条新闻里有 {count} 条没有“{word}”" + (f"，其中 {apart} 条另外指出" if apart else ""),
-        f"{count} of this issue's {asked} stories have no {word}"
+        f"本期 {asked} 条新闻{zh}里有 {count} 条没有“{word}”"
+        + (f"，其中 {apart} 条另外指出" if apart else ""),
+        f"{count} of this issue's {asked} stories{en} have no {word}"
         + (f"; those told by themselves ({apart}) count" if apart else ""),
     )
     if count == asked:
         message = Text(
-            f"本期 {count} 条新闻都没有“{word}”", f"None of this issue's {count} stories has {word}"
+            f"本期 {count} 条新闻{zh}都没有“{word}”", f"None of this issue's {count} stories{en} has {word}"
         )
     others = without[1:4] if count < asked else []
     return Finding(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from digestkit.diagnostic import Lang, Text, count
 from digestkit.disk.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
 from digestkit.disk.finding import SUFFIXES, discover, find_config
+from digestkit.disk.reasons import of_system
 from digestkit.encoding import foreign, is_text, unreadable
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
 from digestkit.escape import printable, visible_lines
@@ -364,6 +365,12 @@ def guarded(function: Callable[..., int | None], common: dict[str, Any], given: 
         if isinstance(problem, OSError) and problem.filename is not None:
             session.error(file_error(os.fsdecode(problem.filename), problem).message)
             return 2
+        if isinstance(problem, OSError) and problem.errno is not None:
+            why = of_system(problem)
+            session.error(
+                Text(f"系统出错：{why.zh}。没有文件写坏", f"system error: {why.en}. No file was damaged")
+            )
+            return 2
         session.error(
             Text(
                 f"digestkit 内部出错（{type(problem).__name__}: {problem}）。没有文件写坏；加 --verbose 看详情，并请反馈",
@@ -380,10 +387,11 @@ def lost_output(error: OSError) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if isinstance(error, BrokenPipeError):
         return 0
+    why = of_system(error)
     Session(language(sys.argv[1:], os.environ)).error(
         Text(
-            f"结果写不出去（{error.strerror}），请看看磁盘满了没有",
-            f"the results can't be written out ({error.strerror}); see whether the disk is full",
+            f"结果写不出去：{why.zh}；请清理磁盘，或者把结果写到别处再试",
+            f"the results can't be written out ({why.en}); free some space, or write them elsewhere",
         )
     )
     return 2

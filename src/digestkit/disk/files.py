@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from digestkit.diagnostic import Text
+from digestkit.disk.reasons import at_file
 from digestkit.errors import FileError
 from digestkit.escape import printable
 from digestkit.source import Source
@@ -187,38 +188,6 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-_REASONS = {
-    errno.ENOENT: Text("没有这个文件，请检查路径", "no such file; check the path"),
-    errno.EACCES: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
-    errno.EPERM: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
-    errno.EISDIR: Text("是目录，不是文件", "is a directory, not a file"),
-    errno.EEXIST: Text(
-        "是文件，不是目录；请换个名字，或先把它移走",
-        "is a file, not a folder; choose another name, or move it away",
-    ),
-    errno.ENXIO: Text(
-        "不是普通文件（是套接字，或没有程序在读的管道）",
-        "not a regular file (a socket, or a pipe that no program reads)",
-    ),
-    errno.ENOTDIR: Text("路径中间有一段不是目录", "a part of the path is not a directory"),
-    errno.ELOOP: Text("符号链接互相指向，走不到文件", "symbolic links point at each other"),
-    errno.ENOSPC: Text(
-        "磁盘满了，原文件没有改动；请清理后重试",
-        "the disk is full; the file is unchanged; free some space and try again",
-    ),
-    errno.EDQUOT: Text(
-        "磁盘配额用完了，原文件没有改动；请清理后重试",
-        "the disk quota is used up; the file is unchanged; free some space and try again",
-    ),
-    errno.EFBIG: Text(
-        "超过系统允许的文件大小，原文件没有改动",
-        "larger than the system allows a file to be; the file is unchanged",
-    ),
-    errno.EROFS: Text("所在磁盘只读，文件没有改动", "the file system is read-only; the file is unchanged"),
-    errno.ENAMETOOLONG: Text("文件名太长", "the file name is too long"),
-}
-
-
 def users_folder(kind: Literal["cache", "state"]) -> Path:
     """The user's folder for this program's caches (``DIGESTKIT_CACHE`` names another) or its state.
 
@@ -249,9 +218,5 @@ def _home() -> Path:
 
 def file_error(path: Path | str, error: OSError) -> FileError:
     """``error`` at ``path`` in words that a user can act on."""
-    shown = printable(path)
-    unknown = Text(
-        f"读写失败（{error.strerror or error}）", f"input/output error ({error.strerror or error})"
-    )
-    reason = _REASONS.get(error.errno or 0, unknown)
-    return FileError(Text(f"{shown}：{reason.zh}", f"{shown}: {reason.en}"))
+    shown, why = printable(path), at_file(error)
+    return FileError(Text(f"{shown}：{why.zh}", f"{shown}: {why.en}"))

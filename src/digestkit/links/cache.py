@@ -17,6 +17,7 @@ from typing import Any
 from digestkit.diagnostic import Text
 from digestkit.disk.database import connect, remove
 from digestkit.disk.files import file_error, users_folder
+from digestkit.disk.reasons import of_sqlite
 from digestkit.escape import printable
 from digestkit.links.verdict import STATES, State, Verdict
 
@@ -158,14 +159,15 @@ class Cache:
         self.notice = Text("链接检查的缓存坏了，已换新的", "the cache of links was damaged; it was replaced")
         return True
 
-    def _without(self, error: Exception) -> None:
+    def _without(self, error: OSError | sqlite3.Error) -> None:
         if self._db is not None:
             self._db.close()
             self._db = None
         if isinstance(error, OSError):
             why = file_error(self.path, error).message
         else:
-            why = Text(f"{printable(self.path)}：{error}", f"{printable(self.path)}: {error}")
+            shown, said = printable(self.path), of_sqlite(error)
+            why = Text(f"{shown}：{said.zh}", f"{shown}: {said.en}")
         self.notice = Text(
             f"用不了链接检查的缓存（{why.zh}），这次不用缓存",
             f"the cache of links can't be used ({why.en}); going on without",

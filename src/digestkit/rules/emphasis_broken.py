@@ -1,4 +1,4 @@
-"""不会显示成粗体的 ** ：没有闭合，或结束处前面是标点、后面紧跟文字。
+"""不会显示成粗体的 ** ：没有闭合，或结束处前面是标点、后面紧跟文字；两段粗体紧挨着，中间的 **** 原样露出来。
 
 ## 为什么
 
@@ -8,7 +8,8 @@
 
 发布系统的 Markdown 对粗体更宽松、这样写也能显示时。
 ---
-A ** that does not render as bold: it is not closed, or it closes after punctuation next to a character.
+A ** that does not render as bold: it is not closed, or it closes after punctuation next to a character; or two bold parts
+touch, and the **** between them shows.
 
 ## Why
 
@@ -23,7 +24,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import prose, story_title
+from digestkit.aspects.typography import HAN, prose, story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
@@ -31,6 +32,7 @@ from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
 _STARS = re.compile(r"\*\*(?<![\\*]\*\*)(?!\*)")
+_FOUR = late(rf"(?<=\w)\*{{4}}(?=\w)(?:(?<={HAN}\*{{4}})|(?={HAN}))")
 _MOVABLE = "，。；：、！？,;:"
 _HEAD = late(r"[\s>#+\-]*(?:\d{1,3}[.)、．]\s*)?")
 _UNTITLED = frozenset({Role.PROSE, Role.BODY, Role.REMAINDER})
@@ -59,6 +61,27 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 story_title(parsed, piece),
                 Fix(moved) if moved and not untitled else None,
             )
+        for at in _back_to_back(text) if "****" in text else ():
+            yield Finding(
+                Span(base + at, base + at + 4),
+                Text("两段粗体紧挨着，读者会看到 ****", "Two bold parts touch: the reader sees ****"),
+                Text(
+                    "在 **** 中间空一格，或者删掉它，合成一段",
+                    "Put a space into the ****, or delete it to make one of both",
+                ),
+                story_title(parsed, piece),
+            )
+
+
+def _back_to_back(text: str) -> Iterator[int]:
+    """Where a bold part ends and the next begins without anything between them: CommonMark takes **** for neither.
+
+    Only beside Chinese and inside of what is bold: 138****1234 is a number that nobody shall know.
+    """
+    for match in _FOUR.finditer(text):
+        before = sum(1 for _ in _STARS.finditer(text, 0, match.start()))
+        if before % 2 and _STARS.search(text, match.end()):
+            yield match.start()
 
 
 def _broken(text: str, raw: str) -> Iterator[Broken]:

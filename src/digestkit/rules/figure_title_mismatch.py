@@ -6,8 +6,8 @@
 
 ## 说明
 
-先换算再比较：亿、万、%、百分之、美元、人民币、汉字数字、超/近/约、区间、四舍五入。标题的数字在正文里根本没有提到的不报；
-日期、年份、型号、序数不算。
+先换算再比较：亿、万、%、百分之、美元、人民币、汉字数字、超/近/约/不到、区间、四舍五入、标题取的整数（2500 万与 2510 万）。
+只比同一个量：融资额与估值、单笔与累计、首批与全部、增幅与占比各是各的。标题的数字在正文里根本没有提到的不报；日期、年份、型号、序数不算。
 
 ## 何时关闭
 
@@ -22,8 +22,10 @@ corrected.
 
 ## Notes
 
-Figures are compared after normalising: 亿, 万, %, 百分之, currencies, Chinese numerals, 超/近/约, ranges and rounding. A
-title's figure that the text does not speak of at all is no finding; dates, years, models and ordinals are no figures.
+Figures are compared after normalising: 亿, 万, %, 百分之, currencies, Chinese numerals, 超/近/约/不到, ranges, rounding and
+round figures of titles (2500万 for 2510万). Only figures of one quantity are compared: a round is no valuation, a single
+sum no total, a first part not the whole, growth no share. A title's figure that the text does not speak of at all is no
+finding; dates, years, models and ordinals are no figures.
 
 ## When to switch it off
 
@@ -34,7 +36,8 @@ import re
 from collections.abc import Iterator
 from string import ascii_letters
 
-from digestkit.aspects.figures import Figure, figures_in, same
+from digestkit.aspects.figures import Figure, figures_in, rounds, same
+from digestkit.aspects.quantities import aspects, nearest
 from digestkit.aspects.typography import HAN, masked
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.late import late
@@ -52,11 +55,13 @@ _NUMBER = late(r"\d[\d,]*(?:\.\d+)?")
 _STATES = re.compile(r"\d|[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,5}[万亿]|百分之")
 """What a title that states a figure has something of."""
 _CURRENCIES = frozenset("美元 元 欧元 英镑 日元 韩元 港元".split())  # noqa: SIM905
+_REACH = 12
+"""So many characters at most stand between a figure and the word for what it counts."""
 _YEAR = late(r"20\d\d")
-_CLAUSE = late(r"[，。；：！？,;:!?｜|\n]")
+_CLAUSE = late(r"[，。；：！？,;:!?｜|丨\n]")
 _SENTENCE = late(r"[。；！？\n]")
 _HABITS = late(
-    "同比|环比|增长|下降|超过|达到|已经|目前|其中|累计|突破|美元|亿元|万元|人民币|约为|以上|左右|推出|发布|公司"
+    r"同比|环比|增长|下降|超过|达到|已经|目前|其中|累计|突破|美元|亿元|万元|人民币|约为|以上|左右|推出|发布|公司|\bai\b"
 )
 
 
@@ -79,7 +84,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             for figure in figures_in(text)
         ]
         for figure in doubtful:
-            if any(same(figure, other) for _, other, _ in body):
+            if any(same(figure, other) or rounds(figure, other) for _, other, _ in body):
                 continue
             rest = [each for each in body if not any(same(each[1], known) for known in stated)]
             found = _rival(title, figure, rest) or _other_currency(figure, body)
@@ -111,32 +116,49 @@ Place = tuple[int, Figure, str]
 def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
     """The one figure of the text that stands for the title's; none when there are several.
 
-    Either its sentence says most of what the title says around the figure, or it looks like a slip
-    of the same figure (41% and 410%, 20亿 and 2亿) that is the only one of its kind or stands beside the
-    same words. Among several, the one with most of those words beside it counts.
+    It states the same quantity, and either its clause says most of what the title says around the figure, or
+    it looks like a slip of the same figure (41% and 410%, 20亿 and 2亿) in words of the title's. Among several, the
+    one with most of those words beside it counts.
     """
     peers = [
         each for each in body if each[1].unit == figure.unit and each[1].high != 1
     ]  # 一个 counts nothing
     said = _part(title, figure.span, _CLAUSE)
     near, clause, years = _pairs(_beside(title, figure)), _pairs(said), set(_YEAR.findall(said))
-    alike = {(each[1].low, each[1].high) for each in peers if 0.01 <= each[1].high / figure.high <= 100}
+    what, kind = _quantity(title, figure.span), aspects(said)
     scored: list[tuple[int, Place]] = []
     for place in peers:
         _, other, text = place
         sentence = _part(text, other.span, _SENTENCE)
         then = set(_YEAR.findall(sentence))
-        if years and then and not years & then:
+        if (years and then and not years & then) or _is_rest(figure, other):
             continue
-        shared = len(clause & _pairs(sentence))
+        around = _part(text, other.span, _CLAUSE)
+        its = _quantity(text, other.span)
+        if (what and its and what != its) or kind != aspects(around):
+            continue
+        shared = len(clause & _pairs(around))
         told = len(clause) >= 4 and shared * 5 >= len(clause) * 3
         slip = _is_slip(title[slice(*figure.span)], text[slice(*other.span)])
         beside = len(near & _pairs(_beside(text, other)))
-        if told or (slip and ((len(alike) == 1 and shared) or beside)):
+        if (told and beside) or (slip and (shared or beside)):
             scored.append((beside, place))
     best = max((score for score, _ in scored), default=0)
     found = [place for score, place in scored if score == best]
     return found[0] if len({(each[1].low, each[1].high) for each in found}) == 1 else None
+
+
+def _quantity(text: str, span: Span) -> str | None:
+    """What the figure at ``span`` counts, by the words of its clause."""
+    before = _CLAUSE.split(text[max(0, span.start - _REACH) : span.start])[-1]
+    after = _CLAUSE.split(text[span.end : span.end + _REACH])[0]
+    here = Span(len(before), len(before) + span.end - span.start)
+    return nearest(before + "\0" * (here.end - here.start) + after, here, _REACH)
+
+
+def _is_rest(one: Figure, other: Figure) -> bool:
+    """Whether one percentage is what the other leaves: down by 94% and 6% of what it was."""
+    return one.unit == "%" and abs(one.high + other.high - 100) < 1e-6
 
 
 def _other_currency(figure: Figure, body: list[Place]) -> Place | None:
@@ -177,9 +199,10 @@ def _is_slip(one: str, other: str) -> bool:
     digits = [_NUMBER.search(each) for each in (one, other)]
     if not digits[0] or not digits[1]:
         return False
-    a, b = (found[0].replace(",", "").partition(".")[0] for found in digits if found)
-    if a.rstrip("0") == b.rstrip("0"):
-        return True
+    one, other = (found[0].replace(",", "") for found in digits if found)
+    if one.replace(".", "").rstrip("0") == other.replace(".", "").rstrip("0"):
+        return True  # a zero, a point or a scale
+    a, b = one.partition(".")[0], other.partition(".")[0]
     if min(len(a), len(b)) < 2 or abs(len(a) - len(b)) > 1:
         return False
     same_ends = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))

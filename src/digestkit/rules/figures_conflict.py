@@ -1,6 +1,7 @@
 """报道同一件事的新闻，给出的数字互相矛盾：融资额、估值、参数量、裁员人数……
 
-四舍五入（近 30 亿与 30.2 亿）、“超”“近”“约”和不同货币不算矛盾。周报里留着的
+四舍五入（近 30 亿与 30.2 亿）、取整（5600 万与 5570 万）、“超”“近”“约”和不同货币不算矛盾；不同的量（融资额与估值）、
+不同时期的营收、不同产品的用户数也不算。周报里留着的
 `<!-- digestkit: conflict … -->` 注释也会报告：那是等编辑裁定的矛盾。
 
 ## 为什么
@@ -13,8 +14,9 @@
 ---
 Reports of one event state different figures for the same thing: a round, a valuation, parameters, layoffs …
 
-Rounding (近30亿 and 30.2亿), 超, 近, 约 and other currencies are no conflict. A `<!-- digestkit: conflict … -->`
-comment left in a weekly is reported too: it marks a conflict that waits for the editor.
+Rounding (近30亿 and 30.2亿, 5600万 and 5570万), 超, 近, 约 and other currencies are no conflict, nor are other quantities (a
+round and a valuation), revenues of other periods and users of other products. A `<!-- digestkit: conflict … -->` comment
+left in a weekly is reported too: it marks a conflict that waits for the editor.
 
 ## Why
 

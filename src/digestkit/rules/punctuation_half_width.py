@@ -1,4 +1,4 @@
-"""中文句子里用了半角标点：`,` `;` `:` `?` `!` `.` `( )`，而本期多用全角；或者一对引号一半是 `"`，一半是 `”`。
+"""中文句子里用了半角标点：`,` `;` `:` `?` `!` `.` `( )` `" "`，而本期多用全角；或者一对引号一半是 `"`，一半是 `”`。
 
 ## 为什么
 
@@ -18,7 +18,7 @@
 
 刊物约定用半角标点、又常有引文带全角标点时。
 ---
-Half-width punctuation (`,` `;` `:` `?` `!` `.` `( )`) in a Chinese sentence of an issue that mostly uses full width; or a
+Half-width punctuation (`,` `;` `:` `?` `!` `.` `( )` `" "`) in a Chinese sentence of an issue that mostly uses full width; or a
 pair of quotation marks that is `"` on one side and `”` on the other.
 
 ## Why
@@ -50,7 +50,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from digestkit.aspects.pairs import half_straight
+from digestkit.aspects.pairs import half_straight, straight_pairs
 from digestkit.aspects.typography import HAN, MAJORITY, MOST, Place, prose, report, story_title, tell
 from digestkit.diagnostic import Edit, Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
@@ -61,6 +61,9 @@ _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _HALF = {full: half for half, full in _FULL.items()}
 _BRACKETS = ("()", "() ")
 """Kinds of brackets: around Chinese, around Latin."""
+_QUOTES = '""'
+"""Straight quotation marks around Chinese."""
+_PAIRED = {**dict.fromkeys(_BRACKETS, "（）"), _QUOTES: "“”"}
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 # The mark first and what stands before it after: a pattern that begins with a class is searched many times faster.
 _MARK = re.compile(
@@ -100,6 +103,7 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
             if _HAN.search(text):  # no mark of an English line is out of place
                 marks += _marks(parsed, piece, text, half)
             _brackets(parsed, piece, text, half, full)
+            full[_QUOTES] += _quotes(parsed, piece, whole, half)
             if '"' in whole:
                 torn += [_place(parsed, piece, at, at + 1, {at: right}) for at, right in half_straight(whole)]
     yield from tell(
@@ -116,22 +120,23 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         singly=len(torn) <= MOST,
     )
     full.update({_HALF[mark]: many for mark, many in Counter(marks).items() if mark in _HALF})
-    halves = sum(len(places) for kind, places in half.items() if kind not in _BRACKETS)
-    fulls = sum(many for kind, many in full.items() if kind not in _BRACKETS)
+    halves = sum(len(places) for kind, places in half.items() if kind not in _PAIRED)
+    fulls = sum(many for kind, many in full.items() if kind not in _PAIRED)
     for kind, places in half.items():
-        bracket = kind in _BRACKETS
-        rare = len(places) + full[kind] < MAJORITY and not bracket and halves * 4 <= fulls
-        mark = "（）" if bracket else _FULL[kind]
+        pair = _PAIRED.get(kind)
+        rare = len(places) + full[kind] < MAJORITY and not pair and halves * 4 <= fulls
+        mark = pair or _FULL[kind]
+        half_zh, full_zh = ('引号 " "', "引号“”") if kind == _QUOTES else (f"“{kind[:2]}”", f"“{mark}”")
         yield from report(
             places,
             fulls if rare else full[kind],  # a mark that hardly occurs goes with the others
             strict=options.punctuation == "full",
             one=Text(
-                f"中文里用了半角的“{kind[:2]}”，改成全角的“{mark}”",
+                f"中文里用了半角的{half_zh}，改成全角的{full_zh}",
                 f"Half-width {kind[:2]} in Chinese; write {mark}",
             ),
             all_of=Text(
-                f"本期有 {len(places)} 处用半角的“{kind[:2]}”，{full[kind]} 处用全角的“{mark}”，统一用全角",
+                f"本期有 {len(places)} 处用半角的{half_zh}，{full[kind]} 处用全角的{full_zh}，统一用全角",
                 f"{len(places)} half-width {kind[:2]} and {full[kind]} full-width {mark}: use full width throughout",
             ),
         )
@@ -166,6 +171,18 @@ def _brackets(parsed: Parsed, piece: Piece, text: str, half: Halves, full: Count
             half[kind].append(_place(parsed, piece, match.start(), match.end(), edits))
         else:
             full[kind] += 1
+
+
+def _quotes(parsed: Parsed, piece: Piece, text: str, half: Halves) -> int:
+    """Straight pairs around Chinese with their places to ``half``; how many are curly."""
+    if '"' not in text and "“" not in text:
+        return 0
+    straight, curly = straight_pairs(text)
+    for start, end in straight:
+        if _HAN.search(text, start, end):
+            edits = {start: "“", end: "”"}
+            half[_QUOTES].append(_place(parsed, piece, start, end + 1, edits))
+    return curly
 
 
 def _place(parsed: Parsed, piece: Piece, start: int, end: int, edits: dict[int, str]) -> Place:

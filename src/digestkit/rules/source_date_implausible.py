@@ -43,6 +43,7 @@ from digestkit.publishers import Directory, directory
 from digestkit.rule import rule
 from digestkit.urls import dates_in
 
+_YEAR = late(r"[（(]((?:19|20)\d\d)\s?年?[）)]")
 _OLD = late(r"回顾|旧文|往期|重读|重温|存档|archive|flashback", re.IGNORECASE)
 
 
@@ -70,7 +71,7 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         late, age = (first - issue).days, (issue - last).days
         if late > grace:
             zh, en = (f"晚于本期 {issue}", f"later than this issue ({issue})")
-        elif age > options.max_age_days and not _is_meant(cited, last.year, known):
+        elif age > options.max_age_days and not _is_meant(cited, last.year, issue.year, known):
             years = age // 365
             zh = f"比本期 {issue} 早" + (f"了 {years} 年多" if years else f" {age} 天")
             en = (f"more than {years} years" if years else f"{age} days") + f" before this issue ({issue})"
@@ -84,13 +85,14 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         )
 
 
-def _is_meant(cited: Citation, year: int, known: Directory) -> bool:
+def _is_meant(cited: Citation, year: int, now: int, known: Directory) -> bool:
     """Whether an old article is meant: in a reading list, by its title, or by an aggregator's choice."""
     title = cited.story.title or ""
     publishers = (known.named(source.label) for source in cited.story.sources)
     return (
         cited.loc[0] == "remainder"
         or str(year) in title
+        or any(int(told) < now for told in _YEAR.findall(title))
         or bool(_OLD.search(title))
         or any(each is not None and each.kind == "aggregator" for each in publishers)
     )

@@ -7,7 +7,7 @@
 ## 说明
 
 报的是：媒体、平台、公司和聚合网站的首页，它们的栏目和标签页，微博、知乎、X 等的账号主页，搜索结果；
-还有来源栏里写了名字、却只链接到首页的其他网站。产品或项目自己的主页（Hacker News 的推荐、“官网”“项目地址”）不报。
+还有来源栏里写了名字、却只链接到首页的其他网站。产品或项目自己的主页（Hacker News 的推荐、“官网”“项目地址”、标题里说的就是它、放在 github.io 之类地方的）不报。
 
 ## 何时关闭
 
@@ -23,7 +23,8 @@ Home pages and sections change every day: tomorrow the reader will not find the 
 
 Reported are home pages of press, platforms, companies and aggregators, their sections and tag pages, account pages
 on Weibo, Zhihu, X and the like, searches, and a named source that leads only to the home page of an unknown site. The
-home page of a product or project (recommended on Hacker News, labelled 官网 or 项目地址) is no finding.
+home page of a product or project (recommended on Hacker News, labelled 官网 or 项目地址, named in the title, hosted on
+github.io and the like) is no finding.
 
 ## When to switch it off
 
@@ -42,6 +43,12 @@ from digestkit.rule import NoOptions, rule
 from digestkit.urls import host_of, is_home_page, is_listing, registered_domain
 
 # Words that say: this is the thing itself, not an article about it.
+_HOSTED = frozenset(
+    "github.io gitlab.io vercel.app pages.dev netlify.app hf.space web.app fly.dev workers.dev streamlit.app "  # noqa: SIM905
+    "readthedocs.io gitbook.io notion.site itch.io replit.app onrender.com herokuapp.com surge.sh".split()
+)
+"""Where everybody puts up the page of a paper, a demonstration or a tool: its first page is all there is."""
+_NAME = late(r"[A-Za-z][A-Za-z0-9]{3,}")
 _THING = late(
     r"官网|官方网站|主页|首页|项目|地址|体验|试用|下载|演示|链接|原文|详情|产品|工具|demo|home|site",
     re.IGNORECASE,
@@ -85,7 +92,15 @@ def _is_press(cited: Citation, words: bool, known: Directory) -> bool:
         return is_main or not _THING.search(cited.label)
     named = known.named(cited.label)
     by_aggregator = named is not None and named.kind == "aggregator"
-    return words and bool(cited.label) and not by_aggregator and not _THING.search(cited.label)
+    if not words or not cited.label or by_aggregator or _THING.search(cited.label):
+        return False
+    return ".".join(host.split(".")[-2:]) not in _HOSTED and not _is_told_of(cited.story.title or "", host)
+
+
+def _is_told_of(title: str, host: str) -> bool:
+    """Whether a site carries the name that the title tells of: ``Pebblecode 发布`` and ``pebblecode.dev``."""
+    own = registered_domain(host).partition(".")[0].replace("-", "")
+    return any(name.lower() in (own, own.removesuffix("ai")) for name in _NAME.findall(title))
 
 
 RULE = rule(

@@ -1,6 +1,6 @@
 """同一期里，报道不同事件的新闻用了同一个链接。
 
-同一篇文章作两条同一事件新闻的来源不算；首页和列表页另有规则。
+同一篇文章作两条同一事件新闻的来源不算，说的也许是一回事的、开头的目录和后面的详情也不算；首页和列表页另有规则。
 
 ## 为什么
 
@@ -12,7 +12,8 @@
 ---
 Stories of one issue that report different events have the same link.
 
-One article under two stories of the same event does not count; front pages and listings have a rule of their own.
+One article under two stories of the same event does not count, nor of what may be one event, nor under a list of contents
+and the story that it announces; front pages and listings have a rule of their own.
 
 ## Why
 
@@ -24,14 +25,19 @@ When the publication often draws several stories from one round-up.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from digestkit.diagnostic import Finding, Related, Severity, Text, quoted
 from digestkit.parsed import Parsed
+from digestkit.repeats import contents
 from digestkit.rule import Batch, NoOptions, rule
 from digestkit.source import Span
 from digestkit.stories import Report
 from digestkit.urls import canonical, is_home_page
+
+ANOTHER = 0.1
+"""As sure as this that two stories tell one event, nobody can say that the second is about another."""
 
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
@@ -42,21 +48,47 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
         if group.kind == "same-event"
         for member in group.members
     }
-    by_path: dict[str, list[tuple[int, Report]]] = defaultdict(list)
+    by_path: dict[str, list[_Told]] = defaultdict(list)
     for number, report in enumerate(batch.reports):
-        by_path[report.path].append((event.get(number, -1 - number), report))
+        by_path[report.path].append(_Told(number, event.get(number, -1 - number), report))
     for parsed in batch.issues:
-        yield from _in_issue(parsed, by_path[parsed.source.path])
+        yield from _in_issue(parsed, by_path[parsed.source.path], batch.grouping.sure)
 
 
-def _in_issue(parsed: Parsed, reports: list[tuple[int, Report]]) -> Iterator[Finding]:
-    """The findings of one issue; ``reports`` come with the event that each tells."""
-    users: dict[str, dict[int, tuple[Report, Span]]] = defaultdict(dict)
-    for event, report in reports:
-        for key, span in _links(parsed, report):
-            users[key].setdefault(event, (report, span))
-    for (first, place), (second, span), *others in filter(None, map(_stories, users.values())):
-        many = len(others) + 2
+class _Told(NamedTuple):
+    """A story: the number of its report, the event that it tells, the report."""
+
+    number: int
+    event: int
+    report: Report
+
+
+_User = tuple[_Told, Span]
+"""A story with a link, and where it has it."""
+
+
+def _in_issue(
+    parsed: Parsed, stories: list[_Told], sure: Mapping[tuple[int, int], float]
+) -> Iterator[Finding]:
+    """The findings of one issue."""
+    users: dict[str, list[_User]] = defaultdict(list)
+    for told in stories:
+        for key, span in _links(parsed, told.report):
+            users[key].append((told, span))
+    if all(len(found) < 2 for found in users.values()):
+        return
+    announced = contents(told.report for told in stories)
+    for found in users.values():
+        (one, place), *rest = [each for each in found if each[0].report.loc[:2] not in announced] or [
+            found[0]
+        ]
+        apart = {
+            other.event: (other, span) for other, span in reversed(rest) if _is_another(one, other, sure)
+        }
+        if not apart:
+            continue
+        (two, span), *others = reversed(apart.values())
+        first, second, many = one.report, two.report, len(others) + 2
         yield Finding(
             span,
             Text(
@@ -78,9 +110,11 @@ def _in_issue(parsed: Parsed, reports: list[tuple[int, Report]]) -> Iterator[Fin
         )
 
 
-def _stories(users: dict[int, tuple[Report, Span]]) -> list[tuple[Report, Span]]:
-    """The stories of different events under one link, in order; none when there is but one event."""
-    return list(users.values()) if len(users) > 1 else []
+def _is_another(one: _Told, other: _Told, sure: Mapping[tuple[int, int], float]) -> bool:
+    """Whether two stories plainly tell different events: not those that only the grouping was not sure enough of."""
+    if one.event == other.event or one.report.title == other.report.title:
+        return False
+    return sure.get((one.number, other.number), 0.0) < ANOTHER
 
 
 def _links(parsed: Parsed, report: Report) -> Iterator[tuple[str, Span]]:

@@ -1,7 +1,7 @@
 """这条新闻在以前的一期里已经报道过。
 
 和同一目录里更早的各期比，也和 `--archive` 给出的已发布各期比。周报与日报不互相比：周报本来就重述日报。
-一字不差地出现在四期以上的（广告、邀请）不是新闻，热榜里连日上榜的不是旧闻，连载的（上）（下）是两篇，都不报。
+一字不差地出现在四期以上的（广告、邀请）不是新闻，天天换个说法、链接却总是同一个网站首页的也不是；热榜里连日上榜的不是旧闻，连载的（上）（下）是两篇，都不报。
 
 ## 为什么
 
@@ -15,8 +15,9 @@ An earlier issue has told this story already.
 
 Compared are earlier issues in the same folder and the published ones that `--archive` names. Weeklies and dailies
 are not compared with each other: a weekly tells again what dailies told.
-What stands word for word in four issues or more (an advertisement, an invitation) is no news, what is on a list of
-trends for days is no old news, and two parts of a series are two stories: no finding.
+What stands word for word in four issues or more (an advertisement, an invitation) is no news, nor is what is put in other
+words each day but always leads to one front page; what is on a list of trends for days is no old news, and two parts of a
+series are two stories: no finding.
 
 ## Why
 
@@ -34,6 +35,7 @@ from digestkit.aspects.sections import is_ranking
 from digestkit.diagnostic import Finding, Severity, Text, quoted
 from digestkit.repeats import parts_in, points_back
 from digestkit.rule import Batch, NoOptions, rule
+from digestkit.urls import canonical, is_home_page, without_tracking
 
 SURE = 0.95
 """How sure it must be."""
@@ -85,11 +87,17 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
 
 
 def _standing(batch: Batch) -> frozenset[int]:
-    """The reports, by number, whose very words stand in many issues."""
+    """The reports, by number, that stand in many issues: in the very same words, or with no link but one front page.
+
+    An advertisement that is put in other words each day still leads to the same shop.
+    """
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, report in enumerate(batch.reports):
         if len(report.text) >= _SOME_WORDS:
             found[report.title, report.text].append(number)
+        pages = {canonical(url) for url in report.urls if is_home_page(without_tracking(url))}
+        if len(pages) == 1 and len(report.urls) == 1:
+            found["", pages.pop()].append(number)
     return frozenset(
         number
         for numbers in found.values()

@@ -2,7 +2,7 @@
 
 比较的是说法、名称、数字、版本、来源和所做的事，不只是标题；只有很有把握时（0.95 以上）才报告。
 `digestkit duplicates` 把握低一些也归为一组：那条命令供人查看，这条规则要确定无误。
-同一事件的不同阶段（发布与开放 API、计划融资与完成融资）是两条新闻，不算重复。
+同一事件的不同阶段（发布与开放 API、计划融资与完成融资）是两条新闻，不算重复；开头列出目录、后面再细说的也不算。
 
 ## 为什么
 
@@ -16,7 +16,8 @@ Two stories of one issue report the same event.
 
 Wording, names, figures, versions, sources and what was done are compared, not titles alone, and only what is
 nearly certain (0.95 or more) is reported. `digestkit duplicates` groups at lower confidence: the command is for
-looking, this rule for being sure. Two steps of a story (a launch and its API, a round planned and closed) are two stories.
+looking, this rule for being sure. Two steps of a story (a launch and its API, a round planned and closed) are two
+stories; a list of contents and the stories that it announces are none told twice.
 
 ## Why
 
@@ -28,10 +29,14 @@ When the publication tells its top news twice on purpose, once ahead and once in
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from digestkit.diagnostic import Finding, Severity, Text, quoted
-from digestkit.repeats import parts_in, points_back
+from digestkit.repeats import contents, parts_in, points_back
 from digestkit.rule import Batch, NoOptions, rule
+
+if TYPE_CHECKING:
+    from digestkit.parsed import Loc
 
 SURE = 0.95
 """How sure it must be."""
@@ -41,6 +46,7 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that repeats an earlier one of its issue."""
     reports, sure = batch.reports, batch.grouping.sure
     issues = batch.by_path
+    lists = _Lists(batch)
     for group in batch.grouping.groups:
         if group.kind != "same-event":
             continue
@@ -55,6 +61,8 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             if path not in issues or not before or max(sure.get((m, later), 0.0) for m in before) < SURE:
                 continue
             first = max(before, key=lambda m: sure.get((m, later), 0.0))
+            if lists.announces(first):
+                continue
             yield points_back(
                 batch,
                 later,
@@ -68,6 +76,21 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 ),
                 Text("先在这里报道", "first told here"),
             )
+
+
+class _Lists:
+    """The lists of contents of the issues, looked for in those that have something twice."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._reports = batch.reports
+        self._known: dict[str, frozenset[Loc]] = {}
+
+    def announces(self, number: int) -> bool:
+        """Whether a report stands in such a list."""
+        path = self._reports[number].path
+        if path not in self._known:
+            self._known[path] = contents(each for each in self._reports if each.path == path)
+        return self._reports[number].loc[:2] in self._known[path]
 
 
 RULE = rule(

@@ -8,6 +8,7 @@
 ## 选项
 
 `[lint.required]` 规定每种样式（`blue-span`、`front-matter`、`plain`）、周报（`weekly`）和简讯（`brief`）必须有哪些字段。
+周报里整个板块都不用字段名的（“短讯”）按简讯算。
 
 ## 何时关闭
 
@@ -23,6 +24,7 @@ Where every story lacks it (or most of many), it is said once, at the first.
 ## Options
 
 `[lint.required]` says which fields each style (`blue-span`, `front-matter`, `plain`), weeklies (`weekly`) and briefs (`brief`) must have.
+The stories of a weekly's section in which none has labels (短讯) count as briefs.
 
 ## When to switch it off
 

@@ -9,47 +9,65 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from digestkit.aspects.figures import Figure, figures_in, same
+from digestkit.aspects.figures import Figure, figures_in, rounds, same
+from digestkit.aspects.quantities import nearest
 from digestkit.late import late
 from digestkit.stories.report import Report
 
-_QUANTITIES = {
-    "融资额": "融资|募资|筹资|募集",
-    "估值": "估值",
-    "市值": "市值",
-    "投资额": "投资|注资|斥资|出资|投入|豪掷",
-    "收购价": "收购价|收购金额|作价|收购",
-    "营收": "营收|收入|销售额",
-    "利润": "净利润|净利|利润",
-    "亏损": "亏损",
-    "资本支出": "资本支出|资本开支",
-    "参数量": "参数规模|参数量|总参数|参数",
-    "激活参数": "激活参数|激活",
-    "上下文": "上下文",
-    "用户数": "月活|日活|用户数|用户",
-    "裁员人数": "裁员|裁减",
-    "份额": "份额|占比|市占率",
-    "价格": "售价|定价|起售价|月费|年费|订阅费",
-    "红包": "红包",
-    "罚款": "罚款|赔偿",
+_MONEY = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
+_PEOPLE = frozenset({"人", "家", "个", "岗位"})
+_COMPARED = {
+    **dict.fromkeys(
+        (
+            "融资额",
+            "估值",
+            "市值",
+            "投资额",
+            "收购价",
+            "营收",
+            "利润",
+            "亏损",
+            "资本支出",
+            "价格",
+            "红包",
+            "罚款",
+        ),
+        _MONEY,
+    ),
+    **dict.fromkeys(("用户数", "裁员人数"), _PEOPLE),
+    "份额": frozenset({"%"}),
+    "参数量": frozenset({"参数"}),
+    "激活参数": frozenset({"参数"}),
+    "上下文": frozenset({"token"}),
 }
-_WORD = late("|".join(f"(?P<q{i}>{words})" for i, words in enumerate(_QUANTITIES.values())))
-_NAMES = tuple(_QUANTITIES)
-_CLAUSE = late(r"[，。；！？,;!?\n：:（(）)]")
+"""The quantities that are compared, and the units that they are told in: a fine of 10% 营收 is no 营收."""
+_SHORTEST = 1000
+"""A context of fewer tokens is none."""
+_FLOWS = frozenset({"营收", "利润", "亏损", "资本支出", "用户数", "份额"})
+"""Quantities that are another for every period and every product."""
+_PERIOD = late(
+    r"20\d\d|[上下]半年|[一二三四1-4]季|[Qq][1-4]|\d{1,2}\s?月|财年|年化|[单每]月|全年|年收入|月收入|年营收|月营收"
+)
+_LATIN = late(r"[A-Za-z][A-Za-z0-9.]+")
+_SENTENCE = late(r"[。；！？;!?\n]")
+_CLAUSE = late(r"[，,：:（(）)]")
 _NEAR = 8
 """So many characters at most stand between a figure and its quantity."""
 _HEDGED = late(
     r"此前|去年|上年|同比|环比|上一|历史|累计|至(?!少)|(?<!达)到|从|每|人均|其中|另|预计|目标|计划|约合|折合|相当于|分别|业务|板块|部门|单季"
+    r"|贡献|月[^\d]{0,8}时"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure of a report: which quantity, as written, its value."""
+    """A figure of a report: which quantity, as written, its value; the names and periods that go with it."""
 
     what: str
     words: str
     figure: Figure
+    names: frozenset[str]
+    periods: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +80,26 @@ class Conflict:
     its: Stated
 
 
-def _clauses(text: str) -> Iterator[str]:
-    """The clauses of a text: a quantity and its figure stand in one."""
-    return (clause for clause in _CLAUSE.split(text) if clause)
-
-
-def _nearest(clause: str, figure: Figure) -> str | None:
-    """The quantity that a figure of ``clause`` belongs to: the word next to it, before or behind."""
-    best, found = _NEAR + 1, None
-    for match in _WORD.finditer(clause):
-        gap = max(figure.span.start - match.end(), match.start() - figure.span.end)
-        if 0 <= gap < best:
-            best, found = gap, _NAMES[int((match.lastgroup or "q0")[1:])]
-    return found
-
-
 def stated(report: Report) -> list[Stated]:
     """The figures of a report whose quantity is plain. Clauses that compare or add up are passed over."""
     found = []
-    for clause in _clauses(f"{report.title}\n{report.text}"):
-        if _HEDGED.search(clause):
-            continue
-        figures = [figure for figure in figures_in(clause) if figure.unit]
-        if len(figures) == 1:
-            what = _nearest(clause, figures[0])
-            if what:
-                start, end = figures[0].span
-                found.append(Stated(what, clause[start:end].strip(), figures[0]))
+    for sentence in filter(None, _SENTENCE.split(f"{report.title}\n{report.text}")):
+        for clause in _CLAUSE.split(sentence):
+            if not clause or _HEDGED.search(clause):
+                continue
+            figures = [figure for figure in figures_in(clause) if figure.unit]
+            if len(figures) != 1:
+                continue
+            (figure,) = figures
+            what = nearest(clause, figure.span, _NEAR)
+            if what is None or figure.unit not in _COMPARED.get(what, ()):
+                continue
+            if figure.unit == "token" and figure.high < _SHORTEST:
+                continue
+            start, end = figure.span
+            names = frozenset(word.lower() for word in _LATIN.findall(clause[:start] + " " + clause[end:]))
+            periods = frozenset(_PERIOD.findall(sentence)) if what in _FLOWS else frozenset[str]()
+            found.append(Stated(what, clause[start:end].strip(), figure, names, periods))
     return found
 
 
@@ -101,10 +112,21 @@ def conflicts(reports: dict[int, Report]) -> Iterator[Conflict]:
             its = [each for each in said[other] if each.what == what]
             if mine and its and _one_value(mine) and _one_value(its):
                 a, b = mine[0], its[0]
-                if a.figure.unit == b.figure.unit and not same(a.figure, b.figure):
+                if a.figure.unit == b.figure.unit and _is_one(a, b) and not _agree(a.figure, b.figure):
                     yield Conflict(one, other, a, b)
 
 
 def _one_value(found: list[Stated]) -> bool:
     """Whether all figures can be one statement."""
     return all(same(found[0].figure, each.figure) for each in found[1:])
+
+
+def _is_one(one: Stated, other: Stated) -> bool:
+    """Whether both speak of the same thing, as far as their clauses tell: of no other product, of no other period."""
+    if one.what in _FLOWS:
+        return one.names == other.names and one.periods == other.periods
+    return one.names <= other.names or other.names <= one.names
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    return same(one, other) or rounds(one, other) or rounds(other, one)

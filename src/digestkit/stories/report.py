@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digestkit.aspects import blanks
 from digestkit.late import late
 from digestkit.parsed import Loc, Parsed
 from digestkit.schema import Story
@@ -52,7 +53,7 @@ def addresses_in(text: str) -> Iterator[str]:
 def _urls(story: Story) -> Iterator[str]:
     """The addresses of the story: its sources first, then links in its text."""
     for source in story.sources:
-        if source.url:
+        if source.url and source.url != blanks.ADDRESS:
             yield source.url
     for block in story.blocks():
         if "://" in block:
@@ -60,11 +61,16 @@ def _urls(story: Story) -> Iterator[str]:
 
 
 def reports_of(parsed: Parsed) -> list[Report]:
-    """The reports of an issue, in the order of its text. A story without any words is none."""
+    """The reports of an issue, in the order of its text. A story without any words is none.
+
+    The hints of a draft that nobody has written over (``aspects.blanks``) are no words of it.
+    """
     found = []
     for loc, section, story in parsed.stories():
-        text = "\n".join(filter(None, (plain(block) for block in story.blocks())))
-        title = plain(story.title or "") or text.partition("\n")[0]
+        blocks = (plain(block) for block in story.blocks() if block not in blanks.TEXTS)
+        text = "\n".join(filter(None, blocks))
+        named = story.title if story.title != blanks.TITLE else None
+        title = plain(named or "") or text.partition("\n")[0]
         if title:
             urls = tuple(dict.fromkeys(_urls(story)))
             found.append(

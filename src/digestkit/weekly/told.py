@@ -68,7 +68,7 @@ class Dropped:
 
 
 def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
-    """Every story of the dailies, in their order; those without any words are dropped."""
+    """Every story of the dailies, in their order; those without any words, and drafts of one that nobody filled in, are dropped."""
     told, dropped = [], []
     for parsed in map(written_out, dailies):
         reports = {report.loc: report for report in reports_of(parsed)}
@@ -82,7 +82,10 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
                 told.append(Told(report, cleaned, brief, place, labelled, mentioned))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
-            dropped.append(Dropped(empty, Text("没有标题也没有内容", "it has neither a title nor any text")))
+            nothing = Text(
+                "没有标题也没有内容，或者还没有填", "it has neither a title nor any text, or is not filled in"
+            )
+            dropped.append(Dropped(empty, nothing))
     return sorted(told, key=lambda each: each.key), dropped
 
 
