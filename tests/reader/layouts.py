@@ -459,6 +459,30 @@ LAYOUTS: dict[str, str] = {
     "stories under a word for highlights": issue(
         f"{H1}\n\n## 今日看点", "", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
     ),
+    "lists of HTML": issue(
+        H1,
+        "</ul>\n\n## {name}\n\n<ul>",
+        lambda n, t, b, u, s: f'  <li><strong>{t}</strong>：{b}<a href="{u}">{s}</a></li>',
+        "\n",
+    ).replace("</ul>\n\n", "\n", 1),
+    "lists of HTML, an item on several lines": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f'<ol>\n<li>\n<p><b>{t}</b></p>\n<p>{b}</p>\n<p><a href="{u}">{s}</a></p>\n</li>\n</ol>',
+    ),
+    "lists of HTML in lists": issue(
+        H1,
+        "## {name}\n<ul>",
+        lambda n, t, b, u, s: f'<li><b>{t}</b>\n<ul>\n<li>{b}</li>\n<li><a href="{u}">{s}</a></li>\n</ul>\n</li>',
+        "\n",
+    ),
+    "labels in lists of HTML": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: (
+            f'<h3>{t}</h3>\n<ul>\n<li><b>说明</b>：{b}</li>\n<li><b>来源：</b><a href="{u}">{s}</a></li>\n</ul>'
+        ),
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

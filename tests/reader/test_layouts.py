@@ -51,6 +51,10 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "titles counted in words",
         "labels of an English newsletter",
         "a list of reports in an item",
+        "paragraphs of HTML under lists",
+        "lists of HTML",
+        "lists of HTML, an item on several lines",
+        "labels in lists of HTML",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

@@ -146,7 +146,9 @@ def _together(
 def _is_bullet(parsed: Parsed, loc: Loc) -> bool:
     """A story that is one bullet with a line of text, a picture or a link below it, and no labels."""
     first, *rest = parsed.by_story.get(loc, (None,))
-    if first is None or first.role is not Role.STORY or first.marker[:1] in ("", "#", "*", "_", "<"):
+    if first is None or first.role is not Role.STORY or first.marker == "<":
+        return False
+    if first.marker[:1] in ("", "#", "*", "_"):
         return False
     return all(piece.role in _LOOSE or piece.kind in _MEDIA for piece in rest)
 

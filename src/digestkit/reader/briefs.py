@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from digestkit.late import late
 from digestkit.publishers import Directory
-from digestkit.reader.drafts import BRACKETED, LEAD
+from digestkit.reader.drafts import BRACKETED, lead_of
 from digestkit.reader.inline import Link, links_in
 from digestkit.reader.sources import byline, closing_source
 from digestkit.source import Span
@@ -129,7 +129,7 @@ def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str])
         return Span(*bracketed.span("title")), bracketed.end()
     if tag := _BEFORE_BOLD.match(text, start, end):
         start = tag.end()
-    bold = LEAD.match(text, start, end)
+    bold = lead_of(text, start, end)
     if bold and (TAG.fullmatch(bold["bold"]) or groups.fullmatch(bold["bold"].lower())):
         # the headline comes after it: **【要闻】** …, **融资**｜…
         start, bold = bold.end(), None

@@ -117,7 +117,7 @@ class Builder(Ledger):
             self._prose(story, block, nested)
 
     def _labelled(self, story: StoryDraft, block: Block) -> bool:
-        label, end = self.label(block), block.span.end
+        label, end = self.label(block), self.end_of(block)
         if label is None and block.kind in ("heading", "callout"):
             return self._heading_label(story, block)
         fact = label.field is None if label else self.text.startswith(_YEARS, block.content.start)
@@ -273,7 +273,7 @@ class Builder(Ledger):
         story.current = "sources"
 
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
-        text = self.slice(block.content if block.quote else block.span).strip()
+        text = self.slice(block.content if block.quote or block.marker == "<" else block.span).strip()
         if block.kind == "link":
             story.inline += self.links(block)
         current = story.current

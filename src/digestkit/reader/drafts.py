@@ -11,6 +11,11 @@ from digestkit.schema import Point, Source, Story
 
 LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
+TAGGED = late(
+    r"\s*<(?P<tag>b|strong)>(?P<bold>[^<\n]{1,160})</(?P=tag)>[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*",
+    re.IGNORECASE,
+)
+"""The same in HTML."""
 BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{7,80})】[ \t]*(?=[^\s【])")
 """A headline in brackets that a text opens with."""
 SLANTED = late(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
@@ -93,10 +98,15 @@ def _take_links(sources: list[Source], title_urls: list[str]) -> None:
                 sources[at] = Source(sources[at].label, url)
 
 
+def lead_of(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The bold words that ``text[start:end]`` opens with, be they bold in Markdown or in HTML."""
+    return (TAGGED if text.startswith("<", start) else LEAD).match(text, start, end)
+
+
 def point_of(text: str) -> Point:
     """The text of a list item under 要点 as a point: its opening words apart, when they are set apart."""
     text = text.strip()
-    bold = LEAD.match(text)
+    bold = lead_of(text, 0, len(text))
     if bold and bold.end() < len(text):
         return Point(bold["bold"].rstrip("：: "), text[bold.end() :])
     lead = _PLAIN_LEAD.match(text)

@@ -19,8 +19,8 @@ _DIGITS = late(r"\d+")
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
 _COLONS = ("：", ":")
-_LINES = frozenset(("**", "__"))
-"""How a line is marked that is bold."""
+_LINES = frozenset(("**", "__", "<"))
+"""How a line is marked that is bold, or a heading or bold in HTML."""
 
 
 class Flow:
@@ -131,7 +131,7 @@ class Flow:
         while (
             j < len(blocks)
             and blocks[j].level > block.level
-            and blocks[j].kind in ("item", "text", "link", "bold")
+            and blocks[j].kind in ("item", "text", "link", "bold", "comment")
         ):
             j += 1
         inner = blocks[i + 1 : j]

@@ -69,6 +69,11 @@ _TLDR = late(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P
 _BARE_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
 )
+_TAGGED_LABEL = late(
+    r"[^\w\n\[(（【<`“\"「《]{0,6}+<(?P<tag>b|strong)>(?P<label>[^\W\d_][^\n：:<]{0,22}+)(?P<inside>[：:]?)"
+    r"</(?P=tag)>[ \t]*+(?P<behind>[：:]?)[ \t]*+",
+    re.IGNORECASE,
+)
 _BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
@@ -161,6 +166,13 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         name = vocabulary.field_of(found["label"]) if found else None
         if found and (name or (mark == "【" and vocabulary.knows(found["label"]))):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
+    if "<" in head and (found := _TAGGED_LABEL.match(text, start, end)):
+        word, colon = found["label"].rstrip(" \t"), found["inside"] or found["behind"]
+        name = vocabulary.field_of(word)
+        if name or (colon and vocabulary.knows(word)):
+            at = found.start("label")
+            where = span_of(found.span("inside" if found["inside"] else "behind")) if colon else None
+            return Label(word, name, span_of((at, at + len(word))), where, found.end())
     if "｜" in head or "丨" in head or "|" in head:
         found = _BARRED_LABEL.match(text, start, end)
         name = vocabulary.field_of(found["label"]) if found else None

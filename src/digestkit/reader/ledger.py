@@ -49,10 +49,14 @@ class Ledger:
         """The known label that a block begins with, if it does; looked up once."""
         found = block.label
         if found is False:
-            inside = block.kind in ("item", "heading", "callout") or block.marker == "<"
+            inside = block.kind in ("item", "heading", "callout") or block.marker[:1] == "<"
             start = block.content.start if inside else self._text_start(block)
-            found = block.label = label_at(self.text, start, block.span.end, self.vocabulary)
+            found = block.label = label_at(self.text, start, self.end_of(block), self.vocabulary)
         return found
+
+    def end_of(self, block: Block) -> int:
+        """Where the words of a block end: before the tag that closes a line of HTML."""
+        return block.content.end if block.marker[:1] == "<" else block.span.end
 
     def _text_start(self, block: Block) -> int:
         at = block.span.start

@@ -25,6 +25,12 @@ _SLANTED = late(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
 _MARKS = frozenset("#<|`~_━─=(（{:" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
+TAGGED = "<li>"
+"""The marker of an item of an HTML list."""
+_TAGS = "<ul>"
+"""The marker of a line that is but tags of such lists."""
+_DEEPER = 2
+"""Columns that a list in a list counts for."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
 _INDENTED = 3
@@ -68,6 +74,17 @@ _TEMPLATE = late(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::
 _PARAGRAPH = late(
     r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
 )
+_STRONG = late(r"<(?P<tag>b|strong)>(?P<text>[^<\n]{1,300})</(?P=tag)>[ \t]*[：:]?[ \t]*$", re.IGNORECASE)
+_ANCHOR = late(
+    r"[^\w\n<]{0,6}<a\b[^<>\n]{0,200}?\bhref=[\"']https?://[^<>\n]{1,2000}>(?P<text>[^<\n]{1,300})</a>[ \t]*(?:</(?:li|ul|ol)>[ \t]*)*$",
+    re.IGNORECASE,
+)
+"""A line that is one link."""
+_LIST = late(r"(?:</?(?:ul|ol|li)\b[^<>\n]{0,200}>[ \t]*)+", re.IGNORECASE)
+"""The tags that a line of an HTML list begins with."""
+_LIST_END = late(r"</(?:ul|ol|li)>[ \t]*", re.IGNORECASE)
+_LIST_LEVEL = late(r"<(?P<end>/?)[uo]l\b", re.IGNORECASE)
+_LIST_ITEM = late(r"<li\b", re.IGNORECASE)
 _UNDERLINE = late(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
 _LONGEST_TITLE = 60
 _MARKED_TITLE = re.compile(r"^##?[ \t]", re.MULTILINE)
@@ -116,8 +133,34 @@ def scan(source: Source, first: int = 1) -> list[Block]:
             _underlined(source, block)
         blocks.append(block)
         line = block.last + 1
+    if ends.lists:
+        _nest(source.text, blocks)
     _outdent(blocks)
     return blocks
+
+
+def _nest(text: str, blocks: list[Block]) -> None:
+    """Count the levels of HTML lists; the line below a ``<li>`` that stands alone is the item."""
+    depth, fresh = 0, False
+    for block in blocks:
+        if block.kind == "heading":
+            depth = 0
+        if block.marker not in (TAGGED, _TAGS):
+            if fresh and block.kind in ("text", "bold", "link") and not block.quote:
+                block.kind, block.marker, block.level = "item", TAGGED, max(depth - 1, 0) * _DEEPER
+                block.content = _without_end(text, block.content)
+            elif depth and block.kind in ("text", "bold", "link"):
+                block.level = depth * _DEEPER
+            fresh = fresh and block.kind == "comment"
+            continue
+        levels = [found["end"] for found in _LIST_LEVEL.finditer(text, *block.span)]
+        above, depth = depth, depth + levels.count("")
+        item = block.marker == TAGGED
+        block.level = max(depth - 1, 0) * _DEEPER
+        depth = max(depth - levels.count("/"), 0)
+        if not item:
+            block.level = min(above, depth) * _DEEPER
+        fresh = not item and _LIST_ITEM.match(text, text.rfind("<", *block.span)) is not None
 
 
 def _outdent(blocks: list[Block]) -> None:
@@ -214,15 +257,51 @@ def _tagged(
     if found := _TITLE_TAG.match(source.text, at, end):
         return Block("heading", span, line, line, span_of(found.span("text")), "<", int(found["level"]))
     if found := _PARAGRAPH.match(source.text, at, end):
-        return Block("text", span, line, line, span_of(found.span("text")), "<", indent)
+        return _paragraph(source.text, line, span, span_of(found.span("text")), indent)
+    if found := _LIST.match(source.text, at, end):
+        ends.lists = True
+        if block := _of_list(source.text, line, span, found.end(), end):
+            return block
     if found := _FOLDED.match(source.text, at, end):
         if not _INVITES.search(found["text"]):
             return Block("heading", span, line, line, span_of(found.span("text")), "<", 6)
         if _INVITATION.fullmatch(found["text"]):
             return Block("comment", span, line, line, span_of((at, end)), "<")
+    elif found := _ANCHOR.match(source.text, at, end):
+        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
     elif _UNFOLDED.match(source.text, at, end):
         return Block("comment", span, line, line, span_of((at, end)), "<")
     return _html(source, line, span) if _HTML.match(source.text, at, end) else None
+
+
+def _paragraph(text: str, line: int, span: Span, content: Span, indent: int) -> Block:
+    """A paragraph of HTML on one line: bold, a link, or text."""
+    if found := _STRONG.match(text, *content):
+        return Block("bold", span, line, line, span_of(found.span("text")), "<", indent)
+    if found := _ANCHOR.match(text, *content):
+        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
+    return Block("text", span, line, line, content, "<", indent)
+
+
+def _of_list(text: str, line: int, span: Span, at: int, end: int) -> Block | None:
+    """An item of an HTML list, or its tags alone; ``None`` for several items on one line. The tags end at ``at``."""
+    content = _without_end(text, span_of((at, end)))
+    if at >= content.end:
+        return Block("comment", span, line, line, content, _TAGS)
+    opened = text.rfind("<", span.start, at)
+    if not _LIST_ITEM.match(text, opened) or _LIST_ITEM.search(text, at, content.end):
+        return None
+    if found := _PARAGRAPH.match(text, *content):
+        content = span_of(found.span("text"))
+    return Block("item", span, line, line, content, TAGGED)
+
+
+def _without_end(text: str, span: Span) -> Span:
+    """``span`` without the tags that end a list or an item of it."""
+    start, end = span
+    while (tag := text.rfind("</", start, end)) >= 0 and _LIST_END.fullmatch(text, tag, end):
+        end = start + len(text[start:tag].rstrip(_INDENT))
+    return span_of((start, end))
 
 
 def _bullet(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -283,6 +362,8 @@ class _Ends:
         self.last_comment = source.text.rfind("-->")
         self.underlined = _MARKED_TITLE.search(source.text) is None
         """Titles may be underlined: none is marked with hashes."""
+        self.lists = False
+        """There are HTML lists."""
         self.wrapping = 0
         """The last line of what is wrapped in a fence as a whole."""
 
