@@ -483,6 +483,18 @@ LAYOUTS: dict[str, str] = {
             f'<h3>{t}</h3>\n<ul>\n<li><b>说明</b>：{b}</li>\n<li><b>来源：</b><a href="{u}">{s}</a></li>\n</ul>'
         ),
     ),
+    "paragraphs that HTML breaks": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{t}<br />**说明**：{b}<br />**来源**：[{s}]({u})"
+    ),
+    "bold paragraphs that HTML breaks": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n}. {t}**<br />{b}<br/>来源：[{s}]({u})"
+    ),
+    "labels behind breaks of HTML": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n{b}<br />**来源**：[{s}]({u})"
+    ),
+    "labels behind breaks of HTML in items": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t}<br>摘要：{b}<br>来源：[{s}]({u})", "\n"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

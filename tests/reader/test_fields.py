@@ -378,3 +378,9 @@ def test_bold_words_with_a_colon_under_a_title_lead_in_to_points(section: str) -
         ("星河发布 Nova 3", 2),
         ("云杉发布 Twig", 2),
     ]
+
+
+def test_labels_behind_breaks_of_html_begin_fields() -> None:
+    story = story_of("**说明**：成本下降。<br />**背景**：早有传闻，<br />已有三月。<br/>来源：晨报")
+    assert (story.summary, story.background) == ("成本下降。", "早有传闻，<br />已有三月。")
+    assert story.sources == (schema.Source("晨报"),)

@@ -55,6 +55,10 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "lists of HTML",
         "lists of HTML, an item on several lines",
         "labels in lists of HTML",
+        "paragraphs that HTML breaks",
+        "bold paragraphs that HTML breaks",
+        "labels behind breaks of HTML",
+        "labels behind breaks of HTML in items",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

@@ -1,5 +1,7 @@
 """Places the blocks of a story: fields, points, sources, and what is none of them."""
 
+from collections.abc import Iterable
+
 from digestkit.late import late
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
@@ -35,9 +37,10 @@ class Builder(Ledger):
 
     def item_story(self, block: Block, rest: list[Block]) -> None:
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
+        whole, (block, *parts) = block, self.parts(block)
         story = self.new_story(None, None, block.first)
         self.title_marker = block.marker
-        self.spans[story.loc] = block.span
+        self.spans[story.loc] = whole.span
         publishers = directory(self.vocabulary.publishers)
         brief = brief_of(self.text, block.content, self.links(block), publishers, self.vocabulary.groups)
         story.title = title_text(self.slice(brief.title))
@@ -59,7 +62,11 @@ class Builder(Ledger):
             self.spans[(*story.loc, "summary")] = brief.rest
         if not (story.sources or self.links(block)):
             self._mentions(story, block)
-        self.add(Role.STORY, block, story.loc, content=brief.title)
+        at = len(self.pieces)
+        self.add(Role.STORY, whole, story.loc, content=brief.title)
+        if parts:
+            self.content(parts, nested=True)
+            self.join(at, whole)
         if rest:
             self.content(rest, nested=True)
 
@@ -84,7 +91,7 @@ class Builder(Ledger):
             story.body.append([f"{head}：{self.slice(cell)}" if head else self.slice(cell)])
         self.add(Role.STORY, block, story.loc, content=row.title)
 
-    def content(self, blocks: list[Block], nested: bool = False) -> None:
+    def content(self, blocks: Iterable[Block], nested: bool = False) -> None:
         """Sort the blocks of the open story into fields, points, sources and body."""
         for block in blocks:
             self.place(block, nested)
@@ -98,6 +105,11 @@ class Builder(Ledger):
             return
         if block.hint == "body":
             self._body(story, block)
+            return
+        if self.breaks and len(parts := self.parts(block)) > 1:
+            at = len(self.pieces)
+            self.content(parts, nested)
+            self.join(at, block)
             return
         if block.kind in ("text", "bold", "item", "heading", "callout", "link") and self._labelled(
             story, block

@@ -349,6 +349,12 @@ class Flow:
                 return j > i + 1 and name == "sources"
         return False
 
+    def _is_broken(self, block: Block) -> bool:
+        """Whether a paragraph tells a story in one line that HTML breaks: ``标题<br />来源：…``, below such another or none."""
+        story = self.b.story
+        done = story is None or (story.current == "sources" and not self.b.title_marker)
+        return done and len(self.b.parts(block)) > 1
+
     def _continues(self, name: str) -> bool:
         story = self.b.story
         return story is not None and name not in story.fields and not (name == "points" and story.points)
@@ -369,6 +375,8 @@ class Flow:
         ):
             return "title"
         if "lead" in self.starts and block.gap and LEAD.match(self.b.text, block.content.start):
+            return "item"
+        if "lead" in self.starts and block.gap and self._is_broken(block):
             return "item"
         if "lead" in self.starts and story is None and block.gap and self.b.links(block) and not self.special:
             return "item"

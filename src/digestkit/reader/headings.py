@@ -13,7 +13,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
-from digestkit.reader.signs import LEAD, is_day, names_issue, numbered, titled_paragraphs
+from digestkit.reader.signs import LEAD, broken_paragraphs, is_day, names_issue, numbered, titled_paragraphs
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
 
@@ -346,6 +346,7 @@ class Headings:
 
     def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
         several = len(node.own) >= _TWO_PARAGRAPHS and titled_paragraphs(self.b, node.own) > 1
+        several = several or (self.b.breaks and broken_paragraphs(self.b, node.own) > 1)
         if several or len(numbered(self.b, node.own)) > 1:
             return False
         if len(items) < 2 or self._headline(node.title):

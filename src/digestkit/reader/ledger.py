@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.reader.block import Block
+from digestkit.reader.breaks import has_breaks, parts_of
 from digestkit.reader.drafts import StoryDraft
 from digestkit.reader.inline import Label, Link, label_at, links_in
 from digestkit.reader.references import References, referring
@@ -38,6 +39,7 @@ class Ledger:
         """The stories that are rows of a table, by their lines."""
         self.own_labels: frozenset[int] = frozenset()
         """The lines that begin with a label of this text's own."""
+        self.breaks = has_breaks(source.text)
         self.aside: list[tuple[Block, str]] = []
         """What no story is to take, with its kind, until its place in the text is come to."""
 
@@ -53,6 +55,16 @@ class Ledger:
             start = block.content.start if inside else self._text_start(block)
             found = block.label = label_at(self.text, start, self.end_of(block), self.vocabulary)
         return found
+
+    def parts(self, block: Block) -> tuple[Block, ...]:
+        """The lines that breaks of HTML make of one where labels stand behind them; most often the line itself."""
+        return parts_of(self.text, block, self.vocabulary) if self.breaks else (block,)
+
+    def join(self, at: int, block: Block) -> None:
+        """Make one piece, which is that of the first, of the pieces from ``at`` on that parts of a line have."""
+        own = [piece for piece in self.pieces[at:] if piece.first == block.first]
+        aside = [piece for piece in self.pieces[at:] if piece.first != block.first]
+        self.pieces[at:] = [*aside, own[0]._replace(span=block.span)]
 
     def end_of(self, block: Block) -> int:
         """Where the words of a block end: before the tag that closes a line of HTML."""

@@ -89,6 +89,14 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     return frozenset(found if len(found) > 1 else ())
 
 
+def broken_paragraphs(builder: Builder, blocks: list[Block]) -> int:
+    """How many paragraphs are a title and labelled lines in one, which HTML breaks: ``标题<br />来源：…``."""
+    return sum(
+        block.kind == "text" and len(parts := builder.parts(block)) > 1 and _is_title(builder, parts[0])
+        for block in blocks
+    )
+
+
 def titled_paragraphs(builder: Builder, blocks: list[Block]) -> int:
     """How many paragraphs begin with a short line that is no sentence, and end in a line of sources."""
     found, i = 0, 0
@@ -105,11 +113,16 @@ def titled_paragraphs(builder: Builder, blocks: list[Block]) -> int:
 
 
 def _is_titled(builder: Builder, lines: list[Block]) -> bool:
-    first, last = lines[0], lines[-1]
-    title = builder.slice(first.span).rstrip()
-    if first.kind != "text" or first.quote or len(title) > _LONGEST_TITLE or title.endswith(_SENTENCE_ENDS):
+    last = lines[-1]
+    return _is_title(builder, lines[0]) and (last.kind == "link" or builder.names(last) == "sources")
+
+
+def _is_title(builder: Builder, block: Block) -> bool:
+    """Whether a line can be the title of the lines below it: it is short, no sentence, and has no label."""
+    title = builder.slice(block.span).rstrip()
+    if block.kind != "text" or block.quote or len(title) > _LONGEST_TITLE or title.endswith(_SENTENCE_ENDS):
         return False
-    return builder.label(first) is None and (last.kind == "link" or builder.names(last) == "sources")
+    return builder.label(block) is None
 
 
 def guess(builder: Builder, block: Block, default: str) -> str:
