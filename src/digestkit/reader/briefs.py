@@ -7,7 +7,7 @@ from digestkit.late import late
 from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, lead_of
 from digestkit.reader.inline import Link, links_in
-from digestkit.reader.sources import byline, closing_source
+from digestkit.reader.sources import byline, closing_source, signature
 from digestkit.source import Span
 from digestkit.urls import media
 from digestkit.vocabulary import squeeze
@@ -62,7 +62,7 @@ def brief_of(
     said = Span(task.end() if task else content.start, _before_pictures(text, content, links))
     links = [link for link in links if link[0].start < said.end]
     before = _publisher_before(text, said, links, publishers)
-    title, after = _title(text, Span(before[0], said.end) if before else said, links, groups)
+    title, after = _title(text, Span(before[0], said.end) if before else said, links, groups, publishers)
     found = _PUBLISHER.match(text, after, said.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)
@@ -121,7 +121,9 @@ def _publisher_behind(text: str, title: Span, publishers: Directory) -> tuple[Sp
     return Span(title.start, title.start + len(text[title.start : found.start()].rstrip())), name
 
 
-def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str]) -> tuple[Span, int]:
+def _title(
+    text: str, content: Span, links: list[Link], groups: re.Pattern[str], publishers: Directory
+) -> tuple[Span, int]:
     """The title and where the text after it begins."""
     start, end = content
     bracketed = BRACKETED.match(text, start, end)
@@ -140,7 +142,9 @@ def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str])
         span = links[0][0]
         stop = span.end + 2 if text.startswith("**", span.end) else span.end
         return span, min(stop, end)
-    stop = _before_source(text, start, end, links[-1]) if links else _before_name(text, start, end)
+    stop = (
+        _before_source(text, start, end, links[-1]) if links else _before_name(text, start, end, publishers)
+    )
     sentence = _SENTENCE.match(text, start, stop)
     if sentence:  # a paragraph in one item: its first sentence is the headline
         return Span(start, sentence.end() - 1), sentence.end()
@@ -172,9 +176,12 @@ def _headline_end(text: str, start: int, source: int, end: int) -> int:
     return start + len(head) if len(head) >= _SHORTEST else end
 
 
-def _before_name(text: str, start: int, end: int) -> int:
-    """Where a title ends: a closing （来源：晨报） is no part of it."""
+def _before_name(text: str, start: int, end: int, publishers: Directory) -> int:
+    """Where a title ends: a closing （来源：晨报） is no part of it, nor is 来源：晨报 behind a full stop."""
     named = closing_source(text, Span(start, end))
+    if named is None and (signed := signature(text, Span(start, end), publishers)):
+        stop = text.rfind("。", start, signed.start)
+        return stop if stop >= start + _SHORTEST else end
     at = max(text.rfind(bracket, start, named.start) for bracket in "（([【") if named else end
     return start + len(text[start:at].rstrip())
 

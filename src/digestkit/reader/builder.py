@@ -17,6 +17,7 @@ from digestkit.reader.sources import (
     closing_source,
     labels_links,
     meta_source,
+    signature,
     signed_source,
     sources_in,
 )
@@ -385,6 +386,10 @@ class Builder(Ledger):
         if named:
             self.spans[(*story.loc, "sources", len(story.sources))] = named
             story.sources += sources_in(self.text, named, links, self.vocabulary)
+        elif story.unsourced and (
+            signed := signature(self.text, block.span, directory(self.vocabulary.publishers))
+        ):
+            story.signed = (Source(self.slice(signed).strip()), signed)
 
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:
         loc: Loc = (*story.loc, "body", len(story.body))

@@ -8,6 +8,7 @@ from digestkit.late import late
 from digestkit.parsed import Loc
 from digestkit.reader.inline import Link
 from digestkit.schema import Point, Source, Story
+from digestkit.source import Span
 
 LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
@@ -40,6 +41,8 @@ class StoryDraft:
     """Paragraphs, by lines: one may have a hundred thousand, so they are joined once."""
     inline: list[Link] = field(default_factory=list)
     """Links in the text; they are its sources when it names none."""
+    signed: tuple[Source, Span] | None = None
+    """Who reported, by the end of the text, and where it says so; they are the source when nothing else gives one."""
     quoted: bool = False
     """The title stands in a block quote: a call-out, with the story in the lines under it."""
     current: str | None = None
@@ -48,6 +51,11 @@ class StoryDraft:
     """The indentation of the list item that the current field stands in with its text; ``None`` for a line of its own."""
     bare: bool = False
     """The current field's label stands alone: its text follows on the next lines."""
+
+    @property
+    def unsourced(self) -> bool:
+        """Whether neither a line nor a link gives a source."""
+        return not (self.sources or self.title_urls or self.inline)
 
     def freeze(self) -> Story:
         """The finished story."""

@@ -176,6 +176,10 @@ class Ledger:
 
     def freeze(self) -> tuple[Section, ...]:
         """The finished sections."""
+        for story in (each for *_, stories in self.sections for each in stories):
+            if story.signed and story.unsourced:
+                source, self.spans[(*story.loc, "sources", 0)] = story.signed
+                story.sources.append(source)
         return tuple(
             Section(title, line, tuple(story.freeze() for story in stories))
             for title, line, stories in self.sections

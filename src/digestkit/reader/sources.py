@@ -26,6 +26,33 @@ _CLOSING = late(
 _CLOSING_LINKS = late(
     rf"[（(【]{_SOURCE_WORD}(?P<names>[^（\n]{{1,600}})[)）】][。.]?[*_\s]{{0,4}}$", re.IGNORECASE
 )
+_SIGNED = late(
+    r"(?<![^\s。！？；…”」』）)>])(?:(?:(?:——?|–|-|by|via|from|[|｜·])[ \t]?|(?P<bracket>[(（]))"
+    r"(?P<name>[^—–|｜·()（）\n\s。，：:；][^—–|｜()（）\n。，：:；]{1,19})(?(bracket)[)）])"
+    rf"|{_SOURCE_WORD}(?P<said>[^\W_][^\n。，,；;：:？！?!（()）\[\]【】]{{1,23}}))[。.]?[*_\s]{{0,4}}$",
+    re.IGNORECASE,
+)
+"""Who reported, at the end of a text: ``。—— 36氪``, ``。（36氪）``, ``。来自：晨报``."""
+_SIGNS = (
+    "—",
+    "–",
+    " -",
+    "|",
+    "｜",
+    "·",
+    "来源",
+    "来自",
+    "出处",
+    "ource",
+    "via",
+    "Via",
+    "by",
+    "from",
+    "(",
+    "（",
+)
+_PROSE_ENDS = ("。", "！", "？", "；", "：", "…", "”")
+_LONGEST_SIGNED = 40
 _EDGES = " ：:·。()（）*<>"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
@@ -146,6 +173,24 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
         if found and "](" in found[0]:
             return None
     return _moved(found.span("names"), start) if found else None
+
+
+def signature(text: str, span: Span, publishers: Directory) -> Span | None:
+    """Where prose that ends with who reported it (``。—— 36氪``, ``。来自：晨报``) names them; ``None`` for other prose.
+
+    Behind a mark, or in brackets, it must be a publisher that is known, and no company: that may be what is told of.
+    """
+    if text.startswith(_PROSE_ENDS, span.end - 1):  # as most prose does
+        return None
+    start = max(span.start, span.end - _LONGEST_SIGNED)
+    tail = simplified(text[start : span.end])
+    found = _SIGNED.search(tail) if any(sign in tail for sign in _SIGNS) else None
+    if found is None:
+        return None
+    if found["said"]:
+        return _moved(found.span("said"), start)
+    known = publishers.named(found["name"])
+    return _moved(found.span("name"), start) if known and known.kind != "company" else None
 
 
 def _moved(found: tuple[int, int], start: int) -> Span:
