@@ -42,6 +42,15 @@ def _tells_event(title: str) -> bool:
     return _EVENT.search(simplified(title)) is not None
 
 
+_FIRST_MINUTE = late(r"[(（\[`*]{0,3}0?0:[0-5]\d")
+_MINUTE = late(
+    r"[(（\[`*]{0,3}(?:(?P<h>\d{1,2}):)?(?P<m>[0-5]?\d):(?P<s>[0-5]\d)(?!\d)(?P<linked>\]\([^()\s]*\))?"
+)
+"""From when on a broadcast speaks of something: ``00:12``, ``[01:02:10](…)``."""
+_MINUTES = 3
+_LONGEST_MINUTE = 120
+
+
 @dataclass
 class Kin:
     """The headings under one parent, furniture aside. What they are like is counted once, when somebody asks."""
@@ -118,6 +127,8 @@ class Headings:
             return None
         key = node.key
         kind = self.vocabulary.heading_kind(key)
+        if kind is None and self._lists_minutes(node):
+            return "contents"
         if kind == "highlights" and node is self.only:
             return None
         if kind in ("highlights", "closing") and self._tells_stories(node):
@@ -126,6 +137,27 @@ class Headings:
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
             return told if told in ("advertisement", "notes") else None
         return kind
+
+    def _lists_minutes(self, node: Node) -> bool:
+        """Whether short lines under a heading say from which minute on a broadcast speaks of what: 00:00 开场, 03:40 ….
+
+        The count begins at nought; the times of the day at which news came are others.
+        """
+        first = next((block for block in node.own if block.kind not in ("rule", "comment")), None)
+        if first is None or node.kids or not _FIRST_MINUTE.match(self.b.text, *first.content):
+            return False
+        last, count = -1, 0
+        for block in node.own:
+            if block.kind in ("rule", "comment"):
+                continue
+            found = _MINUTE.match(self.b.text, *block.content)
+            if found is None or block.content.end - block.content.start > _LONGEST_MINUTE:
+                return False
+            at = int(found["h"] or 0) * 3600 + int(found["m"]) * 60 + int(found["s"])
+            if at <= last or (self.b.links(block) and not found["linked"]):
+                return False
+            last, count = at, count + 1
+        return count >= _MINUTES
 
     def _tells_stories(self, node: Node) -> bool:
         """Whether what stands under a word for highlights, or for the end, are reports with their sources: 本周重点, 趋势分析."""
