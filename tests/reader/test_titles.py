@@ -234,3 +234,21 @@ def test_a_short_title_in_a_list_under_a_section_is_no_section() -> None:
     items = "- 模型\n  - 云杉开源 Twig\n    - 权重开放下载\n    - 来源 [云报](https://a.example/1)\n"
     ((_, section, story),) = read(Source.from_text(f"{H1}\n\n{items}")).stories()
     assert (section.title, story.title, len(story.points)) == ("模型", "云杉开源 Twig", 1)
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "summary"),
+    [
+        ("**AI资讯：** 白鹭芯片流片成功 [晨报](https://a.example/1)", "白鹭芯片流片成功", None),
+        ("**产品：** 白鹭芯片流片成功。明年量产，价格未定。", "白鹭芯片流片成功", "明年量产，价格未定。"),
+        ("**AI 资讯**：到底由谁来为算力买单？白鹭给出了一个新的答案。", "到底由谁来为算力买单？", "白鹭给出了一个新的答案。"),
+        ("**[产品]** 白鹭芯片流片成功。明年量产，价格未定。", "白鹭芯片流片成功", "明年量产，价格未定。"),
+        ("**AI 开源**：青松推理框架；白杨数据集工具。", "AI 开源", "青松推理框架；白杨数据集工具。"),
+        ("**AI**驱动的剪辑工具亮相", "AI", "驱动的剪辑工具亮相"),
+        ("**开源社区**：青松、白杨两家宣布合并。", "开源社区", "青松、白杨两家宣布合并。"),
+    ],
+)  # fmt: skip
+def test_a_lead_that_is_a_word_for_sections_is_no_title(item: str, title: str, summary: str | None) -> None:
+    text = f"{H1}\n\n## 快讯\n\n- {item}\n- **红杉**：停服。\n"
+    story = read(Source.from_text(text)).digest.sections[0].stories[0]
+    assert (story.title, story.summary) == (title, summary)

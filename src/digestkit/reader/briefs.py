@@ -21,6 +21,8 @@ _BEFORE_BOLD = re.compile(
 )
 """The same before a headline in bold, or a tag in code: `08:05`, 🔥 [模型]."""
 _SENTENCE = late(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
+_FIRST = late(r"(?:[^。！？\s][ \t]*+){8,60}+[。！？](?![”’」』）)\"])(?=[^\n]{10})")
+"""The same behind a tag, where a question or an exclamation may be the headline, too."""
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _BEHIND = late(
     r"(?:[(（](?P<inside>[^()（）\n]{2,20})[)）]"
@@ -34,6 +36,8 @@ _ADDRESS_LABEL = late(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
+_LONGEST_REPORT = 100
+"""Characters of a report that can be its own headline."""
 _MARKS = ("—", "–", "｜", " - ", " | ", " · ", " by ", " via ")
 _LONGEST_BEHIND = 26
 _HEADLINE = 8
@@ -132,8 +136,10 @@ def _title(
     if tag := _BEFORE_BOLD.match(text, start, end):
         start = tag.end()
     bold = lead_of(text, start, end)
-    if bold and (TAG.fullmatch(bold["bold"]) or groups.fullmatch(bold["bold"].lower())):
+    if bold and (TAG.fullmatch(bold["bold"]) or _is_group(text, bold, end, groups)):
         # the headline comes after it: **【要闻】** …, **融资**｜…
+        if (first := _FIRST.match(text, bold.end(), end)) and first[0].count("**") % 2 == 0:
+            return Span(bold.end(), first.end() - (text[first.end() - 1] == "。")), first.end()
         start, bold = bold.end(), None
     if bold:
         first, last = bold.span("bold")
@@ -149,6 +155,22 @@ def _title(
     if sentence:  # a paragraph in one item: its first sentence is the headline
         return Span(start, sentence.end() - 1), sentence.end()
     return Span(start, stop), end
+
+
+def _is_group(text: str, bold: re.Match[str], end: int, groups: re.Pattern[str]) -> bool:
+    """Whether bold words before a report are but a word for sections: **融资**｜…, **AI 资讯：**…; not before several reports."""
+    words = bold["bold"].lower()
+    if groups.fullmatch(words):
+        return True
+    if words[-1] not in "：:" and not bold["sep"]:
+        return False
+    words = words.rstrip(" ：:").removeprefix("ai").lstrip()
+    rest = text[bold.end() : end]
+    return (
+        groups.fullmatch(words) is not None
+        and "；" not in rest
+        and (len(rest) <= _LONGEST_REPORT or _FIRST.match(rest) is not None)
+    )
 
 
 def _before_source(text: str, start: int, end: int, last: Link) -> int:
