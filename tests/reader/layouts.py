@@ -495,6 +495,17 @@ LAYOUTS: dict[str, str] = {
     "labels behind breaks of HTML in items": issue(
         H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t}<br>摘要：{b}<br>来源：[{s}]({u})", "\n"
     ),
+    "marks of citations on lines of their own": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n[^{n}]"
+    )
+    + "\n"
+    + numbers_defined(6).replace("[", "[^"),
+    "numbers that cite lines at the end": issue(
+        "AI 日报 2026-05-03", "**{name}**", lambda n, t, b, u, s: f"**{t}**\n说明：{b}\n[{n}]"
+    )
+    + "\n参考：\n"
+    + "\n".join(f"[{n}] {s} {u}" for n, (_, _, u, s) in enumerate(STORIES, 1))
+    + "\n",
 }  # fmt: skip
 
 ONE_SECTION = {

@@ -427,3 +427,19 @@ def test_a_source_behind_the_full_stop_of_a_brief_is_no_part_of_the_title() -> N
     text = f"{H1}\n\n## 快讯\n\n- 飞鱼科技完成融资，云杉领投。来源：36氪\n- 红杉停服\n"
     story = read(Source.from_text(text)).digest.sections[0].stories[0]
     assert (story.title, story.sources) == ("飞鱼科技完成融资，云杉领投", (schema.Source("36氪"),))
+
+
+@pytest.mark.parametrize("marks", ["[1][2]", "[^1][^2]", "[1]、[2]"])
+def test_marks_of_citations_that_lead_nowhere_say_nothing(marks: str) -> None:
+    story = story_of(f"{marks}\n\n推理成本下降一半。\n\n{marks}\n**背景**：早有传闻。")
+    assert (story.title, story.summary, story.background) == (
+        "星河智能发布 Nova 3",
+        "推理成本下降一半。",
+        "早有传闻。",
+    )
+    assert story.body == (marks, marks)
+
+
+def test_numbered_lines_at_the_end_that_nobody_cites_stay() -> None:
+    story = story_of("推理成本下降一半。\n\n[1] 晨报 https://a.example/1")
+    assert [source.url for source in story.sources] == ["https://a.example/1"]

@@ -59,6 +59,8 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "bold paragraphs that HTML breaks",
         "labels behind breaks of HTML",
         "labels behind breaks of HTML in items",
+        "marks of citations on lines of their own",
+        "numbers that cite lines at the end",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

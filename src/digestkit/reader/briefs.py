@@ -138,8 +138,8 @@ def _title(
     bold = lead_of(text, start, end)
     if bold and (TAG.fullmatch(bold["bold"]) or _is_group(text, bold, end, groups)):
         # the headline comes after it: **【要闻】** …, **融资**｜…
-        if (first := _FIRST.match(text, bold.end(), end)) and first[0].count("**") % 2 == 0:
-            return Span(bold.end(), first.end() - (text[first.end() - 1] == "。")), first.end()
+        if (told := _FIRST.match(text, bold.end(), end)) and told[0].count("**") % 2 == 0:
+            return Span(bold.end(), told.end() - (text[told.end() - 1] == "。")), told.end()
         start, bold = bold.end(), None
     if bold:
         first, last = bold.span("bold")

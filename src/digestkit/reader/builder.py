@@ -10,6 +10,7 @@ from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
+from digestkit.reader.references import is_marks
 from digestkit.reader.scanner import IN_PROSE
 from digestkit.reader.sources import (
     SOURCE_SIGNS,
@@ -116,7 +117,9 @@ class Builder(Ledger):
             story, block
         ):
             return
-        if rows := self.fields_of(block):
+        if is_marks(self.text, block):
+            self._marks(story, block)
+        elif rows := self.fields_of(block):
             self._table(story, block, rows)
         elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
@@ -199,6 +202,15 @@ class Builder(Ledger):
         else:
             self._open(story, block, name, block.content, None, span_of((block.span.end, block.span.end)))
         return True
+
+    def _marks(self, story: StoryDraft, block: Block) -> None:
+        """Take a line of marks of citations: the sources that they lead to, or nothing that the story says."""
+        if self.links(block):
+            self._sources(story, block, block.span, Role.SOURCE)
+            return
+        current = story.current
+        self._body(story, block, kind="label")
+        story.current = current
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""

@@ -11,6 +11,7 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import title_text
+from digestkit.reader.references import is_marks
 from digestkit.reader.signs import LEAD, guess, numbered
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
@@ -219,7 +220,7 @@ class Flow:
         return self.b.text[span.start : span.end].rstrip(" \t*_").endswith(_COLONS)
 
     def _item_role(self, block: Block) -> str:
-        if self.special or "item" not in self.starts:
+        if self.special or "item" not in self.starts or is_marks(self.b.text, block):
             return ""
         story = self.b.story
         if story is None or (self._is_brief() and not self._is_point(block)):
@@ -361,6 +362,8 @@ class Flow:
 
     def _text_role(self, blocks: list[Block], i: int) -> str:
         block = blocks[i]
+        if is_marks(self.b.text, block):
+            return ""
         story = self.b.story
         nxt, name = self._follows(blocks, i)
         if name in ("summary", "background", "points", "sources") and nxt is not None and nxt.kind != "item":

@@ -13,6 +13,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
+from digestkit.reader.references import is_marks
 from digestkit.reader.signs import LEAD, broken_paragraphs, is_day, names_issue, numbered, titled_paragraphs
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
@@ -251,7 +252,7 @@ class Headings:
     def opening(self, node: Node) -> str:
         """What the node opens with: prose, label, item, link, lead, bold, quote, title, or nothing."""
         for i, block in enumerate(node.own):
-            if block.kind in ("rule", "comment", "image"):
+            if block.kind in ("rule", "comment", "image") or is_marks(self.b.text, block):
                 continue
             if block.kind in ("text", "bold", "item") and self._is_labelled_line(block):
                 return "label"
