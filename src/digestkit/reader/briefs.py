@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from digestkit.late import late
 from digestkit.publishers import Directory
-from digestkit.reader.drafts import BRACKETED, lead_of
+from digestkit.reader.drafts import BRACKETED, PARTED, lead_of
 from digestkit.reader.inline import Link, links_in
 from digestkit.reader.sources import byline, closing_source, signature
 from digestkit.source import Span
@@ -59,14 +59,27 @@ class Brief(NamedTuple):
 
 
 def brief_of(
-    text: str, content: Span, links: list[Link], publishers: Directory, groups: re.Pattern[str]
+    text: str,
+    content: Span,
+    links: list[Link],
+    publishers: Directory,
+    groups: re.Pattern[str],
+    *,
+    parted: bool = False,
 ) -> Brief:
-    """The parts of a story that is one list item or paragraph with ``links``; ``groups`` are words for sections."""
+    """The parts of a story that is one list item or paragraph with ``links``; ``groups`` are words for sections.
+
+    ``parted``: it is one of a list whose items have their headline before a colon.
+    """
     task = _TASK.match(text, *content)
     said = Span(task.end() if task else content.start, _before_pictures(text, content, links))
     links = [link for link in links if link[0].start < said.end]
     before = _publisher_before(text, said, links, publishers)
-    title, after = _title(text, Span(before[0], said.end) if before else said, links, groups, publishers)
+    whole = Span(before[0], said.end) if before else said
+    head = PARTED.match(text, *said) if parted else None
+    title, after = _title(text, whole, links, groups, publishers)
+    if head:
+        title, after = Span(*head.span("head")), head.end()
     found = _PUBLISHER.match(text, after, said.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)

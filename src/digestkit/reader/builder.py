@@ -44,7 +44,14 @@ class Builder(Ledger):
         self.title_marker = block.marker
         self.spans[story.loc] = whole.span
         publishers = directory(self.vocabulary.publishers)
-        brief = brief_of(self.text, block.content, self.links(block), publishers, self.vocabulary.groups)
+        brief = brief_of(
+            self.text,
+            block.content,
+            self.links(block),
+            publishers,
+            self.vocabulary.groups,
+            parted=block.first in self.parted,
+        )
         story.title = title_text(self.slice(brief.title))
         self.spans[(*story.loc, "title")] = brief.title
         for link in self.links(block):
@@ -133,7 +140,7 @@ class Builder(Ledger):
             self._prose(story, block, nested)
 
     def _labelled(self, story: StoryDraft, block: Block) -> bool:
-        label, end = self.label(block), self.end_of(block)
+        label = self.label(block)
         if label is None and block.kind in ("heading", "callout"):
             return self._heading_label(story, block)
         fact = label.field is None if label else self.text.startswith(_YEARS, block.content.start)
@@ -141,7 +148,7 @@ class Builder(Ledger):
             return True
         if label is None:
             return self._source_link(story, block)
-        name = label.field
+        name, end = label.field, self.end_of(block)
         beside = story.depth is not None and block.level <= story.depth  # - **要点**：… over - **影响**：…
         if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False

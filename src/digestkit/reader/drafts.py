@@ -19,6 +19,10 @@ TAGGED = late(
 """The same in HTML."""
 BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{7,80})】[ \t]*(?=[^\s【])")
 """A headline in brackets that a text opens with."""
+PARTED = late(
+    r"(?P<head>[^\s：:。！？；*\[【][^：:。！？；*\[\n]{7,39})[：:](?![\d/])[ \t]*(?=[^。\n]{6,}。)"
+)
+"""A headline before a colon that sentences stand behind."""
 SLANTED = late(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
 """A line that is emphasised as a whole, not bold."""
 _PLAIN_LEAD = late(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")

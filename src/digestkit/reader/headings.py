@@ -14,14 +14,18 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
 from digestkit.reader.references import is_marks
-from digestkit.reader.signs import LEAD, broken_paragraphs, is_day, names_issue, numbered, titled_paragraphs
+from digestkit.reader.signs import (
+    LEAD,
+    broken_paragraphs,
+    is_day,
+    names_issue,
+    numbered,
+    tells_event,
+    titled_paragraphs,
+)
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
 
-_EVENT = re.compile(
-    r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
-    r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
-)
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _HAN = late(r"[^\x00-\x7f\W]")
@@ -38,16 +42,13 @@ _TWO_PARAGRAPHS = 6
 """Lines of two paragraphs that tell a story each: its title, its text, its source."""
 
 
-def _tells_event(title: str) -> bool:
-    """Whether a title says that something happened."""
-    return _EVENT.search(simplified(title)) is not None
-
-
 _FIRST_MINUTE = late(r"[(（\[`*]{0,3}0?0:[0-5]\d")
 _MINUTE = late(
     r"[(（\[`*]{0,3}(?:(?P<h>\d{1,2}):)?(?P<m>[0-5]?\d):(?P<s>[0-5]\d)(?!\d)(?P<linked>\]\([^()\s]*\))?"
 )
 """From when on a broadcast speaks of something: ``00:12``, ``[01:02:10](…)``."""
+_FEW = 6
+"""Characters before the colon of such a time, and one more."""
 _MINUTES = 3
 _LONGEST_MINUTE = 120
 
@@ -128,7 +129,7 @@ class Headings:
             return None
         key = node.key
         kind = self.vocabulary.heading_kind(key)
-        if kind is None and self._lists_minutes(node):
+        if kind is None and node.own and self._lists_minutes(node):
             return "contents"
         if kind == "highlights" and node is self.only:
             return None
@@ -144,8 +145,10 @@ class Headings:
 
         The count begins at nought; the times of the day at which news came are others.
         """
-        first = next((block for block in node.own if block.kind not in ("rule", "comment")), None)
-        if first is None or node.kids or not _FIRST_MINUTE.match(self.b.text, *first.content):
+        first = node.own[0].content
+        if self.b.text.find(":", first.start, first.start + _FEW) < 0 or node.kids:
+            return False
+        if not _FIRST_MINUTE.match(self.b.text, *first):
             return False
         last, count = -1, 0
         for block in node.own:
@@ -244,7 +247,7 @@ class Headings:
         return all(
             not kid.kids
             and len(kid.title) <= 8
-            and not _tells_event(kid.title)
+            and not tells_event(kid.title)
             and not self._groups(kid.title)
             for kid in kids
         )
@@ -291,7 +294,7 @@ class Headings:
         key = squeeze(title)
         if key in self.vocabulary.section_keys:
             return False
-        event, groups = _tells_event(title), self._groups(title)
+        event, groups = tells_event(title), self._groups(title)
         score = (len(key) >= 10) + (len(key) >= 16) + 2 * event + bool(_DIGIT.search(title))
         score += bool(_NAME.search(title) and _HAN.search(title))
         score -= 2 * (len(key) <= 8 and groups)
@@ -424,4 +427,4 @@ class Headings:
         return few and node.level in self.headline_levels and not named
 
     def _groups_only(self, node: Node) -> bool:
-        return self._groups(node.title) and not _tells_event(node.title)
+        return self._groups(node.title) and not tells_event(node.title)

@@ -39,6 +39,8 @@ class Ledger:
         """The stories that are rows of a table, by their lines."""
         self.own_labels: frozenset[int] = frozenset()
         """The lines that begin with a label of this text's own."""
+        self.parted: frozenset[int] = frozenset()
+        """The items whose headline stands before a colon."""
         self.breaks = has_breaks(source.text)
         self.aside: list[tuple[Block, str]] = []
         """What no story is to take, with its kind, until its place in the text is come to."""
@@ -51,9 +53,11 @@ class Ledger:
         """The known label that a block begins with, if it does; looked up once."""
         found = block.label
         if found is False:
-            inside = block.kind in ("item", "heading", "callout") or block.marker[:1] == "<"
+            tagged = block.marker[:1] == "<"
+            inside = tagged or block.kind in ("item", "heading", "callout")
             start = block.content.start if inside else self._text_start(block)
-            found = block.label = label_at(self.text, start, self.end_of(block), self.vocabulary)
+            end = block.content.end if tagged else block.span.end
+            found = block.label = label_at(self.text, start, end, self.vocabulary)
         return found
 
     def parts(self, block: Block) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ import re
 from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.drafts import BRACKETED
+from digestkit.reader.drafts import BRACKETED, PARTED
 from digestkit.reader.inline import title_text
 from digestkit.vocabulary import simplified, squeeze
 
@@ -22,6 +22,10 @@ _FIGURED_DAY = late(
 """A day in figures right beside the word for the issue: ``AI 日报（5.8 周五）``, ``日报 0508``."""
 _NUMBERED = late(
     r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
+)
+_EVENT = re.compile(
+    r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
+    r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
 )
 _DAY = late(
     r"(?:(?:(?:20\d\d[ ]?[年./-][ ]?)?\d{1,2}[ ]?[月./-][ ]?\d{1,2}[ ]?[日号號]?|(?:周|星期|礼拜)[一二三四五六日天]"
@@ -49,6 +53,11 @@ def names_issue(title: str, *, short: bool = False) -> bool:
     return _SHORT_DAY.search(title) is not None or _FIGURED_DAY.search(title) is not None
 
 
+def tells_event(title: str) -> bool:
+    """Whether a title says that something happened."""
+    return _EVENT.search(simplified(title)) is not None
+
+
 def is_day(title: str) -> bool:
     """Whether a title is but a day of a weekly: 周三 · 5 月 6 日."""
     return len(title) <= _LONGEST_DAY and _DAY.fullmatch(simplified(title)) is not None
@@ -72,6 +81,32 @@ def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
         for block in said
     )
     return leads >= _LEADS and leads * 2 > len(said)
+
+
+def parted_titles(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The items of lists that have a headline, a colon and sentences each: ``1. 标题：正文。``.
+
+    In one list of the draft most items are so, and most of what stands before the colons tells of an event, as
+    speakers and names do not; in its other lists all are.
+    """
+    lists: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.kind == "item":
+            if not (block.level or block.quote):
+                lists[-1].append(block)
+        elif block.kind in ("heading", "bold") and lists[-1]:
+            lists.append([])
+    found: set[int] = set()
+    short: set[int] = set()
+    for items in lists:
+        heads = {
+            item.first: match["head"]
+            for item in items
+            if (match := PARTED.match(builder.text, *item.content))
+        }
+        if len(heads) * 3 >= len(items) * 2 and sum(map(tells_event, heads.values())) * 2 >= len(heads):
+            (found if len(items) >= _LEADS else short if len(heads) == len(items) else set()).update(heads)
+    return frozenset(found | short if found else ())
 
 
 def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:

@@ -33,24 +33,8 @@ _SIGNED = late(
     re.IGNORECASE,
 )
 """Who reported, at the end of a text: ``。—— 36氪``, ``。（36氪）``, ``。来自：晨报``."""
-_SIGNS = (
-    "—",
-    "–",
-    " -",
-    "|",
-    "｜",
-    "·",
-    "来源",
-    "来自",
-    "出处",
-    "ource",
-    "via",
-    "Via",
-    "by",
-    "from",
-    "(",
-    "（",
-)
+_SIGNS = late(r"[—–|｜·(（]| -|来源|來源|来自|來自|出处|出處|ource|SOURCE|[Vv]ia|[Bb]y|[Ff]rom")
+"""One of these stands in what ``_SIGNED`` finds."""
 _PROSE_ENDS = ("。", "！", "？", "；", "：", "…", "”")
 _LONGEST_SIGNED = 40
 _EDGES = " ：:·。()（）*<>"
@@ -183,8 +167,9 @@ def signature(text: str, span: Span, publishers: Directory) -> Span | None:
     if text.startswith(_PROSE_ENDS, span.end - 1):  # as most prose does
         return None
     start = max(span.start, span.end - _LONGEST_SIGNED)
-    tail = simplified(text[start : span.end])
-    found = _SIGNED.search(tail) if any(sign in tail for sign in _SIGNS) else None
+    if not _SIGNS.search(text, start, span.end):
+        return None
+    found = _SIGNED.search(simplified(text[start : span.end]))
     if found is None:
         return None
     if found["said"]:
