@@ -506,6 +506,38 @@ LAYOUTS: dict[str, str] = {
     + "\n参考：\n"
     + "\n".join(f"[{n}] {s} {u}" for n, (_, _, u, s) in enumerate(STORIES, 1))
     + "\n",
+    "labels in colour": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f'**{n}. {t}**\n> {b}\n> <font color="info">来源：</font>[{s}]({u})'
+    ),
+    "stars of projects": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### [{t}]({u}) ⭐ {n}.3k (+{n}60 today)\n\n{b}"
+    ),
+    "points and comments": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{n}. [{t}]({u})\n   31{n} points · {n} comments\n   {b}"
+    ),
+    "words before an arrow to an address": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**#{n} {t}**\n\n{b}\n\n阅读更多 → {u}"
+    ),
+    "records of facts": issue(
+        H1, "**{name}**\n\n***", lambda n, t, b, u, s: f"标题：{t}\n分类：模型\n时间：08:0{n}\n摘要：{b}\n原文：{u}\n\n***"
+    ),
+    "records of facts under headings": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**标题**：{t}\n**分类**：模型\n**摘要**：{b}\n**原文**：{u}"
+    ),
+    "paragraphs of HTML, one of them blank": issue(
+        "<h2>AI 日报 · 2026年5月3日</h2>\n<hr/>",
+        "<h3>{name}</h3>",
+        lambda n, t, b, u, s: (
+            f'<p><strong>{n}、{t}</strong></p>\n<p>{b}</p>\n<p>来源：<a href="{u}">{s}</a></p>\n<p>&nbsp;</p>'
+        ),
+        "\n",
+    ),
+    "keycaps before bold leads": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{n}\ufe0f\u20e3 **{t}** —— {b}（[{s}]({u})）"
+    ),
+    "kickers before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**要点{HAN[n % 4]} |** {t}。{b}[{s}]({u})"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

@@ -61,6 +61,13 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "labels behind breaks of HTML in items",
         "marks of citations on lines of their own",
         "numbers that cite lines at the end",
+        "labels in colour",
+        "stars of projects",
+        "points and comments",
+        "words before an arrow to an address",
+        "records of facts",
+        "records of facts under headings",
+        "paragraphs of HTML, one of them blank",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

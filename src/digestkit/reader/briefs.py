@@ -13,7 +13,7 @@ from digestkit.urls import media
 from digestkit.vocabulary import squeeze
 
 _TIME = r"(?:[01]?\d|2[0-3])[:：][0-5]\d"
-TAG = late(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}")
+TAG = late(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}|[^\s|｜丨]{{1,8}}[ \t]?[|｜丨]")
 """What stands in bold before a headline and is none: a tag, or the time of day."""
 _SIGNS = r"[^\w\n*\[【`#\"“]{0,4}"
 _BEFORE_BOLD = re.compile(

@@ -10,7 +10,7 @@ from digestkit.reader.briefs import TAG
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
-from digestkit.reader.inline import title_text
+from digestkit.reader.inline import TITLED, title_text
 from digestkit.reader.references import is_marks
 from digestkit.reader.signs import LEAD, guess, numbered
 from digestkit.source import Span
@@ -373,6 +373,8 @@ class Flow:
             sentence = text.endswith("。") or (len(text) > 60 and text.endswith(("！", "？")))
             if len(text) <= 160 and not sentence and (done or (block.gap and not fresh)):
                 return "title"
+        if name and TITLED.match(self.b.text, *block.content):
+            return "title"
         if block.first in self.numbered or (
             block.gap and (self._heads_paragraph(blocks, i) or self._heads_sentence(blocks, i))
         ):

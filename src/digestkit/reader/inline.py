@@ -70,7 +70,7 @@ _BARE_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
 )
 _TAGGED_LABEL = late(
-    r"[^\w\n\[(（【<`“\"「《]{0,6}+<(?P<tag>b|strong)>(?P<label>[^\W\d_][^\n：:<]{0,22}+)(?P<inside>[：:]?)"
+    r"[^\w\n\[(（【<`“\"「《]{0,6}+<(?P<tag>b|strong|font|span|em|i|u)\b[^<>\n]{0,120}>(?P<label>[^\W\d_][^\n：:<]{0,22}+)(?P<inside>[：:]?)"
     r"</(?P=tag)>[ \t]*+(?P<behind>[：:]?)[ \t]*+",
     re.IGNORECASE,
 )
@@ -107,8 +107,12 @@ WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY = late(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
 _ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
 """Characters that exporters write as entities. Not those of tags: a title must not become one."""
-_RATING = late(r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:⭐\ufe0f?){1,5}[)）]?$")
-"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``. With other stars critics rate what they write of."""
+_RATING = late(
+    r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:(?:⭐\ufe0f?){1,5}|⭐\ufe0f?[ \t]?\d[\d,.]{0,8}[ ]?[kKwW万]?(?:[ \t]*[(（][^()（）\n]{1,16}[)）])?)[)）]?$"
+)
+"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``, or how many stars a project has: ``⭐ 12.3k (+860)``.
+
+With other stars critics rate what they write of."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
 _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
@@ -123,6 +127,12 @@ _TITLE_LABEL = late(
     r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)|【(?:新闻)?[标標][题題]】[ \t]?[：:]?[ \t]*(?=\S)"
 )
 """The label of the title itself: 标题：…"""
+
+
+TITLED = late(
+    r"[*_【]{0,3}(?:新闻)?[标標][题題][*_】]{0,3}[ \t]?[：:][*_ \t]{0,4}(?=[^\s*_])|【(?:新闻)?[标標][题題]】[ \t]*(?=\S)"
+)
+"""The same at the head of a line, before its marks are taken off."""
 
 
 _ELSEWHERE = late(rf"\[\[[^\[\]\n]{{1,200}}\]\]|{LINK.pattern}")
@@ -239,7 +249,7 @@ def title_text(text: str) -> str:
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
         text = _HASHTAGS.sub("", text)
-    if "⭐" in text[-3:]:
+    if "⭐" in text[-28:]:
         text = _RATING.sub("", text)
     if not text[:1].isalnum():
         text = _unframed(_strip_left(_unframed(text)))  # a picture may stand outside the frame

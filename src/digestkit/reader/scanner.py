@@ -7,6 +7,7 @@ several lines.
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from digestkit.late import late
 from digestkit.reader.block import Block
@@ -74,6 +75,8 @@ _TEMPLATE = late(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::
 _PARAGRAPH = late(
     r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
 )
+_EMPTY = late(r"(?:&nbsp;|&#160;|<br ?/?>|\s)+", re.IGNORECASE)
+_BREAK_LINE = late(r"<hr\b[^<>\n]{0,100}>[ \t]*$", re.IGNORECASE)
 _STRONG = late(r"<(?P<tag>b|strong)>(?P<text>[^<\n]{1,300})</(?P=tag)>[ \t]*[：:]?[ \t]*$", re.IGNORECASE)
 _ANCHOR = late(
     r"[^\w\n<]{0,6}<a\b[^<>\n]{0,200}?\bhref=[\"']https?://[^<>\n]{1,2000}>(?P<text>[^<\n]{1,300})</a>[ \t]*(?:</(?:li|ul|ol)>[ \t]*)*$",
@@ -85,6 +88,7 @@ _LIST = late(r"(?:</?(?:ul|ol|li)\b[^<>\n]{0,200}>[ \t]*)+", re.IGNORECASE)
 _LIST_END = late(r"</(?:ul|ol|li)>[ \t]*", re.IGNORECASE)
 _LIST_LEVEL = late(r"<(?P<end>/?)[uo]l\b", re.IGNORECASE)
 _LIST_ITEM = late(r"<li\b", re.IGNORECASE)
+_TAG_LINE = late(r"^#[^\s#]{1,40}(?:[ \t]+#[^\s#]{1,40})+[ \t]*\r?$", re.MULTILINE)
 _UNDERLINE = late(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
 _LONGEST_TITLE = 60
 _MARKED_TITLE = re.compile(r"^##?[ \t]", re.MULTILINE)
@@ -128,7 +132,7 @@ def scan(source: Source, first: int = 1) -> list[Block]:
             gap = True
             line += 1
             continue
-        block.gap, gap = gap, False
+        block.gap, gap = gap or (block.marker == "<" and text.startswith(("<p", "<P"), at)), False
         if ends.underlined and block.gap and block.kind == "text" and not block.quote:
             _underlined(source, block)
         blocks.append(block)
@@ -228,7 +232,7 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     if head not in _MARKS and not head.isdigit():
         return _words(text, line, span, at, end, indent)
     if head == "#":
-        if found := _HEADING.match(text, at, end):
+        if found := _heading(text, ends, at, end):
             title = _unwrap(text, found.end(), end)
             return Block("heading", span, line, line, title, found[1], len(found[1]))
     elif head == "<":
@@ -246,6 +250,12 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     elif not text.startswith("**", at) and (found := _bullet(text, at, end)):
         return Block("item", span, line, line, span_of((found.end(), end)), found[1], indent)
     return _words(text, line, span, at, end, indent)
+
+
+def _heading(text: str, ends: "_Ends", at: int, end: int) -> re.Match[str] | None:
+    """The hashes of a heading, if a line begins with some and they mark no tag."""
+    found = _HEADING.match(text, at, end)
+    return None if found and found.end() == at + 1 and ends.tags else found
 
 
 def _tagged(
@@ -267,15 +277,28 @@ def _tagged(
             return Block("heading", span, line, line, span_of(found.span("text")), "<", 6)
         if _INVITATION.fullmatch(found["text"]):
             return Block("comment", span, line, line, span_of((at, end)), "<")
-    elif found := _ANCHOR.match(source.text, at, end):
-        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
-    elif _UNFOLDED.match(source.text, at, end):
-        return Block("comment", span, line, line, span_of((at, end)), "<")
+    elif block := _of_tags(source.text, line, span, at, end, indent):
+        return block
     return _html(source, line, span) if _HTML.match(source.text, at, end) else None
 
 
+def _of_tags(text: str, line: int, span: Span, at: int, end: int, indent: int) -> Block | None:
+    """A line that is one link in tags, or tags that show nothing but a break."""
+    if found := _ANCHOR.match(text, at, end):
+        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
+    if _BREAK_LINE.match(text, at, end):
+        return Block("rule", span, line, line, span_of((at, end)), "<")
+    return (
+        Block("comment", span, line, line, span_of((at, end)), "<")
+        if _UNFOLDED.match(text, at, end)
+        else None
+    )
+
+
 def _paragraph(text: str, line: int, span: Span, content: Span, indent: int) -> Block:
-    """A paragraph of HTML on one line: bold, a link, or text."""
+    """A paragraph of HTML on one line: bold, a link, text, or one that shows nothing."""
+    if _EMPTY.fullmatch(text, *content):
+        return Block("comment", span, line, line, content, "<")
     if found := _STRONG.match(text, *content):
         return Block("bold", span, line, line, span_of(found.span("text")), "<", indent)
     if found := _ANCHOR.match(text, *content):
@@ -354,7 +377,7 @@ def _unwrap(text: str, start: int, end: int) -> Span:
 
 
 class _Ends:
-    """Where fences and comments can end, looked up once a text: a thousand unclosed ones cost no more than one."""
+    """What is looked up once a text: where fences and comments can end (a thousand unclosed ones cost no more than one)."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -366,6 +389,11 @@ class _Ends:
         """There are HTML lists."""
         self.wrapping = 0
         """The last line of what is wrapped in a fence as a whole."""
+
+    @cached_property
+    def tags(self) -> bool:
+        """Whether there are lines of tags, as channels write them: ``#AI #模型``. One tag alone is no heading then."""
+        return _TAG_LINE.search(self.source.text) is not None
 
     def wraps(self, line: int, words: str) -> bool:
         """Whether a fence is put around most of the text, which is to be read all the same: at its first and last line."""

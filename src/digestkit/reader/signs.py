@@ -33,7 +33,8 @@ _DAY = late(
     re.IGNORECASE,
 )
 LEAD = late(
-    rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}|<(?:b|strong)>[^<\n]{{2,160}}</(?:b|strong)>\s*[^\s<]"
+    rf"(?:(?:\d{{1,2}}\ufe0f?\u20e3|🔟)[ \t]*)?\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}"
+    r"|<(?:b|strong)>[^<\n]{2,160}</(?:b|strong)>\s*[^\s<]"
 )
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LONGEST_TITLE = 60
@@ -115,7 +116,7 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     number = None
     for block in blocks:
         match = _NUMBERED.match(builder.text, *block.span) if block.kind == "text" and block.gap else None
-        if match and block.span.end - block.span.start <= 80:
+        if match and block.span.end - block.span.start <= 80 and not LEAD.match(builder.text, match.start()):
             value = 10 if match["ten"] else int(match["n"] or match["key"])
             if number is not None and value != number + 1 and value != 1:
                 continue

@@ -13,7 +13,9 @@ from digestkit.vocabulary import Vocabulary, simplified
 _SEPARATORS = late(r"(?:[|｜、；;，]|\s/\s)\s*")
 _NEXT_LABEL = late(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
 _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
-_WHEN = late(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
+_WHEN = late(
+    rf"(?:^|[\s(（])(?:{_DAY}|\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号])(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$"
+)
 _META = late(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
 _META_LABEL = late(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
 _SOURCE_WORD = "(?:消息|信息|资料|新闻|讯息|资讯)?(?:来源|来自|出处|source|via)[：: ][ ]?"
@@ -48,7 +50,8 @@ _PARTS = late(r"[|｜·•,，、/—–()（）]|[ \t]-[ \t]")
 _TIMES = late(
     rf"{_DAY}|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
     r"|(?:\d{1,2}[ ])?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[ ]\d{1,2},?)?[ ]20\d\d"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)",
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)"
+    r"|(?<![\d.])\d{1,6}[ ](?:points?|comments?|upvotes?)\b",
     re.IGNORECASE,
 )
 _SHORT_BYLINE = 24
