@@ -538,12 +538,17 @@ LAYOUTS: dict[str, str] = {
     "kickers before a stroke": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"**要点{HAN[n % 4]} |** {t}。{b}[{s}]({u})"
     ),
+    "parts between thematic breaks, with tags": issue(
+        "AI 频道 2026-05-03", "", lambda n, t, b, u, s: f"📌 {t}\n\n{b}\n\n#模型 #融资\n\n🔗 来源：[{s}]({u})\n\n———"
+    ).replace("2026-05-03\n\n\n\n", "2026-05-03\n\n———\n\n"),
+    "lines with addresses": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"{t} {u}", "\n"),
 }  # fmt: skip
 
 ONE_SECTION = {
     "leads over a reading list": None,
     "times of day over paragraphs": None,
     "leads without sections": None,
+    "parts between thematic breaks, with tags": None,
     "keycaps without headings": None,
     "a heading of the second level over all": None,
     "a table under a word for highlights": "今日概览",

@@ -11,6 +11,8 @@ from digestkit.source import span_of
 from digestkit.vocabulary import Vocabulary
 
 _BREAK = late(r"(?<![ \t])[ \t]*<br ?/?>[ \t]*", re.IGNORECASE)
+_NO_LABEL = ("", "[", "!")
+"""What stands behind a break that is no label: the end, a link, a picture."""
 _BROKEN = ("text", "item")
 
 
@@ -49,5 +51,6 @@ def _cuts(text: str, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[int
     """The breaks before labels: where they begin, and where what is behind them does."""
     start, end = block.content
     for found in _BREAK.finditer(text, start, end):
-        if found.start() > start and label_at(text, found.end(), end, vocabulary):
+        head = text[found.end() : found.end() + 1]
+        if found.start() > start and head not in _NO_LABEL and label_at(text, found.end(), end, vocabulary):
             yield found.span()

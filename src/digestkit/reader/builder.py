@@ -10,9 +10,10 @@ from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
-from digestkit.reader.references import is_marks
+from digestkit.reader.references import MARKS, is_marks
 from digestkit.reader.scanner import IN_PROSE
 from digestkit.reader.sources import (
+    PROSE_ENDS,
     SOURCE_SIGNS,
     byline,
     closing_source,
@@ -124,7 +125,7 @@ class Builder(Ledger):
             story, block
         ):
             return
-        if is_marks(self.text, block):
+        if self.text[block.content.start : block.content.start + 1] in MARKS and is_marks(self.text, block):
             self._marks(story, block)
         elif rows := self.fields_of(block):
             self._table(story, block, rows)
@@ -148,7 +149,7 @@ class Builder(Ledger):
             return True
         if label is None:
             return self._source_link(story, block)
-        name, end = label.field, self.end_of(block)
+        name, end = label.field, block.content.end if block.marker[:1] == "<" else block.span.end
         beside = story.depth is not None and block.level <= story.depth  # - **要点**：… over - **影响**：…
         if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False
@@ -405,10 +406,9 @@ class Builder(Ledger):
         if named:
             self.spans[(*story.loc, "sources", len(story.sources))] = named
             story.sources += sources_in(self.text, named, links, self.vocabulary)
-        elif story.unsourced and (
-            signed := signature(self.text, block.span, directory(self.vocabulary.publishers))
-        ):
-            story.signed = (Source(self.slice(signed).strip()), signed)
+        elif self.text[block.span.end - 1] not in PROSE_ENDS and story.unsourced:  # most prose ends so
+            signed = signature(self.text, block.span, directory(self.vocabulary.publishers))
+            story.signed = (Source(self.slice(signed).strip()), signed) if signed else story.signed
 
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:
         loc: Loc = (*story.loc, "body", len(story.body))

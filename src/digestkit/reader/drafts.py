@@ -113,6 +113,8 @@ def _take_links(sources: list[Source], title_urls: list[str]) -> None:
 
 def lead_of(text: str, start: int, end: int) -> re.Match[str] | None:
     """The bold words that ``text[start:end]`` opens with, be they bold in Markdown or in HTML."""
+    if text.startswith("**", start):
+        return LEAD.match(text, start, end)
     if number := _KEYCAP.match(text, start, end):
         start = number.end()
     return (TAGGED if text.startswith("<", start) else LEAD).match(text, start, end)

@@ -12,7 +12,7 @@ from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import TITLED, title_text
 from digestkit.reader.references import is_marks
-from digestkit.reader.signs import LEAD, guess, numbered
+from digestkit.reader.signs import LEAD, guess, headed_parts, linked_lines, numbered
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
@@ -38,6 +38,8 @@ class Flow:
         self.broken = False
         self.numbered: frozenset[int] = frozenset()
         self.chapters: frozenset[int] = frozenset()
+        self.linked: frozenset[int] = frozenset()
+        """The lines that are a headline with its link, several of them a paragraph."""
         self.inside = False
         """The items read stand under one that names their section."""
         self.stacked = False
@@ -46,7 +48,10 @@ class Flow:
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
         self.numbered = numbered(self.b, blocks)
+        if "item" in self.starts:
+            self.linked = linked_lines(self.b, blocks)
         if "section" in self.starts:
+            self.numbered |= headed_parts(self.b, blocks)
             self.chapters = chapters(self.b, blocks)
             self.stacked = bool(self.chapters) or self._is_stacked(blocks)
         i = 0
@@ -380,6 +385,8 @@ class Flow:
         ):
             return "title"
         if "lead" in self.starts and block.gap and LEAD.match(self.b.text, block.content.start):
+            return "item"
+        if block.first in self.linked and (story is None or not self.b.title_marker) and not self.special:
             return "item"
         if "lead" in self.starts and block.gap and self._is_broken(block):
             return "item"

@@ -18,6 +18,7 @@ from digestkit.reader.signs import (
     LEAD,
     broken_paragraphs,
     is_day,
+    linked_lines,
     names_issue,
     numbered,
     tells_event,
@@ -95,6 +96,7 @@ class Headings:
         self.vocabulary = builder.vocabulary
         self.kin: dict[int, Kin] = {}
         self.judged: dict[str, bool] = {}
+        self.specials: dict[int, str | None] = {}
         self.sole = root.kids[0] if len(root.kids) == 1 and root.kids[0].kids else None
         """The heading that all others stand under."""
         self.only = root.kids[0] if len(root.kids) == 1 and not root.kids[0].kids else None
@@ -121,7 +123,12 @@ class Headings:
         )
 
     def special(self, node: Node) -> str | None:
-        """The kind of a heading that holds no stories (highlights, closing …)."""
+        """The kind of a heading that holds no stories (highlights, closing …); judged once for each heading."""
+        if id(node) not in self.specials:
+            self.specials[id(node)] = self._special(node)
+        return self.specials[id(node)]
+
+    def _special(self, node: Node) -> str | None:
         hint = node.block.hint if node.block else ""
         if hint.startswith("remainder "):
             return hint.split(" ", 1)[1]
@@ -383,6 +390,7 @@ class Headings:
     def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
         several = len(node.own) >= _TWO_PARAGRAPHS and titled_paragraphs(self.b, node.own) > 1
         several = several or (self.b.breaks and broken_paragraphs(self.b, node.own) > 1)
+        several = several or len(linked_lines(self.b, node.own)) > 0
         if several or len(numbered(self.b, node.own)) > 1:
             return False
         if len(items) < 2 or self._headline(node.title):

@@ -70,10 +70,6 @@ class Ledger:
         aside = [piece for piece in self.pieces[at:] if piece.first != block.first]
         self.pieces[at:] = [*aside, own[0]._replace(span=block.span)]
 
-    def end_of(self, block: Block) -> int:
-        """Where the words of a block end: before the tag that closes a line of HTML."""
-        return block.content.end if block.marker[:1] == "<" else block.span.end
-
     def _text_start(self, block: Block) -> int:
         at = block.span.start
         while at < block.span.end and self.text[at] in "> \t\u3000":

@@ -39,6 +39,7 @@ LEAD = late(
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LONGEST_TITLE = 60
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")
+_SHORTEST_HEADLINE = 8
 _LONGEST_DAY = 24
 _LEADS = 3
 """So many such paragraphs are the stories of an issue."""
@@ -130,6 +131,54 @@ def broken_paragraphs(builder: Builder, blocks: list[Block]) -> int:
     return sum(
         block.kind == "text" and len(parts := builder.parts(block)) > 1 and _is_title(builder, parts[0])
         for block in blocks
+    )
+
+
+def headed_parts(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """First lines of the parts between thematic breaks, where most parts are a title, its text and its source."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.kind == "rule" and not block.quote:
+            parts.append([])
+        elif block.kind not in ("comment", "image"):
+            parts[-1].append(block)
+    parts = [part for part in parts if part]
+    found = [
+        part[0].first
+        for part in parts
+        if len(part) > 1
+        and _is_title(builder, part[0])
+        and not builder.links(part[0])
+        and any(builder.names(block) == "sources" or builder.links(block) for block in part[-2:])
+    ]
+    return frozenset(found if len(found) > 1 and len(found) * 3 >= len(parts) * 2 else ())
+
+
+def linked_lines(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The lines of paragraphs whose lines each end with a link of their own: ``标题 https://…``, a story a line."""
+    found: list[int] = []
+    at = 0
+    while at + _LEADS <= len(blocks):
+        end = at + 1
+        while end < len(blocks) and not blocks[end].gap:
+            end += 1
+        if end - at >= _LEADS and all(_ends_with_link(builder, block) for block in blocks[at:end]):
+            found += [block.first for block in blocks[at:end]]
+        at = end
+    return frozenset(found)
+
+
+def _ends_with_link(builder: Builder, block: Block) -> bool:
+    """Whether a line is a headline and the link to its report."""
+    if block.kind != "text" or block.quote or block.level or not (links := builder.links(block)):
+        return False
+    first, last = links[0][0], links[-1][0]
+    head = first.start - block.content.start
+    return (
+        len(links) == 1
+        and _SHORTEST_HEADLINE <= head <= _LONGEST_TITLE
+        and not any(map(str.isalnum, builder.text[last.end : block.content.end]))
+        and builder.label(block) is None
     )
 
 

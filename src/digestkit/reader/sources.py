@@ -37,7 +37,8 @@ _SIGNED = late(
 """Who reported, at the end of a text: ``。—— 36氪``, ``。（36氪）``, ``。来自：晨报``."""
 _SIGNS = late(r"[—–|｜·(（]| -|来源|來源|来自|來自|出处|出處|ource|SOURCE|[Vv]ia|[Bb]y|[Ff]rom")
 """One of these stands in what ``_SIGNED`` finds."""
-_PROSE_ENDS = ("。", "！", "？", "；", "：", "…", "”")
+PROSE_ENDS = "。！？；：…”"
+"""How prose ends that does not say who reported."""
 _LONGEST_SIGNED = 40
 _EDGES = " ：:·。()（）*<>"
 _LONGEST_META = 100
@@ -167,7 +168,7 @@ def signature(text: str, span: Span, publishers: Directory) -> Span | None:
 
     Behind a mark, or in brackets, it must be a publisher that is known, and no company: that may be what is told of.
     """
-    if text.startswith(_PROSE_ENDS, span.end - 1):  # as most prose does
+    if text[span.end - 1] in PROSE_ENDS:
         return None
     start = max(span.start, span.end - _LONGEST_SIGNED)
     if not _SIGNS.search(text, start, span.end):
