@@ -542,6 +542,14 @@ LAYOUTS: dict[str, str] = {
         "AI 频道 2026-05-03", "", lambda n, t, b, u, s: f"📌 {t}\n\n{b}\n\n#模型 #融资\n\n🔗 来源：[{s}]({u})\n\n———"
     ).replace("2026-05-03\n\n\n\n", "2026-05-03\n\n———\n\n"),
     "lines with addresses": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"{t} {u}", "\n"),
+    "Chinese numbers in brackets": issue(
+        H1, "## {number}、{name}", lambda n, t, b, u, s: f"（{HAN[(n - 1) % 3]}）{t}\n\n{b}\n\n来源：{s}（{u}）"
+    ),
+    "labels in bold lines with pictures": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {n}. {t}\n\n**📰 新闻内容**\n\n{b}\n\n**🔗 相关链接**\n\n- [{s}]({u})",
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

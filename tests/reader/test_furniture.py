@@ -109,6 +109,8 @@ def test_news_of_advertising_is_news(line: str) -> None:
         ("勘误", "notes"),
         ("附录：订阅方式", "notes"),
         ("附件", "notes"),
+        ("📅 日程", "forecast"),
+        ("数据看板", "statistics"),
         ("本期主播", "closing"),
         ("A Message From Our Partner", "advertisement"),
         ("来源", "reading-list"),

@@ -68,6 +68,8 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "records of facts",
         "records of facts under headings",
         "paragraphs of HTML, one of them blank",
+        "Chinese numbers in brackets",
+        "labels in bold lines with pictures",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

@@ -67,7 +67,7 @@ _LABEL = re.compile(
 _TLDR = late(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")
 """The one label that has a semicolon in it."""
 _BARE_LABEL = late(
-    r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[^\w\n*\[(（【<`“\"「《]{0,4}+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
 )
 _TAGGED_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}+<(?P<tag>b|strong|font|span|em|i|u)\b[^<>\n]{0,120}>(?P<label>[^\W\d_][^\n：:<]{0,22}+)(?P<inside>[：:]?)"

@@ -21,8 +21,10 @@ _FIGURED_DAY = late(
 )
 """A day in figures right beside the word for the issue: ``AI 日报（5.8 周五）``, ``日报 0508``."""
 _NUMBERED = late(
-    r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
+    r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟)"
+    r"|[（(](?P<han>[一二三四五六七八九十]{1,3})[)）][ \t]*(?=[^\s。][^\n。]{7}))"
 )
+_HAN = "一二三四五六七八九"
 _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
     r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
@@ -112,18 +114,26 @@ def parted_titles(builder: Builder, blocks: list[Block]) -> frozenset[int]:
 
 
 def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
-    """The lines that are short, numbered (``01 标题``, ``1️⃣标题``) and in sequence; none when there is but one."""
+    """The lines that are short, numbered (``01 标题``, ``1️⃣标题``, ``（一）标题``) and in sequence; none when there is but one."""
     found: list[int] = []
     number = None
     for block in blocks:
         match = _NUMBERED.match(builder.text, *block.span) if block.kind == "text" and block.gap else None
         if match and block.span.end - block.span.start <= 80 and not LEAD.match(builder.text, match.start()):
-            value = 10 if match["ten"] else int(match["n"] or match["key"])
+            value = _value(match)
             if number is not None and value != number + 1 and value != 1:
                 continue
             number = value
             found.append(block.first)
     return frozenset(found if len(found) > 1 else ())
+
+
+def _value(found: re.Match[str]) -> int:
+    """The number that a match of ``_NUMBERED`` begins with."""
+    if found["han"]:
+        tens, ten, ones = found["han"].rpartition("十")
+        return (_HAN.find(tens) + 1 or 1) * 10 * bool(ten) + _HAN.find(ones or "〇") + 1
+    return 10 if found["ten"] else int(found["n"] or found["key"])
 
 
 def broken_paragraphs(builder: Builder, blocks: list[Block]) -> int:
