@@ -550,6 +550,31 @@ LAYOUTS: dict[str, str] = {
         "## {name}",
         lambda n, t, b, u, s: f"### {n}. {t}\n\n**📰 新闻内容**\n\n{b}\n\n**🔗 相关链接**\n\n- [{s}]({u})",
     ),
+    "small headings over titles": issue(
+        H1, "---\n\n#### {name}", lambda n, t, b, u, s: f"### {t}\n\n**The news:** {b}\n\n**The details:**\n\n- 点一\n\n[Read more]({u})"
+    ),
+    "kickers before headlines": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {'头条 ｜ ' if n % 2 else '融资丨'}{t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "the month and the day under linked titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### [{t}]({u})\n\n{s} | 05-03 08:0{n}\n\n{b}"
+    ),
+    "things to read under a story": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}（[{s}]({u})）\n\n**延伸阅读**\n\n- [旧闻](https://z.example/{n})",
+    ),
+    "tags behind links": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- [x] {t} [{s}]({u}) #模型 #行业/动态", "\n"
+    ),
+    "no blank line at all": issue(
+        "AI日报（2026.5.3）", "{number}、{name}", lambda n, t, b, u, s: f"{n}、{t}。{b}（来源：{s}，{u}）", "\n"
+    )
+    .replace("1、大", "一、大")
+    .replace("2、行", "二、行"),
+    "numbers in pieces of bold": issue(
+        "AI 早报 2026-05-03", "**{name}**", lambda n, t, b, u, s: f"**0****{n}**\n\n**{t}**\n\n{b}\n\n{u}"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {

@@ -70,6 +70,9 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "paragraphs of HTML, one of them blank",
         "Chinese numbers in brackets",
         "labels in bold lines with pictures",
+        "small headings over titles",
+        "kickers before headlines",
+        "the month and the day under linked titles",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

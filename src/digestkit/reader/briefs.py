@@ -6,7 +6,7 @@ from typing import NamedTuple
 from digestkit.late import late
 from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, PARTED, lead_of
-from digestkit.reader.inline import Link, links_in
+from digestkit.reader.inline import TAGS, Link, links_in
 from digestkit.reader.sources import byline, closing_source, signature
 from digestkit.source import Span
 from digestkit.urls import media
@@ -36,6 +36,7 @@ _ADDRESS_LABEL = late(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
+_LONGEST_TAGS = 120
 _LONGEST_REPORT = 100
 """Characters of a report that can be its own headline."""
 _MARKS = ("—", "–", "｜", " - ", " | ", " · ", " by ", " via ")
@@ -73,6 +74,12 @@ def brief_of(
     """
     task = _TASK.match(text, *content)
     said = Span(task.end() if task else content.start, _before_pictures(text, content, links))
+    if (
+        tags := TAGS.search(text, max(said.start, said.end - _LONGEST_TAGS), said.end)
+        if "#" in text[said.start : said.end]
+        else None
+    ):
+        said = Span(said.start, tags.start())
     links = [link for link in links if link[0].start < said.end]
     before = _publisher_before(text, said, links, publishers)
     whole = Span(before[0], said.end) if before else said

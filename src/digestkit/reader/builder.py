@@ -27,7 +27,10 @@ from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
 from digestkit.urls import media
+from digestkit.vocabulary import squeeze
 
+READING = "reading"
+"""What lines belong to below **延伸阅读**: they are neither points nor sources."""
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
 _LONGEST_NAMES = 60
@@ -135,7 +138,10 @@ class Builder(Ledger):
                 story.current = "other"  # the lines under it go with it
         elif block.kind == "item":
             self._item(story, block)
-        elif block.kind == "link" and not block.quote and story.current != "other":
+        elif block.kind == "bold" and self._names_reading(block):
+            self._body(story, block, kind="label")
+            story.current = READING
+        elif block.kind == "link" and not block.quote and story.current not in ("other", READING):
             self._sources(story, block, block.span, Role.SOURCE)
         else:
             self._prose(story, block, nested)
@@ -211,6 +217,11 @@ class Builder(Ledger):
             self._open(story, block, name, block.content, None, span_of((block.span.end, block.span.end)))
         return True
 
+    def _names_reading(self, block: Block) -> bool:
+        """Whether a bold line is the name of a list of things to read: **延伸阅读**."""
+        key = squeeze(title_text(self.slice(block.content)))
+        return self.vocabulary.heading_kind(key) == "reading-list"
+
     def _marks(self, story: StoryDraft, block: Block) -> None:
         """Take a line of marks of citations: the sources that they lead to, or nothing that the story says."""
         if self.links(block):
@@ -277,7 +288,7 @@ class Builder(Ledger):
         elif story.current in ("summary", "background") and story.bare:
             story.fields[story.current].append(text)
             self.add(Role.BODY, block, (*story.loc, story.current), kind="field")
-        elif story.current == "other":
+        elif story.current in ("other", READING):
             self._body(story, block)
         else:
             story.current = "points"
@@ -421,6 +432,6 @@ class Builder(Ledger):
         else:
             story.body.append([raw])
         prose = block.kind == "html" and IN_PROSE.match(self.text, *block.span)
-        if prose or block.kind in ("text", "link", "item", "bold"):
+        if (prose or block.kind in ("text", "link", "item", "bold")) and story.current != READING:
             self._mentions(story, block)
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))

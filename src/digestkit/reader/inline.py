@@ -58,7 +58,7 @@ _NUMBER = re.compile(
 """The number of a title, in any of the ways that titles are counted."""
 _ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
-_HASHTAGS = late(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
+TAGS = late(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
 """The tags of a note-keeper behind a title, and the name of the block: ``标题 #AI/新闻 ^n1``."""
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
@@ -248,7 +248,7 @@ def title_text(text: str) -> str:
     if text[-1:] == "}" or text[:1] == "[":
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
-        text = _HASHTAGS.sub("", text)
+        text = TAGS.sub("", text)
     if "⭐" in text[-28:]:
         text = _RATING.sub("", text)
     if not text[:1].isalnum():

@@ -49,7 +49,8 @@ _BYLINE_ENDS = late(r"[。！？；]")
 _BY = late(r"(?:by|via|from|[来來]自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
 _PARTS = late(r"[|｜·•,，、/—–()（）]|[ \t]-[ \t]")
 _TIMES = late(
-    rf"{_DAY}|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
+    rf"{_DAY}|(?<![\d./-])(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?![\d./-])"
+    rf"|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
     r"|(?:\d{1,2}[ ])?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[ ]\d{1,2},?)?[ ]20\d\d"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)"
     r"|(?<![\d.])\d{1,6}[ ](?:points?|comments?|upvotes?)\b",
