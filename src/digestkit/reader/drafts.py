@@ -12,9 +12,9 @@ from digestkit.source import Span
 
 LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
-_KEYCAP = late(r"\s*(?:\d{1,2}\ufe0f?\u20e3|🔟)[ \t]*(?=\*\*|<)")
+_KEYCAP = late(r"(?:\d{1,2}\ufe0f?\u20e3|🔟)[ \t]*(?=\*\*|<)")
 TAGGED = late(
-    r"\s*<(?P<tag>b|strong)>(?P<bold>[^<\n]{1,160})</(?P=tag)>[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*",
+    r"<(?P<tag>b|strong)>(?P<bold>[^<\n]{1,160})</(?P=tag)>[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*",
     re.IGNORECASE,
 )
 """The same in HTML."""
