@@ -159,6 +159,16 @@ def test_files_that_are_named_count_as_digests_unless_told_otherwise(
     assert (alone.out, alone.err) == ("No digests to check\n", "")
 
 
+def test_an_essay_in_a_folder_is_passed_over(run: Run, draft: Path, tmp_path: Path) -> None:
+    essay = tmp_path / "essay.md"
+    parts = "".join(f"## {number}、价格\n\n云服务在打价格战。\n\n" for number in "一二三")
+    essay.write_text(f"# 为什么越来越便宜\n\n2026-05-03\n\n{parts}", encoding="utf-8")
+    paths = [each["path"] for each in json.loads(run("export", tmp_path).out)]
+    assert paths == [str(draft)]
+    assert json.loads(run("export", essay).out)[0]["path"] == str(essay)
+    assert run("format", "--check", tmp_path).err.count("essay.md") == 0
+
+
 @pytest.mark.parametrize("command", ["lint --offline", "format", "weekly", "duplicates", "links", "export"])
 def test_the_configuration_beside_the_drafts_holds(run: Run, tmp_path: Path, command: str) -> None:
     (tmp_path / "house").mkdir()

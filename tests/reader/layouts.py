@@ -459,12 +459,129 @@ LAYOUTS: dict[str, str] = {
     "stories under a word for highlights": issue(
         f"{H1}\n\n## 今日看点", "", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})"
     ),
+    "lists of HTML": issue(
+        H1,
+        "</ul>\n\n## {name}\n\n<ul>",
+        lambda n, t, b, u, s: f'  <li><strong>{t}</strong>：{b}<a href="{u}">{s}</a></li>',
+        "\n",
+    ).replace("</ul>\n\n", "\n", 1),
+    "lists of HTML, an item on several lines": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f'<ol>\n<li>\n<p><b>{t}</b></p>\n<p>{b}</p>\n<p><a href="{u}">{s}</a></p>\n</li>\n</ol>',
+    ),
+    "lists of HTML in lists": issue(
+        H1,
+        "## {name}\n<ul>",
+        lambda n, t, b, u, s: f'<li><b>{t}</b>\n<ul>\n<li>{b}</li>\n<li><a href="{u}">{s}</a></li>\n</ul>\n</li>',
+        "\n",
+    ),
+    "labels in lists of HTML": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: (
+            f'<h3>{t}</h3>\n<ul>\n<li><b>说明</b>：{b}</li>\n<li><b>来源：</b><a href="{u}">{s}</a></li>\n</ul>'
+        ),
+    ),
+    "paragraphs that HTML breaks": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{t}<br />**说明**：{b}<br />**来源**：[{s}]({u})"
+    ),
+    "bold paragraphs that HTML breaks": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{n}. {t}**<br />{b}<br/>来源：[{s}]({u})"
+    ),
+    "labels behind breaks of HTML": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n{b}<br />**来源**：[{s}]({u})"
+    ),
+    "labels behind breaks of HTML in items": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t}<br>摘要：{b}<br>来源：[{s}]({u})", "\n"
+    ),
+    "marks of citations on lines of their own": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n[^{n}]"
+    )
+    + "\n"
+    + numbers_defined(6).replace("[", "[^"),
+    "numbers that cite lines at the end": issue(
+        "AI 日报 2026-05-03", "**{name}**", lambda n, t, b, u, s: f"**{t}**\n说明：{b}\n[{n}]"
+    )
+    + "\n参考：\n"
+    + "\n".join(f"[{n}] {s} {u}" for n, (_, _, u, s) in enumerate(STORIES, 1))
+    + "\n",
+    "labels in colour": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f'**{n}. {t}**\n> {b}\n> <font color="info">来源：</font>[{s}]({u})'
+    ),
+    "stars of projects": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### [{t}]({u}) ⭐ {n}.3k (+{n}60 today)\n\n{b}"
+    ),
+    "points and comments": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{n}. [{t}]({u})\n   31{n} points · {n} comments\n   {b}"
+    ),
+    "words before an arrow to an address": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**#{n} {t}**\n\n{b}\n\n阅读更多 → {u}"
+    ),
+    "records of facts": issue(
+        H1, "**{name}**\n\n***", lambda n, t, b, u, s: f"标题：{t}\n分类：模型\n时间：08:0{n}\n摘要：{b}\n原文：{u}\n\n***"
+    ),
+    "records of facts under headings": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**标题**：{t}\n**分类**：模型\n**摘要**：{b}\n**原文**：{u}"
+    ),
+    "paragraphs of HTML, one of them blank": issue(
+        "<h2>AI 日报 · 2026年5月3日</h2>\n<hr/>",
+        "<h3>{name}</h3>",
+        lambda n, t, b, u, s: (
+            f'<p><strong>{n}、{t}</strong></p>\n<p>{b}</p>\n<p>来源：<a href="{u}">{s}</a></p>\n<p>&nbsp;</p>'
+        ),
+        "\n",
+    ),
+    "keycaps before bold leads": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"{n}\ufe0f\u20e3 **{t}** —— {b}（[{s}]({u})）"
+    ),
+    "kickers before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"**要点{HAN[n % 4]} |** {t}。{b}[{s}]({u})"
+    ),
+    "parts between thematic breaks, with tags": issue(
+        "AI 频道 2026-05-03", "", lambda n, t, b, u, s: f"📌 {t}\n\n{b}\n\n#模型 #融资\n\n🔗 来源：[{s}]({u})\n\n———"
+    ).replace("2026-05-03\n\n\n\n", "2026-05-03\n\n———\n\n"),
+    "lines with addresses": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"{t} {u}", "\n"),
+    "Chinese numbers in brackets": issue(
+        H1, "## {number}、{name}", lambda n, t, b, u, s: f"（{HAN[(n - 1) % 3]}）{t}\n\n{b}\n\n来源：{s}（{u}）"
+    ),
+    "labels in bold lines with pictures": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {n}. {t}\n\n**📰 新闻内容**\n\n{b}\n\n**🔗 相关链接**\n\n- [{s}]({u})",
+    ),
+    "small headings over titles": issue(
+        H1, "---\n\n#### {name}", lambda n, t, b, u, s: f"### {t}\n\n**The news:** {b}\n\n**The details:**\n\n- 点一\n\n[Read more]({u})"
+    ),
+    "kickers before headlines": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {'头条 ｜ ' if n % 2 else '融资丨'}{t}\n\n{b}\n\n来源：[{s}]({u})"
+    ),
+    "the month and the day under linked titles": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### [{t}]({u})\n\n{s} | 05-03 08:0{n}\n\n{b}"
+    ),
+    "things to read under a story": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}（[{s}]({u})）\n\n**延伸阅读**\n\n- [旧闻](https://z.example/{n})",
+    ),
+    "tags behind links": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- [x] {t} [{s}]({u}) #模型 #行业/动态", "\n"
+    ),
+    "no blank line at all": issue(
+        "AI日报（2026.5.3）", "{number}、{name}", lambda n, t, b, u, s: f"{n}、{t}。{b}（来源：{s}，{u}）", "\n"
+    )
+    .replace("1、大", "一、大")
+    .replace("2、行", "二、行"),
+    "numbers in pieces of bold": issue(
+        "AI 早报 2026-05-03", "**{name}**", lambda n, t, b, u, s: f"**0****{n}**\n\n**{t}**\n\n{b}\n\n{u}"
+    ),
 }  # fmt: skip
 
 ONE_SECTION = {
     "leads over a reading list": None,
     "times of day over paragraphs": None,
     "leads without sections": None,
+    "parts between thematic breaks, with tags": None,
     "keycaps without headings": None,
     "a heading of the second level over all": None,
     "a table under a word for highlights": "今日概览",

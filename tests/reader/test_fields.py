@@ -378,3 +378,68 @@ def test_bold_words_with_a_colon_under_a_title_lead_in_to_points(section: str) -
         ("星河发布 Nova 3", 2),
         ("云杉发布 Twig", 2),
     ]
+
+
+def test_labels_behind_breaks_of_html_begin_fields() -> None:
+    story = story_of("**说明**：成本下降。<br />**背景**：早有传闻，<br />已有三月。<br/>来源：晨报")
+    assert (story.summary, story.background) == ("成本下降。", "早有传闻，<br />已有三月。")
+    assert story.sources == (schema.Source("晨报"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("推理成本下降一半。 —— 36氪", "36氪"),
+        ("推理成本下降一半。（机器之心）", "机器之心"),
+        ("推理成本下降一半。via 机器之心", "机器之心"),
+        ("推理成本下降一半。来自：量子位", "量子位"),
+        ("推理成本下降一半。来源：晨报", "晨报"),
+        ("推理成本下降一半。\n\n—— 36氪", "36氪"),
+        ("推理成本下降一半。\n\n来自：量子位", "量子位"),
+        ("推理成本下降一半。\n\nvia 机器之心", "机器之心"),
+    ],
+)
+def test_who_reported_at_the_end_of_the_text_is_the_source(text: str, name: str) -> None:
+    assert story_of(text).sources == (schema.Source(name),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推理成本下降一半，用户来自：高校、医院",
+        "推理成本下降一半 —— 一次意外",
+        "推理成本下降一半（暂定）",
+        "推理成本下降一半。数据来源：公司财报",
+        "> 便宜的是算力。\n> —— 某负责人",
+        "新工具接入了 GPT-6 —— OpenAI",
+    ],
+)
+def test_what_else_ends_a_text_is_no_source(text: str) -> None:
+    assert story_of(text).sources == ()
+
+
+def test_who_reported_at_the_end_of_the_text_is_no_source_beside_a_link() -> None:
+    story = story_of("推理成本下降一半。—— 36氪\n\n编辑部[试用](https://a.example/1)了三天。")
+    assert story.sources == (schema.Source("试用", "https://a.example/1"),)
+
+
+def test_a_source_behind_the_full_stop_of_a_brief_is_no_part_of_the_title() -> None:
+    text = f"{H1}\n\n## 快讯\n\n- 飞鱼科技完成融资，云杉领投。来源：36氪\n- 红杉停服\n"
+    story = read(Source.from_text(text)).digest.sections[0].stories[0]
+    assert (story.title, story.sources) == ("飞鱼科技完成融资，云杉领投", (schema.Source("36氪"),))
+
+
+@pytest.mark.parametrize("marks", ["[1][2]", "[^1][^2]", "[1]、[2]"])
+def test_marks_of_citations_that_lead_nowhere_say_nothing(marks: str) -> None:
+    story = story_of(f"{marks}\n\n推理成本下降一半。\n\n{marks}\n**背景**：早有传闻。")
+    assert (story.title, story.summary, story.background) == (
+        "星河智能发布 Nova 3",
+        "推理成本下降一半。",
+        "早有传闻。",
+    )
+    assert story.body == (marks, marks)
+
+
+def test_numbered_lines_at_the_end_that_nobody_cites_stay() -> None:
+    story = story_of("推理成本下降一半。\n\n[1] 晨报 https://a.example/1")
+    assert [source.url for source in story.sources] == ["https://a.example/1"]

@@ -109,6 +109,8 @@ def test_news_of_advertising_is_news(line: str) -> None:
         ("勘误", "notes"),
         ("附录：订阅方式", "notes"),
         ("附件", "notes"),
+        ("📅 日程", "forecast"),
+        ("数据看板", "statistics"),
         ("本期主播", "closing"),
         ("A Message From Our Partner", "advertisement"),
         ("来源", "reading-list"),
@@ -149,3 +151,28 @@ def test_a_heading_for_sources_below_a_title_is_its_label() -> None:
 def test_news_of_what_farewells_speak_of_stays_news(issue: str, news: str) -> None:
     stories = read(Source.from_text(f"{H1}\n\n{issue.format(news)}")).digest.stories()
     assert news[:6] in " ".join(str(story) for _, story in stories)
+
+
+MINUTES = ("00:12 开场", "03:40 星河智能发布 Nova 3", "01:02:10 结尾")
+
+
+@pytest.mark.parametrize("heading", ["时间轴", "Timestamps", "这一期聊了什么"])
+@pytest.mark.parametrize("line", ["- {} {}", "{} {}", "- **{}** {}", "* [{}](https://a.example/t) {}"])
+def test_the_minutes_of_a_broadcast_are_no_stories(heading: str, line: str) -> None:
+    lines = "\n".join(line.format(*each.split(" ", 1)) for each in MINUTES)
+    digest = read(Source.from_text(f"{H1}\n\n## {heading}\n\n{lines}\n\n## 大模型\n\n{STORY}\n")).digest
+    assert [section.title for section in digest.sections] == ["大模型"]
+    assert [each.kind for each in digest.remainder] == ["contents"] * 4
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- 09:30 星河发布 Nova 3\n- 10:15 飞鱼融资\n- 11:00 红杉停服",
+        "- 00:30 [星河发布 Nova 3](https://a.example/1)\n- 01:15 [飞鱼融资](https://a.example/2)\n- 02:00 [红杉停服](https://a.example/3)",
+        "- 00:30 星河发布 Nova 3\n- 23:15 飞鱼融资\n- 22:00 红杉停服",
+    ],
+)
+def test_times_of_the_day_before_news_are_no_minutes(lines: str) -> None:
+    parsed = read(Source.from_text(f"{H1}\n\n## 快讯\n\n{lines}\n\n## 大模型\n\n{STORY}\n"))
+    assert len(list(parsed.stories())) == 4

@@ -234,3 +234,54 @@ def test_a_short_title_in_a_list_under_a_section_is_no_section() -> None:
     items = "- 模型\n  - 云杉开源 Twig\n    - 权重开放下载\n    - 来源 [云报](https://a.example/1)\n"
     ((_, section, story),) = read(Source.from_text(f"{H1}\n\n{items}")).stories()
     assert (section.title, story.title, len(story.points)) == ("模型", "云杉开源 Twig", 1)
+
+
+@pytest.mark.parametrize(
+    ("item", "title", "summary"),
+    [
+        ("**AI资讯：** 白鹭芯片流片成功 [晨报](https://a.example/1)", "白鹭芯片流片成功", None),
+        ("**产品：** 白鹭芯片流片成功。明年量产，价格未定。", "白鹭芯片流片成功", "明年量产，价格未定。"),
+        ("**AI 资讯**：到底由谁来为算力买单？白鹭给出了一个新的答案。", "到底由谁来为算力买单？", "白鹭给出了一个新的答案。"),
+        ("**[产品]** 白鹭芯片流片成功。明年量产，价格未定。", "白鹭芯片流片成功", "明年量产，价格未定。"),
+        ("**AI 开源**：青松推理框架；白杨数据集工具。", "AI 开源", "青松推理框架；白杨数据集工具。"),
+        ("**AI**驱动的剪辑工具亮相", "AI", "驱动的剪辑工具亮相"),
+        ("**开源社区**：青松、白杨两家宣布合并。", "开源社区", "青松、白杨两家宣布合并。"),
+    ],
+)  # fmt: skip
+def test_a_lead_that_is_a_word_for_sections_is_no_title(item: str, title: str, summary: str | None) -> None:
+    text = f"{H1}\n\n## 快讯\n\n- {item}\n- **红杉**：停服。\n"
+    story = read(Source.from_text(text)).digest.sections[0].stories[0]
+    assert (story.title, story.summary) == (title, summary)
+
+
+PARTED = (
+    "1. 星河智能发布 Nova 3：推理成本下降一半，开放试用。\n"
+    "2. 飞鱼科技完成 3 亿元融资：云杉领投，用于算力。[晨报](https://a.example/2)\n"
+    "3. 监管部门就生成式服务征求意见：明年一月起施行。\n"
+)
+
+
+@pytest.mark.parametrize("head", ["AI 日报 2026-05-03", f"{H1}\n\n## 要闻"])
+def test_headlines_stand_before_colons_in_a_list_of_such_items(head: str) -> None:
+    more = "## 产品\n\n1. 白鹭芯片流片成功落地：能效提高两倍，明年量产。\n" if "##" in head else ""
+    stories = [story for _, _, story in read(Source.from_text(f"{head}\n\n{PARTED}\n\n{more}")).stories()]
+    assert [(story.title, story.summary) for story in stories[:3]] == [
+        ("星河智能发布 Nova 3", "推理成本下降一半，开放试用。"),
+        ("飞鱼科技完成 3 亿元融资", "云杉领投，用于算力。"),
+        ("监管部门就生成式服务征求意见", "明年一月起施行。"),
+    ]
+    assert [story.title for story in stories[3:]] == ["白鹭芯片流片成功落地"] * bool(more)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "星河智能创始人李明博士：价格还会下降，但不会太快。",  # who says it
+        "星河智能发布会最新消息：Nova 3 免费",  # a headline of two parts
+        "星河：推理成本下降一半，开放试用三个月。",
+    ],
+)
+def test_a_colon_in_other_lists_is_part_of_the_title(item: str) -> None:
+    items = f"- {item}\n" * 3
+    told = [story.title for _, _, story in read(Source.from_text(f"{H1}\n\n## 观点\n\n{items}")).stories()]
+    assert told == [item] * 3

@@ -161,11 +161,13 @@ def _together(parsed: Parsed, without: list[tuple[Loc, Story]], told: _Count, na
 
 
 def _is_bullet(parsed: Parsed, loc: Loc) -> bool:
-    """A story that is one bullet with a line of text, a picture or a link below it, and no labels."""
+    """A story that is one bullet with a line of text, a picture or a link below it, and no labels but that of sources."""
     first, *rest = parsed.by_story.get(loc, (None,))
-    if first is None or first.role is not Role.STORY or first.marker[:1] in ("", "#", "*", "_", "<"):
+    if first is None or first.role is not Role.STORY:
         return False
-    return all(piece.role in _LOOSE or piece.kind in _MEDIA for piece in rest)
+    if first.marker == "<" or first.marker[:1] in ("", "#", "*", "_"):
+        return False
+    return all(piece.role in _LOOSE or piece.kind in _MEDIA or piece.field == "sources" for piece in rest)
 
 
 def _has(parsed: Parsed, loc: Loc, story: Story, name: FieldName) -> bool:

@@ -163,13 +163,14 @@ def _formatted(
     to: "Style | None",
 ) -> list[Result]:
     """The digests of ``lot`` with their new texts; in directories only what is a digest counts."""
+    from digestkit.aspects.essays import looks_like_digest
     from digestkit.formatting import format_source
     from digestkit.reader import read
 
     results: list[Result] = []
     for source in lot:
         parsed = read(source, vocabulary)
-        if source.path in taken or parsed.looks_like_digest():
+        if source.path in taken or looks_like_digest(parsed):
             try:
                 results.append((source, format_source(parsed, options, to)))
             except DigestkitError as problem:

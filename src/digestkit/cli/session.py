@@ -309,12 +309,13 @@ class Session:
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
     ) -> "Iterator[Parsed]":
         """As ``read``, but one by one, for a run that need not hold all of them in memory."""
+        from digestkit.aspects.essays import looks_like_digest
         from digestkit.reader import read
 
         taken = always_taken(paths, stdin_filename)
         vocabulary = self.config.vocabulary_for()
         for parsed in (read(source, vocabulary) for source in sources):
-            if parsed.source.path in taken or parsed.looks_like_digest():
+            if parsed.source.path in taken or looks_like_digest(parsed):
                 yield parsed
 
     def published(self, archive: Iterable[Source], issues: Sequence["Parsed"]) -> "list[Parsed]":

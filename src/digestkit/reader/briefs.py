@@ -5,15 +5,15 @@ from typing import NamedTuple
 
 from digestkit.late import late
 from digestkit.publishers import Directory
-from digestkit.reader.drafts import BRACKETED, LEAD
-from digestkit.reader.inline import Link, links_in
-from digestkit.reader.sources import byline, closing_source
+from digestkit.reader.drafts import BRACKETED, PARTED, lead_of
+from digestkit.reader.inline import TAGS, Link, links_in
+from digestkit.reader.sources import byline, closing_source, signature
 from digestkit.source import Span
 from digestkit.urls import media
 from digestkit.vocabulary import squeeze
 
 _TIME = r"(?:[01]?\d|2[0-3])[:：][0-5]\d"
-TAG = late(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}")
+TAG = late(rf"[\[【(（][^\]】)）]{{1,6}}[\]】)）]|{_TIME}|[^\s|｜丨]{{1,8}}[ \t]?[|｜丨]")
 """What stands in bold before a headline and is none: a tag, or the time of day."""
 _SIGNS = r"[^\w\n*\[【`#\"“]{0,4}"
 _BEFORE_BOLD = re.compile(
@@ -21,6 +21,8 @@ _BEFORE_BOLD = re.compile(
 )
 """The same before a headline in bold, or a tag in code: `08:05`, 🔥 [模型]."""
 _SENTENCE = late(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
+_FIRST = late(r"(?:[^。！？\s][ \t]*+){8,60}+[。！？](?![”’」』）)\"])(?=[^\n]{10})")
+"""The same behind a tag, where a question or an exclamation may be the headline, too."""
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _BEHIND = late(
     r"(?:[(（](?P<inside>[^()（）\n]{2,20})[)）]"
@@ -34,6 +36,9 @@ _ADDRESS_LABEL = late(r"(?<=[。！？；>])[ \t]*[^\W\d_]{2,12}[：:]$")
 """What stands before an address at the end and goes with it: 项目地址：…"""
 _SHORTEST = 4
 """Characters of a headline."""
+_LONGEST_TAGS = 120
+_LONGEST_REPORT = 100
+"""Characters of a report that can be its own headline."""
 _MARKS = ("—", "–", "｜", " - ", " | ", " · ", " by ", " via ")
 _LONGEST_BEHIND = 26
 _HEADLINE = 8
@@ -55,14 +60,33 @@ class Brief(NamedTuple):
 
 
 def brief_of(
-    text: str, content: Span, links: list[Link], publishers: Directory, groups: re.Pattern[str]
+    text: str,
+    content: Span,
+    links: list[Link],
+    publishers: Directory,
+    groups: re.Pattern[str],
+    *,
+    parted: bool = False,
 ) -> Brief:
-    """The parts of a story that is one list item or paragraph with ``links``; ``groups`` are words for sections."""
+    """The parts of a story that is one list item or paragraph with ``links``; ``groups`` are words for sections.
+
+    ``parted``: it is one of a list whose items have their headline before a colon.
+    """
     task = _TASK.match(text, *content)
     said = Span(task.end() if task else content.start, _before_pictures(text, content, links))
+    if (
+        tags := TAGS.search(text, max(said.start, said.end - _LONGEST_TAGS), said.end)
+        if "#" in text[said.start : said.end]
+        else None
+    ):
+        said = Span(said.start, tags.start())
     links = [link for link in links if link[0].start < said.end]
     before = _publisher_before(text, said, links, publishers)
-    title, after = _title(text, Span(before[0], said.end) if before else said, links, groups)
+    whole = Span(before[0], said.end) if before else said
+    head = PARTED.match(text, *said) if parted else None
+    title, after = _title(text, whole, links, groups, publishers)
+    if head:
+        title, after = Span(*head.span("head")), head.end()
     found = _PUBLISHER.match(text, after, said.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)
@@ -121,7 +145,9 @@ def _publisher_behind(text: str, title: Span, publishers: Directory) -> tuple[Sp
     return Span(title.start, title.start + len(text[title.start : found.start()].rstrip())), name
 
 
-def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str]) -> tuple[Span, int]:
+def _title(
+    text: str, content: Span, links: list[Link], groups: re.Pattern[str], publishers: Directory
+) -> tuple[Span, int]:
     """The title and where the text after it begins."""
     start, end = content
     bracketed = BRACKETED.match(text, start, end)
@@ -129,9 +155,11 @@ def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str])
         return Span(*bracketed.span("title")), bracketed.end()
     if tag := _BEFORE_BOLD.match(text, start, end):
         start = tag.end()
-    bold = LEAD.match(text, start, end)
-    if bold and (TAG.fullmatch(bold["bold"]) or groups.fullmatch(bold["bold"].lower())):
+    bold = lead_of(text, start, end)
+    if bold and (TAG.fullmatch(bold["bold"]) or _is_group(text, bold, end, groups)):
         # the headline comes after it: **【要闻】** …, **融资**｜…
+        if (told := _FIRST.match(text, bold.end(), end)) and told[0].count("**") % 2 == 0:
+            return Span(bold.end(), told.end() - (text[told.end() - 1] == "。")), told.end()
         start, bold = bold.end(), None
     if bold:
         first, last = bold.span("bold")
@@ -140,11 +168,29 @@ def _title(text: str, content: Span, links: list[Link], groups: re.Pattern[str])
         span = links[0][0]
         stop = span.end + 2 if text.startswith("**", span.end) else span.end
         return span, min(stop, end)
-    stop = _before_source(text, start, end, links[-1]) if links else _before_name(text, start, end)
+    stop = (
+        _before_source(text, start, end, links[-1]) if links else _before_name(text, start, end, publishers)
+    )
     sentence = _SENTENCE.match(text, start, stop)
     if sentence:  # a paragraph in one item: its first sentence is the headline
         return Span(start, sentence.end() - 1), sentence.end()
     return Span(start, stop), end
+
+
+def _is_group(text: str, bold: re.Match[str], end: int, groups: re.Pattern[str]) -> bool:
+    """Whether bold words before a report are but a word for sections: **融资**｜…, **AI 资讯：**…; not before several reports."""
+    words = bold["bold"].lower()
+    if groups.fullmatch(words):
+        return True
+    if words[-1] not in "：:" and not bold["sep"]:
+        return False
+    words = words.rstrip(" ：:").removeprefix("ai").lstrip()
+    rest = text[bold.end() : end]
+    return (
+        groups.fullmatch(words) is not None
+        and "；" not in rest
+        and (len(rest) <= _LONGEST_REPORT or _FIRST.match(rest) is not None)
+    )
 
 
 def _before_source(text: str, start: int, end: int, last: Link) -> int:
@@ -172,9 +218,12 @@ def _headline_end(text: str, start: int, source: int, end: int) -> int:
     return start + len(head) if len(head) >= _SHORTEST else end
 
 
-def _before_name(text: str, start: int, end: int) -> int:
-    """Where a title ends: a closing （来源：晨报） is no part of it."""
+def _before_name(text: str, start: int, end: int, publishers: Directory) -> int:
+    """Where a title ends: a closing （来源：晨报） is no part of it, nor is 来源：晨报 behind a full stop."""
     named = closing_source(text, Span(start, end))
+    if named is None and (signed := signature(text, Span(start, end), publishers)):
+        stop = text.rfind("。", start, signed.start)
+        return stop if stop >= start + _SHORTEST else end
     at = max(text.rfind(bracket, start, named.start) for bracket in "（([【") if named else end
     return start + len(text[start:at].rstrip())
 

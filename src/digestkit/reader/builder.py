@@ -1,5 +1,7 @@
 """Places the blocks of a story: fields, points, sources, and what is none of them."""
 
+from collections.abc import Iterable
+
 from digestkit.late import late
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
@@ -8,13 +10,16 @@ from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
+from digestkit.reader.references import MARKS, is_marks
 from digestkit.reader.scanner import IN_PROSE
 from digestkit.reader.sources import (
+    PROSE_ENDS,
     SOURCE_SIGNS,
     byline,
     closing_source,
     labels_links,
     meta_source,
+    signature,
     signed_source,
     sources_in,
 )
@@ -22,7 +27,10 @@ from digestkit.reader.table import Row, lines_of, rows_of
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
 from digestkit.urls import media
+from digestkit.vocabulary import squeeze
 
+READING = "reading"
+"""What lines belong to below **延伸阅读**: they are neither points nor sources."""
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
 _LONGEST_NAMES = 60
@@ -35,11 +43,19 @@ class Builder(Ledger):
 
     def item_story(self, block: Block, rest: list[Block]) -> None:
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
+        whole, (block, *parts) = block, self.parts(block)
         story = self.new_story(None, None, block.first)
         self.title_marker = block.marker
-        self.spans[story.loc] = block.span
+        self.spans[story.loc] = whole.span
         publishers = directory(self.vocabulary.publishers)
-        brief = brief_of(self.text, block.content, self.links(block), publishers, self.vocabulary.groups)
+        brief = brief_of(
+            self.text,
+            block.content,
+            self.links(block),
+            publishers,
+            self.vocabulary.groups,
+            parted=block.first in self.parted,
+        )
         story.title = title_text(self.slice(brief.title))
         self.spans[(*story.loc, "title")] = brief.title
         for link in self.links(block):
@@ -59,7 +75,11 @@ class Builder(Ledger):
             self.spans[(*story.loc, "summary")] = brief.rest
         if not (story.sources or self.links(block)):
             self._mentions(story, block)
-        self.add(Role.STORY, block, story.loc, content=brief.title)
+        at = len(self.pieces)
+        self.add(Role.STORY, whole, story.loc, content=brief.title)
+        if parts:
+            self.content(parts, nested=True)
+            self.join(at, whole)
         if rest:
             self.content(rest, nested=True)
 
@@ -84,7 +104,7 @@ class Builder(Ledger):
             story.body.append([f"{head}：{self.slice(cell)}" if head else self.slice(cell)])
         self.add(Role.STORY, block, story.loc, content=row.title)
 
-    def content(self, blocks: list[Block], nested: bool = False) -> None:
+    def content(self, blocks: Iterable[Block], nested: bool = False) -> None:
         """Sort the blocks of the open story into fields, points, sources and body."""
         for block in blocks:
             self.place(block, nested)
@@ -99,11 +119,18 @@ class Builder(Ledger):
         if block.hint == "body":
             self._body(story, block)
             return
+        if self.breaks and len(parts := self.parts(block)) > 1:
+            at = len(self.pieces)
+            self.content(parts, nested)
+            self.join(at, block)
+            return
         if block.kind in ("text", "bold", "item", "heading", "callout", "link") and self._labelled(
             story, block
         ):
             return
-        if rows := self.fields_of(block):
+        if self.text[block.content.start : block.content.start + 1] in MARKS and is_marks(self.text, block):
+            self._marks(story, block)
+        elif rows := self.fields_of(block):
             self._table(story, block, rows)
         elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
@@ -111,13 +138,16 @@ class Builder(Ledger):
                 story.current = "other"  # the lines under it go with it
         elif block.kind == "item":
             self._item(story, block)
-        elif block.kind == "link" and not block.quote and story.current != "other":
+        elif block.kind == "bold" and self._names_reading(block):
+            self._body(story, block, kind="label")
+            story.current = READING
+        elif block.kind == "link" and not block.quote and story.current not in ("other", READING):
             self._sources(story, block, block.span, Role.SOURCE)
         else:
             self._prose(story, block, nested)
 
     def _labelled(self, story: StoryDraft, block: Block) -> bool:
-        label, end = self.label(block), block.span.end
+        label = self.label(block)
         if label is None and block.kind in ("heading", "callout"):
             return self._heading_label(story, block)
         fact = label.field is None if label else self.text.startswith(_YEARS, block.content.start)
@@ -125,7 +155,7 @@ class Builder(Ledger):
             return True
         if label is None:
             return self._source_link(story, block)
-        name = label.field
+        name, end = label.field, block.content.end if block.marker[:1] == "<" else block.span.end
         beside = story.depth is not None and block.level <= story.depth  # - **要点**：… over - **影响**：…
         if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False
@@ -187,6 +217,20 @@ class Builder(Ledger):
             self._open(story, block, name, block.content, None, span_of((block.span.end, block.span.end)))
         return True
 
+    def _names_reading(self, block: Block) -> bool:
+        """Whether a bold line is the name of a list of things to read: **延伸阅读**."""
+        key = squeeze(title_text(self.slice(block.content)))
+        return self.vocabulary.heading_kind(key) == "reading-list"
+
+    def _marks(self, story: StoryDraft, block: Block) -> None:
+        """Take a line of marks of citations: the sources that they lead to, or nothing that the story says."""
+        if self.links(block):
+            self._sources(story, block, block.span, Role.SOURCE)
+            return
+        current = story.current
+        self._body(story, block, kind="label")
+        story.current = current
+
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
         links = self.links(block)
@@ -244,7 +288,7 @@ class Builder(Ledger):
         elif story.current in ("summary", "background") and story.bare:
             story.fields[story.current].append(text)
             self.add(Role.BODY, block, (*story.loc, story.current), kind="field")
-        elif story.current == "other":
+        elif story.current in ("other", READING):
             self._body(story, block)
         else:
             story.current = "points"
@@ -273,7 +317,7 @@ class Builder(Ledger):
         story.current = "sources"
 
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
-        text = self.slice(block.content if block.quote else block.span).strip()
+        text = self.slice(block.content if block.quote or block.marker == "<" else block.span).strip()
         if block.kind == "link":
             story.inline += self.links(block)
         current = story.current
@@ -373,6 +417,9 @@ class Builder(Ledger):
         if named:
             self.spans[(*story.loc, "sources", len(story.sources))] = named
             story.sources += sources_in(self.text, named, links, self.vocabulary)
+        elif self.text[block.span.end - 1] not in PROSE_ENDS and story.unsourced:  # most prose ends so
+            signed = signature(self.text, block.span, directory(self.vocabulary.publishers))
+            story.signed = (Source(self.slice(signed).strip()), signed) if signed else story.signed
 
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:
         loc: Loc = (*story.loc, "body", len(story.body))
@@ -385,6 +432,6 @@ class Builder(Ledger):
         else:
             story.body.append([raw])
         prose = block.kind == "html" and IN_PROSE.match(self.text, *block.span)
-        if prose or block.kind in ("text", "link", "item", "bold"):
+        if (prose or block.kind in ("text", "link", "item", "bold")) and story.current != READING:
             self._mentions(story, block)
         self.add(Role.BODY, block, loc, kind=kind or ("paragraph" if block.kind == "text" else block.kind))

@@ -18,11 +18,12 @@ _FRAMED = late(
 )
 """``===== 要闻 =====``, ``—— 要闻 ——``: a name between two rows of marks."""
 _ALONE = re.compile(
-    r"(?:[^\w\n(（\[【]|_){0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2})[.、]?[*_\s]{0,6}$", re.IGNORECASE
+    r"(?:[^\w\n(（\[【]|_){0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2}|\d\*{4}\d)[.、]?[*_\s]{0,6}$", re.IGNORECASE
 )
 _LONGEST = 24
 _SHORT_NAME = 6
 """Characters of a name behind an emoji (📱 产品); what has more may be a headline."""
+_SHORT_LINE = 10
 _SHORTEST_TITLE = 14
 _LINES = ("text", "bold", "heading", "item")
 
@@ -99,6 +100,8 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     if after is None:
         return False
     over_items = after.kind == "item" and block.kind == "text"
+    if over_items and not block.gap:  # 一、要闻 right under the last item above
+        return known or (len(words) <= _SHORT_LINE and _HAN.match(words) is not None)
     return known or (block.gap and (after.gap or over_items))
 
 
@@ -110,8 +113,8 @@ def take_numbers(builder: Builder, blocks: list[Block]) -> None:
         if block.span.end - block.span.start > _SHORTEST_TITLE or block.quote or block.kind not in _LINES:
             continue
         match = _ALONE.match(builder.text, *(block.content if block.kind == "heading" else block.span))
-        if match and int(match["number"]) in (1, number + 1):
-            number = int(match["number"])
+        if match and (counted := int(match["number"].replace("*", ""))) in (1, number + 1):
+            number = counted
             found.append(i)
     if len(found) < 2:
         return

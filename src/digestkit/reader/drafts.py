@@ -8,11 +8,22 @@ from digestkit.late import late
 from digestkit.parsed import Loc
 from digestkit.reader.inline import Link
 from digestkit.schema import Point, Source, Story
+from digestkit.source import Span
 
 LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
+_KEYCAP = late(r"(?:\d{1,2}\ufe0f?\u20e3|🔟)[ \t]*(?=\*\*|<)")
+TAGGED = late(
+    r"<(?P<tag>b|strong)>(?P<bold>[^<\n]{1,160})</(?P=tag)>[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*",
+    re.IGNORECASE,
+)
+"""The same in HTML."""
 BRACKETED = re.compile(r"\s*【(?P<title>[^【】\n]{7,80})】[ \t]*(?=[^\s【])")
 """A headline in brackets that a text opens with."""
+PARTED = late(
+    r"(?P<head>[^\s：:。！？；*\[【][^：:。！？；*\[\n]{7,39})[：:](?![\d/])[ \t]*(?=[^。\n]{6,}。)"
+)
+"""A headline before a colon that sentences stand behind."""
 SLANTED = late(r"[ \t]*(?:\*(?![*\s])[^*\n]+\*|_(?![_\s])[^_\n]+_)[ \t]*$")
 """A line that is emphasised as a whole, not bold."""
 _PLAIN_LEAD = late(r"(?P<lead>[^：:。，；！？\n*`\[\]]{1,24})[：:](?!//)[ \t]*(?=\S)")
@@ -35,6 +46,8 @@ class StoryDraft:
     """Paragraphs, by lines: one may have a hundred thousand, so they are joined once."""
     inline: list[Link] = field(default_factory=list)
     """Links in the text; they are its sources when it names none."""
+    signed: tuple[Source, Span] | None = None
+    """Who reported, by the end of the text, and where it says so; they are the source when nothing else gives one."""
     quoted: bool = False
     """The title stands in a block quote: a call-out, with the story in the lines under it."""
     current: str | None = None
@@ -43,6 +56,11 @@ class StoryDraft:
     """The indentation of the list item that the current field stands in with its text; ``None`` for a line of its own."""
     bare: bool = False
     """The current field's label stands alone: its text follows on the next lines."""
+
+    @property
+    def unsourced(self) -> bool:
+        """Whether neither a line nor a link gives a source."""
+        return not (self.sources or self.title_urls or self.inline)
 
     def freeze(self) -> Story:
         """The finished story."""
@@ -93,10 +111,19 @@ def _take_links(sources: list[Source], title_urls: list[str]) -> None:
                 sources[at] = Source(sources[at].label, url)
 
 
+def lead_of(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The bold words that ``text[start:end]`` opens with, be they bold in Markdown or in HTML."""
+    if text.startswith("**", start):
+        return LEAD.match(text, start, end)
+    if number := _KEYCAP.match(text, start, end):
+        start = number.end()
+    return (TAGGED if text.startswith("<", start) else LEAD).match(text, start, end)
+
+
 def point_of(text: str) -> Point:
     """The text of a list item under 要点 as a point: its opening words apart, when they are set apart."""
     text = text.strip()
-    bold = LEAD.match(text)
+    bold = lead_of(text, 0, len(text))
     if bold and bold.end() < len(text):
         return Point(bold["bold"].rstrip("：: "), text[bold.end() :])
     lead = _PLAIN_LEAD.match(text)

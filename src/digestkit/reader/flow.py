@@ -10,8 +10,9 @@ from digestkit.reader.briefs import TAG
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
-from digestkit.reader.inline import title_text
-from digestkit.reader.signs import LEAD, guess, numbered
+from digestkit.reader.inline import TITLED, title_text
+from digestkit.reader.references import is_marks
+from digestkit.reader.signs import LEAD, guess, headed_parts, linked_lines, numbered
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
@@ -19,8 +20,8 @@ _DIGITS = late(r"\d+")
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
 _COLONS = ("：", ":")
-_LINES = frozenset(("**", "__"))
-"""How a line is marked that is bold."""
+_LINES = frozenset(("**", "__", "<"))
+"""How a line is marked that is bold, or a heading or bold in HTML."""
 
 
 class Flow:
@@ -37,6 +38,8 @@ class Flow:
         self.broken = False
         self.numbered: frozenset[int] = frozenset()
         self.chapters: frozenset[int] = frozenset()
+        self.linked: frozenset[int] = frozenset()
+        """The lines that are a headline with its link, several of them a paragraph."""
         self.inside = False
         """The items read stand under one that names their section."""
         self.stacked = False
@@ -45,7 +48,10 @@ class Flow:
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
         self.numbered = numbered(self.b, blocks)
+        if "item" in self.starts:
+            self.linked = linked_lines(self.b, blocks)
         if "section" in self.starts:
+            self.numbered |= headed_parts(self.b, blocks)
             self.chapters = chapters(self.b, blocks)
             self.stacked = bool(self.chapters) or self._is_stacked(blocks)
         i = 0
@@ -131,7 +137,7 @@ class Flow:
         while (
             j < len(blocks)
             and blocks[j].level > block.level
-            and blocks[j].kind in ("item", "text", "link", "bold")
+            and blocks[j].kind in ("item", "text", "link", "bold", "comment")
         ):
             j += 1
         inner = blocks[i + 1 : j]
@@ -219,7 +225,7 @@ class Flow:
         return self.b.text[span.start : span.end].rstrip(" \t*_").endswith(_COLONS)
 
     def _item_role(self, block: Block) -> str:
-        if self.special or "item" not in self.starts:
+        if self.special or "item" not in self.starts or is_marks(self.b.text, block):
             return ""
         story = self.b.story
         if story is None or (self._is_brief() and not self._is_point(block)):
@@ -349,12 +355,20 @@ class Flow:
                 return j > i + 1 and name == "sources"
         return False
 
+    def _is_broken(self, block: Block) -> bool:
+        """Whether a paragraph tells a story in one line that HTML breaks: ``标题<br />来源：…``, below such another or none."""
+        story = self.b.story
+        done = story is None or (story.current == "sources" and not self.b.title_marker)
+        return done and len(self.b.parts(block)) > 1
+
     def _continues(self, name: str) -> bool:
         story = self.b.story
         return story is not None and name not in story.fields and not (name == "points" and story.points)
 
     def _text_role(self, blocks: list[Block], i: int) -> str:
         block = blocks[i]
+        if is_marks(self.b.text, block):
+            return ""
         story = self.b.story
         nxt, name = self._follows(blocks, i)
         if name in ("summary", "background", "points", "sources") and nxt is not None and nxt.kind != "item":
@@ -364,11 +378,17 @@ class Flow:
             sentence = text.endswith("。") or (len(text) > 60 and text.endswith(("！", "？")))
             if len(text) <= 160 and not sentence and (done or (block.gap and not fresh)):
                 return "title"
+        if name and TITLED.match(self.b.text, *block.content):
+            return "title"
         if block.first in self.numbered or (
             block.gap and (self._heads_paragraph(blocks, i) or self._heads_sentence(blocks, i))
         ):
             return "title"
         if "lead" in self.starts and block.gap and LEAD.match(self.b.text, block.content.start):
+            return "item"
+        if block.first in self.linked and (story is None or not self.b.title_marker) and not self.special:
+            return "item"
+        if "lead" in self.starts and block.gap and self._is_broken(block):
             return "item"
         if "lead" in self.starts and story is None and block.gap and self.b.links(block) and not self.special:
             return "item"

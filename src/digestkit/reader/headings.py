@@ -13,14 +13,20 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import date_in
-from digestkit.reader.signs import LEAD, is_day, names_issue, numbered, titled_paragraphs
+from digestkit.reader.references import is_marks
+from digestkit.reader.signs import (
+    LEAD,
+    broken_paragraphs,
+    is_day,
+    linked_lines,
+    names_issue,
+    numbered,
+    tells_event,
+    titled_paragraphs,
+)
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified, squeeze
 
-_EVENT = re.compile(
-    r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
-    r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
-)
 _DIGIT = re.compile(r"\d")
 _NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 _HAN = late(r"[^\x00-\x7f\W]")
@@ -37,9 +43,15 @@ _TWO_PARAGRAPHS = 6
 """Lines of two paragraphs that tell a story each: its title, its text, its source."""
 
 
-def _tells_event(title: str) -> bool:
-    """Whether a title says that something happened."""
-    return _EVENT.search(simplified(title)) is not None
+_FIRST_MINUTE = late(r"[(（\[`*]{0,3}0?0:[0-5]\d")
+_MINUTE = late(
+    r"[(（\[`*]{0,3}(?:(?P<h>\d{1,2}):)?(?P<m>[0-5]?\d):(?P<s>[0-5]\d)(?!\d)(?P<linked>\]\([^()\s]*\))?"
+)
+"""From when on a broadcast speaks of something: ``00:12``, ``[01:02:10](…)``."""
+_FEW = 6
+"""Characters before the colon of such a time, and one more."""
+_MINUTES = 3
+_LONGEST_MINUTE = 120
 
 
 @dataclass
@@ -84,6 +96,7 @@ class Headings:
         self.vocabulary = builder.vocabulary
         self.kin: dict[int, Kin] = {}
         self.judged: dict[str, bool] = {}
+        self.specials: dict[int, str | None] = {}
         self.sole = root.kids[0] if len(root.kids) == 1 and root.kids[0].kids else None
         """The heading that all others stand under."""
         self.only = root.kids[0] if len(root.kids) == 1 and not root.kids[0].kids else None
@@ -110,7 +123,12 @@ class Headings:
         )
 
     def special(self, node: Node) -> str | None:
-        """The kind of a heading that holds no stories (highlights, closing …)."""
+        """The kind of a heading that holds no stories (highlights, closing …); judged once for each heading."""
+        if id(node) not in self.specials:
+            self.specials[id(node)] = self._special(node)
+        return self.specials[id(node)]
+
+    def _special(self, node: Node) -> str | None:
         hint = node.block.hint if node.block else ""
         if hint.startswith("remainder "):
             return hint.split(" ", 1)[1]
@@ -118,6 +136,8 @@ class Headings:
             return None
         key = node.key
         kind = self.vocabulary.heading_kind(key)
+        if kind is None and node.own and self._lists_minutes(node):
+            return "contents"
         if kind == "highlights" and node is self.only:
             return None
         if kind in ("highlights", "closing") and self._tells_stories(node):
@@ -126,6 +146,29 @@ class Headings:
             told = self.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
             return told if told in ("advertisement", "notes") else None
         return kind
+
+    def _lists_minutes(self, node: Node) -> bool:
+        """Whether short lines under a heading say from which minute on a broadcast speaks of what: 00:00 开场, 03:40 ….
+
+        The count begins at nought; the times of the day at which news came are others.
+        """
+        first = node.own[0].content
+        if self.b.text.find(":", first.start, first.start + _FEW) < 0 or node.kids:
+            return False
+        if not _FIRST_MINUTE.match(self.b.text, *first):
+            return False
+        last, count = -1, 0
+        for block in node.own:
+            if block.kind in ("rule", "comment"):
+                continue
+            found = _MINUTE.match(self.b.text, *block.content)
+            if found is None or block.content.end - block.content.start > _LONGEST_MINUTE:
+                return False
+            at = int(found["h"] or 0) * 3600 + int(found["m"]) * 60 + int(found["s"])
+            if at <= last or (self.b.links(block) and not found["linked"]):
+                return False
+            last, count = at, count + 1
+        return count >= _MINUTES
 
     def _tells_stories(self, node: Node) -> bool:
         """Whether what stands under a word for highlights, or for the end, are reports with their sources: 本周重点, 趋势分析."""
@@ -211,7 +254,7 @@ class Headings:
         return all(
             not kid.kids
             and len(kid.title) <= 8
-            and not _tells_event(kid.title)
+            and not tells_event(kid.title)
             and not self._groups(kid.title)
             for kid in kids
         )
@@ -219,7 +262,7 @@ class Headings:
     def opening(self, node: Node) -> str:
         """What the node opens with: prose, label, item, link, lead, bold, quote, title, or nothing."""
         for i, block in enumerate(node.own):
-            if block.kind in ("rule", "comment", "image"):
+            if block.kind in ("rule", "comment", "image") or is_marks(self.b.text, block):
                 continue
             if block.kind in ("text", "bold", "item") and self._is_labelled_line(block):
                 return "label"
@@ -258,7 +301,7 @@ class Headings:
         key = squeeze(title)
         if key in self.vocabulary.section_keys:
             return False
-        event, groups = _tells_event(title), self._groups(title)
+        event, groups = tells_event(title), self._groups(title)
         score = (len(key) >= 10) + (len(key) >= 16) + 2 * event + bool(_DIGIT.search(title))
         score += bool(_NAME.search(title) and _HAN.search(title))
         score -= 2 * (len(key) <= 8 and groups)
@@ -346,6 +389,8 @@ class Headings:
 
     def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
         several = len(node.own) >= _TWO_PARAGRAPHS and titled_paragraphs(self.b, node.own) > 1
+        several = several or (self.b.breaks and broken_paragraphs(self.b, node.own) > 1)
+        several = several or len(linked_lines(self.b, node.own)) > 0
         if several or len(numbered(self.b, node.own)) > 1:
             return False
         if len(items) < 2 or self._headline(node.title):
@@ -390,4 +435,4 @@ class Headings:
         return few and node.level in self.headline_levels and not named
 
     def _groups_only(self, node: Node) -> bool:
-        return self._groups(node.title) and not _tells_event(node.title)
+        return self._groups(node.title) and not tells_event(node.title)

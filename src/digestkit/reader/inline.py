@@ -58,7 +58,7 @@ _NUMBER = re.compile(
 """The number of a title, in any of the ways that titles are counted."""
 _ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 """The box of a task list, and the anchor that a site's generator reads: ``## 标题 {#name}``."""
-_HASHTAGS = late(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
+TAGS = late(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
 """The tags of a note-keeper behind a title, and the name of the block: ``标题 #AI/新闻 ^n1``."""
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
@@ -67,7 +67,12 @@ _LABEL = re.compile(
 _TLDR = late(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")
 """The one label that has a semicolon in it."""
 _BARE_LABEL = late(
-    r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[ \t]*+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[^\w\n*\[(（【<`“\"「《]{0,4}+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
+)
+_TAGGED_LABEL = late(
+    r"[^\w\n\[(（【<`“\"「《]{0,6}+<(?P<tag>b|strong|font|span|em|i|u)\b[^<>\n]{0,120}>(?P<label>[^\W\d_][^\n：:<]{0,22}+)(?P<inside>[：:]?)"
+    r"</(?P=tag)>[ \t]*+(?P<behind>[：:]?)[ \t]*+",
+    re.IGNORECASE,
 )
 _BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
@@ -102,8 +107,12 @@ WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _ENTITY = late(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
 _ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
 """Characters that exporters write as entities. Not those of tags: a title must not become one."""
-_RATING = late(r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:⭐\ufe0f?){1,5}[)）]?$")
-"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``. With other stars critics rate what they write of."""
+_RATING = late(
+    r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:(?:⭐\ufe0f?){1,5}|⭐\ufe0f?[ \t]?\d[\d,.]{0,8}[ ]?[kKwW万]?(?:[ \t]*[(（][^()（）\n]{1,16}[)）])?)[)）]?$"
+)
+"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``, or how many stars a project has: ``⭐ 12.3k (+860)``.
+
+With other stars critics rate what they write of."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
 _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
@@ -118,6 +127,12 @@ _TITLE_LABEL = late(
     r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)|【(?:新闻)?[标標][题題]】[ \t]?[：:]?[ \t]*(?=\S)"
 )
 """The label of the title itself: 标题：…"""
+
+
+TITLED = late(
+    r"[*_【]{0,3}(?:新闻)?[标標][题題][*_】]{0,3}[ \t]?[：:][*_ \t]{0,4}(?=[^\s*_])|【(?:新闻)?[标標][题題]】[ \t]*(?=\S)"
+)
+"""The same at the head of a line, before its marks are taken off."""
 
 
 _ELSEWHERE = late(rf"\[\[[^\[\]\n]{{1,200}}\]\]|{LINK.pattern}")
@@ -161,6 +176,13 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         name = vocabulary.field_of(found["label"]) if found else None
         if found and (name or (mark == "【" and vocabulary.knows(found["label"]))):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
+    if "<" in head and (found := _TAGGED_LABEL.match(text, start, end)):
+        word, colon = found["label"].rstrip(" \t"), found["inside"] or found["behind"]
+        name = vocabulary.field_of(word)
+        if name or (colon and vocabulary.knows(word)):
+            at = found.start("label")
+            where = span_of(found.span("inside" if found["inside"] else "behind")) if colon else None
+            return Label(word, name, span_of((at, at + len(word))), where, found.end())
     if "｜" in head or "丨" in head or "|" in head:
         found = _BARRED_LABEL.match(text, start, end)
         name = vocabulary.field_of(found["label"]) if found else None
@@ -226,8 +248,8 @@ def title_text(text: str) -> str:
     if text[-1:] == "}" or text[:1] == "[":
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
-        text = _HASHTAGS.sub("", text)
-    if "⭐" in text[-3:]:
+        text = TAGS.sub("", text)
+    if "⭐" in text[-28:]:
         text = _RATING.sub("", text)
     if not text[:1].isalnum():
         text = _unframed(_strip_left(_unframed(text)))  # a picture may stand outside the frame

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.reader.block import Block
+from digestkit.reader.breaks import has_breaks, parts_of
 from digestkit.reader.drafts import StoryDraft
 from digestkit.reader.inline import Label, Link, label_at, links_in
 from digestkit.reader.references import References, referring
@@ -38,6 +39,9 @@ class Ledger:
         """The stories that are rows of a table, by their lines."""
         self.own_labels: frozenset[int] = frozenset()
         """The lines that begin with a label of this text's own."""
+        self.parted: frozenset[int] = frozenset()
+        """The items whose headline stands before a colon."""
+        self.breaks = has_breaks(source.text)
         self.aside: list[tuple[Block, str]] = []
         """What no story is to take, with its kind, until its place in the text is come to."""
 
@@ -49,10 +53,22 @@ class Ledger:
         """The known label that a block begins with, if it does; looked up once."""
         found = block.label
         if found is False:
-            inside = block.kind in ("item", "heading", "callout") or block.marker == "<"
+            tagged = block.marker[:1] == "<"
+            inside = tagged or block.kind in ("item", "heading", "callout")
             start = block.content.start if inside else self._text_start(block)
-            found = block.label = label_at(self.text, start, block.span.end, self.vocabulary)
+            end = block.content.end if tagged else block.span.end
+            found = block.label = label_at(self.text, start, end, self.vocabulary)
         return found
+
+    def parts(self, block: Block) -> tuple[Block, ...]:
+        """The lines that breaks of HTML make of one where labels stand behind them; most often the line itself."""
+        return parts_of(self.text, block, self.vocabulary) if self.breaks else (block,)
+
+    def join(self, at: int, block: Block) -> None:
+        """Make one piece, which is that of the first, of the pieces from ``at`` on that parts of a line have."""
+        own = [piece for piece in self.pieces[at:] if piece.first == block.first]
+        aside = [piece for piece in self.pieces[at:] if piece.first != block.first]
+        self.pieces[at:] = [*aside, own[0]._replace(span=block.span)]
 
     def _text_start(self, block: Block) -> int:
         at = block.span.start
@@ -160,6 +176,10 @@ class Ledger:
 
     def freeze(self) -> tuple[Section, ...]:
         """The finished sections."""
+        for story in (each for *_, stories in self.sections for each in stories):
+            if story.signed and story.unsourced:
+                source, self.spans[(*story.loc, "sources", 0)] = story.signed
+                story.sources.append(source)
         return tuple(
             Section(title, line, tuple(story.freeze() for story in stories))
             for title, line, stories in self.sections

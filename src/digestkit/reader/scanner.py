@@ -7,6 +7,7 @@ several lines.
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from digestkit.late import late
 from digestkit.reader.block import Block
@@ -25,6 +26,12 @@ _SLANTED = late(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
 _MARKS = frozenset("#<|`~_━─=(（{:" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
+TAGGED = "<li>"
+"""The marker of an item of an HTML list."""
+_TAGS = "<ul>"
+"""The marker of a line that is but tags of such lists."""
+_DEEPER = 2
+"""Columns that a list in a list counts for."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
 _INDENTED = 3
@@ -68,6 +75,20 @@ _TEMPLATE = late(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::
 _PARAGRAPH = late(
     r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
 )
+_EMPTY = late(r"(?:&nbsp;|&#160;|<br ?/?>|\s)+", re.IGNORECASE)
+_BREAK_LINE = late(r"<hr\b[^<>\n]{0,100}>[ \t]*$", re.IGNORECASE)
+_STRONG = late(r"<(?P<tag>b|strong)>(?P<text>[^<\n]{1,300})</(?P=tag)>[ \t]*[：:]?[ \t]*$", re.IGNORECASE)
+_ANCHOR = late(
+    r"[^\w\n<]{0,6}<a\b[^<>\n]{0,200}?\bhref=[\"']https?://[^<>\n]{1,2000}>(?P<text>[^<\n]{1,300})</a>[ \t]*(?:</(?:li|ul|ol)>[ \t]*)*$",
+    re.IGNORECASE,
+)
+"""A line that is one link."""
+_LIST = late(r"(?:</?(?:ul|ol|li)\b[^<>\n]{0,200}>[ \t]*)+", re.IGNORECASE)
+"""The tags that a line of an HTML list begins with."""
+_LIST_END = late(r"</(?:ul|ol|li)>[ \t]*", re.IGNORECASE)
+_LIST_LEVEL = late(r"<(?P<end>/?)[uo]l\b", re.IGNORECASE)
+_LIST_ITEM = late(r"<li\b", re.IGNORECASE)
+_TAG_LINE = late(r"^#[^\s#]{1,40}(?:[ \t]+#[^\s#]{1,40})+[ \t]*\r?$", re.MULTILINE)
 _UNDERLINE = late(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
 _LONGEST_TITLE = 60
 _MARKED_TITLE = re.compile(r"^##?[ \t]", re.MULTILINE)
@@ -111,13 +132,39 @@ def scan(source: Source, first: int = 1) -> list[Block]:
             gap = True
             line += 1
             continue
-        block.gap, gap = gap, False
+        block.gap, gap = gap or (block.marker == "<" and text.startswith(("<p", "<P"), at)), False
         if ends.underlined and block.gap and block.kind == "text" and not block.quote:
             _underlined(source, block)
         blocks.append(block)
         line = block.last + 1
+    if ends.lists:
+        _nest(source.text, blocks)
     _outdent(blocks)
     return blocks
+
+
+def _nest(text: str, blocks: list[Block]) -> None:
+    """Count the levels of HTML lists; the line below a ``<li>`` that stands alone is the item."""
+    depth, fresh = 0, False
+    for block in blocks:
+        if block.kind == "heading":
+            depth = 0
+        if block.marker not in (TAGGED, _TAGS):
+            if fresh and block.kind in ("text", "bold", "link") and not block.quote:
+                block.kind, block.marker, block.level = "item", TAGGED, max(depth - 1, 0) * _DEEPER
+                block.content = _without_end(text, block.content)
+            elif depth and block.kind in ("text", "bold", "link"):
+                block.level = depth * _DEEPER
+            fresh = fresh and block.kind == "comment"
+            continue
+        levels = [found["end"] for found in _LIST_LEVEL.finditer(text, *block.span)]
+        above, depth = depth, depth + levels.count("")
+        item = block.marker == TAGGED
+        block.level = max(depth - 1, 0) * _DEEPER
+        depth = max(depth - levels.count("/"), 0)
+        if not item:
+            block.level = min(above, depth) * _DEEPER
+        fresh = not item and _LIST_ITEM.match(text, text.rfind("<", *block.span)) is not None
 
 
 def _outdent(blocks: list[Block]) -> None:
@@ -185,7 +232,7 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     if head not in _MARKS and not head.isdigit():
         return _words(text, line, span, at, end, indent)
     if head == "#":
-        if found := _HEADING.match(text, at, end):
+        if found := _heading(text, ends, at, end):
             title = _unwrap(text, found.end(), end)
             return Block("heading", span, line, line, title, found[1], len(found[1]))
     elif head == "<":
@@ -205,6 +252,12 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
     return _words(text, line, span, at, end, indent)
 
 
+def _heading(text: str, ends: "_Ends", at: int, end: int) -> re.Match[str] | None:
+    """The hashes of a heading, if a line begins with some and they mark no tag."""
+    found = _HEADING.match(text, at, end)
+    return None if found and found.end() == at + 1 and ends.tags else found
+
+
 def _tagged(
     source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int
 ) -> Block | None:
@@ -214,15 +267,64 @@ def _tagged(
     if found := _TITLE_TAG.match(source.text, at, end):
         return Block("heading", span, line, line, span_of(found.span("text")), "<", int(found["level"]))
     if found := _PARAGRAPH.match(source.text, at, end):
-        return Block("text", span, line, line, span_of(found.span("text")), "<", indent)
+        return _paragraph(source.text, line, span, span_of(found.span("text")), indent)
+    if found := _LIST.match(source.text, at, end):
+        ends.lists = True
+        if block := _of_list(source.text, line, span, found.end(), end):
+            return block
     if found := _FOLDED.match(source.text, at, end):
         if not _INVITES.search(found["text"]):
             return Block("heading", span, line, line, span_of(found.span("text")), "<", 6)
         if _INVITATION.fullmatch(found["text"]):
             return Block("comment", span, line, line, span_of((at, end)), "<")
-    elif _UNFOLDED.match(source.text, at, end):
-        return Block("comment", span, line, line, span_of((at, end)), "<")
+    elif block := _of_tags(source.text, line, span, at, end, indent):
+        return block
     return _html(source, line, span) if _HTML.match(source.text, at, end) else None
+
+
+def _of_tags(text: str, line: int, span: Span, at: int, end: int, indent: int) -> Block | None:
+    """A line that is one link in tags, or tags that show nothing but a break."""
+    if found := _ANCHOR.match(text, at, end):
+        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
+    if _BREAK_LINE.match(text, at, end):
+        return Block("rule", span, line, line, span_of((at, end)), "<")
+    return (
+        Block("comment", span, line, line, span_of((at, end)), "<")
+        if _UNFOLDED.match(text, at, end)
+        else None
+    )
+
+
+def _paragraph(text: str, line: int, span: Span, content: Span, indent: int) -> Block:
+    """A paragraph of HTML on one line: bold, a link, text, or one that shows nothing."""
+    if _EMPTY.fullmatch(text, *content):
+        return Block("comment", span, line, line, content, "<")
+    if found := _STRONG.match(text, *content):
+        return Block("bold", span, line, line, span_of(found.span("text")), "<", indent)
+    if found := _ANCHOR.match(text, *content):
+        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
+    return Block("text", span, line, line, content, "<", indent)
+
+
+def _of_list(text: str, line: int, span: Span, at: int, end: int) -> Block | None:
+    """An item of an HTML list, or its tags alone; ``None`` for several items on one line. The tags end at ``at``."""
+    content = _without_end(text, span_of((at, end)))
+    if at >= content.end:
+        return Block("comment", span, line, line, content, _TAGS)
+    opened = text.rfind("<", span.start, at)
+    if not _LIST_ITEM.match(text, opened) or _LIST_ITEM.search(text, at, content.end):
+        return None
+    if found := _PARAGRAPH.match(text, *content):
+        content = span_of(found.span("text"))
+    return Block("item", span, line, line, content, TAGGED)
+
+
+def _without_end(text: str, span: Span) -> Span:
+    """``span`` without the tags that end a list or an item of it."""
+    start, end = span
+    while (tag := text.rfind("</", start, end)) >= 0 and _LIST_END.fullmatch(text, tag, end):
+        end = start + len(text[start:tag].rstrip(_INDENT))
+    return span_of((start, end))
 
 
 def _bullet(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -275,7 +377,7 @@ def _unwrap(text: str, start: int, end: int) -> Span:
 
 
 class _Ends:
-    """Where fences and comments can end, looked up once a text: a thousand unclosed ones cost no more than one."""
+    """What is looked up once a text: where fences and comments can end (a thousand unclosed ones cost no more than one)."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -283,8 +385,15 @@ class _Ends:
         self.last_comment = source.text.rfind("-->")
         self.underlined = _MARKED_TITLE.search(source.text) is None
         """Titles may be underlined: none is marked with hashes."""
+        self.lists = False
+        """There are HTML lists."""
         self.wrapping = 0
         """The last line of what is wrapped in a fence as a whole."""
+
+    @cached_property
+    def tags(self) -> bool:
+        """Whether there are lines of tags, as channels write them: ``#AI #模型``. One tag alone is no heading then."""
+        return _TAG_LINE.search(self.source.text) is not None
 
     def wraps(self, line: int, words: str) -> bool:
         """Whether a fence is put around most of the text, which is to be read all the same: at its first and last line."""

@@ -5,7 +5,7 @@ import re
 from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.drafts import BRACKETED
+from digestkit.reader.drafts import BRACKETED, PARTED
 from digestkit.reader.inline import title_text
 from digestkit.vocabulary import simplified, squeeze
 
@@ -21,17 +21,27 @@ _FIGURED_DAY = late(
 )
 """A day in figures right beside the word for the issue: ``AI 日报（5.8 周五）``, ``日报 0508``."""
 _NUMBERED = late(
-    r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟))"
+    r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟)"
+    r"|[（(](?P<han>[一二三四五六七八九十]{1,3})[)）][ \t]*(?=[^\s。][^\n。]{7}))"
+)
+_HAN = "一二三四五六七八九"
+_EVENT = re.compile(
+    r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
+    r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
 )
 _DAY = late(
     r"(?:(?:(?:20\d\d[ ]?[年./-][ ]?)?\d{1,2}[ ]?[月./-][ ]?\d{1,2}[ ]?[日号號]?|(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[\s·,，|｜()（）—-]*){1,3}",
     re.IGNORECASE,
 )
-LEAD = late(rf"\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}")
+LEAD = late(
+    rf"(?:(?:\d{{1,2}}\ufe0f?\u20e3|🔟)[ \t]*)?\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}"
+    r"|<(?:b|strong)>[^<\n]{2,160}</(?:b|strong)>\s*[^\s<]"
+)
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LONGEST_TITLE = 60
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")
+_SHORTEST_HEADLINE = 8
 _LONGEST_DAY = 24
 _LEADS = 3
 """So many such paragraphs are the stories of an issue."""
@@ -45,6 +55,11 @@ def names_issue(title: str, *, short: bool = False) -> bool:
     if not short or not _KIND.search(title):
         return False
     return _SHORT_DAY.search(title) is not None or _FIGURED_DAY.search(title) is not None
+
+
+def tells_event(title: str) -> bool:
+    """Whether a title says that something happened."""
+    return _EVENT.search(simplified(title)) is not None
 
 
 def is_day(title: str) -> bool:
@@ -72,19 +87,109 @@ def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
     return leads >= _LEADS and leads * 2 > len(said)
 
 
+def parted_titles(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The items of lists that have a headline, a colon and sentences each: ``1. 标题：正文。``.
+
+    In one list of the draft most items are so, and most of what stands before the colons tells of an event, as
+    speakers and names do not; in its other lists all are.
+    """
+    lists: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.kind == "item":
+            if not (block.level or block.quote):
+                lists[-1].append(block)
+        elif block.kind in ("heading", "bold") and lists[-1]:
+            lists.append([])
+    found: set[int] = set()
+    short: set[int] = set()
+    for items in lists:
+        heads = {
+            item.first: match["head"]
+            for item in items
+            if (match := PARTED.match(builder.text, *item.content))
+        }
+        if len(heads) * 3 >= len(items) * 2 and sum(map(tells_event, heads.values())) * 2 >= len(heads):
+            (found if len(items) >= _LEADS else short if len(heads) == len(items) else set()).update(heads)
+    return frozenset(found | short if found else ())
+
+
 def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
-    """The lines that are short, numbered (``01 标题``, ``1️⃣标题``) and in sequence; none when there is but one."""
+    """The lines that are short, numbered (``01 标题``, ``1️⃣标题``, ``（一）标题``) and in sequence; none when there is but one."""
     found: list[int] = []
     number = None
     for block in blocks:
         match = _NUMBERED.match(builder.text, *block.span) if block.kind == "text" and block.gap else None
-        if match and block.span.end - block.span.start <= 80:
-            value = 10 if match["ten"] else int(match["n"] or match["key"])
+        if match and block.span.end - block.span.start <= 80 and not LEAD.match(builder.text, match.start()):
+            value = _value(match)
             if number is not None and value != number + 1 and value != 1:
                 continue
             number = value
             found.append(block.first)
     return frozenset(found if len(found) > 1 else ())
+
+
+def _value(found: re.Match[str]) -> int:
+    """The number that a match of ``_NUMBERED`` begins with."""
+    if found["han"]:
+        tens, ten, ones = found["han"].rpartition("十")
+        return (_HAN.find(tens) + 1 or 1) * 10 * bool(ten) + _HAN.find(ones or "〇") + 1
+    return 10 if found["ten"] else int(found["n"] or found["key"])
+
+
+def broken_paragraphs(builder: Builder, blocks: list[Block]) -> int:
+    """How many paragraphs are a title and labelled lines in one, which HTML breaks: ``标题<br />来源：…``."""
+    return sum(
+        block.kind == "text" and len(parts := builder.parts(block)) > 1 and _is_title(builder, parts[0])
+        for block in blocks
+    )
+
+
+def headed_parts(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """First lines of the parts between thematic breaks, where most parts are a title, its text and its source."""
+    parts: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.kind == "rule" and not block.quote:
+            parts.append([])
+        elif block.kind not in ("comment", "image"):
+            parts[-1].append(block)
+    parts = [part for part in parts if part]
+    found = [
+        part[0].first
+        for part in parts
+        if len(part) > 1
+        and _is_title(builder, part[0])
+        and not builder.links(part[0])
+        and any(builder.names(block) == "sources" or builder.links(block) for block in part[-2:])
+    ]
+    return frozenset(found if len(found) > 1 and len(found) * 3 >= len(parts) * 2 else ())
+
+
+def linked_lines(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The lines of paragraphs whose lines each end with a link of their own: ``标题 https://…``, a story a line."""
+    found: list[int] = []
+    at = 0
+    while at + _LEADS <= len(blocks):
+        end = at + 1
+        while end < len(blocks) and not blocks[end].gap:
+            end += 1
+        if end - at >= _LEADS and all(_ends_with_link(builder, block) for block in blocks[at:end]):
+            found += [block.first for block in blocks[at:end]]
+        at = end
+    return frozenset(found)
+
+
+def _ends_with_link(builder: Builder, block: Block) -> bool:
+    """Whether a line is a headline and the link to its report."""
+    if block.kind != "text" or block.quote or block.level or not (links := builder.links(block)):
+        return False
+    first, last = links[0][0], links[-1][0]
+    head = first.start - block.content.start
+    return (
+        len(links) == 1
+        and _SHORTEST_HEADLINE <= head <= _LONGEST_TITLE
+        and not any(map(str.isalnum, builder.text[last.end : block.content.end]))
+        and builder.label(block) is None
+    )
 
 
 def titled_paragraphs(builder: Builder, blocks: list[Block]) -> int:
@@ -103,11 +208,16 @@ def titled_paragraphs(builder: Builder, blocks: list[Block]) -> int:
 
 
 def _is_titled(builder: Builder, lines: list[Block]) -> bool:
-    first, last = lines[0], lines[-1]
-    title = builder.slice(first.span).rstrip()
-    if first.kind != "text" or first.quote or len(title) > _LONGEST_TITLE or title.endswith(_SENTENCE_ENDS):
+    last = lines[-1]
+    return _is_title(builder, lines[0]) and (last.kind == "link" or builder.names(last) == "sources")
+
+
+def _is_title(builder: Builder, block: Block) -> bool:
+    """Whether a line can be the title of the lines below it: it is short, no sentence, and has no label."""
+    title = builder.slice(block.span).rstrip()
+    if block.kind != "text" or block.quote or len(title) > _LONGEST_TITLE or title.endswith(_SENTENCE_ENDS):
         return False
-    return builder.label(first) is None and (last.kind == "link" or builder.names(last) == "sources")
+    return builder.label(block) is None
 
 
 def guess(builder: Builder, block: Block, default: str) -> str:

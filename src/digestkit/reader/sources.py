@@ -13,7 +13,9 @@ from digestkit.vocabulary import Vocabulary, simplified
 _SEPARATORS = late(r"(?:[|｜、；;，]|\s/\s)\s*")
 _NEXT_LABEL = late(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
 _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
-_WHEN = late(rf"(?:^|[\s(（]){_DAY}(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$")
+_WHEN = late(
+    rf"(?:^|[\s(（])(?:{_DAY}|\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号])(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$"
+)
 _META = late(rf"[*_>\s]{{0,6}}(?:{_DAY}|[^\W\d_]{{2,12}}[ \t]?[：:])")
 _META_LABEL = late(r"(?<=[\s|｜·,，/])[*_]{0,2}(?P<label>[^\W\d_]{2,12})[*_]{0,2}[ \t]?[：:][*_]{0,2}")
 _SOURCE_WORD = "(?:消息|信息|资料|新闻|讯息|资讯)?(?:来源|来自|出处|source|via)[：: ][ ]?"
@@ -26,6 +28,18 @@ _CLOSING = late(
 _CLOSING_LINKS = late(
     rf"[（(【]{_SOURCE_WORD}(?P<names>[^（\n]{{1,600}})[)）】][。.]?[*_\s]{{0,4}}$", re.IGNORECASE
 )
+_SIGNED = late(
+    r"(?<![^\s。！？；…”」』）)>])(?:(?:(?:——?|–|-|by|via|from|[|｜·])[ \t]?|(?P<bracket>[(（]))"
+    r"(?P<name>[^—–|｜·()（）\n\s。，：:；][^—–|｜()（）\n。，：:；]{1,19})(?(bracket)[)）])"
+    rf"|{_SOURCE_WORD}(?P<said>[^\W_][^\n。，,；;：:？！?!（()）\[\]【】]{{1,23}}))[。.]?[*_\s]{{0,4}}$",
+    re.IGNORECASE,
+)
+"""Who reported, at the end of a text: ``。—— 36氪``, ``。（36氪）``, ``。来自：晨报``."""
+_SIGNS = late(r"[—–|｜·(（]| -|来源|來源|来自|來自|出处|出處|ource|SOURCE|[Vv]ia|[Bb]y|[Ff]rom")
+"""One of these stands in what ``_SIGNED`` finds."""
+PROSE_ENDS = "。！？；：…”"
+"""How prose ends that does not say who reported."""
+_LONGEST_SIGNED = 40
 _EDGES = " ：:·。()（）*<>"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
@@ -35,9 +49,11 @@ _BYLINE_ENDS = late(r"[。！？；]")
 _BY = late(r"(?:by|via|from|[来來]自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
 _PARTS = late(r"[|｜·•,，、/—–()（）]|[ \t]-[ \t]")
 _TIMES = late(
-    rf"{_DAY}|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
+    rf"{_DAY}|(?<![\d./-])(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])(?![\d./-])"
+    rf"|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
     r"|(?:\d{1,2}[ ])?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[ ]\d{1,2},?)?[ ]20\d\d"
-    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)",
+    r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)"
+    r"|(?<![\d.])\d{1,6}[ ](?:points?|comments?|upvotes?)\b",
     re.IGNORECASE,
 )
 _SHORT_BYLINE = 24
@@ -146,6 +162,25 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
         if found and "](" in found[0]:
             return None
     return _moved(found.span("names"), start) if found else None
+
+
+def signature(text: str, span: Span, publishers: Directory) -> Span | None:
+    """Where prose that ends with who reported it (``。—— 36氪``, ``。来自：晨报``) names them; ``None`` for other prose.
+
+    Behind a mark, or in brackets, it must be a publisher that is known, and no company: that may be what is told of.
+    """
+    if text[span.end - 1] in PROSE_ENDS:
+        return None
+    start = max(span.start, span.end - _LONGEST_SIGNED)
+    if not _SIGNS.search(text, start, span.end):
+        return None
+    found = _SIGNED.search(simplified(text[start : span.end]))
+    if found is None:
+        return None
+    if found["said"]:
+        return _moved(found.span("said"), start)
+    known = publishers.named(found["name"])
+    return _moved(found.span("name"), start) if known and known.kind != "company" else None
 
 
 def _moved(found: tuple[int, int], start: int) -> Span:

@@ -13,7 +13,7 @@ from digestkit.reader.inline import date_in
 from digestkit.reader.learning import own_labels
 from digestkit.reader.outline import Outline
 from digestkit.reader.rows import split_tables
-from digestkit.reader.signs import consists_of_leads, is_day
+from digestkit.reader.signs import consists_of_leads, is_day, parted_titles
 from digestkit.reader.tree import tree
 
 _MANY = 3
@@ -44,6 +44,7 @@ def structure(builder: Builder, blocks: list[Block]) -> None:
     take_numbers(builder, blocks)
     _take_day(builder, blocks)
     blocks, builder.rows = split_tables(builder.text, blocks, builder.vocabulary)
+    builder.parted = parted_titles(builder, blocks)
     builder.own_labels = own_labels(builder.text, blocks)
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
 from digestkit.source import span_of
-from digestkit.vocabulary import squeeze
+from digestkit.vocabulary import simplified, squeeze
 
 _CHAPTER = re.compile(
     r"[^\w\n#\[(（【《「“\"]{0,4}(?:(?:\d{1,2}\.){0,2}|(?:TOP|Top|NO|No)[. ]{0,2})(?P<last>\d{1,2})[ \t\u3000]+(?:[/|｜][ \t]+)?(?=\S)"
 )
+_KICKER = late(r"[^\w\n]{0,4}(?P<word>[^\s|｜丨]{2,6})(?:[ \t]?[｜丨]|[ \t]\|)[ \t]*(?=[^\n]{8})")
 _TITLE = 6
 """A title of fewer characters is a label or a remark: 编者按, 风险提示."""
 
@@ -69,9 +71,41 @@ def _take_numbers(builder: Builder, blocks: list[Block]) -> None:
                     )
 
 
+def _take_kickers(builder: Builder, blocks: list[Block]) -> None:
+    """Leave out the words for sections that stand before headlines: ``## 融资 ｜ 标题``."""
+    for block in blocks:
+        found = _KICKER.match(builder.text, *block.content) if block.kind == "heading" else None
+        if found and builder.vocabulary.groups.fullmatch(simplified(found["word"]).lower()):
+            block.content = span_of((found.end(), block.content.end))
+
+
+def _raise_kickers(blocks: list[Block]) -> None:
+    """Put the small headings right above larger ones over these: ``#### FUNDING``, ``### 标题``.
+
+    So stand at least two of their level, and half of them.
+    """
+    small: list[tuple[int, int]] = []
+    before = 0
+    for block in blocks:
+        if block.kind == "heading":
+            if before > block.level > 1:
+                small.append((before, block.level))
+            before = block.level
+        elif block.kind not in ("rule", "comment", "image"):
+            before = 0
+    for level, above in set(small):
+        beside = [block for block in blocks if block.kind == "heading" and block.level == level]
+        if small.count((level, above)) > 1 and small.count((level, above)) * 2 >= len(beside):
+            for block in beside:
+                block.level = above - 1
+
+
 def tree(builder: Builder, blocks: list[Block]) -> Node:
     """The blocks as an outline; the root stands for the draft itself."""
     _take_numbers(builder, blocks)
+    _raise_kickers(blocks)
+    if "｜" in builder.text or "丨" in builder.text or " | " in builder.text:
+        _take_kickers(builder, blocks)
     root = Node(None, 0)
     path = [root]
     for block in blocks:

@@ -39,7 +39,7 @@ def set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
 def _is_item_story(part: Part) -> bool:
     """Whether a story begins as an item of a list."""
     piece = part.piece
-    return piece.role is Role.STORY and piece.marker[:1] in _LISTED
+    return piece.role is Role.STORY and (piece.marker[:1] in _LISTED or piece.marker == "<li>")
 
 
 _STORY_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY})
@@ -58,7 +58,7 @@ def _common_gap(before: Part, part: Part, convert: bool) -> bool | None:
     if piece.role is Role.STORY:
         lines = not piece.marker and last.role is Role.STORY and not last.marker
         return part.gap if (_is_item_story(part) and _is_item_story(before)) or lines else True
-    if last.marker == "<":  # an HTML block takes in all lines until a blank one
+    if last.marker[:1] == "<":  # an HTML block takes in all lines until a blank one
         return part.gap
     if last.marker == "|":  # so does a table
         return True
