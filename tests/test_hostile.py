@@ -250,7 +250,7 @@ def test_a_line_of_gitignore_that_is_no_pattern_matches_nothing(run: Run, tmp_pa
 def test_a_pattern_of_the_configuration_that_is_none_is_an_error(tmp_path: Path, pattern: str) -> None:
     path = tmp_path / "digestkit.toml"
     path.write_text(f"[lint.per-file-ignores]\n'{pattern}' = ['DK101']\n", encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"digestkit.toml:2: '.*' is no pattern of file names"):
+    with pytest.raises(ConfigError, match=r"digestkit.toml:2:1: '.*' is no pattern of file names"):
         read_config(path)
 
 

@@ -123,4 +123,7 @@ def _name(written: str) -> str:
         return written[1:-1]
     if written[0] != '"':
         return written
-    return str(tomllib.loads(f"k = {written}")["k"]) if "\\" in written else written[1:-1]
+    try:
+        return str(tomllib.loads(f"k = {written}")["k"])
+    except tomllib.TOMLDecodeError:  # not TOML after all
+        return written[1:-1]

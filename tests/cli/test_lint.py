@@ -177,7 +177,7 @@ def test_the_configuration_beside_the_drafts_holds(run: Run, tmp_path: Path, com
     for path in ("house", "house/a.md"):
         result = run(*command.split(), path)
         assert (result.code, result.out) == (2, "")
-        assert result.err.startswith("error: house/digestkit.toml:1: unknown key 'lnt'")
+        assert result.err.startswith("error: house/digestkit.toml:1:2: unknown key 'lnt'")
 
 
 @pytest.mark.parametrize("command", ["lint", "format", "duplicates", "links", "export"])
