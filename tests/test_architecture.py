@@ -13,7 +13,7 @@ EDGES = {
     "typer": {"cli"},
     "rich": {"cli"},
     "aiohttp": {"links"},
-    "pydantic": {"config_file", "json_schemas"},
+    "pydantic": {"json_schemas"},
     "ruamel": {"reader", "weekly", "untrusted"},
     "watchfiles": {"cli"},
 }

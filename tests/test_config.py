@@ -113,7 +113,7 @@ def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, 
     ("text", "said"),
     [
         ("[lint]\nselect = 'DK1'\n", """'lint.select' can't be "DK1": it must be a list: ["DK1"]"""),
-        ("[lint]\nselect = 7\n", "'lint.select' can't be 7: it must be a list, e.g. [\"…\"]"),
+        ("[lint]\nselect = 7\n", "'lint.select' can't be 7: it must be a list: [\"…\"]"),
         ("[lint]\nignore = [3]\n", "'lint.ignore' can't be 3: it must be text, in quotes: \"3\""),
         (
             "[format]\ncolon = 'wide'\n",

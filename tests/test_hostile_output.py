@@ -200,7 +200,7 @@ def said_of_config(tmp_path: Path) -> Callable[[str], str]:
 
 @pytest.mark.parametrize("size", ["inf", "nan", "-1", "0", "1e300"])
 def test_limits_that_are_no_size(said_of_config: Callable[[str], str], size: str) -> None:
-    assert "digestkit.toml:1:17: 'max-file-size' must be" in said_of_config(f"max-file-size = {size}")
+    assert "digestkit.toml:1:17: 'max-file-size' can't be" in said_of_config(f"max-file-size = {size}")
 
 
 @pytest.mark.parametrize("text", ["tool = 5", "[tool]\ndigestkit = 5", "[[tool.digestkit]]\nlint = 5"])

@@ -5,22 +5,24 @@ read, never written.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import Field, dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from digestkit.aspects.required import Required
-from digestkit.rule import Rule
+from digestkit.rule import NoOptions, Rule, load_rules
 from digestkit.schema import FieldName
 from digestkit.vocabulary import Vocabulary, default_vocabulary
 
-MOST_MEGABYTES = 4096
-"""The largest ``max-file-size``: a text is held in memory several times over."""
+
+def _least(least: float, default: float, most: float | None = None) -> Any:
+    """A field for a number from ``least`` to ``most``; ``config_values`` and the schema see to it."""
+    return field(default=default, metadata={"least": least, "most": most})
 
 
-def _least(least: float, default: float) -> Any:
-    """A field for a number that is not below ``least``; ``config_file`` and the schema see to it."""
-    return field(default=default, metadata={"least": least})
+def rule_options() -> Mapping[str, type]:
+    """Rule name → the shape of its options, for the rules that have some of their own."""
+    return {rule.name: rule.options for rule in load_rules() if rule.options not in (NoOptions, Required)}
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class LintConfig:
     """The fields that a story must have."""
     archive: tuple[str, ...] = ()
     """Folders with published issues, relative to the configuration file."""
-    rules: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, Any] = field(default_factory=dict, metadata={"shapes": rule_options})
     """Rule name → its options."""
 
     def options_for(self, rule: Rule) -> Any:
@@ -138,9 +140,9 @@ class Config:
     duplicates: DuplicatesConfig = field(default_factory=DuplicatesConfig)
     weekly: WeeklyConfig = field(default_factory=WeeklyConfig)
     vocabulary: VocabularyConfig = field(default_factory=VocabularyConfig)
-    max_file_size: Annotated[float, "megabytes"] = 16.0
-    """The largest file that is read, in MiB."""
-    path: Path | None = None
+    max_file_size: float = _least(0.001, 16.0, most=4096)
+    """The largest file that is read, in MiB; a text is held in memory several times over."""
+    path: Path | None = field(default=None, metadata={"key": False})
     """The file it was read from. Not a key of the file."""
 
     @property
@@ -156,6 +158,11 @@ class Config:
         return default_vocabulary().extended(
             labels=own.labels, sections=own.sections, publishers=own.publishers
         )
+
+
+def is_key(each: Field[Any]) -> bool:
+    """Whether a field can be set in the file."""
+    return bool(each.metadata.get("key", True))
 
 
 def key_of(name: str) -> str:

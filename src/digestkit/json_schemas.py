@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_args, get_type_hints
 
-from digestkit.aspects.required import Required
-from digestkit.config import MOST_MEGABYTES, Config, LintConfig, key_of
-from digestkit.rule import NoOptions, load_rules
+from digestkit.config import Config, LintConfig, key_of, rule_options
+from digestkit.rule import load_rules
 from digestkit.schema import Digest
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -109,10 +108,10 @@ def config_schema() -> dict[str, Any]:
     """The schema of ``digestkit.toml``."""
     schema = _schema(Config, "validation")
     del schema["properties"]["path"]
+    titles = {rule.name: rule.title.en for rule in load_rules()}
     options = {
-        rule.name: _schema(rule.options, "validation") | {"description": rule.title.en}
-        for rule in load_rules()
-        if rule.options not in (NoOptions, Required)
+        name: _schema(shape, "validation") | {"description": titles[name]}
+        for name, shape in rule_options().items()
     }
     for shape in options.values():
         schema["$defs"].update(shape.pop("$defs", {}))
@@ -130,7 +129,6 @@ def config_schema() -> dict[str, Any]:
         lint["per_file_ignores"]["additionalProperties"],
     ):
         codes["items"] = {"$ref": "#/$defs/RuleName"}
-    schema["properties"]["max_file_size"] |= {"exclusiveMinimum": 0, "maximum": MOST_MEGABYTES}
     keyed: dict[str, Any] = _with_toml_keys(schema)
     return keyed
 
@@ -168,7 +166,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _schema(shape: type, mode: Literal["validation", "serialization"]) -> dict[str, Any]:
-    """What pydantic makes of ``shape``, with docstrings and least values of its fields, without made-up titles."""
+    """What pydantic makes of ``shape``, with docstrings and bounds of its fields, without made-up titles."""
     from pydantic import TypeAdapter
 
     made = TypeAdapter(shape).json_schema(mode=mode)
@@ -179,8 +177,9 @@ def _schema(shape: type, mode: Literal["validation", "serialization"]) -> dict[s
             if name in target.get("properties", {}):
                 target["properties"][name]["description"] = text
         for member in fields(each):
-            if "least" in member.metadata:
-                target["properties"][member.name]["minimum"] = member.metadata["least"]
+            for bound, keyword in (("least", "minimum"), ("most", "maximum")):
+                if member.metadata.get(bound) is not None:
+                    target["properties"][member.name][keyword] = member.metadata[bound]
     untitled: dict[str, Any] = _untitled(made)
     return untitled
 
