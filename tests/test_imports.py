@@ -83,6 +83,10 @@ def test_a_remembered_run_loads_neither_reader_nor_rules(tmp_path: Path, draft: 
 
 
 def test_a_first_run_loads_what_it_needs(tmp_path: Path, draft: Path) -> None:
+    settings = (
+        '[lint]\nignore = ["DK602"]\n[lint.rules.spacing-mixed]\nspacing = "space"\n[links]\ntimeout = 5\n'
+    )
+    (tmp_path / "digestkit.toml").write_text(settings, encoding="utf-8")
     modules = loaded(tmp_path, "lint", "--offline", "--no-cache", draft.name)
     assert "digestkit.rules.title_missing" in modules
     assert modules.isdisjoint((*HEAVY, "rapidfuzz"))

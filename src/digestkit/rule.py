@@ -48,6 +48,14 @@ class Batch:
         return [report for parsed in (*self.issues, *self.archive) for report in reports_of(parsed)]
 
     @cached_property
+    def told_in(self) -> Mapping[str, list[int]]:
+        """Path of an issue → its stories, as numbers of ``reports``."""
+        found: dict[str, list[int]] = {}
+        for number, report in enumerate(self.reports):
+            found.setdefault(report.path, []).append(number)
+        return found
+
+    @cached_property
     def grouping(self) -> "Grouping":
         """Which of ``reports`` tell the same event: worked out once for all rules that ask.
 

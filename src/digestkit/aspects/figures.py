@@ -69,6 +69,8 @@ _OPEN = {
     **dict.fromkeys(("高达", "多达", "大约", "约", "达"), _ABOUT),
 }
 _CALENDAR = frozenset("年月日")
+CURRENCIES = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
+"""The units of figures that are sums of money."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ import re
 from collections.abc import Iterator
 from string import ascii_letters
 
-from digestkit.aspects.figures import Figure, figures_in, rounds, same
+from digestkit.aspects.figures import CURRENCIES, Figure, figures_in, rounds, same
 from digestkit.aspects.quantities import aspects, nearest
 from digestkit.aspects.typography import HAN, masked
 from digestkit.diagnostic import Finding, Related, Severity, Text
@@ -54,7 +54,6 @@ _WORDS = late(rf"{HAN}+|[a-z]+")
 _NUMBER = late(r"\d[\d,]*(?:\.\d+)?")
 _STATES = re.compile(r"\d|[一二两三四五六七八九十][一二两三四五六七八九十百千]{0,5}[万亿]|百分之")
 """What a title that states a figure has something of."""
-_CURRENCIES = frozenset("美元 元 欧元 英镑 日元 韩元 港元".split())  # noqa: SIM905
 _REACH = 12
 """So many characters at most stand between a figure and the word for what it counts."""
 _YEAR = late(r"20\d\d")
@@ -163,13 +162,13 @@ def _is_rest(one: Figure, other: Figure) -> bool:
 
 def _other_currency(figure: Figure, body: list[Place]) -> Place | None:
     """The same sum in another currency, when the text says none in the title's."""
-    if figure.unit not in _CURRENCIES or any(other.unit == figure.unit for _, other, _ in body):
+    if figure.unit not in CURRENCIES or any(other.unit == figure.unit for _, other, _ in body):
         return None
     return next(
         (
             place
             for place in body
-            if place[1].unit in _CURRENCIES and (place[1].low, place[1].high) == (figure.low, figure.high)
+            if place[1].unit in CURRENCIES and (place[1].low, place[1].high) == (figure.low, figure.high)
         ),
         None,
     )

@@ -32,7 +32,7 @@ When the issue often cites old articles; or only raise `max-age-days`.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from digestkit.aspects.citations import Citation, citations
@@ -51,7 +51,7 @@ _OLD = late(r"回顾|旧文|往期|重读|重温|存档|archive|flashback", re.I
 class Options:
     """``max_age_days``: how many days before the issue a source may be dated."""
 
-    max_age_days: int = 90
+    max_age_days: int = field(default=90, metadata={"least": 0})
 
 
 def check(parsed: Parsed, options: Options) -> Iterator[Finding]:

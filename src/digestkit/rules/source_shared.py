@@ -48,11 +48,12 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
         if group.kind == "same-event"
         for member in group.members
     }
-    by_path: dict[str, list[_Told]] = defaultdict(list)
-    for number, report in enumerate(batch.reports):
-        by_path[report.path].append(_Told(number, event.get(number, -1 - number), report))
     for parsed in batch.issues:
-        yield from _in_issue(parsed, by_path[parsed.source.path], batch.grouping.sure)
+        told = [
+            _Told(number, event.get(number, -1 - number), batch.reports[number])
+            for number in batch.told_in.get(parsed.source.path, ())
+        ]
+        yield from _in_issue(parsed, told, batch.grouping.sure)
 
 
 class _Told(NamedTuple):
@@ -79,15 +80,17 @@ def _in_issue(
         return
     announced = contents(told.report for told in stories)
     for found in users.values():
-        (one, place), *rest = [each for each in found if each[0].report.loc[:2] not in announced] or [
-            found[0]
-        ]
-        apart = {
-            other.event: (other, span) for other, span in reversed(rest) if _is_another(one, other, sure)
-        }
+        detailed = [each for each in found if each[0].report.loc[:2] not in announced]
+        if len(detailed) < 2:
+            continue
+        (one, place), *rest = detailed
+        apart: dict[int, _User] = {}
+        for other, span in rest:
+            if _is_another(one, other, sure):
+                apart.setdefault(other.event, (other, span))
         if not apart:
             continue
-        (two, span), *others = reversed(apart.values())
+        (two, span), *others = apart.values()
         first, second, many = one.report, two.report, len(others) + 2
         yield Finding(
             span,

@@ -97,7 +97,7 @@ def _standing(batch: Batch) -> frozenset[int]:
             found[report.title, report.text].append(number)
         pages = {canonical(url) for url in report.urls if is_home_page(without_tracking(url))}
         if len(pages) == 1 and len(report.urls) == 1:
-            found["", pages.pop()].append(number)
+            found[pages.pop(), ""].append(number)
     return frozenset(
         number
         for numbers in found.values()

@@ -29,14 +29,11 @@ When the publication tells its top news twice on purpose, once ahead and once in
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from functools import cache
 
 from digestkit.diagnostic import Finding, Severity, Text, quoted
 from digestkit.repeats import contents, parts_in, points_back
 from digestkit.rule import Batch, NoOptions, rule
-
-if TYPE_CHECKING:
-    from digestkit.parsed import Loc
 
 SURE = 0.95
 """How sure it must be."""
@@ -46,7 +43,7 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that repeats an earlier one of its issue."""
     reports, sure = batch.reports, batch.grouping.sure
     issues = batch.by_path
-    lists = _Lists(batch)
+    announced = cache(lambda path: contents(reports[number] for number in batch.told_in[path]))
     for group in batch.grouping.groups:
         if group.kind != "same-event":
             continue
@@ -61,7 +58,7 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             if path not in issues or not before or max(sure.get((m, later), 0.0) for m in before) < SURE:
                 continue
             first = max(before, key=lambda m: sure.get((m, later), 0.0))
-            if lists.announces(first):
+            if reports[first].loc[:2] in announced(path):
                 continue
             yield points_back(
                 batch,
@@ -76,21 +73,6 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 ),
                 Text("先在这里报道", "first told here"),
             )
-
-
-class _Lists:
-    """The lists of contents of the issues, looked for in those that have something twice."""
-
-    def __init__(self, batch: Batch) -> None:
-        self._reports = batch.reports
-        self._known: dict[str, frozenset[Loc]] = {}
-
-    def announces(self, number: int) -> bool:
-        """Whether a report stands in such a list."""
-        path = self._reports[number].path
-        if path not in self._known:
-            self._known[path] = contents(each for each in self._reports if each.path == path)
-        return self._reports[number].loc[:2] in self._known[path]
 
 
 RULE = rule(

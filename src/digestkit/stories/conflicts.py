@@ -9,31 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from digestkit.aspects.figures import Figure, figures_in, rounds, same
+from digestkit.aspects.figures import CURRENCIES, Figure, figures_in, rounds, same
 from digestkit.aspects.quantities import nearest
 from digestkit.late import late
 from digestkit.stories.report import Report
 
-_MONEY = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
 _PEOPLE = frozenset({"人", "家", "个", "岗位"})
 _COMPARED = {
-    **dict.fromkeys(
-        (
-            "融资额",
-            "估值",
-            "市值",
-            "投资额",
-            "收购价",
-            "营收",
-            "利润",
-            "亏损",
-            "资本支出",
-            "价格",
-            "红包",
-            "罚款",
-        ),
-        _MONEY,
-    ),
+    **dict.fromkeys(("融资额", "估值", "市值", "投资额", "收购价", "营收", "利润", "亏损"), CURRENCIES),
+    **dict.fromkeys(("资本支出", "价格", "红包", "罚款"), CURRENCIES),
     **dict.fromkeys(("用户数", "裁员人数"), _PEOPLE),
     "份额": frozenset({"%"}),
     "参数量": frozenset({"参数"}),

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from digestkit.aspects.figures import figures_in
+from digestkit.aspects.figures import CURRENCIES, figures_in
 from digestkit.aspects.leftovers import is_unread
 from digestkit.aspects.sections import is_ranking
 from digestkit.diagnostic import Text, count
@@ -33,7 +33,6 @@ WEIGHTS: Mapping[str, float] = {
 _TOP = 3
 _COUNT = re.compile(r"\d[\d,.]*")
 _PROJECT = re.compile(r"[\w.-]+ ?/ ?[\w.-]+|[^⭐★]{1,40}[⭐★].{0,20}", re.ASCII)
-_MONEY = frozenset({"美元", "元", "欧元", "英镑", "日元", "韩元", "港元"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ def _steps(event: Event) -> Text:
 def _figures(story: Story) -> tuple[float, Text | None]:
     """The largest sum of money that title or 说明 states: a million counts 0, each ten times more 0.4."""
     text = f"{story.title or ''}\n{story.summary or ''}"
-    money = [each for each in figures_in(text) if each.unit in _MONEY and each.high > 1e6]
+    money = [each for each in figures_in(text) if each.unit in CURRENCIES and each.high > 1e6]
     if not money:
         return 0.0, None
     largest = max(money, key=lambda each: each.high)
