@@ -5,10 +5,10 @@ import re
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.reader.signs import tells_event
+from digestkit.vocabulary import simplified
 
 _ISSUE = late(
-    r"日报|日報|周报|週報|周刊|週刊|月报|月刊|早报|早報|晚报|晚報|晨报|晨報|早读|早讀|早餐|早知道|资讯|資訊|新闻|新聞|要闻|要聞|快讯|快訊|速递|速遞|动态|動態"
-    r"|简报|簡報|头条|頭條|热点|熱點|一周|本周|每周|第\s*[\d一二三四五六七八九十百]{1,6}\s*[期封卷]|20\d\d[-/._年]|\b(?:digest|news|newsletter|weekly|daily|briefing|vol)\b",
+    r"日报|周报|周刊|月报|月刊|早报|晚报|晨报|早读|早餐|早知道|资讯|新闻|要闻|快讯|速递|动态|简报|头条|热点|一周|本周|每周|第\s*[\d一二三四五六七八九十百]{1,6}\s*[期封卷]|20\d\d[-/._年]|\b(?:digest|news|newsletter|weekly|daily|briefing|vol)\b",
     re.IGNORECASE,
 )
 """How an issue or its sections are called."""
@@ -27,7 +27,7 @@ def is_essay(parsed: Parsed) -> bool:
     if any(piece.role is Role.HEADLINE for piece in parsed.pieces):
         return False
     names = [parsed.digest.title, *(section.title for section in parsed.digest.sections)]
-    if any(name and _ISSUE.search(name) for name in names):
+    if any(name and _ISSUE.search(simplified(name)) for name in names):
         return False
     sourced = sum(bool(story.sources) for story in stories)
     told = sum(tells_event(story.title or "") for story in stories)

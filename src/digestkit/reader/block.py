@@ -46,3 +46,8 @@ class Block:
     """The label that it begins with; ``False`` until somebody asks (``Ledger.label``)."""
     links: list[Link] | None = None
     """The links in it; ``None`` until somebody asks (``Ledger.links``)."""
+
+    @property
+    def end(self) -> int:
+        """Where its line ends, without the tags that close a line of HTML."""
+        return self.content.end if self.marker[:1] == "<" else self.span.end

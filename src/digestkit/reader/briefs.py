@@ -74,19 +74,16 @@ def brief_of(
     """
     task = _TASK.match(text, *content)
     said = Span(task.end() if task else content.start, _before_pictures(text, content, links))
-    if (
-        tags := TAGS.search(text, max(said.start, said.end - _LONGEST_TAGS), said.end)
-        if "#" in text[said.start : said.end]
-        else None
-    ):
+    last = max(said.start, said.end - _LONGEST_TAGS)
+    if text.find("#", last, said.end) >= 0 and (tags := TAGS.search(text, last, said.end)):
         said = Span(said.start, tags.start())
     links = [link for link in links if link[0].start < said.end]
     before = _publisher_before(text, said, links, publishers)
-    whole = Span(before[0], said.end) if before else said
-    head = PARTED.match(text, *said) if parted else None
-    title, after = _title(text, whole, links, groups, publishers)
-    if head:
+    if parted and (head := PARTED.match(text, *said)):
         title, after = Span(*head.span("head")), head.end()
+    else:
+        whole = Span(before[0], said.end) if before else said
+        title, after = _title(text, whole, links, groups, publishers)
     found = _PUBLISHER.match(text, after, said.end)
     after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)

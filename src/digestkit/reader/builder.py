@@ -10,8 +10,7 @@ from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import plain, title_text
 from digestkit.reader.ledger import Ledger
-from digestkit.reader.references import MARKS, is_marks
-from digestkit.reader.scanner import IN_PROSE
+from digestkit.reader.references import is_marks
 from digestkit.reader.sources import (
     PROSE_ENDS,
     SOURCE_SIGNS,
@@ -24,6 +23,7 @@ from digestkit.reader.sources import (
     sources_in,
 )
 from digestkit.reader.table import Row, lines_of, rows_of
+from digestkit.reader.tags import IN_PROSE
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
 from digestkit.urls import media
@@ -128,7 +128,7 @@ class Builder(Ledger):
             story, block
         ):
             return
-        if self.text[block.content.start : block.content.start + 1] in MARKS and is_marks(self.text, block):
+        if is_marks(self.text, block):
             self._marks(story, block)
         elif rows := self.fields_of(block):
             self._table(story, block, rows)
@@ -155,7 +155,7 @@ class Builder(Ledger):
             return True
         if label is None:
             return self._source_link(story, block)
-        name, end = label.field, block.content.end if block.marker[:1] == "<" else block.span.end
+        name, end = label.field, block.end
         beside = story.depth is not None and block.level <= story.depth  # - **要点**：… over - **影响**：…
         if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False

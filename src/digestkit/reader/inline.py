@@ -123,14 +123,11 @@ _ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 _KEPT = {"*": "\ufdd0", "_": "\ufdd1", "`": "\ufdd2"}
 """Escaped marks of emphasis, and the characters that stand for them until the others are gone: no text has those."""
 _GIVEN_BACK = str.maketrans({stand_in: mark for mark, stand_in in _KEPT.items()})
-_TITLE_LABEL = late(
-    r"(?:新闻)?[标標][题題][ \t]?[：:][ \t]*(?=\S)|【(?:新闻)?[标標][题題]】[ \t]?[：:]?[ \t]*(?=\S)"
-)
+_TITLE_WORD = "(?:新闻)?[标標][题題]"
+_TITLE_LABEL = late(rf"{_TITLE_WORD}[ \t]?[：:][ \t]*(?=\S)|【{_TITLE_WORD}】[ \t]?[：:]?[ \t]*(?=\S)")
 """The label of the title itself: 标题：…"""
-
-
 TITLED = late(
-    r"[*_【]{0,3}(?:新闻)?[标標][题題][*_】]{0,3}[ \t]?[：:][*_ \t]{0,4}(?=[^\s*_])|【(?:新闻)?[标標][题題]】[ \t]*(?=\S)"
+    rf"[*_【]{{0,3}}{_TITLE_WORD}[*_】]{{0,3}}[ \t]?[：:][*_ \t]{{0,4}}(?=[^\s*_])|【{_TITLE_WORD}】[ \t]*(?=\S)"
 )
 """The same at the head of a line, before its marks are taken off."""
 

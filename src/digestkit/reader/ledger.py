@@ -53,11 +53,9 @@ class Ledger:
         """The known label that a block begins with, if it does; looked up once."""
         found = block.label
         if found is False:
-            tagged = block.marker[:1] == "<"
-            inside = tagged or block.kind in ("item", "heading", "callout")
+            inside = block.kind in ("item", "heading", "callout") or block.marker[:1] == "<"
             start = block.content.start if inside else self._text_start(block)
-            end = block.content.end if tagged else block.span.end
-            found = block.label = label_at(self.text, start, end, self.vocabulary)
+            found = block.label = label_at(self.text, start, block.end, self.vocabulary)
         return found
 
     def parts(self, block: Block) -> tuple[Block, ...]:

@@ -13,8 +13,6 @@ _DEFINITION = late(r"[ \t>]*\[(?P<id>\^?[^\[\]\n]{1,60})\]:[ \t]*<?(?P<url>[^\s<
 _LISTED = late(r"[ \t>]*(?:\[(?P<mark>\d{1,3})\]|(?P<number>\d{1,3})[.、)])[ \t]*(?P<said>[^\n]+)")
 """A line of a list of sources: ``[1] 晨报. 标题. https://…``, ``1. [晨报](https://…)``."""
 _MARK = late(r"\[(\d{1,3})\]")
-MARKS = frozenset("[#")
-"""What a line of marks begins with."""
 _MARKS = late(r"(?:\[\^?\d{1,3}\][ \t,，、]*+){1,40}$|(?:#[^\s#]{1,40}(?:[ \t]++|$)){1,20}$")
 _LONGEST_NAME = 24
 _NAME_ENDS = late(r"[.。：:,，|｜—–]")
@@ -115,7 +113,7 @@ def references(text: str, definitions: Iterable[Block]) -> References:
 def is_marks(text: str, block: Block) -> bool:
     """Whether a line is but marks of citations or tags: ``[1][2]``, ``[^1][^2]``, ``#AI #模型``."""
     return (
-        text[block.content.start : block.content.start + 1] in MARKS
+        text[block.content.start : block.content.start + 1] in "[#"
         and block.kind in ("text", "item")
         and _MARKS.match(text, *block.content) is not None
     )

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from digestkit.late import late
 from digestkit.reader.block import Block
+from digestkit.reader.tags import LISTS, nest, tagged
 from digestkit.source import Source, Span, span_of
 
 _HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
@@ -26,12 +27,6 @@ _SLANTED = late(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
 _MARKS = frozenset("#<|`~_━─=(（{:" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
-TAGGED = "<li>"
-"""The marker of an item of an HTML list."""
-_TAGS = "<ul>"
-"""The marker of a line that is but tags of such lists."""
-_DEEPER = 2
-"""Columns that a list in a list counts for."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
 _INDENTED = 3
@@ -50,44 +45,8 @@ _LINK_ONLY = late(
 _LINKS = late(r"[^\w\n\[]{0,6}(?:\[[^\[\]\n]*\]\((?!#)[^\s()]*\)[^\w\n\[]{0,5}){2,}$")
 """A line of several links and nothing else: ``🔗 [晨报](…) / [云报](…)``."""
 _URL_ONLY = late(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
-_TITLE_TAG = late(
-    r"<h(?P<level>[1-6])\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</h(?P=level)>[ \t]*$", re.IGNORECASE
-)
-_FOLDED = late(
-    r"(?:<details\b[^<>\n]{0,200}>[ \t]*)?<summary\b[^<>\n]{0,200}>(?P<text>[^\n]{1,300}?)</summary>[ \t]*$",
-    re.IGNORECASE,
-)
-"""The words over something folded away: a section, or the title of a story."""
-_INVITES = late(r"点击|展开|收起|折叠|查看|详情|更多|目录|click|expand|more|detail|show|toc", re.IGNORECASE)
-_INVITATION = late(
-    r"(?:[\W_]|点击|展开|收起|折叠|查看|阅读|全部|全文|更多|详情|详细|完整|内容|摘要|正文|原文|此处|这里|以"
-    r"|\b(?:click|tap|expand|show|read|view|see|more|full|all|details?|text|summary|here|to|the|for)\b)+",
-    re.IGNORECASE,
-)
-"""Words that say but that something is folded away; nothing is left of them where it is not."""
-_UNFOLDED = late(
-    r"(?:</?(?:details|br)\b[^<>\n]{0,200}>[ \t]*|<(?:a|span)\b[^<>\n]{0,200}></(?:a|span)>[ \t]*)+$",
-    re.IGNORECASE,
-)
-"""A line of tags that show nothing: what ends the folding, breaks a line, or is an anchor."""
 _TEMPLATE = late(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::)")
 """A line for a site's generator: ``{% note %}``, ``{{< figure … >}}``, ``{: .lead}``, ``::: tip``."""
-_PARAGRAPH = late(
-    r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
-)
-_EMPTY = late(r"(?:&nbsp;|&#160;|<br ?/?>|\s)+", re.IGNORECASE)
-_BREAK_LINE = late(r"<hr\b[^<>\n]{0,100}>[ \t]*$", re.IGNORECASE)
-_STRONG = late(r"<(?P<tag>b|strong)>(?P<text>[^<\n]{1,300})</(?P=tag)>[ \t]*[：:]?[ \t]*$", re.IGNORECASE)
-_ANCHOR = late(
-    r"[^\w\n<]{0,6}<a\b[^<>\n]{0,200}?\bhref=[\"']https?://[^<>\n]{1,2000}>(?P<text>[^<\n]{1,300})</a>[ \t]*(?:</(?:li|ul|ol)>[ \t]*)*$",
-    re.IGNORECASE,
-)
-"""A line that is one link."""
-_LIST = late(r"(?:</?(?:ul|ol|li)\b[^<>\n]{0,200}>[ \t]*)+", re.IGNORECASE)
-"""The tags that a line of an HTML list begins with."""
-_LIST_END = late(r"</(?:ul|ol|li)>[ \t]*", re.IGNORECASE)
-_LIST_LEVEL = late(r"<(?P<end>/?)[uo]l\b", re.IGNORECASE)
-_LIST_ITEM = late(r"<li\b", re.IGNORECASE)
 _TAG_LINE = late(r"^#[^\s#]{1,40}(?:[ \t]+#[^\s#]{1,40})+[ \t]*\r?$", re.MULTILINE)
 _UNDERLINE = late(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
 _LONGEST_TITLE = 60
@@ -95,14 +54,6 @@ _MARKED_TITLE = re.compile(r"^##?[ \t]", re.MULTILINE)
 _NO_TITLE = late(r"[。！？；，.;,!?：:）)]$|\]\(|://|^[^\s：:]{1,8}[：:]")
 """What the words of an underlined title don't have: the end of a sentence, a link, a label."""
 _IMAGE_ONLY = late(r"(?:\[?!\[[^\]\n]*\]\([^)\n]*\)(?:\]\([^)\n]*\))?[ \t]*)+$")
-_HTML = late(
-    r"</?(div|p|table|section|details|summary|figure|iframe|video|audio|center|style|script|br|hr|img|ul|ol|li|a|tr|td|th|tbody|thead|blockquote|picture|source)\b",
-    re.IGNORECASE,
-)
-IN_PROSE = late(r"[ \t\u3000]*</?(?:br|img|a|video|audio|picture)\b", re.IGNORECASE)
-"""What begins a line of prose with a picture, a film or a break in it: no block of HTML for CommonMark."""
-_NEXT = late(r"#|---|\*\*|(?:-|\d{1,3}[.)])[ \t]")
-"""How a line begins that no HTML before it takes: a heading, a rule, bold, an item."""
 _DEFINITION = late(r"\[(?:\^[^\[\]\s]{1,40}\]:[ \t]*\S|[^\[\]^\n]{1,60}\]:[ \t]*<?https?://)")
 _CALLOUT = late(r"(\[![A-Za-z][\w-]{0,20}\][+-]?)[ \t]*")
 _QUOTE = re.compile(r">(?:[ \t]?>)*[ \t]*")
@@ -138,33 +89,9 @@ def scan(source: Source, first: int = 1) -> list[Block]:
         blocks.append(block)
         line = block.last + 1
     if ends.lists:
-        _nest(source.text, blocks)
+        nest(source.text, blocks)
     _outdent(blocks)
     return blocks
-
-
-def _nest(text: str, blocks: list[Block]) -> None:
-    """Count the levels of HTML lists; the line below a ``<li>`` that stands alone is the item."""
-    depth, fresh = 0, False
-    for block in blocks:
-        if block.kind == "heading":
-            depth = 0
-        if block.marker not in (TAGGED, _TAGS):
-            if fresh and block.kind in ("text", "bold", "link") and not block.quote:
-                block.kind, block.marker, block.level = "item", TAGGED, max(depth - 1, 0) * _DEEPER
-                block.content = _without_end(text, block.content)
-            elif depth and block.kind in ("text", "bold", "link"):
-                block.level = depth * _DEEPER
-            fresh = fresh and block.kind == "comment"
-            continue
-        levels = [found["end"] for found in _LIST_LEVEL.finditer(text, *block.span)]
-        above, depth = depth, depth + levels.count("")
-        item = block.marker == TAGGED
-        block.level = max(depth - 1, 0) * _DEEPER
-        depth = max(depth - levels.count("/"), 0)
-        if not item:
-            block.level = min(above, depth) * _DEEPER
-        fresh = not item and _LIST_ITEM.match(text, text.rfind("<", *block.span)) is not None
 
 
 def _outdent(blocks: list[Block]) -> None:
@@ -261,70 +188,12 @@ def _heading(text: str, ends: "_Ends", at: int, end: int) -> re.Match[str] | Non
 def _tagged(
     source: Source, ends: "_Ends", line: int, span: Span, at: int, end: int, indent: int
 ) -> Block | None:
-    """A comment, a line that is one heading or paragraph of HTML, or the HTML block that begins with it."""
+    """A comment, or what a line of HTML is."""
     if source.text.startswith("<!--", at):
         return _comment(source, ends, line, span)
-    if found := _TITLE_TAG.match(source.text, at, end):
-        return Block("heading", span, line, line, span_of(found.span("text")), "<", int(found["level"]))
-    if found := _PARAGRAPH.match(source.text, at, end):
-        return _paragraph(source.text, line, span, span_of(found.span("text")), indent)
-    if found := _LIST.match(source.text, at, end):
-        ends.lists = True
-        if block := _of_list(source.text, line, span, found.end(), end):
-            return block
-    if found := _FOLDED.match(source.text, at, end):
-        if not _INVITES.search(found["text"]):
-            return Block("heading", span, line, line, span_of(found.span("text")), "<", 6)
-        if _INVITATION.fullmatch(found["text"]):
-            return Block("comment", span, line, line, span_of((at, end)), "<")
-    elif block := _of_tags(source.text, line, span, at, end, indent):
-        return block
-    return _html(source, line, span) if _HTML.match(source.text, at, end) else None
-
-
-def _of_tags(text: str, line: int, span: Span, at: int, end: int, indent: int) -> Block | None:
-    """A line that is one link in tags, or tags that show nothing but a break."""
-    if found := _ANCHOR.match(text, at, end):
-        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
-    if _BREAK_LINE.match(text, at, end):
-        return Block("rule", span, line, line, span_of((at, end)), "<")
-    return (
-        Block("comment", span, line, line, span_of((at, end)), "<")
-        if _UNFOLDED.match(text, at, end)
-        else None
-    )
-
-
-def _paragraph(text: str, line: int, span: Span, content: Span, indent: int) -> Block:
-    """A paragraph of HTML on one line: bold, a link, text, or one that shows nothing."""
-    if _EMPTY.fullmatch(text, *content):
-        return Block("comment", span, line, line, content, "<")
-    if found := _STRONG.match(text, *content):
-        return Block("bold", span, line, line, span_of(found.span("text")), "<", indent)
-    if found := _ANCHOR.match(text, *content):
-        return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
-    return Block("text", span, line, line, content, "<", indent)
-
-
-def _of_list(text: str, line: int, span: Span, at: int, end: int) -> Block | None:
-    """An item of an HTML list, or its tags alone; ``None`` for several items on one line. The tags end at ``at``."""
-    content = _without_end(text, span_of((at, end)))
-    if at >= content.end:
-        return Block("comment", span, line, line, content, _TAGS)
-    opened = text.rfind("<", span.start, at)
-    if not _LIST_ITEM.match(text, opened) or _LIST_ITEM.search(text, at, content.end):
-        return None
-    if found := _PARAGRAPH.match(text, *content):
-        content = span_of(found.span("text"))
-    return Block("item", span, line, line, content, TAGGED)
-
-
-def _without_end(text: str, span: Span) -> Span:
-    """``span`` without the tags that end a list or an item of it."""
-    start, end = span
-    while (tag := text.rfind("</", start, end)) >= 0 and _LIST_END.fullmatch(text, tag, end):
-        end = start + len(text[start:tag].rstrip(_INDENT))
-    return span_of((start, end))
+    block = tagged(source, line, span, at, end, indent)
+    ends.lists = ends.lists or (block is not None and block.marker in LISTS)
+    return block
 
 
 def _bullet(text: str, at: int, end: int) -> re.Match[str] | None:
@@ -441,36 +310,6 @@ def _comment(source: Source, ends: _Ends, line: int, span: Span) -> Block:
     last = source.position(found).line if found >= 0 else line
     whole = span_of((span.start, source.line_span(last).end))
     return Block("comment", whole, line, last, whole, "<")
-
-
-def _html(source: Source, line: int, span: Span) -> Block:
-    """An HTML block: until a blank line, but never past the tags that it opened (CommonMark 4.6).
-
-    What begins a line of prose opens none: it is a line.
-    """
-    last = line
-    alone = IN_PROSE.match(source.text, *span)
-    while not alone and last < source.line_count and source.line_text(last + 1).strip():
-        nxt = source.line_text(last + 1).lstrip()
-        if _NEXT.match(nxt) or _is_line_of_html(nxt):
-            break
-        last += 1
-    whole = span_of((span.start, source.line_span(last).end))
-    return Block("html", whole, line, last, whole, "<")
-
-
-def _is_line_of_html(words: str) -> bool:
-    """Whether a line is one heading or paragraph of HTML, as editors of rich text write them."""
-    return (
-        words[:2] in ("<p", "<h", "<P", "<H", "<s", "<S", "</")
-        and (
-            _TITLE_TAG.match(words)
-            or _PARAGRAPH.match(words)
-            or _FOLDED.match(words)
-            or _UNFOLDED.match(words)
-        )
-        is not None
-    )
 
 
 def _table(source: Source, line: int, span: Span) -> Block:

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from digestkit.diagnostic import Text
 
 _KEYS = r"week|stories|drop|title|section|pin|from"
+_CURLY = "“”„‟‘’‚‛＂＇"
 _VALUE = re.compile(
-    rf"""[ \t]*(?:-[ \t]+)?(?:["']?(?:{_KEYS})["']?:[ \t]+)?(?P<value>["“”„‟‘’‚‛＂＇].*?)[ \t]*(?:\s#.*)?"""
+    rf"""[ \t]*(?:-[ \t]+)?(?:["']?(?:{_KEYS})["']?:[ \t]+)?(?P<value>["{_CURLY}].*?)[ \t]*(?:\s#.*)?"""
 )
-_ITEM = re.compile(r"[ \t]*-[ \t]+[“”„‟‘’‚‛＂＇]")
+_ITEM = re.compile(rf"[ \t]*-[ \t]+[{_CURLY}]")
 _COLON = re.compile(rf"[ \t]*(?:-[ \t]+)?(?P<key>{_KEYS})[ \t]*(?P<colon>[：﹕])")
 _CLOSING = {"“": "”", "„": "”", "‟": "”", "‘": "’", "‚": "’", "‛": "’"}
-_CURLY = "“”„‟‘’‚‛＂＇"
 _MOST_LINES = 5
 
 
@@ -32,24 +32,28 @@ def mistyped(text: str) -> Text | None:
     """What to tell of the first such sign in a plan and of all others of its kind: ``line:column`` and what to write."""
     lines = text.split("\n")
     if quoted := list(_quotes(lines)):
-        signs, first = quoted[0].said, quoted[0]
-        also = _also(quoted)
-        return Text(
-            f"{first.line}:{first.column}：这里用来括住文字的是中文引号 {signs}，YAML 不认；"
-            f'请换成英文直引号 "…"{also.zh}',
-            f"{first.line}:{first.column}: the quotation marks around this text are {signs}, which YAML takes for "
-            f'a part of it; write "…" with straight ones{also.en}',
+        signs = quoted[0].said
+        return _told(
+            quoted,
+            f'这里用来括住文字的是中文引号 {signs}，YAML 不认；请换成英文直引号 "…"',
+            f"the quotation marks around this text are {signs}, which YAML takes for a part of it; write "
+            '"…" with straight ones',
         )
     if colons := list(_colons(lines)):
-        key, first = colons[0].said, colons[0]
-        also = _also(colons)
-        return Text(
-            f"{first.line}:{first.column}：{key} 后面是全角冒号，YAML 不认；"
-            f"请写成“{key}: ”（半角冒号加一个空格）{also.zh}",
-            f"{first.line}:{first.column}: the colon after '{key}' is full-width, which YAML does not take; "
-            f"write '{key}: ' with a half-width one and a blank{also.en}",
+        key = colons[0].said
+        return _told(
+            colons,
+            f"{key} 后面是全角冒号，YAML 不认；请写成“{key}: ”（半角冒号加一个空格）",
+            f"the colon after '{key}' is full-width, which YAML does not take; write '{key}: ' with a half-width "
+            "one and a blank",
         )
     return None
+
+
+def _told(found: list[_Typed], zh: str, en: str) -> Text:
+    """A message at the first of ``found`` that names the lines of the others."""
+    (line, column, _), also = found[0], _also(found)
+    return Text(f"{line}:{column}：{zh}{also.zh}", f"{line}:{column}: {en}{also.en}")
 
 
 def _quotes(lines: list[str]) -> Iterator[_Typed]:
