@@ -55,6 +55,31 @@ def test_what_is_weeks_apart_is_not_one_event() -> None:
     assert not group([early, late]).groups
 
 
+THIN = Report("流萤剪辑台", "把长录像剪成短片的开源工具。", ("https://code.example/liuying",), "2026-03-05")
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        THIN,
+        replace(THIN, text="把长录像，剪成短片的开源工具", urls=()),
+        replace(THIN, date="2026-03-07"),
+    ],
+    ids=["copied", "but for punctuation and the link", "on another day"],
+)
+def test_a_story_in_the_same_words_is_told_twice_be_it_ever_so_short(again: Report) -> None:
+    found = group([THIN, again])
+    assert [(each.members, each.score) for each in found.groups] == [((0, 1), 1.0)]
+    assert found.groups[0].why[0].zh == "一字不差"
+
+
+def test_bare_titles_in_the_same_words_are_no_copies_unless_they_lead_to_one_page() -> None:
+    bare = replace(THIN, title="本期推荐", text="")
+    other = replace(bare, urls=("https://other.example/a",))
+    assert [each.score for each in group([bare, bare]).groups if each.kind == "same-event"] == [1.0]
+    assert all(each.score < 1 for each in group([bare, other]).groups)
+
+
 def test_other_stories_under_one_address_are_told_as_such() -> None:
     reports, _ = examples()
     shared = replace(reports[9], urls=("https://www.example.com/qingsong/b/",))

@@ -8,7 +8,7 @@ from digestkit.stories.candidates import WINDOW, pairs
 from digestkit.stories.evidence import NAMES, evidence
 from digestkit.stories.lexicon import Names, rarity
 from digestkit.stories.model import model
-from digestkit.stories.report import Report
+from digestkit.stories.report import Report, told_alike
 from digestkit.stories.traits import Traits, day_of, traits_of
 
 MANY = 6000
@@ -18,6 +18,8 @@ AT_ONCE = 256
 """So many reports, and pairs, are worked on at a time."""
 ALIKE = 0.12
 """So alike is the wording of a story and its follow-up, at least."""
+COPIED = 0.8
+"""So alike is the wording of a copy, at least: other punctuation parts other characters."""
 WORDS, VERSION = NAMES.index("words"), NAMES.index("versions_shared")
 TELLING_NAME, TELLING_WORD = 5.0, 6.5
 """So rare is a name, or a Latin word, by which two titles are known to be about the same."""
@@ -62,7 +64,7 @@ def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) 
     worthwhile = pairs(_apart(lot, names), known)
     while some := list(islice(worthwhile, AT_ONCE)):
         rows = [evidence(its, others) for _, its, _, others in some]
-        events = map(model().event.sure, rows)
+        events = map(_event, rows, some)
         threads = map(_thread, rows, some)
         yield from (
             (one, other, event, thread)
@@ -74,6 +76,12 @@ def _apart(lot: Sequence[tuple[int, Report]], names: Names | None) -> Iterator[t
     """The reports of ``lot``, taken apart some at a time."""
     for start in range(0, len(lot), AT_ONCE):
         yield from [(number, traits_of(report, names)) for number, report in lot[start : start + AT_ONCE]]
+
+
+def _event(row: list[float], pair: tuple[int, Traits, int, Traits]) -> float:
+    """How sure it is that both reports tell the same event. One told twice in the same words is one, be it ever so short."""
+    copied = row[WORDS] >= COPIED and told_alike(pair[1].report, pair[3].report)
+    return 1.0 if copied else model().event.sure(row)
 
 
 def _thread(row: list[float], pair: tuple[int, Traits, int, Traits]) -> float:

@@ -50,6 +50,16 @@ def addresses_in(text: str) -> Iterator[str]:
     return (match[0].rstrip(".,;:!?") for match in _BARE.finditer(text))
 
 
+def told_alike(one: Report, other: Report) -> bool:
+    """Whether two reports say the same in the same words, punctuation aside. Bare titles must lead to one page, too."""
+    same = _letters(one.title) == _letters(other.title) and _letters(one.text) == _letters(other.text)
+    return same and (bool(one.text) or not set(one.urls).isdisjoint(other.urls))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
 def _urls(story: Story) -> Iterator[str]:
     """The addresses of the story: its sources first, then links in its text."""
     for source in story.sources:
