@@ -73,11 +73,23 @@ def test_a_story_in_the_same_words_is_told_twice_be_it_ever_so_short(again: Repo
     assert found.groups[0].why[0].zh == "一字不差"
 
 
-def test_bare_titles_in_the_same_words_are_no_copies_unless_they_lead_to_one_page() -> None:
-    bare = replace(THIN, title="本期推荐", text="")
-    other = replace(bare, urls=("https://other.example/a",))
-    assert [each.score for each in group([bare, bare]).groups if each.kind == "same-event"] == [1.0]
-    assert all(each.score < 1 for each in group([bare, other]).groups)
+def test_one_title_twice_over_links_to_one_page_is_one_story_in_any_words() -> None:
+    again = replace(THIN, text="流萤：剪辑用，开源，长视频变短。")
+    assert [each.score for each in group([THIN, again]).groups] == [1.0]
+    other = replace(again, urls=("https://other.example/a",))
+    assert all(each.score < 1 for each in group([THIN, other]).groups)
+
+
+def test_a_column_under_one_link_is_not_surely_the_same_each_day() -> None:
+    days = [
+        "公共图书馆开放夜间自习室，读者可在网上预约座位。",
+        "两家医院试用语音病历，护士每天少写一小时字。",
+    ]
+    column = [
+        Report("今日一图", text, ("https://daily.example/photo",), f"2026-03-0{n}", path=f"{n}.md")
+        for n, text in enumerate(days, 5)
+    ]
+    assert max(group(column).sure.values()) < 0.95
 
 
 def test_other_stories_under_one_address_are_told_as_such() -> None:

@@ -8,7 +8,7 @@ from digestkit.stories.candidates import WINDOW, pairs
 from digestkit.stories.evidence import NAMES, evidence
 from digestkit.stories.lexicon import Names, rarity
 from digestkit.stories.model import model
-from digestkit.stories.report import Report, told_alike
+from digestkit.stories.report import Report, same_words
 from digestkit.stories.traits import Traits, day_of, traits_of
 
 MANY = 6000
@@ -18,8 +18,8 @@ AT_ONCE = 256
 """So many reports, and pairs, are worked on at a time."""
 ALIKE = 0.12
 """So alike is the wording of a story and its follow-up, at least."""
-COPIED = 0.8
-"""So alike is the wording of a copy, at least: other punctuation parts other characters."""
+COPIED = 0.35
+"""So alike is the wording of a copy, at least."""
 WORDS, VERSION = NAMES.index("words"), NAMES.index("versions_shared")
 TELLING_NAME, TELLING_WORD = 5.0, 6.5
 """So rare is a name, or a Latin word, by which two titles are known to be about the same."""
@@ -79,9 +79,24 @@ def _apart(lot: Sequence[tuple[int, Report]], names: Names | None) -> Iterator[t
 
 
 def _event(row: list[float], pair: tuple[int, Traits, int, Traits]) -> float:
-    """How sure it is that both reports tell the same event. One told twice in the same words is one, be it ever so short."""
-    copied = row[WORDS] >= COPIED and told_alike(pair[1].report, pair[3].report)
+    """How sure it is that both reports tell the same event.
+
+    The model goes by how much they share. What is short shares little with its own copy, so a copy is known by itself.
+    """
+    copied = row[WORDS] >= COPIED and _is_copy(pair[1], pair[3])
     return 1.0 if copied else model().event.sure(row)
+
+
+def _is_copy(one: Traits, other: Traits) -> bool:
+    """Whether one title stands over the same words twice, or in one issue twice with a link to the same page.
+
+    In the next issue it may be that of a column, whose page has something else to show every day.
+    """
+    mine, its = one.report, other.report
+    linked = mine.path == its.path and not one.urls.isdisjoint(other.urls)
+    return same_words(mine.title, its.title) and (
+        linked or (bool(mine.text) and same_words(mine.text, its.text))
+    )
 
 
 def _thread(row: list[float], pair: tuple[int, Traits, int, Traits]) -> float:

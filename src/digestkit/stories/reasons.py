@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from digestkit.diagnostic import Text
 from digestkit.stories.lexicon import Names, rarity
-from digestkit.stories.report import Report, told_alike
+from digestkit.stories.report import Report, same_words
 from digestkit.stories.traits import TEXT, Traits, traits_of
 
 _PARTICLES = "的了在和与及是为将把被从也都"
@@ -50,7 +50,8 @@ def why(reports: Sequence[Report], known: Names | None = None) -> tuple[Text, ..
     """What speaks for the same event, strongest first. At least one reason."""
     traits = [traits_of(report, known) for report in reports]
     found = []
-    if all(told_alike(reports[0], each) for each in reports[1:]):
+    first, *others = (f"{each.title}\n{each.text}" for each in reports)
+    if all(same_words(first, each) for each in others):
         found.append(Text("一字不差", "word for word the same"))
     urls = frozenset.intersection(*(each.urls for each in traits))
     if urls:
