@@ -7,6 +7,7 @@
 ## 说明
 
 先换算再比较：亿、万、%、百分之、美元、人民币、汉字数字、超/近/约/不到、区间、四舍五入、标题取的整数（2500 万与 2510 万）。
+单位省略了的（投入30亿）也比。
 只比同一个量：融资额与估值、单笔与累计、首批与全部、增幅与占比各是各的。标题的数字在正文里根本没有提到的不报；日期、年份、型号、序数不算。
 
 ## 何时关闭
@@ -23,9 +24,9 @@ corrected.
 ## Notes
 
 Figures are compared after normalising: 亿, 万, %, 百分之, currencies, Chinese numerals, 超/近/约/不到, ranges, rounding and
-round figures of titles (2500万 for 2510万). Only figures of one quantity are compared: a round is no valuation, a single
-sum no total, a first part not the whole, growth no share. A title's figure that the text does not speak of at all is no
-finding; dates, years, models and ordinals are no figures.
+round figures of titles (2500万 for 2510万); a unit may be left out (投入30亿). Only figures of one quantity are compared: a
+round is no valuation, a single sum no total, a first part not the whole, growth no share. A title's figure that the text
+does not speak of at all is no finding; dates, years, models and ordinals are no figures.
 
 ## When to switch it off
 
@@ -47,6 +48,10 @@ from digestkit.source import Span
 
 _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "岁", "次"])
 """Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""
+_LEFT_OUT = CURRENCIES | frozenset(
+    ["人", "家", "款", "个", "台", "辆", "颗", "张", "篇", "座", "次", "人次", "项", "件", "条"]
+)
+"""Units that are left out where 万 or 亿 says that there are many: 投入30亿, 14万用户."""
 _BODY = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY, Role.STORY})
 _LONGER = frozenset("0123456789.,-–—~～至到_/" + ascii_letters)
 """What stands before the end of a longer figure, of a range or of a name."""
@@ -71,7 +76,11 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if not story.title or span is None or not _STATES.search(story.title):
             continue
         title = masked(parsed.source.slice(span))
-        stated = [each for each in figures_in(title) if each.unit and each.unit not in _COUNTED and each.high]
+        stated = [
+            each
+            for each in figures_in(title)
+            if each.high and each.unit not in _COUNTED and (each.unit or _is_scaled(title, each))
+        ]
         if not stated:
             continue
         texts = [*_texts(parsed, parsed.by_story.get(loc, ()), span)]
@@ -119,9 +128,7 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
     it looks like a slip of the same figure (41% and 410%, 20亿 and 2亿) in words of the title's. Among several, the
     one with most of those words beside it counts.
     """
-    peers = [
-        each for each in body if each[1].unit == figure.unit and each[1].high != 1
-    ]  # 一个 counts nothing
+    peers = [each for each in body if each[1].high != 1 and _comparable(figure, each)]  # 一个 counts nothing
     said = _part(title, figure.span, _CLAUSE)
     near, clause, years = _pairs(_beside(title, figure)), _pairs(said), set(_YEAR.findall(said))
     what, kind = _quantity(title, figure.span), aspects(said)
@@ -140,11 +147,26 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
         told = len(clause) >= 4 and shared * 5 >= len(clause) * 3
         slip = _is_slip(title[slice(*figure.span)], text[slice(*other.span)])
         beside = len(near & _pairs(_beside(text, other)))
-        if (told and beside) or (slip and (shared or beside)):
+        both = bool(figure.unit and other.unit)
+        if (told and beside) or (slip and (beside or (shared and both))):
             scored.append((beside, place))
     best = max((score for score, _ in scored), default=0)
     found = [place for score, place in scored if score == best]
     return found[0] if len({(each[1].low, each[1].high) for each in found}) == 1 else None
+
+
+def _comparable(figure: Figure, place: Place) -> bool:
+    """Whether both may count the same: in one unit, or in one that either leaves out."""
+    _, other, text = place
+    if figure.unit and other.unit:
+        return figure.unit == other.unit
+    bare = other.unit or _is_scaled(text, other)
+    return bool(bare) and (figure.unit or other.unit or "个") in _LEFT_OUT
+
+
+def _is_scaled(text: str, figure: Figure) -> bool:
+    """Whether a figure is said in 万 or 亿."""
+    return not {"万", "亿"}.isdisjoint(text[slice(*figure.span)])
 
 
 def _quantity(text: str, span: Span) -> str | None:
