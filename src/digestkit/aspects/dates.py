@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from digestkit.diagnostic import Text
-from digestkit.parsed import Parsed, Role, once
+from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.reader.front_matter import DATE_KEYS
 from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day, unlinked
 from digestkit.source import Span
@@ -35,8 +35,7 @@ def issue_dates(parsed: Parsed) -> tuple[Dated, ...]:
     found = [*_front_matter(parsed)]
     lines = [
         (Text("标题栏", "headline") if piece.role is Role.HEADLINE else Text("标题", "title"), piece.span)
-        for piece in parsed.pieces
-        if piece.role is Role.HEADLINE or (piece.role is Role.HEADING and piece.loc)
+        for piece in _titles(parsed)
     ]
     for where, span in sorted(lines, key=lambda each: each[0].en):
         found += _in_line(parsed, where, span)
@@ -68,6 +67,15 @@ def real_day(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def _titles(parsed: Parsed) -> Iterator[Piece]:
+    """The headline, the title, and a heading over all sections and stories that names the issue once more."""
+    over = True
+    for piece in parsed.pieces:
+        over = over and piece.role not in (Role.SECTION, Role.STORY)
+        if piece.role is Role.HEADLINE or (piece.role is Role.HEADING and (piece.loc or over)):
+            yield piece
 
 
 def _in_line(parsed: Parsed, where: Text, span: Span) -> Iterator[Dated]:

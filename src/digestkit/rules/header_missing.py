@@ -24,6 +24,7 @@ When the publishing system adds the header.
 import re
 from collections.abc import Iterator
 
+from digestkit.aspects.dates import days_in
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
@@ -71,10 +72,15 @@ def _has_none(parsed: Parsed) -> bool:
         return not parsed.digest.title and bool(parsed.pieces)
     titled = any(
         (piece.role is Role.HEADING or (piece.role is Role.SECTION and piece.first <= LINES))
-        and date_in(parsed.source.slice(piece.span))
+        and _is_dated(parsed.source.slice(piece.span))
         for piece in parsed.pieces
     )
     return parsed.digest.style == "blue-span" or not titled or _is_house(parsed)
+
+
+def _is_dated(title: str) -> bool:
+    """Whether a title has a day, or what was meant for one: ``date-invalid`` speaks of that."""
+    return date_in(title) is not None or any(True for _ in days_in(title))
 
 
 def _is_house(parsed: Parsed) -> bool:
