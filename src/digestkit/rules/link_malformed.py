@@ -39,7 +39,9 @@ _WELL_MADE = re.compile(
 )
 """Links that nothing is wrong with, as most are; others may be in order, too."""
 _OPEN = late(r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】]([ \t]*)([(（])")
-_SQUARE = late(r"[\[(（]([^\[\]()（）\n]{1,80})[\])）]\[((?:https?://|www\.)[^\[\]\s]+)\]")
+_SQUARE = late(
+    r"[\[(（]([^\[\]()（）\n]{1,80}(?:[(（][^\[\]()（）\n]{0,40}[)）][^\[\]()（）\n]{0,80})?)[\])）]\[((?:https?://|www\.)[^\[\]\s]+)\]"
+)
 _HALF = late(r"\[([^\[\]()（）\n]{1,80})([(（])((?:https?://|www\.)[^\s()（）]+)[)）]")
 _LONE = late(r"\]\((?:https?:|www\.)[^\s()]*\)?")
 _SPACED = late(r"(?:https?://|www\.)[^\s()（）]*[ \t\u3000]+[^\"'()（）\s][^()（）\"'\n]*$")

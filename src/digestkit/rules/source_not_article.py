@@ -38,7 +38,7 @@ from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed
-from digestkit.publishers import Directory, directory
+from digestkit.publishers import Directory, Publisher, directory
 from digestkit.rule import NoOptions, rule
 from digestkit.urls import host_of, is_home_page, is_listing, registered_domain
 
@@ -48,6 +48,10 @@ _HOSTED = frozenset(
     "readthedocs.io gitbook.io notion.site itch.io replit.app onrender.com herokuapp.com surge.sh".split()
 )
 """Where everybody puts up the page of a paper, a demonstration or a tool: its first page is all there is."""
+_SHELVES = frozenset({"platform", "world-platform", "code", "papers"})
+"""Kinds of sites that hold what others made: the front page is nobody's project or article."""
+_DOORS = frozenset({"m", "mp", "old", "mobile"})
+"""What such a site's front page is also called by."""
 _NAME = late(r"[A-Za-z][A-Za-z0-9]{3,}")
 _THING = late(
     r"官网|官方网站|主页|首页|项目|地址|体验|试用|下载|演示|链接|原文|详情|产品|工具|demo|home|site",
@@ -86,6 +90,8 @@ def _is_press(cited: Citation, words: bool, known: Directory) -> bool:
     publisher = known.at(cited.url)
     host = host_of(cited.url).removeprefix("www.")
     is_main = host == registered_domain(host)
+    if publisher and publisher.kind in _SHELVES and (is_main or host.partition(".")[0] in _DOORS):
+        return not _names(cited.story.title or "", publisher)
     if publisher and publisher.kind in ("company", "code"):
         return is_main and not _THING.search(cited.label)
     if publisher:  # a product of a platform has a site of its own below it
@@ -95,6 +101,11 @@ def _is_press(cited: Citation, words: bool, known: Directory) -> bool:
     if not words or not cited.label or by_aggregator or _THING.search(cited.label):
         return False
     return ".".join(host.split(".")[-2:]) not in _HOSTED and not _is_told_of(cited.story.title or "", host)
+
+
+def _names(title: str, publisher: Publisher) -> bool:
+    """Whether a title speaks of the publisher itself."""
+    return any(name.lower() in title.lower() for name in publisher.names)
 
 
 def _is_told_of(title: str, host: str) -> bool:
