@@ -25,6 +25,7 @@ from digestkit.aspects import blanks
 from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
+from digestkit.reader.inline import label_at
 from digestkit.rule import NoOptions, rule
 
 _CONTENT = frozenset({Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.FIELD})
@@ -59,15 +60,20 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
 
 
 def _what(parsed: Parsed, piece: Piece, word: str) -> Text:
-    held = parsed.source.slice(piece.content).strip() if piece.content else ""
+    held = _held(parsed, piece)
     if held and blanks.PLACEHOLDER.fullmatch(held):
         return Text(f"“{word}”后面只写着“{held}”", f"Nothing but “{held}” stands after {word}")
     return Text(f"“{word}”后面是空的", f"Nothing stands after {word}")
 
 
+def _held(parsed: Parsed, piece: Piece) -> str:
+    """What stands behind the label, or in the line."""
+    return parsed.source.slice(piece.content).strip() if piece.content else ""
+
+
 def _left_over(parsed: Parsed, piece: Piece) -> str | None:
     """What ``digestkit new`` put here to be written over, if it is still there. (DK302 tells of the address.)"""
-    held = parsed.source.slice(piece.content).strip() if piece.content else ""
+    held = _held(parsed, piece)
     if held in blanks.TEXTS:
         return held
     named, open_ = f"[{blanks.SOURCE}](", f"[{blanks.SOURCE}]({blanks.ADDRESS})"
@@ -88,11 +94,22 @@ def _is_filled(parsed: Parsed, pieces: tuple[Piece, ...], i: int) -> bool:
         if piece.role is Role.FIELD:
             # two labels in a row for one field: a heading and the label under it
             return piece.field == pieces[i].field and piece.first == pieces[i].last + 1
+        if piece.kind == "label" and (_held(parsed, pieces[i]) or _is_fact(parsed, piece)):
+            return False  # 标签：… under 摘要：待补充
+        if piece.role is Role.SOURCE and pieces[i].field != "sources":
+            return False
         if piece.role in _CONTENT and (
             _says(parsed, piece) or piece.kind in ("image", "table", "fence", "html")
         ):
             return True
     return False
+
+
+def _is_fact(parsed: Parsed, piece: Piece) -> bool:
+    """Whether a line begins with the label of a fact about the report (发布时间：…), which tells nothing of the story."""
+    start = piece.content.start if piece.content else piece.span.start
+    label = label_at(parsed.text, start, piece.span.end, parsed.vocabulary)
+    return label is not None and parsed.vocabulary.is_fact(label.word)
 
 
 RULE = rule(code="DK205", title=Text("字段是空的", "Empty field"), severity=Severity.ERROR)(check)
