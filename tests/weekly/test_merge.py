@@ -423,3 +423,39 @@ def test_sentences_that_stand_under_many_stories_are_not_added() -> None:
     other = told(3, Story("海葵停服", summary="海葵翻译停止服务。抽取失败请看原文。另设三人小组答复来信。"))
     added = merge(event([[one, other]]), default_vocabulary(), frozenset({"抽取失败请看原文。"})).body
     assert not any("抽取失败" in each for each in added)
+
+
+def test_of_steps_of_one_day_the_most_reported_is_told_and_none_has_the_day_before_it() -> None:
+    release = [
+        told(6, Story("海葵翻译四代发布", summary="海葵发布四代翻译模型，支持九十种语言。")),
+        told(7, Story("海葵四代来了", summary="海葵四代上线。")),
+    ]
+    use = [told(6, Story("用海葵四代译完一部县志", summary="编辑部用它译完一部县志。"), place=3)]
+    bare = [told(6, Story("Haikui 4 for archives"), place=7)]
+    story = merged(release, use, bare)
+    assert story.title == "海葵翻译四代发布"
+    assert story.summary == "海葵发布四代翻译模型，支持九十种语言。"
+    assert [point.lead for point in story.points] == [None, None, None]
+    assert story.points[1:] == (
+        Point(None, "编辑部用它译完一部县志。"),
+        Point(None, "Haikui 4 for archives"),
+    )
+
+
+def test_a_step_of_which_there_is_but_a_title_is_not_what_the_story_tells() -> None:
+    first = told(2, Story("海葵翻译四代发布", summary="海葵发布四代翻译模型，支持九十种语言。"))
+    bare = told(4, Story("海葵四代登陆车机"))
+    assert merged([first], [bare]).summary == "海葵发布四代翻译模型，支持九十种语言。"
+
+
+def test_a_title_in_chinese_goes_before_one_in_another_language() -> None:
+    english = told(2, Story("Understanding tide models, visually", summary="一篇图解潮汐模型的长文。" * 3))
+    chinese = told(3, Story("图解潮汐模型", summary="一篇图解潮汐模型的长文。"))
+    assert merged([english, chinese]).title == "图解潮汐模型"
+
+
+def test_sentences_beside_steps_keep_their_stops() -> None:
+    first = told(2, Story("浮桥公司计划上市", summary="浮桥公司向北港交易所递交上市申请。"))
+    second = told(5, Story("浮桥公司上市获批", summary="北港交易所批准浮桥公司上市，发行价9元。"))
+    other = told(5, Story("浮桥过会", summary="保荐人是南岭证券，募资用于修两座船坞。"), place=1)
+    assert merged([first], [second, other]).points[-1].text == "保荐人是南岭证券，募资用于修两座船坞。"

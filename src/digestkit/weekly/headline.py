@@ -16,6 +16,9 @@ _PROJECT = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?![^\s⭐★])")
 """A repository's name, as lists of trending ones have it: it says who, not what."""
 _GOOD_LENGTH, _BEST_LENGTH, _FURTHEST = range(10, 41), 25, 60
 """In characters. What is shorter or longer counts the less the further it is from the best, up to the furthest."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_READABLE = 2.0
+"""What it counts for a title that it is in Chinese: one in another language is left to the editor to translate."""
 _FITS = 1.0
 """What it counts for a title that all its words are in the report that tells most: the 说明 of the weekly is that report's."""
 
@@ -44,5 +47,5 @@ def _worth(told: Told, text: str) -> float:
     figures = figures_in(title)
     if figures:
         worth += -1.0 if adds_figures(title, text) else 0.6
-    worth += 0.4 if not title.isascii() else 0.0
+    worth += _READABLE if _CHINESE.search(title) else 0.0
     return worth + min(len(bigrams(title)), 30) / 100
