@@ -124,12 +124,17 @@ def _background(base: Told, members: Sequence[Told]) -> str | None:
 
 
 def _steps(event: Event, base: Told) -> list[Point]:
-    """For a story told in steps: each step with its day (if there are several), as its fullest report sums it up."""
+    """For a story told in steps: each step with its day, as its fullest report sums it up.
+
+    Steps of a single day have no day before them, and the one that the story tells is none of them.
+    """
     if len(event.steps) < 2:
         return []
     points: list[Point] = []
     days = {step[0].report.date for step in event.steps}
     for step in event.steps:
+        if step is event.newest and len(days) == 1:
+            continue
         told = fullest(step)
         text = first_sentence(told.story.summary or "") or told.title
         if step is event.newest and (base.story.summary or "").startswith(text):
