@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from digestkit.aspects.dates import RELATIVE_DAY
 from digestkit.config import LintConfig, WeeklyConfig
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
@@ -175,6 +176,7 @@ def highlight(story: Story) -> str:
         not _SHORTEST_HIGHLIGHT <= width(sentence) <= _LONGEST_HIGHLIGHT
         or sentence[-1] in "：:？?"
         or "<" in sentence
+        or RELATIVE_DAY.search(sentence)  # the weekly's readers can't tell which day that is
     ):
         return bold
     # A sentence that says what the title says needs no title before it; one that has little of it leads in.
