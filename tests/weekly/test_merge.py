@@ -326,6 +326,7 @@ def test_labels_say_who_and_not_what_to_do() -> None:
         ("'刨花一号'", "https://baohua.example/a", ("刨花一号", "https://baohua.example/a")),
         ("OpenAI", "https://36kr.com/p/1", ("36氪", "https://36kr.com/p/1")),
         ("华盛顿邮报", "https://bao.example/1", ("bao.example", "https://bao.example/1")),
+        ("刨花机制", "https://github.com/baohua/one", ("GitHub", "https://github.com/baohua/one")),
         ("Baohua", "baohua.com", ("Baohua 主页", "https://baohua.com")),
         ("", "readme.md", ("readme.md", None)),
     ],
@@ -337,6 +338,26 @@ def test_a_link_on_words_of_a_sentence_says_whose_page_it_is(
     mentioned = replace(one, mentioned=frozenset([canonical(url), canonical(url.partition("?")[0])]))
     (found,) = merged([mentioned]).sources
     assert (found.label, found.url) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "url", "expected"),
+    [
+        ("消息来源", "https://x.com/baohua/status/1", "X"),
+        ("项目地址", "https://github.com/baohua/one", "GitHub"),
+        ("最新研究论文", "https://arxiv.org/abs/2506.1", "arXiv"),
+        ("此链接", "https://baohua.example/1", "baohua.example"),
+        ("更多详情", "https://baohua.example/", "baohua.example 主页"),
+        ("(刨花快讯)", "https://baohua.example/1", "刨花快讯"),
+        ("刨花报告", "https://baohua.example/1", "刨花报告"),
+        ("新报", "https://baohua.example/1", "新报"),
+    ],
+)
+def test_a_source_named_by_words_for_any_page_is_named_after_its_site(
+    label: str, url: str, expected: str
+) -> None:
+    (found,) = merged([told(2, Story("刨花一号发布", sources=(Source(label, url),)))]).sources
+    assert found.label == expected
 
 
 def test_a_source_keeps_the_name_that_its_daily_gave_it() -> None:

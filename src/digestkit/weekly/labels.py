@@ -17,6 +17,13 @@ _SAYS_NOTHING = frozenset(
     "link source url readmore here".split()
 )
 """Labels, squeezed, that any link may have."""
+_ANY = re.compile(
+    r"(?:这[个篇份条则]?|[此该本原新的]|一[篇个份条则]|最新|全新|最近|原始|官方|更多|详细|相关|完整|前沿|深度|热门|开源|项目"
+    r"|论文|模型|代码|数据集|研究|学术|技术|产品|消息|信息|新闻|资讯|社交媒体|[Gg]it[Hh]ub)*"
+    r"(?:来源|消息源|信源|出处|地址|链接|连结|网址|详情|信息|内容|主页|介绍|原文|全文|推文|帖子?|文章|博文|博客|报道|新闻"
+    r"|论文|研究|报告|成果|项目|仓库|代码|分析|解读|分享|公告|动态|观点|讨论|页面|社交媒体)上?"
+)
+"""Words for what any page may be: 项目地址, 最新研究论文, 消息来源."""
 # "查看原帖", "这篇报道深入了解": what the reader should do, not who says it.
 _CALLS = re.compile(
     r"(?:快来|点击|查看|看看|阅读|了解|探索|获取|前往|围观|参与|观看|关注|深入|体验|加入|访问|这篇|这个|这份|这条|该)"
@@ -41,7 +48,7 @@ def label_of_source(source: Source, publishers: Directory) -> str:
     ``""`` when neither the label nor the address says anything.
     """
     label = re.sub(r"[*`]{1,3}|^\s*(?:来源|出处|via|source)\s*[:：]", "", source.label).strip()
-    label = re.sub(r"^[《【\['\"]([^《》【】'\"]*)[》】\]'\"]$", r"\1", label)
+    label = re.sub(r"^[《【\['\"（(]([^《》【】'\"（）()]*)[》】\]'\"）)]$", r"\1", label)
     lone = lone_halves(label)
     label = "".join(char for at, char in enumerate(label) if at not in lone)
     if kind := media(source.url or ""):
@@ -66,10 +73,12 @@ def label_of_mention(source: Source, publishers: Directory) -> str:
             return label
         named = width(label) <= _SITE_NAME and any(word.lower() in host for word in _NAME.findall(label))
         return f"{label if named else host} 主页"
-    publisher, owner = publishers.named(label), publishers.at(source.url)
-    if publisher and publisher is not owner and publisher.kind != "aggregator":
-        return owner.name if owner else host
-    return label
+    if media(source.url):
+        return label
+    if owner := publishers.at(source.url):
+        return owner.name
+    publisher = publishers.named(label)
+    return host if publisher and publisher.kind != "aggregator" else label
 
 
 def name_of_page(url: str, publishers: Directory) -> str:
@@ -80,9 +89,16 @@ def name_of_page(url: str, publishers: Directory) -> str:
 
 
 def says_nothing(label: str) -> bool:
-    """Whether ``label`` does not say whose page it is: 阅读原文, a number, an address."""
+    """Whether ``label`` does not say whose page it is: 阅读原文, 项目地址, a number, an address."""
     key = squeeze(label).strip("：:[]【】→>»↗🔗")
-    return not key or key in _SAYS_NOTHING or key.isdigit() or "://" in key or _CALLS.match(key) is not None
+    return (
+        not key
+        or key in _SAYS_NOTHING
+        or key.isdigit()
+        or "://" in key
+        or _CALLS.match(key) is not None
+        or _ANY.fullmatch(key) is not None
+    )
 
 
 def links_of(told: Told) -> list[tuple[str, str]]:
