@@ -248,6 +248,16 @@ def test_another_report_s_stock_phrases_and_restatements_are_left_out() -> None:
             "一款名叫石斛的记账应用开源了，它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子",
             "一款名叫石斛的记账应用开源了，它能",
         ),
+        (
+            "石斛团队今年发布了新的记账应用，它通过把照片里的小票读成文字并且按照店铺和日子分门别类地存放进一个个文件夹里，让一个月的花销画成一张人人看得懂的图，还能提醒房租和水电的日子。",
+            "石斛团队今年发布了新的记账应用",
+            "石斛团队今年发布了新的记账应用，它通过",
+        ),
+        (
+            "去年在南岭高新区办起来的石斛团队的三位年轻人，通过把照片里的小票读成文字并且按照店铺和日子分门别类，让一个月的花销画成了一张图，还能提醒房租和水电。",
+            "去年在南岭高新区办起来的石斛团队的三位年轻人，通过把照片里的小票读成文字并且按照店铺和日子分门别类",
+            "去年在南岭",
+        ),
     ],
 )
 def test_a_title_that_is_a_paragraph_becomes_text(title: str, expected: str, rest: str | None) -> None:
@@ -479,3 +489,20 @@ def test_sentences_beside_steps_keep_their_stops() -> None:
     second = told(5, Story("浮桥公司上市获批", summary="北港交易所批准浮桥公司上市，发行价9元。"))
     other = told(5, Story("浮桥过会", summary="保荐人是南岭证券，募资用于修两座船坞。"), place=1)
     assert merged([first], [second, other]).points[-1].text == "保荐人是南岭证券，募资用于修两座船坞。"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("(✧∀✧) 石斛记账开源", "石斛记账开源"),
+        ("(╯°□°)╯︵ ┻━┻：石斛记账开源", "石斛记账开源"),
+        ("石斛记账支持 &lt;table&gt;", "石斛记账支持 &lt;table&gt;"),
+        ("石斛记账开源；", "石斛记账开源"),
+        ("石斛记账开源（Link），能读小票", "石斛记账开源，能读小票"),
+        ("石斛记账开源（官方）", "石斛记账开源（官方）"),
+    ],
+)
+def test_a_title_has_no_faces_and_keeps_its_entities(title: str, expected: str) -> None:
+    daily = f"---\ntitle: AI 日报 2026-03-02\ndate: 2026-03-02\n---\n\n## 应用\n\n### {title}\n\n正文一句。\n"
+    ((each,), _) = told_in([read(SourceText.from_text(daily, "2026-03-02.md"))])
+    assert merged([each]).title == expected
