@@ -506,3 +506,37 @@ def test_a_title_has_no_faces_and_keeps_its_entities(title: str, expected: str) 
     daily = f"---\ntitle: AI 日报 2026-03-02\ndate: 2026-03-02\n---\n\n## 应用\n\n### {title}\n\n正文一句。\n"
     ((each,), _) = told_in([read(SourceText.from_text(daily, "2026-03-02.md"))])
     assert merged([each]).title == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "海葵翻译是一个翻译县志的新工具。",
+        "随着语音技术的不断发展，翻译县志的需求还会增加。",
+        "此事为翻译县志的团队敲响了数据安全的警钟。",
+        "**单日新增：** 583",
+    ],
+)
+def test_what_any_report_says_is_not_added(sentence: str) -> None:
+    full = told(
+        2, Story("海葵翻译开源", summary="翻译县志的新工具海葵翻译开源，语音技术的团队把数据也放了出来。" * 2)
+    )
+    other = told(3, Story("海葵翻译开源", summary=f"{sentence}"))
+    assert not merged([full, other]).body
+
+
+@pytest.mark.parametrize(
+    "idle", ["想象一下一夜读完县志，海葵翻译开源", "正如这篇分享所说，海葵翻译开源了词表"]
+)
+def test_a_title_that_calls_the_reader_or_needs_another_before_it_gives_way(idle: str) -> None:
+    one = told(2, Story(idle, summary="海葵翻译开源，词表有九十万条。"))
+    other = told(2, Story("海葵翻译开源并放出词表", summary="海葵翻译开源了。"), place=2)
+    assert merged([one, other]).title == "海葵翻译开源并放出词表"
+
+
+def test_the_article_of_a_title_is_no_figure() -> None:
+    article = told(
+        2, Story("海葵翻译开源一个词表，收录许多方言的词", summary="海葵翻译放出词表，收录方言词。" * 2)
+    )
+    other = told(3, Story("海葵词表", summary="海葵翻译放出词表。"))
+    assert merged([article, other]).title == "海葵翻译开源一个词表，收录许多方言的词"

@@ -72,7 +72,7 @@ def opened(opening: str, text: str) -> tuple[str, str] | None:
 
 def _taken(whole: str, said: list[str]) -> tuple[str, str]:
     """A title out of the sentences of a paragraph, and what is left of it to tell."""
-    telling = next((at for at, each in enumerate(said) if _tells(plain(each))), 0)
+    telling = next((at for at, each in enumerate(said) if tells(plain(each))), 0)
     title = _bare(plain(said[telling]))
     rest = whole[len(said[0]) :].strip() if telling == 0 and _is_plain(said[0]) else ""
     if width(title) > _LONGEST or not rest:
@@ -87,7 +87,7 @@ def _is_plain(sentence: str) -> bool:
     return "](" not in sentence and "<" not in sentence
 
 
-def _tells(sentence: str) -> bool:
+def tells(sentence: str) -> bool:
     """Whether a sentence can stand alone as a title: it says something, does not ask, and leans on no other."""
     bare = sentence[first.end() :] if (first := _FIRST.match(sentence)) else sentence
     return not (
