@@ -37,12 +37,20 @@ _SOURCE_SAID = re.compile(
     rf"(?:(?P<links>(?:{_ADDRESS}[ \t|｜、，,/]*){{1,12}})|(?P<name>[^\n。！？!?：:，,；;\[\]（）()]{{1,24}}))[。.]?\s*$"
 )
 """The sources at the end of running text: ……试用。来源：[晨报](…)."""
+_LEADS_TO_LINK = re.compile(
+    r"(?:^|(?P<stop>[。！？!?；;，,])|(?<=[^\w\s，。！？；]))\s*(?:[欲想要如若][^，。！？；\n]{1,12}[，,]\s*)?"
+    r"(?:了解)?(?:(?:更多|详细|具体|完整|相关)?\w{0,2}(?:详情|信息|内容|细节|功能|介绍|资料)[，,]?)?"
+    r"(?:(?:请|可以?|点此|详)?(?:点击|访问|查看|参见|参阅|移步|见|看)|(?:项目|论文|代码|开源)(?:地址|链接)(?:[ ](?:代码|论文|项目)(?:地址|链接))?)[：:]?$"
+)
+"""What led to a link that stands among the sources now: ……。更多详情请访问"""
 _LINK_ASIDE = re.compile(r"[ \t]*[（(]\[(?P<words>[^\[\]\n]{1,12})\]\([^()\s]{1,2000}\)[)）]")
 _ASIDE = re.compile(r"[ \t]*[（(](?:link|source|url|链接|原文(?:链接)?|来源|出处)[)）]", re.IGNORECASE)
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
 _SIGN_EDGES = _SIGNS + " \ufe0f"
 _LONGEST_FACTS = 300
+_LONGEST_LEAD = 40
+_COMMAS = str.maketrans("，,；;", "。。。。")
 _FACTS = re.compile(r"[·|｜•]")
 """What parts the facts on one line: `晨报` · `1h ago` · 评分 8.7"""
 _CODE = re.compile(r"`[^`\n]{1,30}`")
@@ -69,7 +77,7 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
     body = tuple(_without_facts(_unbroken(block), vocabulary) for block in body)
     body = tuple(filter(None, (_without_asides(block, story.sources) for block in body)))
-    title = story.title and _ASIDE.sub("", story.title).strip()
+    title = story.title and _led_nowhere(_ASIDE.sub("", story.title).strip(), story.sources)
     summary = _without_asides(_without_facts(story.summary or "", vocabulary), story.sources)
     story = replace(story, title=title or story.title, summary=summary or None)
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
@@ -115,10 +123,17 @@ def _without_asides(text: str, cited: Sequence[Source]) -> str:
         text = _TODAYS.sub(r"\1单日", text)
     if "](" in text and "```" not in text:
         text = _LINK_ASIDE.sub(_unless_empty, text).lstrip(" ")
+    text = _led_nowhere(text, cited)
     said = _SOURCE_SAID.search(text)
     if said and (said["links"] or said["name"].strip() in {each.label for each in cited}):
         text = text[: said.start()]
     return text
+
+
+def _led_nowhere(text: str, cited: Sequence[Source]) -> str:
+    """``text`` without the words at its end that led to a link, which is one of ``cited`` now."""
+    lead = _LEADS_TO_LINK.search(text, max(0, len(text) - _LONGEST_LEAD)) if cited else None
+    return text if lead is None else text[: lead.start()] + (lead["stop"] or "").translate(_COMMAS)
 
 
 def _unless_empty(found: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ import re
 from digestkit.vocabulary import squeeze
 
 _SAYS_NOTHING = frozenset(
-    "原文 原文链接 阅读原文 查看原文 链接 网页链接 新闻链接 来源 报道 官方 详情 查看 点击查看 更多 全文 "  # noqa: SIM905
+    "原文 原文链接 阅读原文 查看原文 链接 网页链接 新闻链接 来源 报道 官方 详情 查看 点击查看 更多 全文 这里 此处 "  # noqa: SIM905
     "link source url readmore here".split()
 )
 """Labels, squeezed, that any link may have."""
