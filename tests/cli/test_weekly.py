@@ -258,3 +258,11 @@ def test_escape_sequences_in_titles_do_not_reach_the_terminal(
     result = weekly(dailies, "--plan", "plan.yaml")
     assert "the plan does not mention" in result.err
     assert "\x1b" not in result.err
+
+
+def test_days_that_only_the_daily_could_tell_are_counted(weekly: Run, tmp_path: Path) -> None:
+    daily = "---\ntitle: AI 日报 2026-03-04\ndate: 2026-03-04\n---\n\n## 要闻\n\n### 浮桥公司上市\n\n"
+    (tmp_path / "2026-03-04.md").write_text(
+        f"{daily}浮桥公司今日在北港挂牌。\n\n来源：[北港报](https://beigang.example/1)\n", "utf-8"
+    )
+    assert "1 story with 昨晚 or 今天" in weekly("2026-03-04.md").err

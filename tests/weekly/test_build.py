@@ -283,11 +283,13 @@ def test_weights_decide_what_leads(texts: dict[str, str], config: WeeklyConfig) 
 @pytest.mark.parametrize(
     ("summary", "expected"),
     [
-        ("望舒公司今晨发射了望舒三号卫星。随后入轨。", "望舒公司今晨发射了望舒三号卫星。"),
+        ("望舒公司成功发射了望舒三号卫星。随后入轨。", "望舒公司成功发射了望舒三号卫星。"),
         ("这是第三颗卫星。", "**望舒公司发射望舒三号卫星**：这是第三颗卫星。"),
         ("成功！", "**望舒公司发射望舒三号卫星**"),
         ("望舒三号卫星是怎样升空的？", "**望舒公司发射望舒三号卫星**"),
         ("以前看星星，要爬到山顶上去。", "**望舒公司发射望舒三号卫星**"),
+        ("以前望舒三号卫星只在图纸上。", "**望舒公司发射望舒三号卫星**"),
+        ("过去三年，望舒公司发射了三颗望舒卫星。", "过去三年，望舒公司发射了三颗望舒卫星。"),
         ("一句很长的话" * 20 + "。", "**望舒公司发射望舒三号卫星**"),
         (None, "**望舒公司发射望舒三号卫星**"),
     ],
@@ -369,3 +371,8 @@ def test_every_sentence_of_a_weekly_is_a_whole_sentence_of_a_daily(days) -> None
     for line in back.highlights:
         title, colon, sentence = line.replace("*", "").partition("：")
         assert said_by(line) <= known or (title in known and colon and said_by(sentence) <= known)
+
+
+def test_a_highlight_has_no_day_that_only_its_daily_could_tell() -> None:
+    story = Story("青禾机器人发布二代采摘机", summary="青禾机器人昨晚发布二代采摘机，一小时摘九百个苹果。")
+    assert highlight(story) == "**青禾机器人发布二代采摘机**"

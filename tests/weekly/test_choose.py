@@ -98,9 +98,52 @@ def test_weeklies_and_undated_files_are_left_out_and_named() -> None:
 
 
 def test_two_dailies_of_one_day_are_both_taken_and_told() -> None:
-    choice = choose([daily("2026-02-02", "b.md"), daily("2026-02-02", "a.md")])
+    choice = choose([daily("2026-02-02", "b.md"), daily("2026-02-02", "a.md", "AI 早报")])
     assert [each.source.path for each in choice.dailies] == ["a.md", "b.md"]
     assert "2026-02-02" in choice.notices[0].en
+
+
+def test_a_copy_of_a_daily_is_taken_once() -> None:
+    choice = choose([daily("2026-02-02", "b.md"), daily("2026-02-02", "a.md")])
+    assert [each.source.path for each in choice.dailies] == ["a.md"]
+    assert [each.en for each in choice.notices] == ["left out 1 file, copies of another daily: b.md"]
+
+
+def test_dailies_without_stories_are_named() -> None:
+    empty = read(Source.from_text("# AI 日报 2026-02-03\n\n## 政策与监管\n", "2026-02-03.md"))
+    choice = choose([daily("2026-02-02"), empty])
+    assert [each.source.path for each in choice.dailies] == ["2026-02-02.md"]
+    assert "2026-02-03.md" in choice.notices[0].en
+    with pytest.raises(UsageError, match=r"without a story: 2026-02-03\.md"):
+        choose([empty])
+
+
+@pytest.mark.parametrize(
+    ("day", "name", "taken", "told"),
+    [
+        (
+            "2025-02-03",
+            "2026-02-03.md",
+            False,
+            "dated 2025-02-03 and was left out, but its file name says 2026-02-03",
+        ),
+        (
+            "2026-02-03",
+            "2026-01-03.md",
+            True,
+            "dated 2026-02-03 and was taken for that, but its file name says 2026-01-03",
+        ),
+        ("2026-02-03", "2026-02-04.md", True, ""),
+        ("2026-01-03", "2026-01-04.md", False, ""),
+    ],
+)
+def test_a_daily_with_two_days_on_either_side_of_the_span_is_told(
+    day: str, name: str, taken: bool, told: str
+) -> None:
+    choice = choose([daily("2026-02-02"), daily(day, name)], "2026-W06")
+    assert (name in [each.source.path for each in choice.dailies]) is taken
+    assert told in " ".join(each.en for each in choice.notices)
+    assert bool(choice.notices) is bool(told)
 
 
 @pytest.mark.parametrize(

@@ -337,3 +337,38 @@ def test_what_stood_under_an_item_is_no_code_in_the_weekly(written: str, body: t
     )
     (found, _), _ = told_in(parsed({"2026-03-02.md": daily}))
     assert found.story.body == body
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("青禾的影像系统获批。来源：[青禾](https://qinghe.example/1)", "青禾的影像系统获批。"),
+        (
+            "青禾的影像系统获批。**来源：** [青禾](https://qinghe.example/1) | [晨报](https://chen.example/2)。",
+            "青禾的影像系统获批。",
+        ),
+        ("青禾的影像系统获批。来源：晨报", "青禾的影像系统获批。"),
+        ("青禾的影像系统获批。消息来源：某人", "青禾的影像系统获批。消息来源：某人"),
+        (
+            "影像的数据来源：[青禾](https://qinghe.example/1)",
+            "影像的数据来源：[青禾](https://qinghe.example/1)",
+        ),
+        ("青禾（[Link](https://qinghe.example/1)）的影像系统获批。", "青禾的影像系统获批。"),
+        (
+            "青禾（[青禾医疗](https://qinghe.example/1)）获批。",
+            "青禾（[青禾医疗](https://qinghe.example/1)）获批。",
+        ),
+        ("青禾的影像系统获批，更多详情请访问", "青禾的影像系统获批。"),
+        ("青禾的影像系统获批！想了解更多细节，请查看：", "青禾的影像系统获批！"),
+        ("青禾的影像系统获批。论文地址 代码链接", "青禾的影像系统获批。"),
+        ("青禾限制了 Claude 访问", "青禾限制了 Claude 访问"),
+        ("青禾的影像系统开放了，患者可以随时查看", "青禾的影像系统开放了，患者可以随时查看"),
+        ("脚注（[1](https://qinghe.example/1)）留着。", "脚注（[1](https://qinghe.example/1)）留着。"),
+        ("**今日新增：** +583\n**语言：** Python", "**单日新增：** +583\n**语言：** Python"),
+        ("**今日要点：** 三件事", "**今日要点：** 三件事"),
+    ],
+)
+def test_what_only_leads_to_the_sources_or_to_the_day_stays_behind(text: str, expected: str) -> None:
+    cited = (Source("晨报"), Source("青禾", "https://qinghe.example/1"))
+    story = clean(Story("青禾影像系统获批", summary=text, body=(text,), sources=cited), default_vocabulary())
+    assert (story.summary, story.body) == (expected, (expected,))

@@ -248,6 +248,16 @@ def test_another_report_s_stock_phrases_and_restatements_are_left_out() -> None:
             "一款名叫石斛的记账应用开源了，它能从照片里读出小票，也能把一个月的花销画成图，还能提醒房租和水电的日子",
             "一款名叫石斛的记账应用开源了，它能",
         ),
+        (
+            "石斛团队今年发布了新的记账应用，它通过把照片里的小票读成文字并且按照店铺和日子分门别类地存放进一个个文件夹里，让一个月的花销画成一张人人看得懂的图，还能提醒房租和水电的日子。",
+            "石斛团队今年发布了新的记账应用",
+            "石斛团队今年发布了新的记账应用，它通过",
+        ),
+        (
+            "去年在南岭高新区办起来的石斛团队的三位年轻人，通过把照片里的小票读成文字并且按照店铺和日子分门别类，让一个月的花销画成了一张图，还能提醒房租和水电。",
+            "去年在南岭高新区办起来的石斛团队的三位年轻人，通过把照片里的小票读成文字并且按照店铺和日子分门别类",
+            "去年在南岭",
+        ),
     ],
 )
 def test_a_title_that_is_a_paragraph_becomes_text(title: str, expected: str, rest: str | None) -> None:
@@ -326,6 +336,7 @@ def test_labels_say_who_and_not_what_to_do() -> None:
         ("'刨花一号'", "https://baohua.example/a", ("刨花一号", "https://baohua.example/a")),
         ("OpenAI", "https://36kr.com/p/1", ("36氪", "https://36kr.com/p/1")),
         ("华盛顿邮报", "https://bao.example/1", ("bao.example", "https://bao.example/1")),
+        ("刨花机制", "https://github.com/baohua/one", ("GitHub", "https://github.com/baohua/one")),
         ("Baohua", "baohua.com", ("Baohua 主页", "https://baohua.com")),
         ("", "readme.md", ("readme.md", None)),
     ],
@@ -337,6 +348,26 @@ def test_a_link_on_words_of_a_sentence_says_whose_page_it_is(
     mentioned = replace(one, mentioned=frozenset([canonical(url), canonical(url.partition("?")[0])]))
     (found,) = merged([mentioned]).sources
     assert (found.label, found.url) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "url", "expected"),
+    [
+        ("消息来源", "https://x.com/baohua/status/1", "X"),
+        ("项目地址", "https://github.com/baohua/one", "GitHub"),
+        ("最新研究论文", "https://arxiv.org/abs/2506.1", "arXiv"),
+        ("此链接", "https://baohua.example/1", "baohua.example"),
+        ("更多详情", "https://baohua.example/", "baohua.example 主页"),
+        ("(刨花快讯)", "https://baohua.example/1", "刨花快讯"),
+        ("刨花报告", "https://baohua.example/1", "刨花报告"),
+        ("新报", "https://baohua.example/1", "新报"),
+    ],
+)
+def test_a_source_named_by_words_for_any_page_is_named_after_its_site(
+    label: str, url: str, expected: str
+) -> None:
+    (found,) = merged([told(2, Story("刨花一号发布", sources=(Source(label, url),)))]).sources
+    assert found.label == expected
 
 
 def test_a_source_keeps_the_name_that_its_daily_gave_it() -> None:
@@ -423,3 +454,89 @@ def test_sentences_that_stand_under_many_stories_are_not_added() -> None:
     other = told(3, Story("海葵停服", summary="海葵翻译停止服务。抽取失败请看原文。另设三人小组答复来信。"))
     added = merge(event([[one, other]]), default_vocabulary(), frozenset({"抽取失败请看原文。"})).body
     assert not any("抽取失败" in each for each in added)
+
+
+def test_of_steps_of_one_day_the_most_reported_is_told_and_none_has_the_day_before_it() -> None:
+    release = [
+        told(6, Story("海葵翻译四代发布", summary="海葵发布四代翻译模型，支持九十种语言。")),
+        told(7, Story("海葵四代来了", summary="海葵四代上线。")),
+    ]
+    use = [told(6, Story("用海葵四代译完一部县志", summary="编辑部用它译完一部县志。"), place=3)]
+    bare = [told(6, Story("Haikui 4 for archives"), place=7)]
+    story = merged(release, use, bare)
+    assert story.title == "海葵翻译四代发布"
+    assert story.summary == "海葵发布四代翻译模型，支持九十种语言。"
+    assert story.points[:2] == (
+        Point(None, "编辑部用它译完一部县志。"),
+        Point(None, "Haikui 4 for archives"),
+    )
+
+
+def test_a_step_of_which_there_is_but_a_title_is_not_what_the_story_tells() -> None:
+    first = told(2, Story("海葵翻译四代发布", summary="海葵发布四代翻译模型，支持九十种语言。"))
+    bare = told(4, Story("海葵四代登陆车机"))
+    assert merged([first], [bare]).summary == "海葵发布四代翻译模型，支持九十种语言。"
+
+
+def test_a_title_in_chinese_goes_before_one_in_another_language() -> None:
+    english = told(2, Story("Understanding tide models, visually", summary="一篇图解潮汐模型的长文。" * 3))
+    chinese = told(3, Story("图解潮汐模型", summary="一篇图解潮汐模型的长文。"))
+    assert merged([english, chinese]).title == "图解潮汐模型"
+
+
+def test_sentences_beside_steps_keep_their_stops() -> None:
+    first = told(2, Story("浮桥公司计划上市", summary="浮桥公司向北港交易所递交上市申请。"))
+    second = told(5, Story("浮桥公司上市获批", summary="北港交易所批准浮桥公司上市，发行价9元。"))
+    other = told(5, Story("浮桥过会", summary="保荐人是南岭证券，募资用于修两座船坞。"), place=1)
+    assert merged([first], [second, other]).points[-1].text == "保荐人是南岭证券，募资用于修两座船坞。"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("(✧∀✧) 石斛记账开源", "石斛记账开源"),
+        ("(╯°□°)╯︵ ┻━┻：石斛记账开源", "石斛记账开源"),
+        ("石斛记账支持 &lt;table&gt;", "石斛记账支持 &lt;table&gt;"),
+        ("石斛记账开源；", "石斛记账开源"),
+        ("石斛记账开源（Link），能读小票", "石斛记账开源，能读小票"),
+        ("石斛记账开源（官方）", "石斛记账开源（官方）"),
+    ],
+)
+def test_a_title_has_no_faces_and_keeps_its_entities(title: str, expected: str) -> None:
+    daily = f"---\ntitle: AI 日报 2026-03-02\ndate: 2026-03-02\n---\n\n## 应用\n\n### {title}\n\n正文一句。\n"
+    ((each,), _) = told_in([read(SourceText.from_text(daily, "2026-03-02.md"))])
+    assert merged([each]).title == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "海葵翻译是一个翻译县志的新工具。",
+        "随着语音技术的不断发展，翻译县志的需求还会增加。",
+        "此事为翻译县志的团队敲响了数据安全的警钟。",
+        "**单日新增：** 583",
+    ],
+)
+def test_what_any_report_says_is_not_added(sentence: str) -> None:
+    full = told(
+        2, Story("海葵翻译开源", summary="翻译县志的新工具海葵翻译开源，语音技术的团队把数据也放了出来。" * 2)
+    )
+    other = told(3, Story("海葵翻译开源", summary=f"{sentence}"))
+    assert not merged([full, other]).body
+
+
+@pytest.mark.parametrize(
+    "idle", ["想象一下一夜读完县志，海葵翻译开源", "正如这篇分享所说，海葵翻译开源了词表"]
+)
+def test_a_title_that_calls_the_reader_or_needs_another_before_it_gives_way(idle: str) -> None:
+    one = told(2, Story(idle, summary="海葵翻译开源，词表有九十万条。"))
+    other = told(2, Story("海葵翻译开源并放出词表", summary="海葵翻译开源了。"), place=2)
+    assert merged([one, other]).title == "海葵翻译开源并放出词表"
+
+
+def test_the_article_of_a_title_is_no_figure() -> None:
+    article = told(
+        2, Story("海葵翻译开源一个词表，收录许多方言的词", summary="海葵翻译放出词表，收录方言词。" * 2)
+    )
+    other = told(3, Story("海葵词表", summary="海葵翻译放出词表。"))
+    assert merged([article, other]).title == "海葵翻译开源一个词表，收录许多方言的词"

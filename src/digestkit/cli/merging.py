@@ -12,7 +12,7 @@ from digestkit.errors import FileError, UsageError
 from digestkit.escape import printable
 
 if TYPE_CHECKING:
-    from digestkit.schema import Style
+    from digestkit.schema import Story, Style
     from digestkit.source import Source
     from digestkit.weekly.build import Weekly
     from digestkit.weekly.choose import Choice
@@ -160,6 +160,13 @@ def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly"
     write_atomic(path, f"{to_json(told, 2)}\n".encode())
 
 
+def _tells_a_day(story: "Story") -> bool:
+    """Whether a story has a 昨晚 or 今天 that was one in its daily."""
+    from digestkit.aspects.dates import RELATIVE_DAY
+
+    return any(map(RELATIVE_DAY.search, (story.title or "", *story.blocks())))
+
+
 def _tell(session: Session, made: "Weekly") -> None:
     """Say what the editor should look at."""
     reports = sum(len(item.rated.event.members) for item in made.items)
@@ -180,6 +187,10 @@ def _tell(session: Session, made: "Weekly") -> None:
         sourceless = count(bare, "条没有来源", "story")
         zh.append(sourceless.zh)
         en.append(f"{sourceless.en} without a source")
+    if relative := sum(_tells_a_day(item.story) for item in made.items):
+        dayless = count(relative, "条写着“昨晚”“今天”", "story")
+        zh.append(f"{dayless.zh}，请换成日期（lint 的 DK703 逐条指出）")
+        en.append(f"{dayless.en} with 昨晚 or 今天: please write the date (DK703 of lint tells where)")
     session.notice(Text("；".join(zh), "; ".join(en)))
     for each in made.dropped:
         if each.failed:

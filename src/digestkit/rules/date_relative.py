@@ -1,18 +1,19 @@
-"""全篇没有日期可依，新闻里却写“昨日”“本周”“上周”。
+"""全篇没有日期可依，新闻里却写“昨日”“本周”“上周”；周报里写“昨晚”“今天”。
 
 ## 为什么
 
-读者隔几天看到，就不知道说的是哪一天。
+读者隔几天看到，就不知道说的是哪一天。周报汇总一周，“昨晚”不是任何一天；“本周”照旧。
 
 ## 何时关闭
 
 刊物的日期由发布系统显示、不写在稿子里时。
 ---
-A story says 昨日, 本周 or 上周 and there is no date to count from.
+A story says 昨日, 本周 or 上周 and there is no date to count from; a story of a weekly says 昨晚 or 今天.
 
 ## Why
 
-A reader who meets the story some days later cannot tell which day is meant.
+A reader who meets the story some days later cannot tell which day is meant. A weekly is of seven days: 昨晚 is none of
+them, while 本周 is what it was.
 
 ## When to switch it off
 
@@ -21,6 +22,7 @@ When the publishing system shows the issue's date and the draft does not carry i
 
 from collections.abc import Iterator
 
+from digestkit.aspects.dates import RELATIVE_DAY
 from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
@@ -36,8 +38,34 @@ _DATE = late(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}")
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """One finding a story, at the first such word."""
-    if parsed.digest.date is not None:
-        return
+    if parsed.digest.kind == "weekly":
+        yield from _in_weekly(parsed)
+    elif parsed.digest.date is None:
+        yield from _undated(parsed)
+
+
+def _in_weekly(parsed: Parsed) -> Iterator[Finding]:
+    """Days told by the day of a daily, on lines that do not say which day that is."""
+    told = set()
+    for piece, text in prose(parsed):
+        title = story_title(parsed, piece)
+        if title is None or piece.loc[:4] in told or _DATE.search(text):
+            continue
+        if match := RELATIVE_DAY.search(text):
+            told.add(piece.loc[:4])
+            start = piece.span.start + match.start()
+            yield Finding(
+                Span(start, start + len(match[0])),
+                Text(
+                    f"周报里的“{match[0]}”，读者不知道是哪一天",
+                    f"“{match[0]}” in a weekly: readers can't tell which day it is",
+                ),
+                Text("换成几月几日", "Write the date"),
+                title,
+            )
+
+
+def _undated(parsed: Parsed) -> Iterator[Finding]:
     dated = {
         loc
         for loc, pieces in parsed.by_story.items()

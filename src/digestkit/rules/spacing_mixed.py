@@ -177,7 +177,7 @@ def _after(before: str, token: str, beside: str) -> Kind | None:
     Single letters (A股), dates (2月8日) and ordinals (第60届) are written together by everybody; names
     (千问3.6-Plus, 小米SU7), domains, paths and formulas have their own ways.
     """
-    if before in _DATE or beside in _DATE or beside == "(":
+    if before in _DATE or (beside and beside in _DATE + "("):
         return None
     if not (token.isdigit() or token.isalpha()) and (
         _MODEL.match(token) or ("." in token and beside not in _MEASURES)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digestkit.aspects.dates import issue_dates
 from digestkit.diagnostic import Text, count
 from digestkit.errors import UsageError
 from digestkit.escape import printable
@@ -62,7 +63,10 @@ def choose(
     if not chosen:
         raise _empty(wanted, min(day for day, _ in dated), newest)
     chosen.sort(key=lambda each: (each.digest.date or "", each.source.path))
-    notices += _left_out(weeklies, undated)
+    notices += [*_left_out(weeklies, undated), *_at_odds(dated, span), *_empty_ones(chosen), *_copies(chosen)]
+    chosen = list({each.source.text: each for each in reversed(chosen) if _has_stories(each)}.values())[::-1]
+    if not chosen:
+        raise _without_stories(notices)
     return Choice(span, tuple(chosen), (*notices, *_same_day(chosen), *_garbled(chosen)))
 
 
@@ -125,6 +129,68 @@ def _left_out(weeklies: Sequence[Parsed], undated: Sequence[Parsed]) -> list[Tex
             )
         )
     return notices
+
+
+def _has_stories(parsed: Parsed) -> bool:
+    return next(iter(parsed.stories()), None) is not None
+
+
+def _at_odds(dated: Sequence[tuple[date, Parsed]], span: Span) -> list[Text]:
+    """Dailies that give themselves two days, one of the span and one outside: the other may be the right one."""
+    found = []
+    for day, each in dated:
+        inside = span.since <= day <= span.until
+        others = (other for other in issue_dates(each) if other.day is not None and other.day != day)
+        odd = next(
+            (other for other in others if (span.since <= (other.day or day) <= span.until) != inside), None
+        )
+        if odd is not None:
+            found.append((each, day, odd, inside))
+    notices = []
+    for each, day, odd, inside in found[:_LISTED]:
+        path, written = printable(each.source.path), printable(odd.written)
+        did = Text("照此收入", "taken for that") if inside else Text("没有收入", "left out")
+        notices.append(
+            Text(
+                f"{path} 按 {day} 算，{did.zh}；它的{odd.where.zh}写的却是 {written}，请核对",
+                f"{path} is dated {day} and was {did.en}, but its {odd.where.en} says {written}: please check",
+            )
+        )
+    more = len(found) - _LISTED
+    if more > 0:
+        notices.append(Text(f"这样的还有 {more} 期", f"{more} more of these"))
+    return notices
+
+
+def _empty_ones(chosen: Sequence[Parsed]) -> list[Text]:
+    """Dailies in which no story was found."""
+    found = [each for each in chosen if not _has_stories(each)]
+    if not found:
+        return []
+    dailies = count(len(found), "期日报", "daily")
+    return [
+        Text(
+            f"{dailies.zh}里没有读到新闻，没有计入：{_names(found, '、')}",
+            f"left out {dailies.en} without a story: {_names(found, ', ')}",
+        )
+    ]
+
+
+def _copies(chosen: Sequence[Parsed]) -> list[Text]:
+    """Files that hold the very text of another daily."""
+    first: dict[str, Parsed] = {}
+    found = [
+        each for each in chosen if first.setdefault(each.source.text, each) is not each and _has_stories(each)
+    ]
+    if not found:
+        return []
+    files = count(len(found), "个文件", "file")
+    return [
+        Text(
+            f"{files.zh}和另一期一字不差，只收一份：{_names(found, '、')}",
+            f"left out {files.en}, copies of another daily: {_names(found, ', ')}",
+        )
+    ]
 
 
 def _same_day(chosen: Sequence[Parsed]) -> list[Text]:
@@ -194,6 +260,11 @@ def _empty(wanted: Span, oldest: date, newest: date) -> UsageError:
             f"no daily {asked.en}; those at hand are {found.en}",
         )
     )
+
+
+def _without_stories(notices: Sequence[Text]) -> UsageError:
+    """Nothing to merge: what was noticed so far says why."""
+    return UsageError(Text("；".join(each.zh for each in notices), "; ".join(each.en for each in notices)))
 
 
 def _shown(span: Span) -> Text:

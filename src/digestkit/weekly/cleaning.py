@@ -1,7 +1,7 @@
 """A story without what is about its daily's text: tags, facts it is filed by, indentation, what was left open."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -10,8 +10,9 @@ from digestkit.publishers import directory
 from digestkit.reader.briefs import without_breaks
 from digestkit.reader.inline import label_at, plain
 from digestkit.reader.sources import byline, without_closing_source
-from digestkit.schema import Point, Story
+from digestkit.schema import Point, Source, Story
 from digestkit.vocabulary import Vocabulary
+from digestkit.weekly.nameless import says_nothing
 
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _EMPTY_LABEL = re.compile(r"\**[^*：:\n]{1,16}(?:[：:]\**|\**[：:])\s*")
@@ -26,10 +27,30 @@ _NO_DATA = re.compile(
 )
 """A line of data that has none: **语言：** N/A."""
 _NO_COUNT = re.compile(rf"(?<=\S)\s*[⭐★]\ufe0f?\s*{_UNKNOWN}$")
+_TODAYS = re.compile(
+    r"^([ \t>]*\**)[今本][日天](?=[^\n：:*]{1,8}(?:\**[：:]|[：:]\**)[ \t]*[+＋]?\d)", re.MULTILINE
+)
+"""What a line of data counts for the day of the daily: **今日新增：** 583."""
+_ADDRESS = r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,2000}\)"
+_SOURCE_SAID = re.compile(
+    r"(?<=[。！？!?.；;…”」』）)])[ \t]*\*{0,2}(?:(?:消息|信息|资料|新闻)?(?:来源|出处|来自)|[Ss]ources?|[Vv]ia)(?:\*{0,2}[：:]\*{0,2})[ \t]*"
+    rf"(?:(?P<links>(?:{_ADDRESS}[ \t|｜、，,/]*){{1,12}})|(?P<name>[^\n。！？!?：:，,；;\[\]（）()]{{1,24}}))[。.]?\s*$"
+)
+"""The sources at the end of running text: ……试用。来源：[晨报](…)."""
+_LEADS_TO_LINK = re.compile(
+    r"(?:^|(?P<stop>[。！？!?；;，,])|(?<=[^\w\s，。！？；]))\s*(?:[欲想要如若][^，。！？；\n]{1,12}[，,]\s*)?"
+    r"(?:了解)?(?:(?:更多|详细|具体|完整|相关)?\w{0,2}(?:详情|信息|内容|细节|功能|介绍|资料)[，,]?)?"
+    r"(?:(?:请|可以?|点此|详)?(?:点击|访问|查看|参见|参阅|移步|见|看)|(?:项目|论文|代码|开源)(?:地址|链接)(?:[ ](?:代码|论文|项目)(?:地址|链接))?)[：:]?$"
+)
+"""What led to a link that stands among the sources now: ……。更多详情请访问"""
+_LINK_ASIDE = re.compile(r"[ \t]*[（(]\[(?P<words>[^\[\]\n]{1,12})\]\([^()\s]{1,2000}\)[)）]")
+_ASIDE = re.compile(r"[ \t]*[（(](?:link|source|url|链接|原文(?:链接)?|来源|出处)[)）]", re.IGNORECASE)
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
 _SIGN_EDGES = _SIGNS + " \ufe0f"
 _LONGEST_FACTS = 300
+_LONGEST_LEAD = 40
+_COMMAS = str.maketrans("，,；;", "。。。。")
 _FACTS = re.compile(r"[·|｜•]")
 """What parts the facts on one line: `晨报` · `1h ago` · 评分 8.7"""
 _CODE = re.compile(r"`[^`\n]{1,30}`")
@@ -54,9 +75,11 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     if story.title and (nothing := _NO_COUNT.search(story.title)):
         story = replace(story, title=story.title[: nothing.start()])
     body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
-    body = tuple(filter(None, (_without_facts(_unbroken(block), vocabulary) for block in body)))
-    if story.summary:
-        story = replace(story, summary=_without_facts(story.summary, vocabulary) or None)
+    body = tuple(_without_facts(_unbroken(block), vocabulary) for block in body)
+    body = tuple(filter(None, (_without_asides(block, story.sources) for block in body)))
+    title = story.title and _led_nowhere(_ASIDE.sub("", story.title).strip(), story.sources)
+    summary = _without_asides(_without_facts(story.summary or "", vocabulary), story.sources)
+    story = replace(story, title=title or story.title, summary=summary or None)
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
     body = tuple(map(_closed, _outdented(body)))
@@ -89,6 +112,33 @@ def _said(text: str) -> str:
     """``text`` without the sign before it, and without the source in brackets behind it: that stands among the sources."""
     text = text.lstrip(_SIGN_EDGES) if text[:1] in _SIGNS else text
     return without_closing_source(text)
+
+
+def _without_asides(text: str, cited: Sequence[Source]) -> str:
+    """``text`` without what only leads to its sources, which stand below it: （[Link](…)）, ……。来源：[晨报](…).
+
+    What its daily counted today (今日新增) it counted on a single day.
+    """
+    if "今" in text or "本" in text:
+        text = _TODAYS.sub(r"\1单日", text)
+    if "](" in text and "```" not in text:
+        text = _LINK_ASIDE.sub(_unless_empty, text).lstrip(" ")
+    text = _led_nowhere(text, cited)
+    said = _SOURCE_SAID.search(text)
+    if said and (said["links"] or said["name"].strip() in {each.label for each in cited}):
+        text = text[: said.start()]
+    return text
+
+
+def _led_nowhere(text: str, cited: Sequence[Source]) -> str:
+    """``text`` without the words at its end that led to a link, which is one of ``cited`` now."""
+    lead = _LEADS_TO_LINK.search(text, max(0, len(text) - _LONGEST_LEAD)) if cited else None
+    return text if lead is None else text[: lead.start()] + (lead["stop"] or "").translate(_COMMAS)
+
+
+def _unless_empty(found: re.Match[str]) -> str:
+    """Nothing for a link in brackets whose words say nothing."""
+    return "" if says_nothing(found["words"]) and not found["words"].isdigit() else found[0]
 
 
 def _unbroken(block: str) -> str:

@@ -1,9 +1,11 @@
 """Events in their order to the page: highlights, sections, short ones, reading list, in the template."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from digestkit.aspects.dates import RELATIVE_DAY
 from digestkit.config import LintConfig, WeeklyConfig
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
@@ -22,6 +24,10 @@ from digestkit.weekly.wording import bigrams, covered, first_sentence, leans, wi
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
 _SAYS_IT, _LEADS_IN = 0.6, 0.2
 """How much of a title its sentence has: with so much it needs no title before it; with less the two tell different things."""
+_OPENS = re.compile(
+    r"(?:以前|从前|过去|曾几何时|还记得|想象|讽刺的是|如果你|当你|家人们|宝子们|好消息|大家|有没有|又一个|终于)(?!\w{0,4}[年月日天周])"
+)
+"""How a text begins that comes to its point later."""
 _LABEL = 8
 """The longest label, in characters, that is cut off a highlight: **核心**：……"""
 _TELLING = 12
@@ -175,6 +181,8 @@ def highlight(story: Story) -> str:
         not _SHORTEST_HIGHLIGHT <= width(sentence) <= _LONGEST_HIGHLIGHT
         or sentence[-1] in "：:？?"
         or "<" in sentence
+        or _OPENS.match(sentence)
+        or RELATIVE_DAY.search(sentence)  # the weekly's readers can't tell which day that is
     ):
         return bold
     # A sentence that says what the title says needs no title before it; one that has little of it leads in.

@@ -32,9 +32,14 @@ class Event:
 
     @property
     def newest(self) -> tuple[Told, ...]:
-        """The newest step that tells what happened; what people say of it (网友热议……) is none if there is another."""
-        told = (step for step in reversed(self.steps) if not all(_TALK.search(each.title) for each in step))
-        return next(told, self.steps[-1])
+        """The newest step that tells what happened; of those that began on the same day the one that most reported.
+
+        What people say of it (网友热议……) is no such step if there is another, nor are titles without any text.
+        """
+        steps = [step for step in self.steps if any(told.size for told in step)] or list(self.steps)
+        steps = [step for step in steps if not all(_TALK.search(each.title) for each in step)] or steps[-1:]
+        day = steps[-1][0].report.date
+        return max((step for step in reversed(steps) if step[0].report.date == day), key=len)
 
     @property
     def members(self) -> tuple[Told, ...]:

@@ -2,10 +2,11 @@
 
 import re
 
-from digestkit.aspects.figures import figures_in
+from digestkit.reader.inline import plain
 from digestkit.weekly.events import Event
+from digestkit.weekly.titles import tells
 from digestkit.weekly.told import Told, fullest
-from digestkit.weekly.wording import adds_figures, bigrams
+from digestkit.weekly.wording import adds_figures, bigrams, first_sentence, states_figures
 
 _BAIT = re.compile(
     r"震惊|炸裂|重磅|刚刚|突发|太强|逆天|史诗级|王炸|疯了|杀疯|封神|吊打|颠覆认知|不敢相信|竟然|居然|惊呆|"
@@ -16,6 +17,9 @@ _PROJECT = re.compile(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+(?![^\s⭐★])")
 """A repository's name, as lists of trending ones have it: it says who, not what."""
 _GOOD_LENGTH, _BEST_LENGTH, _FURTHEST = range(10, 41), 25, 60
 """In characters. What is shorter or longer counts the less the further it is from the best, up to the furthest."""
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_READABLE = 2.0
+"""What it counts for a title that it is in Chinese: one in another language is left to the editor to translate."""
 _FITS = 1.0
 """What it counts for a title that all its words are in the report that tells most: the 说明 of the weekly is that report's."""
 
@@ -39,10 +43,10 @@ def _worth(told: Told, text: str) -> float:
     title = told.title
     worth = 1.0 if told.story.title else 0.0
     worth -= 1.5 if _BAIT.search(title) or _PROJECT.match(title) else 0.0
+    worth -= 0.0 if tells(plain(first_sentence(title))) else 0.8
     length = len(title)
     worth += 0.5 if length in _GOOD_LENGTH else -0.02 * min(abs(length - _BEST_LENGTH), _FURTHEST)
-    figures = figures_in(title)
-    if figures:
+    if states_figures(title):
         worth += -1.0 if adds_figures(title, text) else 0.6
-    worth += 0.4 if not title.isascii() else 0.0
+    worth += _READABLE if _CHINESE.search(title) else 0.0
     return worth + min(len(bigrams(title)), 30) / 100

@@ -9,18 +9,10 @@ from digestkit.publishers import Directory, Publisher
 from digestkit.schema import Source
 from digestkit.urls import host_of, is_home_page, media
 from digestkit.vocabulary import squeeze
+from digestkit.weekly.nameless import says_nothing
 from digestkit.weekly.told import Told
 from digestkit.weekly.wording import width
 
-_SAYS_NOTHING = frozenset(
-    "原文 原文链接 阅读原文 查看原文 链接 网页链接 新闻链接 来源 报道 官方 详情 查看 点击查看 更多 全文 "  # noqa: SIM905
-    "link source url readmore here".split()
-)
-"""Labels, squeezed, that any link may have."""
-# "查看原帖", "这篇报道深入了解": what the reader should do, not who says it.
-_CALLS = re.compile(
-    r"(?:快来|点击|查看|看看|阅读|了解|探索|获取|前往|围观|参与|观看|关注|深入|体验|加入|访问|这篇|这个|这份|这条|该)"
-)
 # （AI资讯）, - (AI资讯), - AI资讯, AI资讯：: what a house writes beside every label.
 _HOUSE_MARK = re.compile(
     r"[（(](?P<mark>[^（）()]{1,12})[）)]$|[ \t][-–|][ \t](?P<tail>[^-–|（）()]{1,12})$"
@@ -41,7 +33,7 @@ def label_of_source(source: Source, publishers: Directory) -> str:
     ``""`` when neither the label nor the address says anything.
     """
     label = re.sub(r"[*`]{1,3}|^\s*(?:来源|出处|via|source)\s*[:：]", "", source.label).strip()
-    label = re.sub(r"^[《【\['\"]([^《》【】'\"]*)[》】\]'\"]$", r"\1", label)
+    label = re.sub(r"^[《【\['\"（(]([^《》【】'\"（）()]*)[》】\]'\"）)]$", r"\1", label)
     lone = lone_halves(label)
     label = "".join(char for at, char in enumerate(label) if at not in lone)
     if kind := media(source.url or ""):
@@ -66,10 +58,12 @@ def label_of_mention(source: Source, publishers: Directory) -> str:
             return label
         named = width(label) <= _SITE_NAME and any(word.lower() in host for word in _NAME.findall(label))
         return f"{label if named else host} 主页"
-    publisher, owner = publishers.named(label), publishers.at(source.url)
-    if publisher and publisher is not owner and publisher.kind != "aggregator":
-        return owner.name if owner else host
-    return label
+    if media(source.url):
+        return label
+    if owner := publishers.at(source.url):
+        return owner.name
+    publisher = publishers.named(label)
+    return host if publisher and publisher.kind != "aggregator" else label
 
 
 def name_of_page(url: str, publishers: Directory) -> str:
@@ -77,12 +71,6 @@ def name_of_page(url: str, publishers: Directory) -> str:
     owner = publishers.at(url)
     site = owner.name if owner else _site(url)
     return f"{site} 主页" if is_home_page(url) else site
-
-
-def says_nothing(label: str) -> bool:
-    """Whether ``label`` does not say whose page it is: 阅读原文, a number, an address."""
-    key = squeeze(label).strip("：:[]【】→>»↗🔗")
-    return not key or key in _SAYS_NOTHING or key.isdigit() or "://" in key or _CALLS.match(key) is not None
 
 
 def links_of(told: Told) -> list[tuple[str, str]]:

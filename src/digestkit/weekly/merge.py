@@ -88,7 +88,7 @@ def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str]) -
     points = _points(base, others, said)
     added = _additions(others, said, boilerplate, vocabulary)
     if points or steps:
-        points += _like(points, [sentence for passage in added for _, sentence in passage])
+        points += _like(points or steps, [sentence for passage in added for _, sentence in passage])
     else:
         at = len(body)
         while at and body[at - 1].startswith(">"):  # the editor's own word stays the last
@@ -124,18 +124,24 @@ def _background(base: Told, members: Sequence[Told]) -> str | None:
 
 
 def _steps(event: Event, base: Told) -> list[Point]:
-    """For a story told in steps: each earlier step with its day, as its fullest report sums it up."""
+    """For a story told in steps: each step with its day, as its fullest report sums it up.
+
+    Steps of a single day have no day before them, and the one that the story tells is none of them.
+    """
     if len(event.steps) < 2:
         return []
     points: list[Point] = []
+    days = {step[0].report.date for step in event.steps}
     for step in event.steps:
+        if step is event.newest and len(days) == 1:
+            continue
         told = fullest(step)
         text = first_sentence(told.story.summary or "") or told.title
         if step is event.newest and (base.story.summary or "").startswith(text):
             text = told.title  # the 说明 begins with that sentence
         day = step[0].report.date
         if day and not any(each.text == text for each in points):
-            points.append(Point(month_day(day), text))
+            points.append(Point(month_day(day) if len(days) > 1 else None, text))
     return points
 
 

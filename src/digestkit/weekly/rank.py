@@ -32,6 +32,11 @@ WEIGHTS: Mapping[str, float] = {
 """What each reason counts for (``routine``: against it). ``[weekly.weights]`` changes any of them."""
 _TOP = 3
 _COUNT = re.compile(r"\d[\d,.]*")
+_CALL = re.compile(
+    r"^[\[【(（](?:sponsor(?:ed)?|ad|广告|推广|赞助)[\]】)）]|\(YC [A-Z]\d\d\).{0,12}(?:招聘|hiring)|沙龙\w{0,2}(?:招募|报名)",
+    re.IGNORECASE,
+)
+"""What a title has that says itself that it is an advertisement."""
 _PROJECT = re.compile(r"[\w.-]+ ?/ ?[\w.-]+|[^⭐★]{1,40}[⭐★].{0,20}", re.ASCII)
 
 
@@ -122,6 +127,8 @@ def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> t
     why = None
     if scale.sourced and not any(source.url for source in story.sources):
         why = Text("没有来源", "it has no source")
+    elif _CALL.search(story.title or ""):
+        why = Text("推广或招聘", "an advertisement")
     elif is_listed(event, story.title or "", section):
         why = Text("榜单上的项目", "a project on a list")
     elif said and all(sentence in scale.boilerplate for sentence in said):

@@ -14,10 +14,10 @@ from digestkit.weekly.labels import (
     label_of_source,
     links_of,
     name_of_page,
-    says_nothing,
     unmarked,
     without_marks,
 )
+from digestkit.weekly.nameless import says_nothing
 from digestkit.weekly.told import Told
 
 _AUTHORITY: Mapping[Kind, int] = {

@@ -10,19 +10,29 @@ from digestkit.weekly.wording import bigrams, first_sentence, is_open, leans, se
 _LONGEST = 60
 """In Chinese characters."""
 _COMMA = re.compile(r"[，：；,;:—]")
-_STOP = re.compile(r"(?<=[^.])[.]$|(?<![。；，、;,！])[。；，、;,！]+$")
+_STOP = re.compile(
+    r"(?<=[^.])[.]$|(?<![。；，、;,！])(?<!&[a-z]{2})(?<!&[a-z]{3})(?<!&[a-z]{4})[。；，、;,！]+$"
+)
+"""The stop at the end; the one of &gt; is none."""
 # Emoji and faces made of characters, as (✧∀✧) or (o´ω'o)ﾉ: they are no part of what a title says.
 _EMOJI = r"[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
-_FIRST = re.compile(rf"(?:\s*{_EMOJI})+\s*")
 _FACES = (
     rf"(?:\s*(?:{_EMOJI}|"
-    r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）][ﾉノ]?))+\s*"
+    r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）](?:[ﾉノ]|╯︵\s*┻━┻)?))+\s*"
 )
-_FACE, _FACE_FIRST = re.compile(rf"{_FACES}$"), re.compile(rf"{_FACES}[。！!]*\s*")
+_FIRST, _FACE, _FACE_FIRST = map(re.compile, (rf"{_FACES}[：:]?\s*", rf"{_FACES}$", rf"{_FACES}[。！!]*\s*"))
 _HANGS = re.compile(
     r"(?:前|后|时|中|下|里|际|日|来看|为例|今天|昨天|近期|此前|目前|的是|(?:如果|虽然|尽管)[^，,]*)$"
 )
 """How a clause ends that only leads in to the next: 在2025年底前……"""
+_LEADS = re.compile(
+    r"[，,：:；;—][^，,：:；;—]{0,4}(?:通过|基于|凭借|借助|依托|根据|不仅|不但)[^，,：:；;—]*$"
+)
+"""How a clause begins that does: 它通过同步处理……"""
+_HAPPENED = re.compile(
+    r"发布|推出|开源|提出|分享|宣布|升级|上线|揭[示露]|展示|指出|发现|成立|合作|融资|收购|上架|给出|完成|打造|支持|超越|是(?:一|首|个)"
+)
+"""What a clause has that says what happened."""
 _FEWEST = 5
 """Of fewer neighbouring characters no title is made: what is left may be an emoji or a signature."""
 _IDLE = re.compile(
@@ -62,7 +72,7 @@ def opened(opening: str, text: str) -> tuple[str, str] | None:
 
 def _taken(whole: str, said: list[str]) -> tuple[str, str]:
     """A title out of the sentences of a paragraph, and what is left of it to tell."""
-    telling = next((at for at, each in enumerate(said) if _tells(plain(each))), 0)
+    telling = next((at for at, each in enumerate(said) if tells(plain(each))), 0)
     title = _bare(plain(said[telling]))
     rest = whole[len(said[0]) :].strip() if telling == 0 and _is_plain(said[0]) else ""
     if width(title) > _LONGEST or not rest:
@@ -77,7 +87,7 @@ def _is_plain(sentence: str) -> bool:
     return "](" not in sentence and "<" not in sentence
 
 
-def _tells(sentence: str) -> bool:
+def tells(sentence: str) -> bool:
     """Whether a sentence can stand alone as a title: it says something, does not ask, and leans on no other."""
     bare = sentence[first.end() :] if (first := _FIRST.match(sentence)) else sentence
     return not (
@@ -102,4 +112,6 @@ def _clause(sentence: str) -> str:
         if width(sentence[: found.start()]) <= _LONGEST
     ]
     whole = [cut for cut in cuts if not (is_open(sentence[:cut]) or _HANGS.search(sentence, 0, cut))]
-    return sentence[: max(whole or cuts, default=len(sentence))]
+    best = max(whole or cuts, default=len(sentence))
+    told = max((cut for cut in whole if not _LEADS.search(sentence, 0, cut)), default=best)
+    return sentence[: told if _HAPPENED.search(sentence, 0, told) else best]

@@ -102,7 +102,11 @@ def _opened(parsed: Parsed, loc: Loc, story: Story) -> Story:
     span = parsed.span(*loc, "title")
     at = text.find(summary[:_SAME], span.end, span.end + _SAME + _MARKUP)
     between = text[span.end : at] if at >= 0 else "\n"
-    if between.strip("*_` \u3000") or summary.startswith(title) or not summary.lstrip("*`[“")[:1].isalnum():
+    if (
+        between.strip("*_` \u3000")
+        or summary.startswith(title)
+        or not summary.lstrip("*`[“（(")[:1].isalnum()
+    ):
         return story
     bold = "**" if text.endswith("**", 0, span.start) and between.startswith("**") else ""
     found = opened(f"{bold}{text[span.start : at]}", summary)

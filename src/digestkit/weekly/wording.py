@@ -48,7 +48,7 @@ def _odd_quotes(text: str) -> bool:
 
 _LEANS = re.compile(
     r"(?:这|此|该|其|对此|然而|但|不过|因此|所以|同时|此外|另外|与此同时|而|也|他|她|它|两者|双方|公司|作者|文章|报道|本文|"
-    r"值得注意的是|目前|最近)"
+    r"值得注意的是|正如|目前|最近)"
 )
 
 
@@ -89,6 +89,15 @@ def adds_figures(candidate: str, known: str) -> bool:
     return not stated(candidate) <= stated(known) | counts(known)
 
 
+_ONE = (1.0, 1.0, "个")
+"""一个 is an article rather than a figure."""
+
+
+def states_figures(text: str) -> bool:
+    """Whether there is a figure in ``text``."""
+    return any((each.low, each.high, each.unit) != _ONE for each in figures_in(text))
+
+
 def stated(text: str) -> set[Hashable]:
     """The figures of ``text``, whatever their spelling, and the counts beside them."""
     text = plain(text)
@@ -96,7 +105,8 @@ def stated(text: str) -> set[Hashable]:
     ends = [0, *(each.span.end for each in figures)]
     starts = [*(each.span.start for each in figures), len(text)]
     others = " ".join(text[start:end] for start, end in zip(ends, starts, strict=True))
-    return {*((each.low, each.high, each.unit) for each in figures), *_COUNT.findall(others)}
+    told = {(each.low, each.high, each.unit) for each in figures} - {_ONE}
+    return told.union(_COUNT.findall(others))
 
 
 def counts(text: str) -> set[Hashable]:
@@ -128,7 +138,8 @@ _ON_TOPIC = 0.15
 
 # What is said of any news: 具有广阔的应用前景, 引发了广泛关注. Of another report's sentences it adds nothing.
 _EMPTY = re.compile(
-    r"应用前景|值得(?:关注|期待|一提)|(?:深远|重要|重大|积极)的?(?:影响|背景意义|意义|参考价值)|敲响\w{0,4}警钟"
+    r"应用前景|值得(?:关注|期待|一提)|(?:深远|重要|重大|积极)的?(?:影响|背景意义|意义|参考价值)|敲响\w{0,12}警钟"
+    r"|随着\w{0,16}(?:不断|快速|持续|日益|广泛)\w{0,6}(?:发展|普及|进步|应用)"
     r"|(?:带来|提供)\w{0,6}(?:突破|机遇|可能性?|思路)|引发\w{0,12}(?:关注|讨论|热议|担忧|思考)"
     r"|推动\w{0,16}(?:发展|进步|变革)|标志着\w{0,20}(?:进展|突破|里程碑|进入|开始)|(?:体现|反映|凸显|彰显)了?\w{0,24}"
     r"(?:实力|潜力|趋势|进步|创新|地位|信心|重视)"
