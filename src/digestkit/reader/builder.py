@@ -251,7 +251,8 @@ class Builder(Ledger):
         if told and links and labels_links(self.text, block.content, links, self.vocabulary):
             self._sources(story, block, span_of((links[0][0].start, block.content.end)), Role.SOURCE)
             return True
-        may_be = told and (links or self.text[block.content.start] in SOURCE_SIGNS)
+        bare = bool(links) and not links[0][1]  # 晨报 https://…
+        may_be = told and (bare or self.text[block.content.start] in SOURCE_SIGNS)
         signed = signed_source(self.text, block.content, links) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)

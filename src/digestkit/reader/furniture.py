@@ -70,6 +70,7 @@ _LINES_OF_AD = 4
 _LONGEST = 160
 """Characters of such a paragraph."""
 _LONGEST_NAME = 24
+_LONGEST_END = 56
 _MOST = 30
 """Blocks at the end that are looked at."""
 
@@ -180,7 +181,8 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
 def _below_the_end(builder: Builder, blocks: Sequence[Block]) -> Sequence[Block]:
     """The line that says that the issue ends (``- END -``) and what stands below it, if no more is told there."""
     for n, block in enumerate(blocks):
-        if block.gap and block.kind in _SPOKEN and _END_LINE.match(builder.slice(block.span)):
+        short = block.gap and block.span.end - block.span.start <= _LONGEST_END
+        if short and block.kind in _SPOKEN and _END_LINE.match(builder.slice(block.span)):
             below = blocks[n:]
             told = any(each.hint or each.kind == "heading" or builder.names(each) for each in below)
             return () if told else below

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from digestkit.late import late
 from digestkit.reader.block import Block
@@ -436,7 +435,7 @@ class Headings:
 
     def _items_are_points(self, node: Node, items: list[Block], kin: Kin) -> bool:
         """Items right under a heading: points of one story, or stories of a section?"""
-        if self._are_titles(node, items):
+        if items and self._is_title(node, items[0]):
             return False
         labelled = any(
             block.kind in ("text", "bold") and block.level < 2 and self.b.label(block) for block in node.own
@@ -463,16 +462,13 @@ class Headings:
         named = [name for block in blocks if (name := self.b.names(block))]
         return len(named) > len(set(named))
 
-    def _are_titles(self, node: Node, items: list[Block]) -> bool:
-        """Whether fields stand under items without a label: these are titles, each over its 说明 and 来源."""
-        tops = {item.first for item in items if item.level == 0 and not self.b.label(item)}
-        told = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
-        over = [
-            lower
-            for upper, lower in pairwise(told)
-            if upper.first in tops and not lower.gap and lower.first not in tops
-        ]
-        return any(self.b.names(block) in ("summary", "background") for block in over)
+    def _is_title(self, node: Node, item: Block) -> bool:
+        """Whether fields stand right under an item that has no label: it is a title, over its 说明 and 来源."""
+        at = node.own.index(item) + 1
+        below = node.own[at] if at < len(node.own) else None
+        if below is None or below.gap or item.level or self.b.names(below) not in ("summary", "background"):
+            return False
+        return self.b.label(item) is None
 
     def _groups_only(self, node: Node) -> bool:
         return self._groups(node.title) and not tells_event(node.title)

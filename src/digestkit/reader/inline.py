@@ -84,13 +84,13 @@ _BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
 _SQUARE_LABEL = late(
-    r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}[\[［](?P<label>[^\W\d_][^\n\[\]］]{0,12})[\]］](?![(\[:])\*{0,2}[：:]?[ \t]*"
+    r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}\[(?P<label>[^\W\d_][^\n\[\]]{0,12})\](?![(\[:])\*{0,2}[：:]?[ \t]*"
 )
 _BARRED_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}+(?P<label>[^\W\d_丨]{2,8}+)\*{0,2}[ \t]{0,2}[|｜丨]\*{0,2}[ \t]*(?=[^\s|｜丨])"
 )
 """A label before a stroke, as editors of WeChat write that of the source: 来源丨晨报."""
-_UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL), ("[", _SQUARE_LABEL), ("［", _SQUARE_LABEL))
+_UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL), ("[", _SQUARE_LABEL))
 """Labels without a colon, and what they cannot be without."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -228,13 +228,13 @@ def plain(text: str) -> str:
     escapes = "\\" in text
     if escapes:
         text = _ESCAPED.sub(lambda found: _KEPT.get(found[1], found[0]), text)
-    if "[[" in text:
-        text = _NOTE.sub(lambda found: found["alias"] or found["note"], text)
     if "](" in text:
         if "![" in text:
             text = _IMAGE.sub("", text)
         text = LINK.sub(lambda found: found["text"], text)
     if "]" in text:
+        if "[[" in text:
+            text = _NOTE.sub(lambda found: found["alias"] or found["note"], text)
         text = _REFERENCE.sub(lambda found: found["text"] or "", text)
     if "<" in text:
         if "<http" in text:
@@ -243,8 +243,6 @@ def plain(text: str) -> str:
     text = text.replace("**", "").replace("__", "").replace("`", "")
     if "*" in text:
         text = _SLANT.sub("", text)
-    if "_" in text or "~~" in text or "==" in text:
-        text = _MARKED.sub(lambda found: found[0].strip("_~="), text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: _ENTITIES[found["name"] or "amp"], text)
     if escapes:
@@ -255,6 +253,8 @@ def plain(text: str) -> str:
 def title_text(text: str) -> str:
     """A title without markup, numbering and decorative marks around it."""
     text = plain(text).replace("\u200b", "").replace("\ufeff", "")
+    if "_" in text or "~~" in text or "==" in text:
+        text = _MARKED.sub(lambda found: found[0].strip("_~="), text)
     if text[-1:] == "}" or text[:1] == "[":
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:
