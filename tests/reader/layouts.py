@@ -575,12 +575,75 @@ LAYOUTS: dict[str, str] = {
     "numbers in pieces of bold": issue(
         "AI 早报 2026-05-03", "**{name}**", lambda n, t, b, u, s: f"**0****{n}**\n\n**{t}**\n\n{b}\n\n{u}"
     ),
+    "labels in square brackets": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"{n}、{t}\n[说明] {b}\n[要点]\n- 点一\n- 点二\n[来源] {s} {u}",
+    ),
+    "small squares of a phone": issue(
+        "AI 早晨 2026-05-03", "▋{name}", lambda n, t, b, u, s: f"◾\ufe0f {t}\n{b}\n（{s} {u} ）"
+    ),
+    "numbers before a full-width bracket": issue(
+        "AI 早报 2026-05-03", "■ {name}", lambda n, t, b, u, s: f"{n}）{t}\n{b}\n{s} {u}"
+    ),
+    "titles counted as in a law": issue(
+        "AI 日报 2026-05-03", "**{name}**", lambda n, t, b, u, s: f"第{HAN[(n - 1) % 3]}条：{t}\n{b}（[{s}]({u})）"
+    ),
+    "names between strokes": issue("AI 周报 2026-05-03", "/ {name} /", lambda n, t, b, u, s: f"「{t}」\n{b}\n🔗 {u}"),
+    "paragraphs that end with an address": issue(
+        "AI 快讯 2026-05-03", "", lambda n, t, b, u, s: f"{t}。{b}{u}"
+    ).replace("2026-05-03\n\n\n\n", "2026-05-03\n\n"),
+    "keycaps over items with addresses": issue(
+        "🌟 AI 日报 2026.05.03", "\n{number}\ufe0f\u20e3 {name}", lambda n, t, b, u, s: f"• {t} 🔗 {u}", "\n"
+    ),
+    "Chinese numbers in brackets right under Chinese numbers": issue(
+        "AI 简报\n（2026年5月3日）",
+        "{number}、{name}",
+        lambda n, t, b, u, s: f"（{HAN[(n - 1) % 3]}）{t}\n{b}\n信息来源：[{s}]({u})\n",
+        "\n",
+    )
+    .replace("1、大", "\n一、大")
+    .replace("2、行", "二、行"),
+    "bold lines of HTML": issue(
+        H1, '<h2 align="center">{name}</h2>', lambda n, t, b, u, s: f'<b>{n}. {t}</b>\n\n{b}<a href="{u}">{s}</a>'
+    ),
+    "bold in bold": issue(
+        "AI 日报 2026-05-03", "***{name}***", lambda n, t, b, u, s: f"**_{t}_**\n说明：{b}\n来源：[{s}]({u})"
+    ),
+    "underlined in bold": issue(
+        "AI 日报 2026-05-03", "__**{name}**__", lambda n, t, b, u, s: f"***{t}***\n说明：{b}\n来源：[{s}]({u})"
+    ),
+    "a title, words under it and a byline": issue(
+        f"{H1}\n\n### 价格战第二轮，开源反击\n\n[阿澈](https://a.example/@ache)\nMay 03, 2026\n\n---\n\n早上好。",
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n→ [Read more]({u})",
+    )
+    + "\n---\n\n*Thanks for reading! Subscribe for free.*\n",
+    "tables of projects": issue(
+        H1, "## {name}\n\n| 项目 | 描述 | Stars |\n|---|---|---|", lambda n, t, b, u, s: f"| [{t}]({u}) | {b} | {n},345 |", "\n"
+    ).replace("\n## ", "\n\n## "),
+    "how many stories a section has": issue(
+        H1, "## {name} (3)", lambda n, t, b, u, s: f"- **[{t}]({u})**\n  *2026-05-03 18:20*\n  {b}"
+    ),
+    "links of a note-keeper": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### [[{t[:2]}]]{t[2:-2]}[[末尾|{t[-2:]}]]\n\nsummary:: {b}\nsource:: [{s}]({u})"
+    ),
+    "links back to the top": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n{b}\n\n来源：[{s}]({u})\n\n[⬆ 回到顶部](#目录)"
+    )
+    + "\n## 本周数据\n\n- 收录新闻 3 条\n",
+    "the end of a page of WeChat": issue(
+        "AI 前哨 2026年5月3日", "**{name}**", lambda n, t, b, u, s: f"**{t}**\n\n{b}（来源：[{s}]({u})）"
+    )
+    + "\n- END -\n\n喜欢今天的内容，记得点个“在看”\n\n阅读 1.2万 赞 88 在看 56\n",
+    "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 
 ONE_SECTION = {
     "leads over a reading list": None,
     "times of day over paragraphs": None,
     "leads without sections": None,
+    "paragraphs that end with an address": None,
     "parts between thematic breaks, with tags": None,
     "keycaps without headings": None,
     "a heading of the second level over all": None,

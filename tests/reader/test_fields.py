@@ -443,3 +443,62 @@ def test_marks_of_citations_that_lead_nowhere_say_nothing(marks: str) -> None:
 def test_numbered_lines_at_the_end_that_nobody_cites_stay() -> None:
     story = story_of("推理成本下降一半。\n\n[1] 晨报 https://a.example/1")
     assert [source.url for source in story.sources] == ["https://a.example/1"]
+
+
+def test_an_item_beside_the_label_of_points_ends_them() -> None:
+    story = story_of(
+        "* **核心内容：**\n\n  * 推理成本下降一半\n  * 开放试用\n* **意义：**\n\n  * 门槛降低\n* **来源：** [晨报](https://a.example/1)"
+    )
+    assert [point.text for point in story.points] == ["推理成本下降一半", "开放试用"]
+    assert len(story.body) == 2
+    assert [source.label for source in story.sources] == ["晨报"]
+    beside = story_of("- **要点**：\n- 影响：价格战加剧。\n- 时间：下月起。")
+    assert [point.lead for point in beside.points] == ["影响", "时间"]
+
+
+def test_an_item_that_is_a_link_with_a_short_name_is_the_source() -> None:
+    story = story_of("推理成本下降一半。\n\n- [晨报](https://a.example/1)\n- [云报](https://a.example/2)")
+    assert (story.points, [source.label for source in story.sources]) == ((), ["晨报", "云报"])
+    listed = story_of("推理成本下降一半。\n\n- [星河智能的三次降价与它的对手们](https://a.example/1)")
+    assert len(listed.points) == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["晨报 https://a.example/1", "（晨报 https://a.example/1 ）", "晨报：https://a.example/1"]
+)
+def test_a_name_before_an_address_is_the_source_and_no_text(line: str) -> None:
+    story = story_of(f"推理成本下降一半。\n{line}")
+    assert story.summary == "推理成本下降一半。"
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)
+
+
+def test_words_that_go_on_to_an_address_are_text() -> None:
+    line = "详细的测试结果和全部的方法，见 https://a.example/1"
+    assert story_of(f"推理成本下降一半。\n{line}").summary == f"推理成本下降一半。\n{line}"
+
+
+def test_a_link_back_to_the_contents_is_no_source() -> None:
+    story = story_of("推理成本下降一半。\n\n来源：[晨报](https://a.example/1)\n\n[⬆ 回到顶部](#目录)")
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)
+
+
+def test_who_and_when_are_no_summary() -> None:
+    story = story_of("**Who**：星河智能\n**What**：推理成本下降一半。\n**Link**：https://a.example/1")
+    assert (story.summary, len(story.body)) == (None, 1)
+
+
+@pytest.mark.parametrize("label", ["[说明] ", "【说明】"])
+def test_a_label_may_stand_in_brackets(label: str) -> None:
+    assert story_of(f"{label}推理成本下降一半。").summary == "推理成本下降一半。"
+
+
+@pytest.mark.parametrize("line", ["[说明](https://a.example/1)", "[说明][1]"])
+def test_a_link_is_no_label_in_brackets(line: str) -> None:
+    assert not story_of(f"{line} 推理成本下降一半。").sources[1:]
+
+
+def test_the_bold_label_of_html_alone() -> None:
+    story = story_of(
+        "推理成本下降一半。\n\n<b>要点</b>\n\n- 开放试用\n\n<strong>来源：</strong>\n\n[晨报](https://a.example/1)"
+    )
+    assert ([point.text for point in story.points], len(story.sources)) == (["开放试用"], 1)

@@ -285,3 +285,47 @@ def test_a_colon_in_other_lists_is_part_of_the_title(item: str) -> None:
     items = f"- {item}\n" * 3
     told = [story.title for _, _, story in read(Source.from_text(f"{H1}\n\n## 观点\n\n{items}")).stories()]
     assert told == [item] * 3
+
+
+def test_items_over_fields_are_titles() -> None:
+    text = (
+        "# AI 日报 2026-05-03\n\n## 技术突破\n\n1. **白鹭芯片流片成功**\n   - **说明**：能效提高。\n   - **来源**：通讯社\n\n"
+        "## 模型\n\n1、星河发布 Nova 3\n说明：降价一半。\n来源：晨报\n\n---\n**总结**：今日有两条。\n"
+    )
+    digest = read(Source.from_text(text)).digest
+    assert [(section.title, [story.title for story in section.stories]) for section in digest.sections] == [
+        ("技术突破", ["白鹭芯片流片成功"]),
+        ("模型", ["星河发布 Nova 3"]),
+    ]
+    assert [each.kind for each in digest.remainder] == ["closing"]
+
+
+def test_a_short_quote_over_fields_is_told_under_a_title() -> None:
+    text = "# AI 日报\n\n## 模型\n\n### 青松开源端侧模型\n\n> 青松实验室开源 7B 模型。\n> \n\n**要点**\n\n- 手机可跑\n\n来源: [晨报](https://a.example/1)\n"
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert [(story.title, story.summary) for story in section.stories] == [
+        ("青松开源端侧模型", "青松实验室开源 7B 模型。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"),
+    [
+        ("~~青松~~白桦开源端侧模型", "青松白桦开源端侧模型"),
+        ("==星河==发布 Nova 3", "星河发布 Nova 3"),
+        ("_星河发布 Nova 3_", "星河发布 Nova 3"),
+        ("snake_case_name 改名", "snake_case_name 改名"),
+        ("a == b 为真", "a == b 为真"),
+        ("[[星河智能|星河]]发布 [[Nova 3]]", "星河发布 Nova 3"),
+    ],
+)
+def test_marks_in_a_title_are_no_part_of_it(title: str, read_as: str) -> None:
+    assert title_text(title) == read_as
+
+
+def test_lines_with_a_tag_each_are_stories() -> None:
+    lines = "【模型】星河智能发布 Nova 3，成本减半\n【开源】青松开源端侧模型，手机可跑\n【融资】飞鱼科技完成三亿元融资\n"
+    (section,) = read(Source.from_text(f"5月3日 AI 早报\n\n{lines}")).digest.sections
+    assert len(section.stories) == 3
+    told = "【人物】星河智能发布 Nova 3，成本减半\n【悬念】青松开源端侧模型，手机可跑\n【伏笔】飞鱼科技完成三亿元融资\n"
+    assert not read(Source.from_text(f"5月3日 AI 早报\n\n{told}")).digest.sections

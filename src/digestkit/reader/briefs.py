@@ -198,9 +198,9 @@ def _before_source(text: str, start: int, end: int, last: Link) -> int:
     if named and named.start <= span.start:  # （来源：晨报，https://…）
         at = max(text.rfind(bracket, start, named.start) for bracket in "（([【")
         return _headline_end(text, start, at, end)
-    if not label and not text[span.end : end].strip(" \t>)）"):
+    if not label and not text[span.end : end].strip(" \t>)）]】"):
         return _headline_end(text, start, span.start, end)
-    if not label or text[span.end : end].strip(" \t)）。."):
+    if not label or text[span.end : end].strip(" \t)）]】。."):
         return end
     if len(squeeze(label)) > 10 and label.lower() not in url.lower():
         return end
@@ -209,7 +209,7 @@ def _before_source(text: str, start: int, end: int, last: Link) -> int:
 
 def _headline_end(text: str, start: int, source: int, end: int) -> int:
     """Where a title ends that is followed by its source: a full stop closes no headline, but several sentences."""
-    head = text[start:source].rstrip(" \t（(·|-—<")
+    head = text[start:source].rstrip(" \t（([【·|-—<🔗📎👉")
     if head.endswith(("。", "；")) and not any(mark in head[:-1] for mark in _ENDS):
         head = head[:-1]
     return start + len(head) if len(head) >= _SHORTEST else end
@@ -246,9 +246,9 @@ def _without_trailing_links(text: str) -> str:
             return text
         span = links[-1][0]
         named = len(links[-1][1]) <= 12 or text[: span.start].rstrip().endswith(_ENDS)
-        if text[span.end :].strip(" \t)）。.|") or not named:
+        if text[span.end :].strip(" \t)）]】。.|") or not named:
             return text.strip()
-        text = text[: span.start].rstrip(" \t（(|·，,、")
+        text = text[: span.start].rstrip(" \t（([【|·，,、")
         if text.endswith(("：", ":")):
             label = _ADDRESS_LABEL.search(text, max(len(text) - 20, 0))
             text = text[: label.start()] if label else text

@@ -35,6 +35,8 @@ _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
 _LONGEST_NAMES = 60
 """Characters of a line of names."""
+_LONGEST_LINK = 10
+"""Characters of the name of a source; a longer link has a headline."""
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
 
 
@@ -128,7 +130,7 @@ class Builder(Ledger):
             story, block
         ):
             return
-        if is_marks(self.text, block):
+        if is_marks(self.text, block) or self._leads_back(block):
             self._marks(story, block)
         elif rows := self.fields_of(block):
             self._table(story, block, rows)
@@ -146,8 +148,15 @@ class Builder(Ledger):
         else:
             self._prose(story, block, nested)
 
+    def _indent(self, story: StoryDraft, block: Block) -> None:
+        """Note whether the items below an item that is but a label stand deeper than it, and are its text."""
+        if block.kind == "item":
+            story.depth, story.above = story.above if block.level > (story.above or 0) else None, None
+
     def _labelled(self, story: StoryDraft, block: Block) -> bool:
         label = self.label(block)
+        if story.above is not None:
+            self._indent(story, block)
         if label is None and block.kind in ("heading", "callout"):
             return self._heading_label(story, block)
         fact = label.field is None if label else self.text.startswith(_YEARS, block.content.start)
@@ -222,6 +231,10 @@ class Builder(Ledger):
         key = squeeze(title_text(self.slice(block.content)))
         return self.vocabulary.heading_kind(key) == "reading-list"
 
+    def _leads_back(self, block: Block) -> bool:
+        """Whether a line is but a link within the issue: [回到目录](#目录)."""
+        return block.kind == "link" and not self.links(block)
+
     def _marks(self, story: StoryDraft, block: Block) -> None:
         """Take a line of marks of citations: the sources that they lead to, or nothing that the story says."""
         if self.links(block):
@@ -238,7 +251,8 @@ class Builder(Ledger):
         if told and links and labels_links(self.text, block.content, links, self.vocabulary):
             self._sources(story, block, span_of((links[0][0].start, block.content.end)), Role.SOURCE)
             return True
-        may_be = told and self.text[block.content.start] in SOURCE_SIGNS
+        bare = bool(links) and not links[0][1]  # 晨报 https://…
+        may_be = told and (bare or self.text[block.content.start] in SOURCE_SIGNS)
         signed = signed_source(self.text, block.content, links) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
@@ -265,7 +279,9 @@ class Builder(Ledger):
         story.current = name
         loc: Loc = (*story.loc, name)
         story.bare = not text
-        story.depth = block.level if block.kind == "item" and text else None
+        item = block.kind == "item"
+        story.depth = block.level if item and text else None
+        story.above = block.level if item and not text else None
         self.spans.setdefault(loc, block.span)
         self.add(Role.FIELD, block, loc, name=name, label=label, colon=colon, content=content)
         if name == "sources":
@@ -290,6 +306,8 @@ class Builder(Ledger):
             self.add(Role.BODY, block, (*story.loc, story.current), kind="field")
         elif story.current in ("other", READING):
             self._body(story, block)
+        elif story.current == "summary" and not story.points and self._is_link(block):
+            self._sources(story, block, block.content, Role.SOURCE)
         else:
             story.current = "points"
             self._mentions(story, block)
@@ -297,6 +315,13 @@ class Builder(Ledger):
             self.spans[loc] = block.span
             story.points.append(point_of(self.slice(block.content)))
             self.add(Role.POINT, block, loc)
+
+    def _is_link(self, block: Block) -> bool:
+        """Whether an item is but a link with a short name: who reported, not a point."""
+        links = self.links(block)
+        if len(links) != 1 or not 0 < len(links[0][1]) < _LONGEST_LINK:
+            return False
+        return links[0][0] == block.content
 
     def _lists_sources(self, story: StoryDraft, block: Block) -> bool:
         """Whether an item under sources is one more: it has a link, names a publisher, or 来源 stands over it.

@@ -10,13 +10,17 @@ from digestkit.reader.scanner import PICTURES
 from digestkit.vocabulary import simplified, squeeze
 
 _HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
+_UNDER_HAN = late(r"[ \t]*[（(][一二三四五六七八九十]{1,3}[)）]")
+"""How a title begins that stands under ``一、要闻``: （一）…"""
+_KEYCAP = late(r"[ \t]*(?:\d{1,2}\ufe0f?\u20e3|🔟)")
 _BRACKETS = late(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
 _PART = late(r"[ \t]*(?:(?:PART|Part)[. ]?)?0?\d[ \t.、/|｜丨·]+[^\W\d]")
 """``PART 01 / 要闻``, ``01 要闻``."""
 _FRAMED = late(
     rf"[ \t]*(?P<mark>[{FRAMES}])(?P=mark){{1,19}}[ \t]*[^\s{FRAMES}][^\n]{{0,23}}(?P=mark){{2}}[ \t]*$"
+    r"|[ \t]*/[ \t]?[^\s/][^/\n]{0,23}/[ \t]*$"
 )
-"""``===== 要闻 =====``, ``—— 要闻 ——``: a name between two rows of marks."""
+"""``===== 要闻 =====``, ``—— 要闻 ——``, ``/ 要闻 /``: a name between two rows of marks."""
 _ALONE = re.compile(
     r"(?:[^\w\n(（\[【]|_){0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2}|\d\*{4}\d)[.、]?[*_\s]{0,6}$", re.IGNORECASE
 )
@@ -37,7 +41,8 @@ def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     bold = any(block.kind == "bold" and builder.label(block) is None for block in blocks)
     alike: dict[str, list[int]] = {}
     for i, block in enumerate(blocks):
-        if habit := _habit(builder, block) or (bold and _over_bold(builder, blocks, i)):
+        habit = _habit(builder, block) or (bold and _over_bold(builder, blocks, i))
+        if habit := habit or _over_reports(builder, blocks, i):
             alike.setdefault(habit, []).append(i)
     for found in alike.values():
         if len(found) > 1 and all(
@@ -58,6 +63,16 @@ def _over_bold(builder: Builder, blocks: list[Block], i: int) -> str:
         return ""
     name = builder.slice(block.content)
     return "名" if name.isalnum() and builder.vocabulary.groups.search(simplified(name).lower()) else ""
+
+
+def _over_reports(builder: Builder, blocks: list[Block], i: int) -> str:
+    """How a line names a part of an issue that is numbered as titles are, by the items under it, which have links."""
+    block, below = blocks[i], blocks[i + 1 : i + 3]
+    if block.kind != "text" or not _KEYCAP.match(builder.text, *block.span):
+        return ""
+    reports = [each for each in below if each.kind == "item"]
+    linked = bool(reports) and reports[0] is below[0] and all(map(builder.links, reports))
+    return "keycap" if linked and block.content.end - block.content.start <= _SHORTEST_TITLE else ""
 
 
 def _is_over_bold(blocks: list[Block], i: int) -> bool:
@@ -99,7 +114,9 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     known = squeeze(title_text(words)) in builder.vocabulary.section_keys
     if after is None:
         return False
-    over_items = after.kind == "item" and block.kind == "text"
+    over_items = block.kind == "text" and (
+        after.kind == "item" or bool(_HAN.match(words) and _UNDER_HAN.match(builder.text, *after.span))
+    )
     if over_items and not block.gap:  # 一、要闻 right under the last item above
         return known or (len(words) <= _SHORT_LINE and _HAN.match(words) is not None)
     return known or (block.gap and (after.gap or over_items))

@@ -54,6 +54,8 @@ class StoryDraft:
     """The field that further lines belong to; ``other`` after an unknown label."""
     depth: int | None = None
     """The indentation of the list item that the current field stands in with its text; ``None`` for a line of its own."""
+    above: int | None = None
+    """The indentation of the list item that is the current field's label alone, until it is known whether its points stand deeper."""
     bare: bool = False
     """The current field's label stands alone: its text follows on the next lines."""
 

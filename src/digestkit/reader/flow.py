@@ -12,7 +12,7 @@ from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import TITLED, title_text
 from digestkit.reader.references import is_marks
-from digestkit.reader.signs import LEAD, guess, headed_parts, linked_lines, numbered
+from digestkit.reader.signs import LEAD, guess, headed_parts, linked_lines, linked_paragraphs, numbered
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
@@ -50,6 +50,8 @@ class Flow:
         self.numbered = numbered(self.b, blocks)
         if "item" in self.starts:
             self.linked = linked_lines(self.b, blocks)
+        if "section" in self.starts and "lead" in self.starts:
+            self.linked |= linked_paragraphs(self.b, blocks)
         if "section" in self.starts:
             self.numbered |= headed_parts(self.b, blocks)
             self.chapters = chapters(self.b, blocks)

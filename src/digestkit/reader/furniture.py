@@ -24,12 +24,14 @@ _AD = late(
 """``【广告】…``, ``推广 | …``, ``本期赞助：…``: marked, and more than the mark. ``**广告**：…`` may tell of that business."""
 _AD_BEHIND = late(r"[(（【\[](?:广告|廣告|推广|推廣|sponsored)[)）】\]][\W_]{0,6}$", re.IGNORECASE)
 _SPOKEN = ("text", "bold", "link", "item")
+_END = r"^[\W_]{0,24}(?:END|THE END|完|全文完|本期完|本文完)[\W_]{0,24}$"
+_END_LINE = late(_END)
 _FAREWELLS = (
     # 以上就是今天的全部内容，感谢阅读，明天见
     r"以上(?:就|便|即)?[是为](?:今[天日]|本[期周日次]|全部|我们|小编)",
     r"感谢(?:你|您|大家|各位)?的?(?:阅读|收看|收听|关注|支持|耐心)",
     r"(?:明[天日早晚]|下[周期一])(?:再|同一时间)?见(?=[^\w\n]|$|[啦哦吧咯呀])",
-    r"^[\W_]{0,24}(?:END|THE END|完|全文完|本期完|本文完)[\W_]{0,24}$|点击[“「【]?(?:阅读原文|上方|下方)",
+    rf"{_END}|点击[“「【]?(?:阅读原文|上方|下方)",
     # 觉得有用请点赞、在看，加个星标，扫码进群
     r"点(?:个|一下|亮|下)?[“「【]?(?:赞|在看)|一键三连|[、，,]在看|[加点设](?:个|为)?[“「【]?星标",
     r"(?:分享|转发)给(?:朋友|好友|更多|身边|同事)|扫码(?:进|加|关|入|领|添)|[加进入]群|加微信|QR ?code",
@@ -37,7 +39,8 @@ _FAREWELLS = (
     r"(?:关注|订阅)(?:我们|本号|本刊|公众号|本公众号|频道|电子报)",
     r"(?:欢迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|投稿|关注|转发|留言|评论|扫码|加入|在评论)",
     # 责编：…；转载请…；内容仅供参考，由 AI 生成
-    r"^[\W_]{0,6}(?:责编|责任编辑|编辑|排版|校对|撰文|文案|值班编辑|值班主编)[ \t]?[：:丨|｜/]",
+    r"^[\W_]{0,6}(?:责编|责任编辑|编辑|排版|校对|撰文|文案|值班编辑|值班主编|审核|核稿|签发|报送|主送|抄送|供稿|撰稿|采编|监制)[ \t]?[：:丨|｜/]",
+    r"^阅读[ ]?\d[\d.]*[ ]?[万wW]?\+?[ ].{0,24}在看",
     r"^[\W_]{0,6}(?:投稿|商务|免责声明|版权声明|往期推荐|往期回顾|往期精选)",
     r"(?:转载)[请须需]|商务合作|仅供(?:参考|学习)",
     r"[由经]?[ ]?(?:AI|人工智能|机器人|豆包|Kimi|ChatGPT|DeepSeek|Claude)[ ]?(?:自动|辅助)?(?:生成|整理|编写|汇编)(?:[，。,.！!]|[^\w\n]{0,3}$)",
@@ -51,7 +54,8 @@ _FAREWELL = late("|".join(_FAREWELLS), re.IGNORECASE)
 """What is said to the readers themselves when an issue ends."""
 _ADDRESSED = late(
     r"[你您]|大家|各位|小编|本[期文号刊报群频公]|^[\W_]{0,24}(?:请|欢迎|感谢|谢谢|以上|关注|点[赞个击亮]|扫码|长按|识别|扫[描一]|转[发载]|分享|喜欢|觉得|明[天日早晚]|下[周期]"
-    r"|END|THE END|完|全文|责|编辑|排版|校对|撰文|文案|值班|投稿|商务|免责|版权|往期|内容|仅供|由|希望|如需|加[微入个星]|进群|我要|退订|接受|一键|若有|注[：:]"
+    r"|END|THE END|完|全文|责|编辑|排版|校对|撰文|文案|值班|审核|核稿|签发|报送|主送|抄送|供稿|撰稿|采编|监制|阅读[ ]?\d"
+    r"|投稿|商务|免责|版权|往期|内容|仅供|由|希望|如需|加[微入个星]|进群|我要|退订|接受|一键|若有|注[：:]"
     r"|thanks|view|that's|see you|unsubscribe|forward|reply)",
     re.IGNORECASE,
 )
@@ -66,6 +70,7 @@ _LINES_OF_AD = 4
 _LONGEST = 160
 """Characters of such a paragraph."""
 _LONGEST_NAME = 24
+_LONGEST_END = 56
 _MOST = 30
 """Blocks at the end that are looked at."""
 
@@ -131,9 +136,15 @@ def _under(builder: Builder, name: Block, blocks: Sequence[Block]) -> Sequence[B
 
 def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
     """The paragraphs at the end of the issue that are said to its readers, by their lines."""
-    found: dict[int, str] = {}
     end = len(blocks)
     first = max(end - _MOST, 1)
+    below = _below_the_end(builder, blocks[first:])
+    found = {
+        block.first: guess(builder, block, "closing")
+        for block in below
+        if block.kind not in ("rule", "comment")
+    }
+    end -= len(below)
     links: list[Block] = []
     while end > first:
         block = blocks[end - 1]
@@ -144,19 +155,17 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         while start > first and not blocks[start].gap and blocks[start - 1].kind not in ("rule", "comment"):
             start -= 1
         paragraph = blocks[start:end]
-        kind = (
-            (_is_name(builder, paragraph[0]) or _ends_issue(builder, paragraph[0]))
-            if paragraph[0].gap
-            else None
-        )
-        if paragraph[0].quote and _STAMP.match(builder.text, *paragraph[0].content):
+        head, below_break = paragraph[0], blocks[start - 1].kind == "rule"
+        apart = head.gap or below_break
+        kind = (_is_name(builder, head) or _ends_issue(builder, head, below_break)) if apart else None
+        if head.quote and _STAMP.match(builder.text, *head.content):
             kind = "closing"
         if kind is not None:  # 往期推荐 over links
             found |= {each.first: kind for each in (*paragraph, *links)}
             links = []
         elif (
             _only_images(links)
-            and _takes_leave(builder, paragraph, blocks[start - 1].kind == "rule")
+            and _takes_leave(builder, paragraph, below_break)
             and _stands_apart(blocks, start)
         ):
             found |= {each.first: guess(builder, each, "closing") for each in (*paragraph, *links)}
@@ -167,6 +176,17 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
             break
         end = start
     return found
+
+
+def _below_the_end(builder: Builder, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The line that says that the issue ends (``- END -``) and what stands below it, if no more is told there."""
+    for n, block in enumerate(blocks):
+        short = block.gap and block.span.end - block.span.start <= _LONGEST_END
+        if short and block.kind in _SPOKEN and _END_LINE.match(builder.slice(block.span)):
+            below = blocks[n:]
+            told = any(each.hint or each.kind == "heading" or builder.names(each) for each in below)
+            return () if told else below
+    return ()
 
 
 def _only_images(blocks: Sequence[Block]) -> bool:
@@ -181,13 +201,16 @@ def _is_name(builder: Builder, block: Block) -> str | None:
     return kind if kind in ("closing", "advertisement") else None
 
 
-def _ends_issue(builder: Builder, block: Block) -> str | None:
-    """The kind of furniture that a line begins with the name of: 【微语】…, 💡 今日金句：…, 明日预告：…."""
+def _ends_issue(builder: Builder, block: Block, below_break: bool) -> str | None:
+    """The kind of furniture that a line begins with the name of: 【微语】…, 💡 今日金句：…, 明日预告：….
+
+    A summary of the whole (总结：…) stands below a thematic break.
+    """
     if block.kind != "text" or block.hint:
         return None
     found = _NAMED.match(builder.text, *block.span)
     kind = builder.vocabulary.heading_kind(squeeze(found["boxed"] or found["word"])) if found else None
-    return kind if kind in ("interlude", "forecast") else None
+    return kind if kind in ("interlude", "forecast") or (below_break and kind == "closing") else None
 
 
 def _takes_leave(builder: Builder, paragraph: Sequence[Block], below_break: bool) -> bool:

@@ -12,7 +12,7 @@ from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
-from digestkit.reader.inline import date_in
+from digestkit.reader.inline import date_in, plain
 from digestkit.reader.references import is_marks
 from digestkit.reader.signs import (
     LEAD,
@@ -51,6 +51,7 @@ _MINUTE = late(
 _FEW = 6
 """Characters before the colon of such a time, and one more."""
 _MINUTES = 3
+_LONGEST_BYLINE = 24
 _LONGEST_MINUTE = 120
 
 
@@ -110,6 +111,22 @@ class Headings:
         self.root = root
 
     @cached_property
+    def subtitle(self) -> Node | None:
+        """The words under the issue's title, over who wrote it and when: the first heading, deeper than the next."""
+        kids = (self.sole or self.root).kids
+        if len(kids) < 2 or kids[0].level <= kids[1].level or kids[0].kids:
+            return None
+        lines = kids[0].own
+        said = [
+            block
+            for block in lines[: next((i for i, each in enumerate(lines) if each.kind == "rule"), None)]
+            if block.kind not in ("comment", "image")
+        ]
+        words = [plain(self.b.slice(block.span)) for block in said if block.kind in ("text", "link")]
+        short = len(words) == len(said) and all(len(each) <= _LONGEST_BYLINE for each in words)
+        return kids[0] if short and any(map(date_in, words)) else None
+
+    @cached_property
     def headline_levels(self) -> frozenset[int]:
         """Levels at which most headings without sub-headings are headlines."""
         leaves = [
@@ -134,6 +151,8 @@ class Headings:
             return hint.split(" ", 1)[1]
         if hint:
             return None
+        if node is self.subtitle:
+            return "introduction"
         key = node.key
         kind = self.vocabulary.heading_kind(key)
         if kind is None and node.own and self._lists_minutes(node):
@@ -373,6 +392,8 @@ class Headings:
         below = [
             block for block in node.own if not block.quote and block.kind not in ("rule", "comment", "image")
         ]
+        if below and self.b.label(below[0]) and not self._repeats_fields(below):
+            return True
         return len(below) == 1 and below[0].kind in ("text", "link") and bool(self.b.links(below[0]))
 
     def _kin(self, parent: Node) -> Kin:
@@ -414,6 +435,8 @@ class Headings:
 
     def _items_are_points(self, node: Node, items: list[Block], kin: Kin) -> bool:
         """Items right under a heading: points of one story, or stories of a section?"""
+        if items and self._is_title(node, items[0]):
+            return False
         labelled = any(
             block.kind in ("text", "bold") and block.level < 2 and self.b.label(block) for block in node.own
         )
@@ -433,6 +456,19 @@ class Headings:
         few = len(items) <= _FEW_POINTS and len(node.key) >= _SHORTEST_HEADLINE
         named = self._groups(node.title) and not _CLAUSES.search(node.title)
         return few and node.level in self.headline_levels and not named
+
+    def _repeats_fields(self, blocks: list[Block]) -> bool:
+        """Whether a field is named twice: the blocks tell of several stories."""
+        named = [name for block in blocks if (name := self.b.names(block))]
+        return len(named) > len(set(named))
+
+    def _is_title(self, node: Node, item: Block) -> bool:
+        """Whether fields stand right under an item that has no label: it is a title, over its 说明 and 来源."""
+        at = node.own.index(item) + 1
+        below = node.own[at] if at < len(node.own) else None
+        if below is None or below.gap or item.level or self.b.names(below) not in ("summary", "background"):
+            return False
+        return self.b.label(item) is None
 
     def _groups_only(self, node: Node) -> bool:
         return self._groups(node.title) and not tells_event(node.title)

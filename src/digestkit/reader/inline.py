@@ -25,10 +25,16 @@ _PIPED_LINK = late(_PIPED)
 _ANY_LINK = re.compile(f"{LINK.pattern}|{AUTOLINK.pattern}")
 _ANY_LINK_OR_TAG = late(f"{LINK.pattern}|{_ANCHOR}|{_PIPED}|{AUTOLINK.pattern}")
 _IMAGE = late(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
+_NOTE = late(r"\[\[(?P<note>[^\[\]|\n]{1,200})(?:\|(?P<alias>[^\[\]|\n]{1,200}))?\]\](?!\()")
+"""A link to a note, as note-keepers write it: ``[[星河智能|星河]]``."""
 _REFERENCE = late(r"\[\^[^\[\]\s]{1,40}\]|\[(?P<text>[^\[\]\n]{1,300})\]\[\d{1,3}\]")
 """A footnote's mark, and a link whose address is defined elsewhere under a number."""
 _TAG = late(r"</?[A-Za-z][^<>\n]{0,300}>")
 _SLANT = late(r"(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
+_MARKED = late(
+    r"(?<!\w)_(?=[^\s_])[^_\n]{1,160}(?<=[^\s_])_(?!\w)|~~(?=[^\s~])[^~\n]{1,160}~~|==(?=[^\s=])[^=\n]{1,160}=="
+)
+"""Words in italics, struck out, or marked with colour."""
 _CLOCK = r"(?:[01]?\d|2[0-3])[:：][0-5]\d(?::[0-5]\d)?(?:\s++(?![-–—~至到])|\s?[|｜·—–-](?!\s?\d))\s*"
 """The time of day at which an item appeared: 09:30 …, 09:30 | …; not the span of an event."""
 _HAN_NUMBER = "[一二三四五六七八九十壹贰貳叁參肆伍]{1,3}"
@@ -77,11 +83,14 @@ _TAGGED_LABEL = late(
 _BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
+_SQUARE_LABEL = late(
+    r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}\[(?P<label>[^\W\d_][^\n\[\]]{0,12})\](?![(\[:])\*{0,2}[：:]?[ \t]*"
+)
 _BARRED_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}+(?P<label>[^\W\d_丨]{2,8}+)\*{0,2}[ \t]{0,2}[|｜丨]\*{0,2}[ \t]*(?=[^\s|｜丨])"
 )
 """A label before a stroke, as editors of WeChat write that of the source: 来源丨晨报."""
-_UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL))
+_UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL), ("[", _SQUARE_LABEL))
 """Labels without a colon, and what they cannot be without."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -116,7 +125,7 @@ With other stars critics rate what they write of."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"
 _BRACKETS = ("【】", "「」", "『』")
 """What may stand around a whole title, as a decoration."""
-FRAMES = "=＝━─—～★☆◆■●＊"
+FRAMES = "=＝━─—～★☆◆■●＊/"
 """What the name of a section is framed with, twice and more on each side: ``==== 要闻 ====``."""
 _ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 """The stroke before a mark that is to be read as written: ``1\\. 标题``, as editors of rich text write it."""
@@ -224,6 +233,8 @@ def plain(text: str) -> str:
             text = _IMAGE.sub("", text)
         text = LINK.sub(lambda found: found["text"], text)
     if "]" in text:
+        if "[[" in text:
+            text = _NOTE.sub(lambda found: found["alias"] or found["note"], text)
         text = _REFERENCE.sub(lambda found: found["text"] or "", text)
     if "<" in text:
         if "<http" in text:
@@ -242,6 +253,8 @@ def plain(text: str) -> str:
 def title_text(text: str) -> str:
     """A title without markup, numbering and decorative marks around it."""
     text = plain(text).replace("\u200b", "").replace("\ufeff", "")
+    if "_" in text or "~~" in text or "==" in text:
+        text = _MARKED.sub(lambda found: found[0].strip("_~="), text)
     if text[-1:] == "}" or text[:1] == "[":
         text = _ATTRIBUTES.sub("", text)
     if " #" in text:

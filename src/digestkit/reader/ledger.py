@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from digestkit.late import late
 from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.reader.block import Block
 from digestkit.reader.breaks import has_breaks, parts_of
@@ -15,6 +16,10 @@ from digestkit.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from digestkit.reader.rows import Rows
+
+
+_COUNT = late(r"(?<=\S)[ ]?[(（]\d{1,3}[ ]?[条條则則篇项項个個]?[)）]$")
+"""How many stories a section has, behind its name: ``模型（3）``."""
 
 
 class Ledger:
@@ -55,8 +60,17 @@ class Ledger:
         if found is False:
             inside = block.kind in ("item", "heading", "callout") or block.marker[:1] == "<"
             start = block.content.start if inside else self._text_start(block)
-            found = block.label = label_at(self.text, start, block.end, self.vocabulary)
+            found = label_at(self.text, start, block.end, self.vocabulary)
+            if found is None and block.kind == "bold" and block.marker == "<":
+                found = self._named(block)
+            block.label = found
         return found
+
+    def _named(self, block: Block) -> Label | None:
+        """The label that is all that a bold line of HTML says."""
+        word = self.slice(block.content).rstrip("：: ")
+        name = self.vocabulary.field_of(word)
+        return Label(word, name, block.content, None, block.span.end) if name else None
 
     def parts(self, block: Block) -> tuple[Block, ...]:
         """The lines that breaks of HTML make of one where labels stand behind them; most often the line itself."""
@@ -117,6 +131,7 @@ class Ledger:
         """Begin a section."""
         self.story = None
         loc: Loc = ("sections", len(self.sections))
+        title = _COUNT.sub("", title) if title and title[-1] in ")）" else title
         self.sections.append((title, block.first if block else 0, []))
         if block:
             self.spans[loc] = block.span

@@ -11,7 +11,26 @@ from digestkit.schema import FieldName
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary, squeeze
 
-_TITLES = frozenset("标题 新闻标题 新闻 要闻 事件 动态 资讯 热点 title headline news story".split())  # noqa: SIM905
+_TITLES = frozenset(
+    (
+        *(
+            "标题",
+            "新闻标题",
+            "新闻",
+            "要闻",
+            "事件",
+            "动态",
+            "资讯",
+            "热点",
+            "title",
+            "headline",
+            "news",
+            "story",
+        ),
+        *("项目", "项目名", "项目名称", "仓库", "project", "repo", "repository", "名称", "name"),
+        *("论文", "论文标题", "paper", "产品", "product", "工具", "tool"),
+    )
+)
 _PLACES = frozenset("序号 编号 排名 名次 时间 时刻 日期 no rank time date".split())  # noqa: SIM905
 """Columns that say where a story stands in the list, or when it was told."""
 _WIDEST = 12
@@ -77,6 +96,8 @@ def _rows(text: str, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[Blo
     table = [cells_of(text, line, _WIDEST) for line in lines[2:]]
     if title is None or len(heads) < 2 or any(len(cells) != len(heads) for cells in table):
         return
+    if any(vocabulary.knows(plain(text[slice(*cells[title])])) for cells in table):
+        return  # | 项目 | 内容 | over | 说明 | … |: the fields of one story
     linked = all(links_in(text, *cells[title]) for cells in table)
     if not linked and not {"summary", "sources"} & set(names):
         return

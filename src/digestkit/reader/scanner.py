@@ -18,9 +18,9 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][
 
 PICTURES = "🔹🔸🔶🔷"
 """Pictures that chats write for bullets."""
-BULLETS = f"-*+－•·・‣▪►●○◎◦–—◆◇■□▶▷➤{PICTURES}"
+BULLETS = f"-*+－•·・‣▪▫►●○◎◦–—◆◇■□◼◻◾◽▶▷➤{PICTURES}"
 _BULLET = re.compile(
-    rf"([{re.escape(BULLETS)}]|\d{{1,3}}\\?[.)、．](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])"
+    rf"([{re.escape(BULLETS)}]|\d{{1,3}}\\?[.)、．）](?!\d)|[(（]\d{{1,2}}[)）]|[①-⑳])\ufe0f?"
     r"(?:[ \t\xa0\u3000]+|(?=[^\s\d*+\-.—])|(?<=[-•.)、．）])(?=\*\*[^\s*]))"
 )
 _SLANTED = late(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
@@ -37,7 +37,8 @@ _FENCE = late(r"(`{3,}|~{3,})")
 _WRAPPING = late(r"(?:`{3,}|~{3,})[ \t]*(?:markdown|md)[ \t]*$", re.IGNORECASE)
 """The fence that a language model puts around a whole answer in Markdown."""
 _BOLD = re.compile(
-    r"(?:\*\*\d{1,2}[.、．]?\*\*[ \t]?)?(?:\d{1,2}\ufe0f?\u20e3)?[^\w\n*\[(（《“\"<`]{0,6}(?P<mark>\*\*|__)(?P<text>[^*\n]+)(?P=mark)[ \t]*[：:]?$"
+    r"(?:\*\*\d{1,2}[.、．]?\*\*[ \t]?)?(?:\d{1,2}\ufe0f?\u20e3)?[^\w\n*\[(（《“\"<`]{0,6}"
+    r"(?:(?P<outer>\*|_{1,2})(?=\*\*[^*]))?(?P<mark>\*\*|__)(?P<inner>_?)(?P<text>[^*\n]+)(?P=inner)(?P=mark)(?(outer)(?P=outer))[ \t]*[：:]?$"
 )
 _LINK_ONLY = late(
     r"[^\w\n\[]{0,6}\[(?P<text>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]\((?P<url>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)[^()\n]{0,40}\)[ \t]*$"
@@ -208,7 +209,7 @@ def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> 
     whole = span if span == (at, end) else span_of((at, end))
     if head in "![" and _IMAGE_ONLY.match(text, at, end):
         return Block("image", span, line, line, whole, "", indent)
-    if head in "▎▌▍┃" and end - at <= 24:
+    if head in "▏▎▍▌▋▊▉█▐┃" and end - at <= 24:
         return Block("bold", span, line, line, span_of((at + 1, end)), head, indent)
     opening = text[at : at + 8]
     if ("**" in opening or "__" in opening) and (found := _BOLD.match(text, at, end)):

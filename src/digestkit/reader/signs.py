@@ -22,8 +22,12 @@ _FIGURED_DAY = late(
 """A day in figures right beside the word for the issue: ``AI 日报（5.8 周五）``, ``日报 0508``."""
 _NUMBERED = late(
     r"[ \t]*(?:#?(?P<n>\d{1,2})[ \t]+(?=[^\W\d])|(?P<key>\d{1,2})\ufe0f?\u20e3[ \t]*(?=\S)|(?P<ten>🔟)"
-    r"|[（(](?P<han>[一二三四五六七八九十]{1,3})[)）][ \t]*(?=[^\s。][^\n。]{7}))"
+    r"|[（(](?P<han>[一二三四五六七八九十]{1,3})[)）][ \t]*(?=[^\s。][^\n。]{7})"
+    r"|第(?:(?P<nth>\d{1,2})|(?P<ten_nth>[一二三四五六七八九十]{1,3}))[条條则則][、：:|｜\t ]{1,2}(?=\S)"
+    r"|【(?P<boxed>\d{1,2})】[ \t]*(?=\S)|(?:NO|No|TOP|Top)[. ]{0,2}(?P<rank>\d{1,2})[ \t.：:、|｜]{1,3}(?=[^\W\d]))"
 )
+_PART = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
+"""How the name of a section begins that such lines stand under."""
 _HAN = "一二三四五六七八九"
 _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
@@ -34,6 +38,7 @@ _DAY = late(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)[\s·,，|｜()（）—-]*){1,3}",
     re.IGNORECASE,
 )
+_TAGGED = late(r"【(?P<tag>[^\W\d_]{2,6})】[ \t]?(?=[^\s【][^\n]{8})")
 LEAD = late(
     rf"(?:(?:\d{{1,2}}\ufe0f?\u20e3|🔟)[ \t]*)?\*\*[^*\n]{{2,160}}\*\*\s*(?:[：:（(]|[^\s*])|{BRACKETED.pattern}"
     r"|<(?:b|strong)>[^<\n]{2,160}</(?:b|strong)>\s*[^\s<]"
@@ -77,6 +82,8 @@ def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
         if block.kind == "bold" and words.heading_kind(squeeze(title_text(builder.slice(block.content))))
     )
     said = said[: next(furniture, len(said))]  # **延伸阅读** over a list
+    if len(linked_paragraphs(builder, said)) * 2 > len(said):
+        return True
     leads = sum(
         block.kind == "text"
         and block.gap
@@ -117,8 +124,11 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     """The lines that are short, numbered (``01 标题``, ``1️⃣标题``, ``（一）标题``) and in sequence; none when there is but one."""
     found: list[int] = []
     number = None
+    before = ""
     for block in blocks:
-        match = _NUMBERED.match(builder.text, *block.span) if block.kind == "text" and block.gap else None
+        begins = block.kind == "text" and (block.gap or (before and _PART.match(before)))
+        match = _NUMBERED.match(builder.text, *block.span) if begins else None
+        before = builder.slice(block.span) if block.kind == "text" else ""
         if match and block.span.end - block.span.start <= 80 and not LEAD.match(builder.text, match.start()):
             value = _value(match)
             if number is not None and value != number + 1 and value != 1:
@@ -130,10 +140,14 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
 
 def _value(found: re.Match[str]) -> int:
     """The number that a match of ``_NUMBERED`` begins with."""
-    if found["han"]:
-        tens, ten, ones = found["han"].rpartition("十")
+    if han := found["han"] or found["ten_nth"]:
+        tens, ten, ones = han.rpartition("十")
         return (_HAN.find(tens) + 1 or 1) * 10 * bool(ten) + _HAN.find(ones or "〇") + 1
-    return 10 if found["ten"] else int(found["n"] or found["key"])
+    return (
+        10
+        if found["ten"]
+        else int(found["n"] or found["key"] or found["nth"] or found["boxed"] or found["rank"])
+    )
 
 
 def broken_paragraphs(builder: Builder, blocks: list[Block]) -> int:
@@ -176,6 +190,33 @@ def linked_lines(builder: Builder, blocks: list[Block]) -> frozenset[int]:
             found += [block.first for block in blocks[at:end]]
         at = end
     return frozenset(found)
+
+
+def linked_paragraphs(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The paragraphs that end with a bare address each, or begin with a tag each, where several stand together: a story each.
+
+    ``【晨报】一句话。https://…``; ``【模型】一句话`` a line, where most tags are words for sections.
+    """
+    plain = [
+        block for block in blocks if block.kind == "text" and not block.quote and builder.label(block) is None
+    ]
+    linked = [block.first for block in plain if block.gap and _ends_with_address(builder, block)]
+    tagged = [(block, found["tag"]) for block in plain if (found := _TAGGED.match(builder.text, *block.span))]
+    words = builder.vocabulary
+    named = sum(words.groups.search(simplified(tag).lower()) is not None for _, tag in tagged)
+    lines = [block.first for block, _ in tagged] if named * 2 > len(tagged) else []
+    return frozenset([each for found in (linked, lines) if len(found) >= _LEADS for each in found])
+
+
+def _ends_with_address(builder: Builder, block: Block) -> bool:
+    """Whether a paragraph is some sentences and the bare address of their report."""
+    links = builder.links(block)
+    return (
+        len(links) == 1
+        and not links[0][1]
+        and links[0][0].start - block.content.start >= _SHORTEST_HEADLINE
+        and not builder.text[links[0][0].end : block.content.end].strip(" \t)）")
+    )
 
 
 def _ends_with_link(builder: Builder, block: Block) -> bool:

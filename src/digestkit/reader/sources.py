@@ -61,6 +61,8 @@ _HINTS = late(r"[\d@]")
 """What a line has that says when, or under whose account."""
 _COMMA = late("[，,]")
 _SHORT_NAME = 16
+_NAMED_ADDRESS = late(r"[^\W_](?:[^\W_]|[ .·-]){0,15}[ ：:]{1,2}$")
+"""What stands before an address, and is all the line says besides: ``晨报 https://…``."""
 _LINK_SIGNS = "🔗📎"
 SOURCE_SIGNS = frozenset(_LINK_SIGNS + "（([h")
 """What a line begins with that may be one of sources without a label."""
@@ -80,10 +82,16 @@ def signed_source(text: str, span: Span, links: list[Link]) -> Span | None:
         found = (_CLOSING_LINKS if links else _CLOSING).match(simplified(text[span.start : span.end]))
         if found:
             return _moved(found.span("names"), span.start)
+        if text[span.end - 1] in ")）":
+            span = span_of((span.start + 1, span.end - 1))
     if not links:
         return None
     if links[0][0].start == span.start and _TAGS_BEHIND.match(text, links[-1][0].end, span.end):
         return span_of((span.start, links[-1][0].end))
+    link, label, _ = links[0]
+    alone = not label and not text[link.end : span.end].strip()
+    if alone and _NAMED_ADDRESS.match(text, span.start, link.start):
+        return span
     if text[span.start] not in _LINK_SIGNS:
         return None
     words = (

@@ -84,6 +84,8 @@ def _of_tags(text: str, line: int, span: Span, at: int, end: int, indent: int) -
     """A line that is one link in tags, or tags that show nothing but a break."""
     if found := _ANCHOR.match(text, at, end):
         return Block("link", span, line, line, span_of(found.span("text")), "<", indent)
+    if found := _STRONG.match(text, at, end):
+        return Block("bold", span, line, line, span_of(found.span("text")), "<", indent)
     if _BREAK_LINE.match(text, at, end):
         return Block("rule", span, line, line, span_of((at, end)), "<")
     return (
