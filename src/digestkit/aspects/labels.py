@@ -61,7 +61,7 @@ def _misspelt(parsed: Parsed, piece: Piece, missing: set[FieldName]) -> Misspelt
         return None
     head = _HEAD.match(parsed.text, *piece.span)
     for name in missing:
-        for label in sorted(_words(parsed)[name]):
+        for label in sorted(_words(parsed)[name], key=len, reverse=True):
             if head and _is_meant(head["word"], head["mark"], label):
                 return Misspelt(piece.span, Span(*head.span("word")), Span(*head.span("mark")), name, label)
             start = piece.span.start

@@ -46,7 +46,9 @@ _PERHAPS = re.compile(
     r"[:\[【（({\ue200†t](?:(?<=:)c|(?<=t)urn\d|(?<=\[)(?:oai|cit|sou|web|att|obj|TO|TB|I[nN]|\^\d)|(?<=[\[【（(])[插补填请在于需可待此这添放TI]|(?<=\{)\{|(?<=[\ue200†]))"
 )
 """What each of them has in it: few texts do, and this is looked for fast."""
-_DEFINED = late(r"(?m)^[ \t>*+-]{0,8}(\[[^\[\]\n]{1,20}\d\^?\])[ \t]{0,4}[:：]?[ \t]{0,4}[^\s\[:：{]")
+_DEFINED = late(
+    r"(?m)^[ \t>*+-]{0,8}(\[[^\[\]\n]{1,20}\d\^?\])(?:[:：][ \t]{0,4}[^\s:：{]|[ \t]{0,4}[:：]?[ \t]{0,4}[^\s\[:：{])"
+)
 """A line that says what a mark stands for: readers can look it up."""
 _BRACKETED = late(r"\[[^\[\]\n]{1,24}\]")
 _QUOTED = late(r"[“「『‘][^”」』’]{0,200}\Z")

@@ -101,7 +101,9 @@ def _misspelt(parsed: Parsed, each: Misspelt, colon: str, title: str | None) -> 
     mark = parsed.source.slice(each.mark)
     edits = [Edit(each.word, each.label)] if parsed.source.slice(each.word) != each.label else []
     if mark not in ("：", ":"):
-        edits.append(Edit(each.mark, colon))
+        blanks = written[: len(written) - len(mark)]
+        start = each.word.start + len(blanks.rstrip(" \t\u3000"))  # 来源出处 [晨报](…)
+        edits.append(Edit(Span(start, each.mark.end), colon))
     return Finding(
         Span(each.word.start, each.mark.end),
         Text(f"这里的“{written}”应当写成“{each.label}{colon}”", f"{written} should be {each.label}{colon}"),
