@@ -80,11 +80,17 @@ CASES = {
     "folder, not to enter": Case({"other": 0o600}, "lint --offline other"),
     "file in a closed folder": Case({"other": 0}, "lint --offline other/2026-02-09.md"),
     "format of a file": Case({"draft.md": 0}, "format draft.md"),
-    "archive": Case({"other": 0}, "lint --offline --archive other dailies", says="is not readable"),
+    "archive": Case({"other": 0}, "lint --offline --archive other dailies"),
     "daily": Case({"dailies/2026-02-03.md": 0}, "weekly dailies -o w.md"),
-    "fix in a closed file": Case({"draft.md": 0o444}, "lint --offline --fix draft.md other/2026-02-09.md"),
+    "fix in a closed file": Case(
+        {"draft.md": 0o444},
+        "lint --offline --fix draft.md other/2026-02-09.md",
+        says="to write this file, so it is unchanged",
+    ),
     "format in a closed file": Case({"draft.md": 0o444}, "format --to front-matter draft.md"),
-    "fix in a closed folder": Case({"other": 0o555}, "lint --offline --fix other"),
+    "fix in a closed folder": Case(
+        {"other": 0o555}, "lint --offline --fix other", says="to make files in the folder other"
+    ),
     "format in a closed folder": Case({"other": 0o555}, "format --to front-matter other"),
     "format to a closed folder": Case({"other": 0o555}, "format draft.md -o other/new/"),
     "weekly to a closed folder": Case({"other": 0o555}, "weekly dailies -o other/w.md"),
@@ -94,6 +100,8 @@ CASES = {
     "closed plan": Case({"draft.md": 0}, "weekly dailies --plan draft.md"),
     "report of lint": Case({"other": 0o555}, "lint --offline draft.md --output-file other/r.txt"),
     "init": Case({"other": 0o555}, "init other"),
+    "init in a folder not to be read": Case({"other": 0}, "init other"),
+    "new": Case({"other": 0o555}, "new -o other/x.md", says="in the folder other"),
 }
 
 
@@ -117,6 +125,7 @@ def test_what_is_closed(home: Path, start: Start, name: str) -> None:
     result = start(*case.command.split())
     assert result.code == case.code, result
     assert case.says in result.err
+    assert len(set(said := result.err.splitlines())) == len(said), "told twice"
     assert any(path in result.err for path in case.closed)
     assert "digestkit failed" not in result.err
     for path in case.closed:

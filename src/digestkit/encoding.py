@@ -16,6 +16,10 @@ _FEW = 8
 """So many bytes that are not UTF-8 may be a slip."""
 _UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
 """How the byte-order mark of UTF-16 reads."""
+_GBK = Text(
+    "不是 UTF-8 编码（多半是 GBK）；请用编辑器另存为 UTF-8",
+    "is not UTF-8 (GBK, most likely); save it as UTF-8 in an editor",
+)
 
 
 def foreign(source: Source) -> Text | None:
@@ -24,10 +28,7 @@ def foreign(source: Source) -> Text | None:
     if not _is_foreign(text):
         return None
     if "\0" not in text:
-        return Text(
-            "不是 UTF-8 编码（多半是 GBK）；请用编辑器另存为 UTF-8",
-            "is not UTF-8 (GBK, most likely); save it as UTF-8 in an editor",
-        )
+        return _GBK
     if text.startswith(_UTF_16):
         return Text("是 UTF-16 编码；请用编辑器另存为 UTF-8", "is UTF-16; save it as UTF-8 in an editor")
     return Text("不是文本文件；请给出 Markdown 文件", "is no text; name a Markdown file")
@@ -49,9 +50,15 @@ def is_text(source: Source) -> bool:
 
 
 def unreadable(source: Source) -> FileError:
-    """The error for a text that is ``foreign``."""
-    shown, what = printable(source.path), foreign(source) or Text("", "")
+    """The error for a text that is ``foreign``, or not wholly UTF-8."""
+    shown, what = printable(source.path), foreign(source) or _GBK
     return FileError(Text(f"{shown}：没有读取，{what.zh}", f"{shown}: not read; it {what.en}"))
+
+
+def check_whole(source: Source) -> None:
+    """See that ``source``, which was written for us and is no draft, is UTF-8 to the last byte. Raises ``FileError``."""
+    if _RAW.search(source.text):
+        raise unreadable(source)
 
 
 def check_writable(source: Source) -> None:

@@ -40,8 +40,7 @@ def duplicates(
     issues = session.digests(paths, stdin_filename)
     if not issues:
         session.tell_nothing(paths)
-    folders = [str(folder) for folder in archive or ()]
-    published = session.published(session.sources(folders), issues) if folders else []
+    published = session.published(session.sources(archive), issues) if archive else []
     reports = [report for parsed in issues for report in reports_of(parsed)]
     mine = len(reports)
     reports += [report for parsed in published for report in reports_of(parsed)]

@@ -9,7 +9,7 @@ import typer
 
 from digestkit.beside import WORTH_A_CHILD, beside, can_fork
 from digestkit.cli.options import PathsArgument, StdinNameOption, both, command
-from digestkit.cli.session import HouseStyle, Session, always_taken
+from digestkit.cli.session import STDOUT, HouseStyle, Session, always_taken, file_of
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text, count
 from digestkit.disk.files import file_error, identity, read_bytes, write_atomic
@@ -94,15 +94,8 @@ def format_command(
 ) -> int:
     """Run the command."""
     paths = paths or ["."]
-    if output == "":  # as a shell makes of a variable that is not set: the originals would be changed
-        raise UsageError(
-            Text(
-                "-o 后面是空的，没有写入；请写明文件或目录",
-                "-o names nothing, so nothing was written; name a file or a folder",
-            )
-        )
-    shown = output == "-"
-    places = _Places(paths, output) if output and not (check or diff or shown) else None
+    target, shown = file_of(output, "-o"), output == STDOUT
+    places = _Places(paths, target, output) if output and target and not (check or diff) else None
     piped = (stdin_filename or "-") if "-" in paths else None
     seen = changed = 0
     for source, text in _results(session, paths, stdin_filename, to.value if to else None):
@@ -194,7 +187,7 @@ def _show(session: Session, source: Source, text: str, diff: bool) -> None:
 def _summary(seen: int, changed: int, dry: bool, output: str | None) -> Text:
     """What was done, or with ``dry`` what would be."""
     same = seen - changed
-    files = count(seen if output else changed, "个文件", "file")
+    files = count(seen if output and not dry else changed, "个文件", "file")
     if dry:
         return Text(f"{files.zh}要改，{same} 个不用改", f"{files.en} would change, {same} would not")
     if output:
@@ -210,10 +203,10 @@ def _summary(seen: int, changed: int, dry: bool, output: str | None) -> Text:
 class _Places:
     """Where ``-o`` puts each file: one file, or a folder that keeps the paths below the given folders."""
 
-    def __init__(self, paths: Sequence[str], name: str) -> None:
+    def __init__(self, paths: Sequence[str], output: Path, name: str) -> None:
         self.folders = [Path(name) for name in paths if name != "-" and Path(name).is_dir()]
         many = len(paths) > 1 or bool(self.folders)
-        self.output = output = Path(name)
+        self.output = output
         self.is_folder = many or name.endswith(("/", os.sep)) or output.is_dir()
         self.written: dict[tuple[int, int] | str, str] = {}
         """Result → the text it was made of."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from digestkit.cli.options import both, command
-from digestkit.cli.session import Session
+from digestkit.cli.session import Session, named
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text
 from digestkit.disk.files import SETTINGS_SIZE, file_error, read_bytes, write_atomic
@@ -21,7 +21,7 @@ _FILES = {
 }
 
 FolderArgument = Annotated[
-    Path,
+    str,
     typer.Argument(
         metavar="[DIR]",
         show_default=False,
@@ -40,11 +40,12 @@ def register(app: typer.Typer) -> None:
     )(init)
 
 
-def init(session: Session, folder: FolderArgument = Path()) -> int:
+def init(session: Session, folder: FolderArgument = ".") -> int:
     """Run the command."""
+    here = named(folder)
     data = files("digestkit.data").joinpath("init")
     for name, target in _FILES.items():
-        path = folder / target
+        path = here / target
         shown = printable(path)
         text = data.joinpath(name).read_text("utf-8")
         if path.exists() or path.is_symlink():
@@ -57,7 +58,7 @@ def init(session: Session, folder: FolderArgument = Path()) -> int:
                 )
             )
             continue
-        writable(path, [str(folder)])
+        writable(path, [folder])
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:

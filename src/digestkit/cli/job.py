@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,7 @@ class Job:
     mend: bool
     diff: bool
     unsafe: bool
-    archive: tuple[Path, ...]
+    archive: tuple[str, ...]
     remember: bool
     """Whether to use and keep what was found of links."""
 

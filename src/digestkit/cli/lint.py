@@ -1,6 +1,5 @@
 """``digestkit lint``: its options."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -60,7 +59,7 @@ ExtendOption = Annotated[
 ]
 FormatOption = Annotated[OutputFormat, typer.Option(help=both("报告的格式。", "The report's format."))]
 OutputFileOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         metavar="FILE",
         help=both("报告写到文件，不写到标准输出。", "Write the report to this file, not to standard output."),

@@ -59,9 +59,9 @@ class Asked:
     ignore: Sequence[str] | None = None
     extend_select: Sequence[str] | None = None
     output_format: OutputFormat = OutputFormat.full
-    output_file: Path | None = None
+    output_file: str | None = None
     offline: bool = False
-    archive: Sequence[Path] | None = None
+    archive: Sequence[str] | None = None
     allow_network: Sequence[str] | None = None
     fail_level: FailLevel = FailLevel.error
     exit_zero: bool = False
@@ -98,7 +98,9 @@ def run(session: Session, asked: Asked) -> int:
             )
         )
     cache = None if asked.no_cache else users_folder("cache") / "lint"
-    delivery = _Delivery(asked.output_format.value, file_of(asked.output_file), asked.statistics, cache)
+    delivery = _Delivery(
+        asked.output_format.value, file_of(asked.output_file, "--output-file"), asked.statistics, cache
+    )
     if asked.watch:
         return _watch(session, asked, paths, delivery)
     job = _job(session, asked, paths)
@@ -114,7 +116,7 @@ def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
     if b"archive" in session.config_bytes:
         from digestkit.cli.trust import place
 
-        folders += (place(session, name) for name in session.config.lint.archive)
+        folders += (str(place(session, name)) for name in session.config.lint.archive)
     return Job(
         paths=paths,
         named=() if asked.digests_only else paths,
@@ -139,7 +141,7 @@ def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
 def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
     """Lint once; the worst severity found (0: none) and whether a fix changed or would change a file."""
     sources = list(session.sources(job.paths, job.stdin_filename))
-    archive = list(session.sources([str(folder) for folder in job.archive])) if job.archive else []
+    archive = list(session.sources(job.archive)) if job.archive else []
     key = _key(session, job, sources, archive) if delivery.cache and job.is_plain else ""
     outcome = recall(delivery.cache, key) if delivery.cache and key else None
     changed = False

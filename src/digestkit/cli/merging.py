@@ -1,11 +1,11 @@
 """The run of ``weekly``: dailies in, the weekly and its report out. Nothing here needs Typer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digestkit.cli.session import HouseStyle, Session, file_of
+from digestkit.cli.session import STDOUT, HouseStyle, Session, file_of
 from digestkit.diagnostic import Text, count
 from digestkit.disk.files import check_own_place, write_atomic
 from digestkit.errors import FileError, UsageError
@@ -32,51 +32,83 @@ class Asked:
     since: str | None = None
     until: str | None = None
     to: HouseStyle | None = None
-    output: Path | None = None
-    report: Path | None = None
-    plan: Path | None = None
+    output: str | None = None
+    report: str | None = None
+    plan: str | None = None
     check: bool = False
 
 
-def run(session: Session, asked: Asked) -> int:
-    """Do what was asked; the exit code."""
-    from digestkit.disk.files import read_source
-    from digestkit.weekly.build import build, gather
-    from digestkit.weekly.choose import choose
-    from digestkit.weekly.compose import House
+@dataclass(frozen=True)
+class _Files:
+    """What is written besides standard output."""
 
-    asked = replace(asked, output=file_of(asked.output))
-    if asked.check and asked.output is None:
+    output: Path | None
+    report: Path | None
+    plan: Path | None
+
+
+def _files(asked: Asked) -> _Files:
+    """The files that the options name. Raises ``UsageError`` for names that can't go together."""
+    output, report = file_of(asked.output, "-o"), file_of(asked.report, "--report")
+    if asked.check and output is None:
         raise UsageError(
             Text(
                 "--check 看的是 -o 的文件会不会变；请用 -o 写明周报文件",
                 "--check tells whether the -o file would change; name the weekly with -o",
             )
         )
-    there = read_source(asked.output) if asked.output is not None and asked.output.exists() else None
+    if asked.report == STDOUT and output is None:
+        raise UsageError(
+            Text(
+                "周报和 --report 不能都写到标准输出；请给其中一个写明文件",
+                "the weekly and --report can't both go to standard output; name a file for one of them",
+            )
+        )
+    if asked.plan == STDOUT:
+        raise UsageError(
+            Text(
+                "--plan 要一个可以改的文件，不能是 -（标准输出）；请写明文件",
+                "--plan is a file to be edited and can't be - (standard output); name a file",
+            )
+        )
+    return _Files(output, report, file_of(asked.plan, "--plan"))
+
+
+def run(session: Session, asked: Asked) -> int:
+    """Do what was asked; the exit code."""
+    from digestkit.disk.files import read_source
+    from digestkit.encoding import check_writable
+    from digestkit.weekly.build import build, gather
+    from digestkit.weekly.choose import choose
+    from digestkit.weekly.compose import House
+
+    files = _files(asked)
+    there = read_source(files.output) if files.output is not None and files.output.exists() else None
+    if there is not None:
+        check_writable(there)
     digests = session.digests(asked.paths)
     texts = [each.source.path for each in digests]
-    check_own_place(asked.report, (asked.output, asked.plan, *texts))
-    check_own_place(asked.plan, (asked.output, *texts))
+    check_own_place(files.report, (files.output, files.plan, *texts))
+    check_own_place(files.plan, (files.output, *texts))
     choice = choose(digests, asked.week, asked.since, asked.until)
     for notice in choice.notices:
         session.notice(notice)
     config = session.config
     events, dropped = gather(choice, session.names)
-    followed = _plan(session, asked.plan, choice, events, dropped)
+    followed = _plan(session, files.plan, choice, events, dropped)
     house = House(config.weekly, config.vocabulary_for(), _layout(session), config.lint)
     made = build(choice, events, dropped, house, followed)
     has = _style(session, there)
     to: Style = asked.to.value if asked.to else has or "front-matter"
-    text = _in_style(session, made.text, to, asked.output)
-    if asked.plan is not None and followed is None and not asked.check:
-        _write_plan(session, asked.plan, choice, made)
+    text = _in_style(session, made.text, to, files.output)
+    if files.plan is not None and followed is None and not asked.check:
+        _write_plan(session, files.plan, choice, made)
     if asked.report is not None and not asked.check:
-        _write_report(session, asked.report, choice, made)
+        _write_report(session, files.report, choice, made)
     _tell(session, made)
-    if asked.output is not None:
-        restyled = (lambda old: _in_style(session, old, to, asked.output)) if has not in (None, to) else None
-        return session.exit_code(_write(session, asked.output, text, there, restyled, check=asked.check))
+    if files.output is not None:
+        restyled = (lambda old: _in_style(session, old, to, files.output)) if has not in (None, to) else None
+        return session.exit_code(_write(session, files.output, text, there, restyled, check=asked.check))
     if not asked.check:
         session.show(text)
     return session.exit_code()
@@ -85,10 +117,15 @@ def run(session: Session, asked: Asked) -> int:
 def _layout(session: Session) -> "Page":
     from digestkit.cli.trust import place
     from digestkit.disk.files import read_source
+    from digestkit.encoding import check_whole
     from digestkit.weekly import template
 
     name = session.config.weekly.template
-    return template.parse(read_source(place(session, name))) if name else template.shipped()
+    if not name:
+        return template.shipped()
+    source = read_source(place(session, name))
+    check_whole(source)
+    return template.parse(source)
 
 
 def _style(session: Session, there: "Source | None") -> "Style | None":
@@ -123,9 +160,11 @@ def _plan(
     if path is None or not path.exists():
         return None
     from digestkit.disk.files import read_source
+    from digestkit.encoding import check_whole
     from digestkit.weekly.plan_reading import read_plan
 
     source = read_source(path)
+    check_whole(source)
     plan = read_plan(source.text, source.path, events, dropped, choice.span.iso)
     for notice in plan.notices:
         session.notice(notice)
@@ -152,12 +191,16 @@ def _write_plan(session: Session, path: Path, choice: "Choice", made: "Weekly") 
     )
 
 
-def _write_report(session: Session, path: Path, choice: "Choice", made: "Weekly") -> None:
+def _write_report(session: Session, path: Path | None, choice: "Choice", made: "Weekly") -> None:
     from digestkit.escape import to_json
     from digestkit.weekly.report import report
 
     told = report(choice.span, choice.dailies, made.items, made.dropped, session.lang)
-    write_atomic(path, f"{to_json(told, 2)}\n".encode())
+    text = f"{to_json(told, 2)}\n"
+    if path is None:
+        session.write(text)
+    else:
+        write_atomic(path, text.encode())
 
 
 def _tells_a_day(story: "Story") -> bool:

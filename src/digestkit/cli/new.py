@@ -1,7 +1,6 @@
 """``digestkit new``."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -25,7 +24,7 @@ DateArgument = Annotated[
 ]
 StyleOption = Annotated[HouseStyle, typer.Option(help=both("样式。", "The style."))]
 OutputOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "-o",
         "--output",
@@ -61,20 +60,20 @@ def new(
     issue = day_of(day) if day else date.today()
     vocabulary = session.config.vocabulary_for()
     text = write(draft(issue, style.value, vocabulary), style.value, vocabulary)
-    output = file_of(output)
-    if output is None:
+    place = file_of(output, "-o")
+    if place is None:
         session.write(text)
         return 0
-    if output.exists() or output.is_symlink():
-        shown = printable(output)
+    if place.exists() or place.is_symlink():
+        shown = printable(place)
         raise FileError(
             Text(
                 f"{shown} 已经有了，没有动它；请换个名字",
                 f"{shown} exists and was left alone; choose another name",
             )
         )
-    write_atomic(output, text.encode("utf-8"))
-    session.notice(Text(f"写好了 {printable(output)}", f"wrote {printable(output)}"))
+    write_atomic(place, text.encode("utf-8"))
+    session.notice(Text(f"写好了 {printable(place)}", f"wrote {printable(place)}"))
     return 0
 
 

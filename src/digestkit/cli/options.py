@@ -3,7 +3,6 @@
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -62,7 +61,7 @@ StdinNameOption = Annotated[
     ),
 ]
 ArchiveOption = Annotated[
-    list[Path] | None,
+    list[str] | None,
     typer.Option(
         metavar="DIR",
         help=both(
@@ -114,7 +113,7 @@ VerboseOption = Annotated[
     ),
 ]
 ConfigOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(metavar="FILE", help=both("使用这个配置文件。", "Use this configuration file.")),
 ]
 IsolatedOption = Annotated[

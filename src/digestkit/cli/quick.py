@@ -5,7 +5,6 @@ mistakes and ``--help`` included, is left to Typer; both give the command the sa
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from digestkit.cli.session import Color, HouseStyle, Language, Session, guarded
@@ -64,10 +63,10 @@ def words_of(command: str) -> Words | None:
             "--check": ("check", bool),
             "--to": ("to", HouseStyle),
             "--week": ("week", str),
-            "--output": ("output", Path),
-            "-o": ("output", Path),
-            "--report": ("report", Path),
-            "--plan": ("plan", Path),
+            "--output": ("output", str),
+            "-o": ("output", str),
+            "--report": ("report", str),
+            "--plan": ("plan", str),
         }
         return Words(weekly, merging.Asked, merging.run)
     return None

@@ -65,9 +65,30 @@ class HouseStyle(StrEnum):
     front_matter = "front-matter"
 
 
-def file_of(output: Path | None) -> Path | None:
-    """The file that an option names; ``-``, as elsewhere, is standard output, and so no file."""
-    return None if output == Path("-") else output
+STDOUT = "-"
+"""What names standard output where an option names a file."""
+
+
+def named(name: str, option: str = "") -> Path:
+    """What an ``option`` or argument names. Raises ``UsageError`` when that is nothing, which is here to ``Path``.
+
+    A shell makes it of a variable that is not set.
+    """
+    if not name:
+        zh = f"{option} 后面是空的" if option else "有一个路径是空的"
+        en = f"{option} names nothing" if option else "a path is empty"
+        raise UsageError(
+            Text(
+                f"{zh}（多半是没有赋值的变量），没有处理；请写明文件或目录",
+                f"{en} (a variable that is not set, most likely), so nothing was done; name a file or a folder",
+            )
+        )
+    return Path(name)
+
+
+def file_of(name: str | None, option: str) -> Path | None:
+    """The file that ``option`` names; ``-``, as elsewhere, is standard output, and so no file."""
+    return None if name in (None, STDOUT) else named(name, option)
 
 
 class OutputLost(Exception):
@@ -87,7 +108,7 @@ class Session:
         color: Color = Color.auto,
         quiet: bool = False,
         verbose: bool = False,
-        config: Path | None = None,
+        config: str | None = None,
         isolated: bool = False,
     ) -> None:
         self.lang: Lang = lang
@@ -111,8 +132,14 @@ class Session:
 
     @cached_property
     def config_file(self) -> Path | None:
-        """The configuration file that holds, if there is one."""
-        return None if self._isolated else self._explicit or find_config(self._start or Path())
+        """The configuration file that holds, if there is one. Raises ``UsageError`` for an empty ``--config``."""
+        if self._isolated:
+            return None
+        return (
+            find_config(self._start or Path())
+            if self._explicit is None
+            else named(self._explicit, "--config")
+        )
 
     @cached_property
     def config(self) -> "Config":
@@ -221,14 +248,8 @@ class Session:
         standard input that is not asked for.
         """
         names = list(paths or ["."])
-        if "" in names:  # as a shell makes of a variable that is not set; to Path it is the current folder
-            raise UsageError(
-                Text(
-                    "有一个路径是空的（多半是没有赋值的变量），没有处理；请写明文件或目录",
-                    "a path is empty (a variable that is not set, most likely), so nothing was done; "
-                    "name a file or a folder",
-                )
-            )
+        for name in names:
+            named(name)
         if stdin_filename and "-" not in names:
             raise UsageError(
                 Text(
@@ -258,7 +279,7 @@ class Session:
 
     def tell_nothing(self, paths: Sequence[str] | None) -> None:
         """Say why there is nothing to work on: folders were searched, and no digest was in them."""
-        folders = [name for name in paths or ["."] if Path(name).is_dir()]
+        folders = [name for name in paths or ["."] if os.path.isdir(name)]  # noqa: PTH112 -- Path fails where it may not look
         if self.failed or not folders:
             return
         seen = len(discover(folders).files)

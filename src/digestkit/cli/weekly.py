@@ -1,6 +1,5 @@
 """``digestkit weekly``: its options."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,7 +37,7 @@ ToOption = Annotated[
     ),
 ]
 OutputOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "-o",
         "--output",
@@ -47,7 +46,7 @@ OutputOption = Annotated[
     ),
 ]
 ReportOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         metavar="FILE",
         help=both("把每条新闻的去向写成 JSON。", "Write what became of every story, as JSON."),
@@ -56,7 +55,7 @@ ReportOption = Annotated[
 
 
 PlanOption = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         metavar="FILE",
         help=both(

@@ -85,9 +85,12 @@ def write_atomic(path: Path, data: bytes, was: bytes | None = None) -> None:
             raise _no_folder(path)
         status = target.stat() if target.exists() else None
         if status and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            raise _closed(path)
         prefix = f".{target.name[:_SHARED_NAME]}."
-        handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
+        try:
+            handle, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
+        except PermissionError as error:
+            raise _closed(path, path.parent) from error
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -136,6 +139,26 @@ def _changed(path: Path) -> FileError:
         Text(
             f"{shown}：处理期间被别的程序改过，没有写入；请再运行一次",
             f"{shown}: changed by another program meanwhile, so not written; run the command again",
+        )
+    )
+
+
+def _closed(path: Path, folder: Path | None = None) -> FileError:
+    """The error for a file that may not be written, or for one in a ``folder`` where none may be made."""
+    shown = printable(path)
+    if folder is None:
+        return FileError(
+            Text(
+                f"{shown}：没有写入，因为没有权限改这个文件；请检查文件权限",
+                f"{shown}: permission denied to write this file, so it is unchanged; check its permissions",
+            )
+        )
+    where = printable(folder)
+    return FileError(
+        Text(
+            f"{shown}：没有写入，因为没有权限在 {where} 这个目录里建文件；请检查这个目录的权限",
+            f"{shown}: permission denied to make files in the folder {where}, so nothing was written; "
+            "check that folder's permissions",
         )
     )
 
