@@ -44,11 +44,23 @@ def test_what_is_no_text_to_us_is_one_error_and_no_findings(run: Run, tmp_path: 
     assert run("lint", "--offline", "-", stdin=OTHERS[kind]).code == 2
 
 
-def test_in_a_folder_such_files_are_no_digests(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "2026-02-09.txt").write_bytes(OTHERS["UTF-16"])
+def test_in_a_folder_files_that_are_no_text_are_no_digests(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_bytes("typer>=0.29\nrich>=14\n".encode("utf-16"))
     (tmp_path / "picture.md").write_bytes(PNG)
     for command in ("lint --offline", "format", "export"):
         assert run(*command.split(), ".").code == 0
+
+
+@pytest.mark.parametrize("kind", ["UTF-16", "UTF-16-BE"])
+@pytest.mark.parametrize("command", ["lint --offline", "format", "export", "weekly", "duplicates"])
+def test_a_digest_in_a_folder_is_not_passed_over_for_its_encoding(
+    run: Run, tmp_path: Path, command: str, kind: str
+) -> None:
+    (tmp_path / "2026-02-08.md").write_bytes(DRAFT.read_bytes().replace(b"2026-02-09", b"2026-02-08"))
+    (tmp_path / "2026-02-09.md").write_bytes(OTHERS[kind])
+    result = run(*command.split(), ".")
+    assert result.code == 2
+    assert "2026-02-09.md: not read; it is UTF-16" in result.err
 
 
 @pytest.mark.parametrize("kind", ["GBK", "Big5"])

@@ -155,7 +155,8 @@ def test_every_key_with_hostile_values(home: Path, table: str, tmp_path: Path) -
     texts = [text for key in KEYS if key[0] == table for text in accepted(path, key)]
     (tmp_path / "configs.json").write_text(json.dumps(texts), encoding="utf-8")
     environment = {**os.environ, "XDG_CACHE_HOME": str(home / "cache"), "XDG_STATE_HOME": str(home / "state"), "HOME": str(home),
-                   "LC_ALL": "en_US.UTF-8"}  # fmt: skip
+                   # what the interpreter itself keeps of the modules is no harm
+                   "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "en_US.UTF-8"}  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-c", TRIED, str(tmp_path / "configs.json")],
         cwd=home, env=environment, capture_output=True, check=False,

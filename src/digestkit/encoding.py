@@ -49,6 +49,13 @@ def is_text(source: Source) -> bool:
     return "\0" not in source.text or foreign(source) is None
 
 
+def decoded(source: Source) -> Source | None:
+    """A text in UTF-16, which begins with its byte-order mark, as it reads in UTF-8; ``None`` for any other."""
+    if not source.text.startswith(_UTF_16):
+        return None
+    return Source.from_text(source.to_bytes().decode("utf-16", "replace"), source.path)
+
+
 def unreadable(source: Source) -> FileError:
     """The error for a text that is ``foreign``, or not wholly UTF-8."""
     shown, what = printable(source.path), foreign(source) or _GBK

@@ -16,7 +16,7 @@ from digestkit.diagnostic import Lang, Text, count
 from digestkit.disk.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
 from digestkit.disk.finding import SUFFIXES, discover, find_config
 from digestkit.disk.reasons import of_system
-from digestkit.encoding import foreign, is_text, unreadable
+from digestkit.encoding import decoded, foreign, is_text, unreadable
 from digestkit.errors import ConfigError, DigestkitError, FileError, UsageError
 from digestkit.escape import printable, visible_lines
 from digestkit.source import Source
@@ -272,10 +272,18 @@ class Session:
                 source = read_source(path, self.max_size)
                 if is_text(source):
                     yield source
-                elif source.path in taken:  # others in a folder are no digests
+                elif source.path in taken or self._may_be_digest(source):
                     raise unreadable(source)
             except FileError as problem:
                 self.error(problem.message)
+
+    def _may_be_digest(self, source: Source) -> bool:
+        """Whether a file in a folder that is no text to us would be a digest, had it been saved as UTF-8."""
+        from digestkit.aspects.essays import looks_like_digest
+        from digestkit.reader import read
+
+        text = decoded(source)
+        return text is not None and looks_like_digest(read(text, self.config.vocabulary_for()))
 
     def tell_nothing(self, paths: Sequence[str] | None) -> None:
         """Say why there is nothing to work on: folders were searched, and no digest was in them."""
