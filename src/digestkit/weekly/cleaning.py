@@ -43,8 +43,8 @@ _LEADS_TO_LINK = re.compile(
     r"(?:(?:请|可以?|点此|详)?(?:点击|访问|查看|参见|参阅|移步|见|看)|(?:项目|论文|代码|开源)(?:地址|链接)(?:[ ](?:代码|论文|项目)(?:地址|链接))?)[：:]?$"
 )
 """What led to a link that stands among the sources now: ……。更多详情请访问"""
-_LINK_ASIDE = re.compile(r"[ \t]*[（(]\[(?P<words>[^\[\]\n]{1,12})\]\([^()\s]{1,2000}\)[)）]")
-_ASIDE = re.compile(r"[ \t]*[（(](?:link|source|url|链接|原文(?:链接)?|来源|出处)[)）]", re.IGNORECASE)
+_LINK_ASIDE = re.compile(r"[ \t]{0,9}[（(]\[(?P<words>[^\[\]\n]{1,12})\]\([^()\s]{1,2000}\)[)）]")
+_ASIDE = re.compile(r"[ \t]{0,9}[（(](?:link|source|url|链接|原文(?:链接)?|来源|出处)[)）]", re.IGNORECASE)
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
 _SIGN_EDGES = _SIGNS + " \ufe0f"
