@@ -14,6 +14,9 @@ from digestkit.rule import NoOptions, Rule, load_rules
 from digestkit.schema import FieldName
 from digestkit.vocabulary import Vocabulary, default_vocabulary
 
+MOST_REQUESTS = 1024
+"""So many requests are made at the same time, at most."""
+
 
 def _least(least: float, default: float, most: float | None = None) -> Any:
     """A field for a number from ``least`` to ``most``; ``config_values`` and the schema see to it."""
@@ -69,9 +72,9 @@ class LinksConfig:
 
     timeout: float = _least(0.1, 10.0)
     """Seconds for one attempt."""
-    concurrency: int = _least(1, 64)
+    concurrency: int = _least(1, 64, most=MOST_REQUESTS)
     """Requests at the same time."""
-    per_host: int = _least(1, 2)
+    per_host: int = _least(1, 2, most=MOST_REQUESTS)
     """Requests at the same time to one host."""
     budget: float = _least(0, 30.0)
     """Seconds that ``lint`` gives to links; what is not done by then stays unchecked."""

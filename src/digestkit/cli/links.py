@@ -14,7 +14,7 @@ import typer
 from digestkit.cli.options import NetworkOption, PathsArgument, StdinNameOption, TextOrJson, both, command
 from digestkit.cli.session import Session
 from digestkit.cli.trust import networks
-from digestkit.config import LinksConfig
+from digestkit.config import MOST_REQUESTS, LinksConfig
 from digestkit.diagnostic import Text, count
 from digestkit.escape import printable
 from digestkit.parsed import Parsed
@@ -52,7 +52,7 @@ ConcurrencyOption = Annotated[
     int | None,
     typer.Option(
         min=1,
-        max=1024,
+        max=MOST_REQUESTS,
         metavar="N",
         help=_setting("同时检查多少个链接", "Requests at the same time", f"{_GIVEN.concurrency}"),
     ),
@@ -61,7 +61,7 @@ PerHostOption = Annotated[
     int | None,
     typer.Option(
         min=1,
-        max=1024,
+        max=MOST_REQUESTS,
         metavar="N",
         help=_setting("同一网站同时检查几个", "Requests at the same time to one host", f"{_GIVEN.per_host}"),
     ),

@@ -140,8 +140,9 @@ def _loaded(text: str, path: str) -> Any:
     if not isinstance(data, dict) or not isinstance(data.get("stories"), list):
         raise FileError(
             Text(
-                f"{shown}：不是周报计划（没有 stories 列表）；删掉它再运行会重写一份",
-                f"{shown}: no plan of a weekly (it has no list 'stories'); delete it to get a new one",
+                f"{shown}：不是周报计划（没有 stories: 这一行和它下面的列表）；看看这一行有没有写错，要一份新的计划就换一个文件名",
+                f"{shown}: no plan of a weekly (no line 'stories:' with a list below it); see whether that line is misspelt, "
+                "or name another file to get a new plan",
             )
         )
     return data
