@@ -99,7 +99,7 @@ def test_what_is_killed_as_it_writes_is_old_or_new(what: str) -> None:
     command = [sys.executable, str(ROOT / "tools/kills.py"), "--count", "3", what]
     done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
-    hit = re.search(r"3 runs, (\d) killed", done.stdout)
+    hit = re.search(r"\d runs, (\d) killed", done.stdout)
     assert hit, done.stdout
     assert int(hit[1]) > 0, "no kill came in the middle of a write: the test tests nothing"
 
