@@ -1,4 +1,4 @@
-"""The days that an issue gives for itself: front matter, headline, title, file name; and days told by today's."""
+"""The days that an issue gives for itself: front matter, headline, title, file name."""
 
 import datetime as dt
 import re
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from digestkit.diagnostic import Text
-from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.reader.front_matter import DATE_KEYS
 from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day, unlinked
@@ -17,16 +16,6 @@ _SEPARATED = r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}(?:[ \t]*[日�
 _DAY = re.compile(rf"20(?<![\d/.-]20)(?:{_SEPARATED}|[0-4]\d[01]\d[0-3]\d)(?![\d])")
 _PARTS = re.compile(r"\d+")
 _MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{12,}", re.IGNORECASE)
-
-_HAPPENS = (
-    r"(?=[^，。！？；：“”\"\n]{0,8}?(?:宣布|发布|推出|上线|开源|开放|启动|更新|公布|披露|确认|报道|传来|召开|举行|揭晓"
-    r"|上市|挂牌|开盘|收盘|发售|下架|退役|获批))"
-)
-RELATIVE_DAY = late(
-    rf"(?<!的)(?:昨[日晚夜](?![的今])|昨天{_HAPPENS}|前[日天]晚?(?=[，,宣发上下])|今日，|今[天日晚]{_HAPPENS}|今[晨早起](?!点))"
-    rf"|(?<=于)[今明][日天晚]|明[日天](?:(?=[起将])|{_HAPPENS})"
-)
-"""A day that only the day of the daily tells: 昨晚, 今日宣布. Not 今天 as the present (信息过载的今天)."""
 
 
 @dataclass(frozen=True, slots=True)

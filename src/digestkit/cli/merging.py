@@ -205,7 +205,7 @@ def _write_report(session: Session, path: Path | None, choice: "Choice", made: "
 
 def _tells_a_day(story: "Story") -> bool:
     """Whether a story has a 昨晚 or 今天 that was one in its daily."""
-    from digestkit.aspects.dates import RELATIVE_DAY
+    from digestkit.aspects.relative_days import RELATIVE_DAY
 
     return any(map(RELATIVE_DAY.search, (story.title or "", *story.blocks())))
 

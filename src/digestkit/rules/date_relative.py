@@ -22,11 +22,11 @@ When the publishing system shows the issue's date and the draft does not carry i
 
 from collections.abc import Iterator
 
-from digestkit.aspects.dates import RELATIVE_DAY
+from digestkit.aspects.relative_days import RELATIVE_DAY
 from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
-from digestkit.parsed import Parsed
+from digestkit.parsed import Loc, Parsed
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
@@ -37,58 +37,45 @@ _DATE = late(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
-    """One finding a story, at the first such word."""
-    if parsed.digest.kind == "weekly":
-        yield from _in_weekly(parsed)
-    elif parsed.digest.date is None:
-        yield from _undated(parsed)
-
-
-def _in_weekly(parsed: Parsed) -> Iterator[Finding]:
-    """Days told by the day of a daily, on lines that do not say which day that is."""
-    told = set()
+    """One finding a story, at the first such word that no date beside it explains."""
+    weekly = parsed.digest.kind == "weekly"
+    if not weekly and parsed.digest.date is not None:
+        return
+    pattern = RELATIVE_DAY if weekly else _RELATIVE
+    told = set() if weekly else _dated(parsed)
     for piece, text in prose(parsed):
-        title = story_title(parsed, piece)
-        if title is None or piece.loc[:4] in told or _DATE.search(text):
+        loc, title = piece.loc[:4], story_title(parsed, piece)
+        if title is None or loc in told or (weekly and _DATE.search(text)):
             continue
-        if match := RELATIVE_DAY.search(text):
-            told.add(piece.loc[:4])
+        if match := pattern.search(text):
+            told.add(loc)
             start = piece.span.start + match.start()
-            yield Finding(
-                Span(start, start + len(match[0])),
-                Text(
-                    f"周报里的“{match[0]}”，读者不知道是哪一天",
-                    f"“{match[0]}” in a weekly: readers can't tell which day it is",
-                ),
-                Text("换成几月几日", "Write the date"),
-                title,
-            )
+            yield Finding(Span(start, start + len(match[0])), *_words(match[0], weekly=weekly), title)
 
 
-def _undated(parsed: Parsed) -> Iterator[Finding]:
-    dated = {
+def _dated(parsed: Parsed) -> set[Loc]:
+    """The stories that name a day: their readers can count from it."""
+    return {
         loc
         for loc, pieces in parsed.by_story.items()
-        if any(_DATE.search(parsed.source.slice(p.span)) for p in pieces)
+        if any(_DATE.search(parsed.source.slice(piece.span)) for piece in pieces)
     }
-    for piece, text in prose(parsed):
-        loc = piece.loc[:4]
-        title = story_title(parsed, piece)
-        if title is None or loc in dated:
-            continue
-        match = _RELATIVE.search(text)
-        if match:
-            dated.add(loc)
-            start = piece.span.start + match.start()
-            yield Finding(
-                Span(start, start + len(match[0])),
-                Text(
-                    f"“{match[0]}”是哪一天？本期和这条新闻都没有日期",
-                    f"“{match[0]}”: no date tells which day",
-                ),
-                Text("写出日期，或给本期加上日期", "Write the date, or date the issue"),
-                title,
-            )
+
+
+def _words(word: str, *, weekly: bool) -> tuple[Text, Text]:
+    """What is wrong with a ``word``, and what to do."""
+    if weekly:
+        return (
+            Text(
+                f"周报里的“{word}”，读者不知道是哪一天",
+                f"“{word}” in a weekly: readers can't tell which day it is",
+            ),
+            Text("换成几月几日", "Write the date"),
+        )
+    return (
+        Text(f"“{word}”是哪一天？本期和这条新闻都没有日期", f"“{word}”: no date tells which day"),
+        Text("写出日期，或给本期加上日期", "Write the date, or date the issue"),
+    )
 
 
 RULE = rule(

@@ -160,8 +160,10 @@ def _comparable(figure: Figure, place: Place) -> bool:
     _, other, text = place
     if figure.unit and other.unit:
         return figure.unit == other.unit
-    bare = other.unit or _is_scaled(text, other)
-    return bool(bare) and (figure.unit or other.unit or "个") in _LEFT_OUT
+    if not (other.unit or _is_scaled(text, other)):
+        return False
+    unit = figure.unit or other.unit
+    return not unit or unit in _LEFT_OUT
 
 
 def _is_scaled(text: str, figure: Figure) -> bool:

@@ -52,10 +52,11 @@ def addresses_in(text: str) -> Iterator[str]:
 
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are the same, letter by letter: spaces, punctuation and capitals do not count."""
-    return one == other or _letters(one) == _letters(other)
+    return one == other or letters(one) == letters(other)
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """The letters and figures of ``text``, small."""
     return "".join(filter(str.isalnum, text.lower()))
 
 

@@ -63,7 +63,7 @@ def choose(
     if not chosen:
         raise _empty(wanted, min(day for day, _ in dated), newest)
     chosen.sort(key=lambda each: (each.digest.date or "", each.source.path))
-    notices += [*_left_out(weeklies, undated), *_at_odds(dated, span), *_empty_ones(chosen), *_copies(chosen)]
+    notices += [*_left_out(weeklies, undated, chosen), *_at_odds(dated, span)]
     chosen = list({each.source.text: each for each in reversed(chosen) if _has_stories(each)}.values())[::-1]
     if not chosen:
         raise _without_stories(notices)
@@ -108,27 +108,46 @@ def _names(digests: Sequence[Parsed], comma: str) -> str:
     return comma.join(paths[:_LISTED]) + (f"{comma}… (+{more})" if more > 0 else "")
 
 
-def _left_out(weeklies: Sequence[Parsed], undated: Sequence[Parsed]) -> list[Text]:
-    notices = []
-    if weeklies:
-        files = count(len(weeklies), "个文件", "file")
-        notices.append(
-            Text(
-                f"{files.zh}本身是周报，没有重复计入：{_names(weeklies, '、')}",
-                f"left out {files.en}, weeklies already: {_names(weeklies, ', ')}",
-            )
+def _told(digests: Sequence[Parsed], zh: str, en: str) -> list[Text]:
+    """A notice about ``digests``, if there are any: ``{files}`` stands for how many, ``{names}`` for which."""
+    if not digests:
+        return []
+    files = count(len(digests), "个文件", "file")
+    return [
+        Text(
+            zh.format(files=files.zh, names=_names(digests, "、")),
+            en.format(files=files.en, names=_names(digests, ", ")),
         )
-    if undated:
-        files = count(len(undated), "个文件", "file")
-        notices.append(
-            Text(
-                f"{files.zh}看不出日期，没有收入：{_names(undated, '、')}；"
-                "请在标题、文件头或文件名里写上日期",
-                f"left out {files.en} without a date: {_names(undated, ', ')}; "
-                "put the date into the headline, the front matter or the file name",
-            )
-        )
-    return notices
+    ]
+
+
+def _left_out(weeklies: Sequence[Parsed], undated: Sequence[Parsed], chosen: Sequence[Parsed]) -> list[Text]:
+    """What is not taken, and why; ``chosen`` are the dailies of the days."""
+    first: dict[str, Parsed] = {}
+    telling = [each for each in chosen if _has_stories(each)]
+    return [
+        *_told(
+            weeklies,
+            "{files}本身是周报，没有重复计入：{names}",
+            "left out {files}, weeklies already: {names}",
+        ),
+        *_told(
+            undated,
+            "{files}看不出日期，没有收入：{names}；请在标题、文件头或文件名里写上日期",
+            "left out {files} without a date: {names}; "
+            "put the date into the headline, the front matter or the file name",
+        ),
+        *_told(
+            [each for each in chosen if not _has_stories(each)],
+            "{files}里没有读到新闻，没有计入：{names}",
+            "left out {files} without a story: {names}",
+        ),
+        *_told(
+            [each for each in telling if first.setdefault(each.source.text, each) is not each],
+            "{files}和另一期一字不差，只收一份：{names}",
+            "left out {files}, copies of another daily: {names}",
+        ),
+    ]
 
 
 def _has_stories(parsed: Parsed) -> bool:
@@ -160,37 +179,6 @@ def _at_odds(dated: Sequence[tuple[date, Parsed]], span: Span) -> list[Text]:
     if more > 0:
         notices.append(Text(f"这样的还有 {more} 期", f"{more} more of these"))
     return notices
-
-
-def _empty_ones(chosen: Sequence[Parsed]) -> list[Text]:
-    """Dailies in which no story was found."""
-    found = [each for each in chosen if not _has_stories(each)]
-    if not found:
-        return []
-    dailies = count(len(found), "期日报", "daily")
-    return [
-        Text(
-            f"{dailies.zh}里没有读到新闻，没有计入：{_names(found, '、')}",
-            f"left out {dailies.en} without a story: {_names(found, ', ')}",
-        )
-    ]
-
-
-def _copies(chosen: Sequence[Parsed]) -> list[Text]:
-    """Files that hold the very text of another daily."""
-    first: dict[str, Parsed] = {}
-    found = [
-        each for each in chosen if first.setdefault(each.source.text, each) is not each and _has_stories(each)
-    ]
-    if not found:
-        return []
-    files = count(len(found), "个文件", "file")
-    return [
-        Text(
-            f"{files.zh}和另一期一字不差，只收一份：{_names(found, '、')}",
-            f"left out {files.en}, copies of another daily: {_names(found, ', ')}",
-        )
-    ]
 
 
 def _same_day(chosen: Sequence[Parsed]) -> list[Text]:

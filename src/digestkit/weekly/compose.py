@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from digestkit.aspects.dates import RELATIVE_DAY
+from digestkit.aspects.relative_days import RELATIVE_DAY
 from digestkit.config import LintConfig, WeeklyConfig
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from digestkit.aspects.figures import figures_in
 from digestkit.stories import lexicon
-from digestkit.stories.report import plain
+from digestkit.stories.report import letters, plain
 
 _SENTENCE = re.compile(r"[^。！？!?]*(?:[。！？!?]+[”’」』）)】》\"']*|$)")
 _PAIRS = (("“", "”"), ("「", "」"), ("《", "》"), ("（", "）"), ("(", ")"), ("【", "】"), ("[", "]"))
@@ -69,7 +69,7 @@ def first_sentence(text: str) -> str:
 
 def bigrams(text: str) -> set[str]:
     """Neighbouring characters of the words of ``text``: case, spaces and punctuation do not count."""
-    kept = "".join(char for char in plain(text).lower() if char.isalnum())
+    kept = letters(plain(text))
     return {kept[at : at + 2] for at in range(len(kept) - 1)} or ({kept} if kept else set())
 
 
