@@ -159,6 +159,37 @@ def test_files_that_are_named_count_as_digests_unless_told_otherwise(
     assert (alone.out, alone.err) == ("No digests to check\n", "")
 
 
+LOOKS = (
+    *(("--output-format", each.value) for each in OutputFormat),
+    ("--statistics",),
+    ("--statistics", "--output-format", "json"),
+    ("--lang", "zh"),
+    ("--lang", "en"),
+    ("--color", "always"),
+    ("--fail-level", "info"),
+    ("--exit-zero",),
+    ("--select", "DK6"),
+)
+
+
+def test_what_is_remembered_is_said_as_it_is_asked_for(run: Run, draft: Path) -> None:
+    fresh = {look: run("lint", "--offline", "--no-cache", *look, draft.name) for look in LOOKS}
+    assert len({result.out for result in fresh.values()}) == len(LOOKS) - 3  # four of them are the default
+    for _ in range(2):  # the second time everything is remembered
+        for look, result in fresh.items():
+            assert run("lint", "--offline", *look, draft.name) == result, look
+
+
+def test_what_is_remembered_is_written_to_a_file_without_colours(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
+    words = ("lint", "--offline", "--color", "always", draft.name)
+    assert "\x1b[" in run(*words).out
+    for _ in range(2):
+        assert run(*words, "--output-file", "report.txt").out == ""
+        assert "\x1b[" not in (tmp_path / "report.txt").read_text("utf-8")
+
+
 def test_an_essay_in_a_folder_is_passed_over(run: Run, draft: Path, tmp_path: Path) -> None:
     essay = tmp_path / "essay.md"
     parts = "".join(f"## {number}、价格\n\n云服务在打价格战。\n\n" for number in "一二三")

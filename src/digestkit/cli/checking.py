@@ -14,12 +14,12 @@ from digestkit.config import LintConfig
 from digestkit.diagnostic import Diagnostic, Text, count
 from digestkit.diff import unified_diff
 from digestkit.disk.files import write_atomic
-from digestkit.disk.memory import Outcome
 from digestkit.encoding import check_writable
 from digestkit.errors import DigestkitError, UsageError
 from digestkit.escape import printable
 from digestkit.fixing import Refused, fix
 from digestkit.lint import finish, lint, raw_findings, selected
+from digestkit.outcome import Outcome
 from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.rule import Batch, load_rules, unknown_rule

@@ -10,14 +10,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from digestkit.cli.job import Job
 from digestkit.cli.session import Session, file_of
-from digestkit.diagnostic import Severity, Text
+from digestkit.diagnostic import Lang, Severity, Text
 from digestkit.disk.files import check_own_place, users_folder, write_atomic
 from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
-from digestkit.disk.memory import Outcome, keep, key_of, recall
+from digestkit.disk.memory import also, keep, key_of, recall
 from digestkit.errors import DigestkitError, UsageError
+from digestkit.outcome import Outcome
 from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
 
@@ -82,6 +84,24 @@ class _Delivery:
     cache: Path | None
 
 
+class _Look(NamedTuple):
+    """What a report looks like; with what was found, all that its text depends on."""
+
+    output_format: str
+    statistics: bool
+    lang: Lang
+    color: bool
+    columns: int
+
+
+class _Report(NamedTuple):
+    """What a run says: the paths of its digests, the worst severity found (0: none), the text."""
+
+    paths: Sequence[str]
+    worst: int
+    text: str
+
+
 def run(session: Session, asked: Asked) -> int:
     """Do what was asked; the exit code."""
     paths = list(asked.paths or ["."])
@@ -142,19 +162,30 @@ def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
     """Lint once; the worst severity found (0: none) and whether a fix changed or would change a file."""
     sources = list(session.sources(job.paths, job.stdin_filename))
     archive = list(session.sources(job.archive)) if job.archive else []
-    key = _key(session, job, sources, archive) if delivery.cache and job.is_plain else ""
-    outcome = recall(delivery.cache, key) if delivery.cache and key else None
+    memory = delivery.cache if job.is_plain else None
+    key = _key(session, job, sources, archive) if memory else ""
+    look = _Look(
+        delivery.output_format, delivery.statistics, session.lang,
+        session.color() and delivery.output_file is None, 0 if delivery.output_file else session.columns,
+    )  # fmt: skip
+    as_it_looked = also(key, *map(str, look))
+    report = recall(memory, as_it_looked, lambda data: _Report(*data)) if memory else None
     changed = False
-    if outcome is None:
-        from digestkit.cli.checking import check
+    if report is None:
+        outcome = recall(memory, key, Outcome.of_plain) if memory else None
+        if outcome is None:
+            from digestkit.cli.checking import check
 
-        outcome, sources, changed = check(session, job, sources, archive)
-        if delivery.cache and key:
-            keep(delivery.cache, key, outcome)
-    if job.diff:
-        return 0, changed
-    _report(session, job, delivery, outcome, sources)
-    return max((each.severity for each in outcome.diagnostics), default=0), changed
+            outcome, sources, changed = check(session, job, sources, archive)
+            if memory:
+                keep(memory, key, outcome.plain())
+        if job.diff:
+            return 0, changed
+        report = _report(outcome, sources, look)
+        if memory:
+            keep(memory, as_it_looked, report)
+    _deliver(session, job, delivery, report)
+    return report.worst, changed
 
 
 def _key(session: Session, job: Job, sources: Iterable[Source], archive: Iterable[Source]) -> str:
@@ -168,25 +199,25 @@ def _key(session: Session, job: Job, sources: Iterable[Source], archive: Iterabl
     return key_of(settings, ((path, each.to_bytes()) for path, each in texts))
 
 
-def _report(
-    session: Session, job: Job, delivery: _Delivery, outcome: Outcome, sources: Iterable[Source]
-) -> None:
-    check_own_place(delivery.output_file, outcome.paths)
+def _report(outcome: Outcome, sources: Iterable[Source], look: _Look) -> _Report:
+    """``outcome`` in words."""
     texts = {each.path: each for each in sources}
     checked = {path: texts[path] for path in outcome.paths}
-    columns = 0 if delivery.output_file else session.columns
-    run = Run(len(outcome.paths), outcome.diagnostics, checked, columns)
-    if not outcome.paths and job.named:
+    run = Run(len(outcome.paths), outcome.diagnostics, checked, look.columns)
+    text = (statistics if look.statistics else render)(look.output_format, run, look.lang, look.color)
+    return _Report(outcome.paths, max((each.severity for each in outcome.diagnostics), default=0), text)
+
+
+def _deliver(session: Session, job: Job, delivery: _Delivery, report: _Report) -> None:
+    check_own_place(delivery.output_file, report.paths)
+    if not report.paths and job.named:
         session.tell_nothing(job.paths)
-    color = session.color() and delivery.output_file is None
-    report = statistics if delivery.statistics else render
-    text = report(delivery.output_format, run, session.lang, color)
     if delivery.output_file:
-        write_atomic(delivery.output_file, text.encode("utf-8", "surrogateescape"))
+        write_atomic(delivery.output_file, report.text.encode("utf-8", "surrogateescape"))
     elif job.mend and "-" in job.paths:
-        sys.stderr.write(text)  # standard output carries the mended text
+        sys.stderr.write(report.text)  # standard output carries the mended text
     else:
-        session.write(text)
+        session.write(report.text)
 
 
 def _settings(session: Session) -> object:

@@ -1,8 +1,8 @@
-"""What a run of ``lint`` found, remembered: the same texts, options, configuration and program find the same.
+"""What runs of ``lint`` found and said, remembered: the same texts, options, configuration and program find the same.
 
-One file a run in the user's cache folder, named by a hash of all that the outcome depends on, so
-nothing has to be invalidated. Files are replaced atomically, so that runs at the same time do no
-harm; one that can't be read is as good as none, and a cache that can't be written is done without.
+One file a thing in the user's cache folder, named by a hash of all that it depends on, so nothing
+has to be invalidated. Files are replaced atomically, so that runs at the same time do no harm; one
+that can't be read is as good as none, and a cache that can't be written is done without.
 """
 
 import hashlib
@@ -12,29 +12,20 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from digestkit import __version__
-from digestkit.diagnostic import Diagnostic, Edit, Fix, Place, RelatedPlace, Severity, Text
-from digestkit.source import Span
 
-KEPT = 40
-"""Runs that are remembered; the longest unused go first."""
+KEPT = 80
+"""Things that are remembered, two a run; the longest unused go first."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of a file that is read: none of ours is as large."""
 _OURS = re.compile(r"[0-9a-f]{40}\.json|tmp[a-z0-9_]{8}\.tmp")
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run found: which of its texts are digests (paths, in order), and the findings."""
-
-    paths: tuple[str, ...]
-    diagnostics: tuple[Diagnostic, ...]
+T = TypeVar("T")
 
 
 def key_of(settings: Iterable[str], texts: Iterable[tuple[str, bytes]]) -> str:
@@ -61,8 +52,13 @@ def _program() -> Iterable[str]:
                 yield f"{entry.name} {status.st_size} {status.st_mtime_ns}"
 
 
-def recall(folder: Path, key: str) -> Outcome | None:
-    """The outcome that ``keep`` kept under ``key``, or ``None``."""
+def also(key: str, *settings: str) -> str:
+    """The name of what depends on the run of ``key`` and on ``settings`` besides."""
+    return hashlib.blake2b("\0".join((key, *settings)).encode(), digest_size=20).hexdigest()
+
+
+def recall(folder: Path, key: str, understand: Callable[[Any], T]) -> T | None:
+    """What ``keep`` kept under ``key``, as ``understand`` makes it of JSON; ``None`` if it can't be had."""
     path = folder / f"{key}.json"
     try:
         status = path.stat()
@@ -71,12 +67,11 @@ def recall(folder: Path, key: str) -> Outcome | None:
         seal, _, content = path.read_bytes().partition(b"\n")
         if seal != _seal(content):
             return None
-        data = json.loads(content)
-        outcome = Outcome(tuple(data["paths"]), tuple(map(_diagnostic, data["diagnostics"])))
+        found = understand(json.loads(content.decode("utf-8", "surrogatepass")))
         os.utime(path)
     except (OSError, ValueError, LookupError, TypeError, RecursionError):
         return None
-    return outcome
+    return found
 
 
 def _seal(content: bytes) -> bytes:
@@ -84,14 +79,13 @@ def _seal(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=20).hexdigest().encode()
 
 
-def keep(folder: Path, key: str, outcome: Outcome) -> None:
-    """Remember ``outcome`` under ``key``. A folder that can't be written is no error."""
-    data = {"paths": outcome.paths, "diagnostics": [_plain(each) for each in outcome.diagnostics]}
+def keep(folder: Path, key: str, data: Any) -> None:
+    """Remember ``data``, as JSON, under ``key``. A folder that can't be written is no error."""
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(suffix=".tmp", dir=folder)
         try:
-            content = json.dumps(data).encode("ascii")
+            content = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
             with os.fdopen(handle, "wb") as file:
                 file.write(_seal(content) + b"\n" + content)
             Path(name).replace(folder / f"{key}.json")
@@ -102,29 +96,3 @@ def keep(folder: Path, key: str, outcome: Outcome) -> None:
         ours = (each for each in folder.iterdir() if _OURS.fullmatch(each.name))
         for old in sorted(ours, key=lambda each: each.stat().st_mtime, reverse=True)[KEPT:]:
             old.unlink(missing_ok=True)
-
-
-def _plain(each: Diagnostic) -> list[Any]:
-    fix = each.fix and [each.fix.safe, [[*edit.span, edit.text] for edit in each.fix.edits]]
-    related = [[one.path, one.place, one.message] for one in each.related]
-    return [
-        each.path, each.place, each.code, each.name, int(each.severity), each.message, each.hint, each.story,
-        fix, each.edits, related,
-    ]  # fmt: skip
-
-
-def _diagnostic(data: Sequence[Any]) -> Diagnostic:
-    path, place, code, name, severity, message, hint, story, fix, edits, related = data
-    return Diagnostic(
-        path=path,
-        place=Place(*place),
-        code=code,
-        name=name,
-        severity=Severity(severity),
-        message=Text(*message),
-        hint=Text(*hint) if hint else None,
-        story=story,
-        fix=Fix(tuple(Edit(Span(start, end), text) for start, end, text in fix[1]), fix[0]) if fix else None,
-        edits=tuple((Place(*where), text) for where, text in edits),
-        related=tuple(RelatedPlace(where, Place(*at), Text(*what)) for where, at, what in related),
-    )
