@@ -63,8 +63,10 @@ class Batch:
         """
         from digestkit.stories import group, group_apart
 
-        together = group if self.archive else group_apart
-        return together(self.reports, self.names)
+        if not self.archive:
+            return group_apart(self.reports, self.names)
+        own = sum(len(self.told_in.get(path, ())) for path in self.by_path)
+        return group(self.reports, self.names, own)
 
 
 Scope = Literal["digest", "batch", "links", "suppressions"]

@@ -62,6 +62,13 @@ def test_a_draft_without_a_day_meets_every_issue(tmp_path: Path) -> None:
     assert relevant(ARCHIVE, [draft], read, tmp_path / "a.sqlite3") == ARCHIVE
 
 
+def test_a_draft_without_stories_meets_none(tmp_path: Path) -> None:
+    empty = read(Source.from_text("# AI 日报\n", "draft.md"))
+    assert relevant(ARCHIVE, [DRAFT, empty], read, tmp_path / "a.sqlite3") == [
+        each for each in ARCHIVE if each.path in NEAR
+    ]
+
+
 @pytest.mark.parametrize("damage", ["text", "version", "table"])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "a.sqlite3"

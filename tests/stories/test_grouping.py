@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from digestkit.stories import Grouping, Report, about, candidates, comparing, group, group_apart
+from digestkit.stories import Grouping, Report, candidates, comparing, group, group_apart
 from digestkit.stories.evidence import all_names, evidence
 from digestkit.stories.model import model
 from digestkit.stories.traits import traits_of
@@ -132,7 +132,31 @@ def test_publications_are_looked_at_one_by_one() -> None:
 
 def test_only_what_concerns_the_drafts_is_told() -> None:
     reports, labels = examples()
-    assert events(about(group(reports), 1), labels) == {("beidou-2",) * 3}
+    assert events(group(reports, asked=1), labels) == {("beidou-2",) * 3}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_told_of_some_is_what_is_told_of_all(seed: int) -> None:
+    reports, _ = examples()
+    random.Random(seed).shuffle(reports)
+    everything = group(reports)
+    for asked in range(1, len(reports)):
+        some = group(reports, asked=asked)
+        assert some.groups == tuple(each for each in everything.groups if each.members[0] < asked)
+        assert some.follow_ups == tuple(
+            each for each in everything.follow_ups if min(each.earlier, each.later) < asked
+        )
+        for pair, sure in everything.sure.items():
+            assert pair[0] >= asked or some.sure[pair] == sure
+
+
+def test_what_leads_to_no_story_that_is_asked_about_is_not_compared() -> None:
+    reports, _ = examples()
+    every, some = (
+        {(one, other) for one, other, _, _ in comparing.compared(reports, None, asked)} for asked in (None, 1)
+    )
+    assert some < every
+    assert len(some) * 2 < len(every)
 
 
 @pytest.mark.parametrize("day", ["own", "one", None])

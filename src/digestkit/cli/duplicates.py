@@ -35,7 +35,7 @@ def duplicates(
     stdin_filename: StdinNameOption = None,
 ) -> int:
     """Run the command."""
-    from digestkit.stories import about, group, reports_of
+    from digestkit.stories import group, reports_of
 
     issues = session.digests(paths, stdin_filename)
     if not issues:
@@ -44,7 +44,7 @@ def duplicates(
     reports = [report for parsed in issues for report in reports_of(parsed)]
     mine = len(reports)
     reports += [report for parsed in published for report in reports_of(parsed)]
-    found = about(group(reports, session.names), mine)
+    found = group(reports, session.names, mine)
     as_written = _as_json if output_format is TextOrJson.json else _as_text
     session.write(as_written(reports, mine, found, session.lang))
     return session.exit_code(any(each.kind == "same-event" for each in found.groups))

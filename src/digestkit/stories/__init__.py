@@ -1,6 +1,6 @@
 """Stories as reports of events: which tell the same event, which continue one, where figures differ."""
 
-from digestkit.stories.grouping import FollowUp, Group, Grouping, about, group, group_apart
+from digestkit.stories.grouping import FollowUp, Group, Grouping, group, group_apart
 from digestkit.stories.lexicon import names_with
 from digestkit.stories.report import Report, reports_of
 
@@ -9,7 +9,6 @@ __all__ = [
     "Group",
     "Grouping",
     "Report",
-    "about",
     "group",
     "group_apart",
     "names_with",

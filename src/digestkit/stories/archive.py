@@ -18,7 +18,7 @@ from digestkit.disk.files import users_folder
 from digestkit.parsed import Parsed
 from digestkit.source import Source
 from digestkit.stories.candidates import WINDOW
-from digestkit.stories.report import reports_of
+from digestkit.stories.report import Report, reports_of
 from digestkit.stories.traits import addresses, day_of
 
 _TABLE = """CREATE TABLE issues (
@@ -51,7 +51,7 @@ def relevant(
 
     Those within the window of days around a draft, those without a day, and those that share an address.
     """
-    own = [_issue(each) for each in drafts]
+    own = [_issue(reports) for reports in map(reports_of, drafts) if reports]
     days = {each.day for each in own}
     if None in days:
         return list(archive)  # a draft without a day may meet any issue
@@ -65,9 +65,8 @@ def relevant(
     ]
 
 
-def _issue(parsed: Parsed) -> Issue:
-    """What is to be remembered of an issue."""
-    reports = reports_of(parsed)
+def _issue(reports: Sequence[Report]) -> Issue:
+    """What is to be remembered of an issue with these reports."""
     links = {address for report in reports for address in addresses(report)}
     return Issue(day_of(reports[0]) if reports else None, array("q", sorted(map(_hash, links))))
 
@@ -84,7 +83,7 @@ def _known(archive: Sequence[Source], read: Callable[[Source], Parsed], path: Pa
         known = _remembered(file, keys)
         new = [(key, source) for key, source in zip(keys, archive, strict=True) if key not in known]
         for start in range(0, len(new), _AT_ONCE):
-            found = {key: _issue(read(source)) for key, source in new[start : start + _AT_ONCE]}
+            found = {key: _issue(reports_of(read(source))) for key, source in new[start : start + _AT_ONCE]}
             _remember(file, found)
             known |= found
     return [known[key] for key in keys]

@@ -31,6 +31,8 @@ WORTHWHILE, STRIKING = 2.2, 4.0
 BEST = 5
 """Where many reports look a little alike, as on a crowded day, only so many are compared."""
 
+Pair = tuple[int, Traits, int, Traits]
+"""``(number, traits)`` of two reports, the earlier first."""
 _Postings = dict[str, list[tuple[int, float]]]
 
 
@@ -115,8 +117,8 @@ def _worthwhile(traits: Traits, agree: dict[int, float], known: Sequence[_Days])
     ]
 
 
-def pairs(reports: Iterable[tuple[int, Traits]], known: int = 0) -> Iterator[tuple[int, Traits, int, Traits]]:
-    """``(number, traits)`` of two reports that are worth comparing, the earlier first.
+def pairs(reports: Iterable[tuple[int, Traits]], known: int = 0) -> Iterator[Pair]:
+    """The reports that are worth comparing, two by two.
 
     ``reports`` come numbered and in order of days. The first ``known`` of them are only there for the later
     ones to be compared with. Two runs of days are kept, each as long as the window; what is older than both

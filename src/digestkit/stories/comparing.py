@@ -1,10 +1,11 @@
 """Comparing many reports: in order of days, and on two cores when there are very many."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from digestkit.beside import beside, can_fork
-from digestkit.stories.candidates import WINDOW, pairs
+from digestkit.stories.candidates import WINDOW, Pair, pairs
 from digestkit.stories.evidence import NAMES, evidence
 from digestkit.stories.lexicon import Names, rarity
 from digestkit.stories.model import model
@@ -14,6 +15,8 @@ from digestkit.stories.traits import Traits, day_of, traits_of
 MANY = 6000
 """So many reports are worth a second process."""
 
+DOUBTFUL = 0.02
+"""Pairs less sure than this count as not compared."""
 AT_ONCE = 256
 """So many reports, and pairs, are worked on at a time."""
 ALIKE = 0.12
@@ -28,17 +31,27 @@ Verdict = tuple[int, int, float, float]
 """Two numbers, the earlier report first; how sure they are of one event, of one thread."""
 
 
-def compared(reports: Sequence[Report], names: Names | None = None) -> Iterator[Verdict]:
-    """Every pair that is worth comparing, judged. Reports without a day come last, as if of one day."""
+def compared(
+    reports: Sequence[Report], names: Names | None = None, asked: int | None = None
+) -> Iterator[Verdict]:
+    """Every pair that is worth comparing, judged. Reports without a day come last, as if of one day.
+
+    With ``asked``, only the pairs that can matter to the first ``asked`` reports: those among the reports
+    that one event after another leads to from them.
+    """
     days = [day_of(report) for report in reports]
     order = sorted(range(len(reports)), key=lambda n: (days[n] is None, days[n] or 0))
+    lot = [(number, reports[number]) for number in order]
+    if asked is not None and asked < len(order):
+        yield from _reached(reports, pairs(_apart(lot, names)), range(asked), names)
+        return
     if len(order) < MANY or not can_fork():
-        yield from _judged([(number, reports[number]) for number in order], 0, names)
+        yield from _judged(lot, 0, names)
         return
     half = len(order) // 2
-    with beside(_judge, [(number, reports[number]) for number in order[:half]], names) as first:
+    with beside(_judge, lot[:half], names) as first:
         known = _days_before(days, order, half)
-        yield from _judged([(number, reports[number]) for number in order[half - known :]], known, names)
+        yield from _judged(lot[half - known :], known, names)
         yield from first()
 
 
@@ -60,8 +73,12 @@ def _judge(lot: list[tuple[int, Report]], names: Names | None) -> list[Verdict]:
 
 def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) -> Iterator[Verdict]:
     """The verdicts on the pairs of ``lot`` whose later report is not among its first ``known``."""
+    return _verdicts(pairs(_apart(lot, names), known))
+
+
+def _verdicts(worthwhile: Iterator[Pair]) -> Iterator[Verdict]:
+    """The pairs, judged some at a time."""
     # Lot by lot, so that each step's program and tables stay in the processor's cache.
-    worthwhile = pairs(_apart(lot, names), known)
     while some := list(islice(worthwhile, AT_ONCE)):
         rows = [evidence(its, others) for _, its, _, others in some]
         events = map(_event, rows, some)
@@ -72,13 +89,43 @@ def _judged(lot: Sequence[tuple[int, Report]], known: int, names: Names | None) 
         )
 
 
+def _reached(
+    reports: Sequence[Report], worthwhile: Iterable[Pair], asked: Iterable[int], names: Names | None
+) -> Iterator[Verdict]:
+    """The verdicts on the pairs of what one event after another leads to, beginning with ``asked``."""
+    near: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for one, _, other, _ in worthwhile:  # only numbers are kept: few of so many are looked at again
+        near[one].append((one, other))
+        near[other].append((one, other))
+    taken_apart: dict[int, Traits] = {}
+
+    def pair(one: int, other: int) -> Pair:
+        for number in (one, other):
+            if number not in taken_apart:
+                taken_apart[number] = traits_of(reports[number], names)
+        return one, taken_apart[one], other, taken_apart[other]
+
+    reached, frontier, judged = set(asked), list(asked), set[tuple[int, int]]()
+    while frontier:
+        found = {both for number in frontier for both in near[number]} - judged
+        judged |= found
+        frontier.clear()
+        for verdict in _verdicts(pair(*both) for both in sorted(found)):
+            yield verdict
+            one, other, event, _ = verdict
+            if event >= DOUBTFUL:
+                new = {one, other} - reached
+                reached |= new
+                frontier += new
+
+
 def _apart(lot: Sequence[tuple[int, Report]], names: Names | None) -> Iterator[tuple[int, Traits]]:
     """The reports of ``lot``, taken apart some at a time."""
     for start in range(0, len(lot), AT_ONCE):
         yield from [(number, traits_of(report, names)) for number, report in lot[start : start + AT_ONCE]]
 
 
-def _event(row: list[float], pair: tuple[int, Traits, int, Traits]) -> float:
+def _event(row: list[float], pair: Pair) -> float:
     """How sure it is that both reports tell the same event.
 
     The model goes by how much they share. What is short shares little with its own copy, so a copy is known by itself.
@@ -99,7 +146,7 @@ def _is_copy(one: Traits, other: Traits) -> bool:
     )
 
 
-def _thread(row: list[float], pair: tuple[int, Traits, int, Traits]) -> float:
+def _thread(row: list[float], pair: Pair) -> float:
     """How sure it is that the later report continues the thread of the earlier one."""
     if row[WORDS] < ALIKE or not (row[VERSION] > 0 or _share_subject(pair[1], pair[3])):
         return 0.0

@@ -9,7 +9,7 @@ from typing import Literal
 
 from digestkit.diagnostic import Text
 from digestkit.stories.clusters import clusters
-from digestkit.stories.comparing import compared
+from digestkit.stories.comparing import DOUBTFUL, compared
 from digestkit.stories.lexicon import Names
 from digestkit.stories.model import model
 from digestkit.stories.reasons import why
@@ -17,9 +17,6 @@ from digestkit.stories.report import Report
 from digestkit.stories.traits import addresses, day_of
 
 Kind = Literal["same-event", "same-url"]
-
-DOUBTFUL = 0.02
-"""Pairs less sure than this count as not compared."""
 
 
 @dataclass(frozen=True)
@@ -74,20 +71,26 @@ class Grouping:
     sure: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
 
-def group(reports: Sequence[Report], names: Names | None = None) -> Grouping:
-    """Which of ``reports`` tell the same event, which continue one, which share only an address."""
+def group(reports: Sequence[Report], names: Names | None = None, asked: int | None = None) -> Grouping:
+    """Which of ``reports`` tell the same event, which continue one, which share only an address.
+
+    With ``asked``, what there is to say of the first ``asked`` of them; the others are there to compare with.
+    """
     events: dict[tuple[int, int], float] = {}
     threads: dict[tuple[int, int], float] = {}
-    for one, other, event, thread in compared(reports, names):
+    for one, other, event, thread in compared(reports, names, asked):
         if event >= DOUBTFUL:
             events[min(one, other), max(one, other)] = event
         if thread >= model().follow:
             threads[one, other] = thread
     found = [_group(members, reports, events, names) for members in clusters(events, model().cut)]
     together = {member: number for number, each in enumerate(found) for member in each.members}
+    groups = sorted([*found, *_same_url(reports, together, names)], key=lambda each: each.members)
+    follow_ups = _follow_ups(reports, threads, together, names)
+    first = len(reports) if asked is None else asked
     return Grouping(
-        tuple(sorted([*found, *_same_url(reports, together, names)], key=lambda each: each.members)),
-        tuple(_follow_ups(reports, threads, together, names)),
+        tuple(each for each in groups if each.members[0] < first),
+        tuple(each for each in follow_ups if min(each.earlier, each.later) < first),
         events,
     )
 
@@ -160,12 +163,3 @@ def _follow_ups(
     for later, (sure, negative) in sorted(best.items()):
         earlier = -negative
         yield FollowUp(earlier, later, round(sure, 3), (reports[earlier], reports[later]), names)
-
-
-def about(grouping: Grouping, first: int) -> Grouping:
-    """What ``grouping`` says about the first ``first`` reports; the rest are there to compare with."""
-    return Grouping(
-        tuple(each for each in grouping.groups if each.members[0] < first),
-        tuple(each for each in grouping.follow_ups if min(each.earlier, each.later) < first),
-        grouping.sure,
-    )
