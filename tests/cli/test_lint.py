@@ -101,7 +101,26 @@ def test_diff_shows_and_writes_nothing(run: Run, draft: Path) -> None:
     assert f"--- a/{draft.name}" in result.out
     assert "+**算力与芯片**" in result.out
     assert draft.read_bytes() == before
-    assert run("lint", "--offline", "--diff", CLEAN).code == 0
+    assert "; --fix does it" in result.err
+    nothing = run("lint", "--offline", "--diff", CLEAN)
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "nothing that can be mended\n")
+    assert run("lint", "--offline", "--diff", "--quiet", CLEAN).err == ""
+
+
+@pytest.mark.parametrize(
+    "options", ["--statistics", "--output-format json", "--output-format concise", "--output-file diff.txt"]
+)
+def test_what_says_something_of_a_report_does_not_go_with_diff(run: Run, draft: Path, options: str) -> None:
+    result = run("lint", "--offline", "--diff", *options.split(), draft.name)
+    assert (result.code, result.out) == (2, "")
+    assert f"so {options.removesuffix(' diff.txt')} does not go with it" in result.err
+
+
+def test_diff_of_a_folder_without_digests_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("lint", "--offline", "--diff", "empty")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "no digests (.md, .markdown, .txt files) in empty\n"
 
 
 def test_standard_input(run: Run) -> None:

@@ -97,6 +97,13 @@ def run(session: Session, asked: Asked) -> int:
                 "use --output-format json, or leave --output-format out",
             )
         )
+    if asked.diff and (given := _of_a_report(asked)):
+        raise UsageError(
+            Text(
+                f"--diff 只显示改动，不出报告，用不上 {given}；请去掉其中一个",
+                f"--diff shows changes and makes no report, so {given} does not go with it; leave one of them out",
+            )
+        )
     cache = None if asked.no_cache else users_folder("cache") / "lint"
     delivery = _Delivery(
         asked.output_format.value, file_of(asked.output_file, "--output-file"), asked.statistics, cache
@@ -107,6 +114,16 @@ def run(session: Session, asked: Asked) -> int:
     worst, changed = _once(session, job, delivery)
     failed = worst >= Severity[asked.fail_level.name.upper()] or (asked.diff and changed)
     return session.exit_code(failed and not asked.exit_zero)
+
+
+def _of_a_report(asked: Asked) -> str:
+    """The first option that says something of the report; empty when none does."""
+    given = (
+        ("--statistics", asked.statistics),
+        ("--output-file", asked.output_file is not None),  # the shell's > keeps a diff
+        (f"--output-format {asked.output_format}", asked.output_format is not OutputFormat.full),
+    )
+    return next((option for option, is_given in given if is_given), "")
 
 
 def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
@@ -151,6 +168,8 @@ def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
         outcome, sources, changed = check(session, job, sources, archive)
         if delivery.cache and key:
             keep(delivery.cache, key, outcome)
+    if not outcome.paths and job.named:
+        session.tell_nothing(job.paths)
     if job.diff:
         return 0, changed
     _report(session, job, delivery, outcome, sources)
@@ -176,8 +195,6 @@ def _report(
     checked = {path: texts[path] for path in outcome.paths}
     columns = 0 if delivery.output_file else session.columns
     run = Run(len(outcome.paths), outcome.diagnostics, checked, columns)
-    if not outcome.paths and job.named:
-        session.tell_nothing(job.paths)
     color = session.color() and delivery.output_file is None
     report = statistics if delivery.statistics else render
     text = report(delivery.output_format, run, session.lang, color)
