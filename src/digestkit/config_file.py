@@ -4,7 +4,6 @@ Values are checked in ``config_values``; here is told what is wrong with them, a
 """
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,8 +26,6 @@ _LONGEST = 100
 """Characters of a key that is looked for and named whole; ours are shorter, and longer ones take long to compare."""
 _LONGEST_VALUE = 60
 """Characters of a value that is shown."""
-_BARE = re.compile(r"\s*[^\W_a-zA-Z0-9]\w*\s*=")
-"""The beginning of a line with a key that TOML takes in quotes only."""
 
 
 class _File(NamedTuple):
@@ -71,12 +68,11 @@ def read_config(path: Path) -> Config:
     except RecursionError as error:
         raise _error(path, None, Text("嵌套太深，没有读取", "too deeply nested to read")) from error
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        place = (int(found[1]), int(found[2])) if found else file.position(len(file.text))
-        reason = str(error).partition(" (at")[0]
-        advice = _advice(file.text.split("\n")[place[0] - 1], reason)
+        from digestkit.toml_errors import explained
+
+        line, column, advice = explained(file.text, error)
         what = Text(f"不是有效的 TOML：{advice.zh}", f"not valid TOML: {advice.en}")
-        raise _error(path, place, what) from error
+        raise _error(path, (line, column), what) from error
     if path.name == "pyproject.toml":
         for name in ("tool", "digestkit"):
             data = data.get(name, {})
@@ -87,18 +83,6 @@ def read_config(path: Path) -> Config:
                 )
                 raise file.error((name,), problem)
     return replace(_validated(file, data), path=path)
-
-
-def _advice(line: str, reason: str) -> Text:
-    """What to mend in ``line``, of which ``tomllib`` says ``reason``."""
-    if _BARE.match(line):
-        return Text("中文的键要加引号", "a Chinese key needs quotes")
-    if reason.startswith(("Cannot overwrite", "Cannot declare")):
-        return Text("这一项写了两次，请合成一处", "this stands in the file twice; make it one")
-    return Text(
-        f"请检查引号、括号和等号（{reason}）",
-        f"{reason[:1].lower()}{reason[1:]}; check quotes, brackets and equals signs",
-    )
 
 
 # -- what is wrong ------------------------------------------------------------------------------
