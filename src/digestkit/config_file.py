@@ -60,6 +60,11 @@ def _read(path: Path) -> _File:
         ) from error
 
 
+def error_at(path: Path, where: Where, what: Text) -> ConfigError:
+    """An error at the value of ``where`` in the configuration file ``path``, which has been read before."""
+    return _read(path).error(where, what, value=True)
+
+
 def read_config(path: Path) -> Config:
     """The configuration in ``path``. Raises ``ConfigError``."""
     file = _read(path)

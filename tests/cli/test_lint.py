@@ -319,3 +319,18 @@ def test_a_name_for_standard_input_alone_is_bad_usage(run: Run, draft: Path, com
     assert result.code == 2
     assert "--stdin-filename" in result.err
     assert result.out == ""
+
+
+def test_an_archive_that_is_not_there_is_told_with_the_setting_that_names_it(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "digestkit.toml").write_text('[lint]\narchive = ["out", "published"]\n', encoding="utf-8")
+    result = run("lint", "--offline", "--output-format", "json", draft.name)
+    assert result.code == 2
+    assert "DK202" in codes(result.out)
+    assert result.err.startswith(
+        "error: digestkit.toml:2:19: lint.archive names published, which is not there"
+    )
+    (tmp_path / "published").mkdir()
+    assert run("lint", "--offline", draft.name).code == 1

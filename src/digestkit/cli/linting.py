@@ -5,7 +5,7 @@ Nothing here needs Typer, nor, when the outcome is remembered, the reader or the
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,7 @@ from digestkit.disk.files import check_own_place, users_folder, write_atomic
 from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.disk.memory import Outcome, keep, key_of, recall
 from digestkit.errors import DigestkitError, UsageError
+from digestkit.escape import printable
 from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
 
@@ -131,9 +132,7 @@ def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
     session.look_near(paths, asked.stdin_filename)
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
-        from digestkit.cli.trust import place
-
-        folders += (str(place(session, name)) for name in session.config.lint.archive)
+        folders += _archive_of_house(session)
     return Job(
         paths=paths,
         named=() if asked.digests_only else paths,
@@ -149,6 +148,25 @@ def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
         archive=tuple(folders),
         remember=not asked.no_cache,
     )
+
+
+def _archive_of_house(session: Session) -> Iterator[str]:
+    """The folders of published issues that the configuration names; one that is not there is reported."""
+    from digestkit.cli.trust import misplaced, place
+
+    for number, name in enumerate(session.config.lint.archive):
+        where = ("lint", "archive", number)
+        path = place(session, where, name)
+        if os.path.lexists(path):
+            yield str(path)
+        else:
+            shown = printable(name)
+            what = Text(
+                f"lint.archive 里的 {shown} 不存在，没有和它比；请检查路径（从配置文件所在的目录算起）",
+                f"lint.archive names {shown}, which is not there and was not compared with; "
+                "check the path, which counts from the configuration's folder",
+            )
+            session.error(misplaced(session, where, what).message)
 
 
 def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
