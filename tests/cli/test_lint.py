@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -334,3 +336,20 @@ def test_an_archive_that_is_not_there_is_told_with_the_setting_that_names_it(
     )
     (tmp_path / "published").mkdir()
     assert run("lint", "--offline", draft.name).code == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+@pytest.mark.parametrize("command", ["lint --offline", "format", "export"])
+def test_a_terminal_that_is_read_from_is_told_so(tmp_path: Path, command: str) -> None:
+    ours, theirs = os.openpty()
+    try:
+        os.write(ours, "# 日报 2026-02-09\n\n没有新闻。\n\x04".encode())
+        done = subprocess.run(
+            [sys.executable, "-m", "digestkit", *command.split(), "-", "--lang", "zh"],
+            cwd=tmp_path, stdin=theirs, capture_output=True, timeout=60, check=False, encoding="utf-8",
+        )  # fmt: skip
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.stderr == "请把稿子粘贴到这里，另起一行按 Ctrl-D 结束\n"
+    assert done.stdout

@@ -310,6 +310,14 @@ class Session:
 
     def stdin(self, name: str | None) -> Source:
         """Standard input as a source. Raises ``UsageError`` when it is too large, ``FileError`` when it is no text."""
+        if sys.stdin.isatty():
+            end = "Ctrl-Z" if os.name == "nt" else "Ctrl-D"
+            self.notice(
+                Text(
+                    f"请把稿子粘贴到这里，另起一行按 {end} 结束",
+                    f"paste the text here; {end} on a line of its own ends it",
+                )
+            )
         data = sys.stdin.buffer.read(self.max_size + 1)
         if len(data) > self.max_size:
             raise UsageError(Text("标准输入太大，没有读取", "standard input is too large; not read"))
