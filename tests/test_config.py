@@ -237,6 +237,24 @@ def test_errors_of_a_pyproject_are_placed_in_its_own_table(tmp_path: Path) -> No
     assert "pyproject.toml:6:11: " in caught.value.message.en
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("selct = []", "unknown key 'selct' in [tool.digestkit.lint]"),
+        ("select = 1", "'tool.digestkit.lint.select' can't be 1"),
+        ("rules = { none = {} }", "unknown key 'none' in [tool.digestkit.lint.rules]"),
+    ],
+)
+def test_errors_of_a_pyproject_name_keys_as_they_stand_there(tmp_path: Path, line: str, said: str) -> None:
+    for name in ("pyproject.toml", "digestkit.toml"):
+        top = "tool.digestkit." if name == "pyproject.toml" else ""
+        with pytest.raises(ConfigError) as caught:
+            load(tmp_path, f"[{top}lint]\n{line}\n", name)
+        assert said.replace("tool.digestkit.", top) in caught.value.message.en
+    with pytest.raises(ConfigError, match=r"unknown key 'lnt' in \[tool\.digestkit\]; did you mean 'lint'"):
+        load(tmp_path, "[tool.digestkit.lnt]\n", "pyproject.toml")
+
+
 def test_whole_numbers_and_days_are_read_as_they_are_meant(tmp_path: Path) -> None:
     config = load(
         tmp_path,
