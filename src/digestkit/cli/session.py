@@ -328,13 +328,20 @@ class Session:
 
     def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> "list[Parsed]":
         """The digests that ``paths`` name, read. One in another encoding, which has no word to rely on, is reported."""
-        found = []
-        for parsed in self.one_by_one(self.sources(paths, stdin_filename), paths, stdin_filename):
+        return list(self.each_digest(paths, stdin_filename))
+
+    def each_digest(
+        self, paths: Sequence[str] | None, stdin_filename: str | None = None
+    ) -> "Iterator[Parsed]":
+        """As ``digests``, but one by one. Raises ``UsageError`` as ``sources`` does, and at once."""
+        return self._told_apart(self.one_by_one(self.sources(paths, stdin_filename), paths, stdin_filename))
+
+    def _told_apart(self, digests: "Iterable[Parsed]") -> "Iterator[Parsed]":
+        for parsed in digests:
             if foreign(parsed.source):
                 self.error(unreadable(parsed.source).message)
             else:
-                found.append(parsed)
-        return found
+                yield parsed
 
     def read(
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None
