@@ -92,13 +92,13 @@ def test_values_arrive(tmp_path: Path) -> None:
         ("[weekly]\nhighlights = 1\nmax-stories = -1\n", 3, "至少是 0"),
         ("[weekly.weights]\nplcae = 1.0\n", 2, "是不是“place”"),
         ("[vocabulary.labels]\n'说明' = []\n", 2, "可用的有：background、points、sources、summary"),
-        ("[vocabulary.labels]\n说明 = []\n", 2, "中文的键要加引号"),
+        ("[vocabulary.labels]\n说明 = []\n", 2, "中文的键要加英文引号"),
         ("[vocabulary]\nlabels = { foo = [] }\n", 2, "foo"),
         ("[weekly]\nweights = { plcae = 1.0 }\n", 2, "是不是“place”"),
         ("x = 1\nlint = { ignor = [] }\n[links]\n", 1, "x"),
         ("lint = { ignor = [] }\n[links]\n", 1, "是不是“ignore”"),
         ("[lint]\nignore = []\nignore = []\n", 3, "写了两次"),
-        ("[lint\n", 1, "请检查引号、括号和等号"),
+        ("[lint\n", 1, "小节名少了右方括号"),
     ],
 )
 def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, part: str) -> None:
@@ -107,6 +107,51 @@ def test_errors_name_file_line_and_remedy(tmp_path: Path, text: str, line: int, 
     message = caught.value.message.zh
     assert re.search(rf"digestkit\.toml:{line}:\d+：", message)
     assert part in message
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "zh", "en"),
+    [
+        ("ignore = [“DK303”]", 11, '中文引号 “ 要换成英文直引号 "', '“ is no quotation mark to TOML; write a straight "'),
+        ('ignore = ["DK303”]', 19, '中文引号 ” 要换成英文直引号 "', '” is no quotation mark to TOML; write a straight "'),
+        ("ignore = [‘DK303’]", 11, "中文引号 ‘ 要换成英文直引号 '", "‘ is no quotation mark to TOML; write a straight '"),
+        ("ignore = ['DK303'，'DK304']", 18, "中文的 ， 要换成半角的 ,", "， is full-width; write ,"),
+        ("ignore ＝ []", 8, "中文的 ＝ 要换成半角的 =", "＝ is full-width; write ="),
+        ("ignore： []", 7, "中文的 ： 要换成半角的 =", "： is full-width; write ="),
+        ("ignore: []", 7, "键后面用等号，不用冒号", "after a key comes =, no colon"),
+        ("ignore []", 8, "键后面少了等号", "an equals sign is missing after the key"),
+        ("【lint.rules】", 1, "中文的 【 要换成半角的 [", "【 is full-width; write ["),
+        ("ignore =\u3000[]", 9, "全角空格", "special blank"),
+        ("＃ 不查这些", 1, "中文的 ＃ 要换成半角的 #", "＃ is full-width; write #"),
+        ("不查这些", 1, "说明写在 # 后面", "comments come after #"),
+        ("AI板块 = 1", 3, '中文的键要加英文引号："键"', 'a Chinese key needs quotes: "键"'),
+        ("[板块]", 2, '中文的键要加英文引号："键"', 'a Chinese key needs quotes: "键"'),
+        ("ignore = ['DK303' 'DK304']", 19, "前面的列表没有写完", "the list before this is not finished"),
+        ("rules = { a = 1 b = 2 }", 17, "前面的 { 没有写完", "the { before this is not finished"),
+        ("ignore = ['DK303]", 18, "引号没有合上", "a quotation mark is not closed"),
+        ('ignore = ["DK303]', 18, "引号没有合上", "a quotation mark is not closed"),
+        ("ignore = []，", 12, "值后面还有别的", "something follows the value"),
+        ("ignore = DK303", 10, "文字要用引号括起来", "put text in quotes"),
+        ("ignore = # 还没想好", 10, "等号后面没有值", "there is no value after the equals sign"),
+        ("x = 2026-02-30", 5, "没有这个日期或时间", "there is no such date or time"),
+        ('x = "D:\\稿子"', 10, "反斜杠要写两个", "write a backslash twice"),
+        ("x = 'a\x07'", 7, "看不见的控制字符", "an invisible control character"),
+        ("[lint]", 6, "写了两次", "stands in the file twice"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_is_no_toml_is_told_in_plain_words(
+    tmp_path: Path, line: str, column: int, zh: str, en: str, end: str
+) -> None:
+    (tmp_path / "digestkit.toml").write_bytes(f"[lint]{end}{line}{end}".encode())
+    with pytest.raises(ConfigError) as caught:
+        read_config(tmp_path / "digestkit.toml")
+    said = caught.value.message
+    assert f"digestkit.toml:2:{column}：不是有效的 TOML：" in said.zh
+    assert f"digestkit.toml:2:{column}: not valid TOML: " in said.en
+    assert zh in said.zh
+    assert en in said.en
+    assert not re.search("[A-Z][a-z]+ [a-z]+", said.zh)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +235,24 @@ def test_errors_of_a_pyproject_are_placed_in_its_own_table(tmp_path: Path) -> No
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, text, "pyproject.toml")
     assert "pyproject.toml:6:11: " in caught.value.message.en
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("selct = []", "unknown key 'selct' in [tool.digestkit.lint]"),
+        ("select = 1", "'tool.digestkit.lint.select' can't be 1"),
+        ("rules = { none = {} }", "unknown key 'none' in [tool.digestkit.lint.rules]"),
+    ],
+)
+def test_errors_of_a_pyproject_name_keys_as_they_stand_there(tmp_path: Path, line: str, said: str) -> None:
+    for name in ("pyproject.toml", "digestkit.toml"):
+        top = "tool.digestkit." if name == "pyproject.toml" else ""
+        with pytest.raises(ConfigError) as caught:
+            load(tmp_path, f"[{top}lint]\n{line}\n", name)
+        assert said.replace("tool.digestkit.", top) in caught.value.message.en
+    with pytest.raises(ConfigError, match=r"unknown key 'lnt' in \[tool\.digestkit\]; did you mean 'lint'"):
+        load(tmp_path, "[tool.digestkit.lnt]\n", "pyproject.toml")
 
 
 def test_whole_numbers_and_days_are_read_as_they_are_meant(tmp_path: Path) -> None:

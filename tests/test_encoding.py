@@ -13,10 +13,14 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01\x00\x08\x06\x00\x00\x00\
 OTHERS = {
     "UTF-16": DRAFT.read_text("utf-8").encode("utf-16"),
     "UTF-16-BE": b"\xfe\xff" + DRAFT.read_text("utf-8").encode("utf-16-be"),
+    "UTF-32": DRAFT.read_text("utf-8").encode("utf-32"),
+    "UTF-32-BE": b"\0\0\xfe\xff" + DRAFT.read_text("utf-8").encode("utf-32-be"),
     "GBK": DRAFT.read_text("utf-8").encode("gbk"),
     "Big5": "# 2026-02-08 日報\n\n## 模型\n\n### 某公司發布模型\n說明：發布。 \n\n\n\n".encode("big5"),
     "binary": PNG,
 }
+MARKED = ("UTF-16", "UTF-16-BE", "UTF-32", "UTF-32-BE")
+"""Those that begin with a byte-order mark."""
 
 
 @pytest.mark.parametrize("kind", OTHERS)
@@ -29,12 +33,13 @@ def test_a_file_in_another_encoding_is_never_written(
     result = run(*command.split(), path.name)
     assert path.read_bytes() == OTHERS[kind]
     assert result.code == 2
-    word = {"binary": "is no text", "UTF-16-BE": "UTF-16", "Big5": "not UTF-8"}.get(kind, kind)
+    word = {"binary": "is no text", "Big5": "not UTF-8"}.get(kind, f"it is {kind.removesuffix('-BE')};")
+    word = "not UTF-8" if kind == "GBK" else word
     assert f"{path.name}: " in result.err
     assert word in result.err
 
 
-@pytest.mark.parametrize("kind", ["UTF-16", "UTF-16-BE", "binary"])
+@pytest.mark.parametrize("kind", [*MARKED, "binary"])
 def test_what_is_no_text_to_us_is_one_error_and_no_findings(run: Run, tmp_path: Path, kind: str) -> None:
     (tmp_path / "2026-02-09.md").write_bytes(OTHERS[kind])
     result = run("lint", "--offline", "2026-02-09.md")
@@ -51,7 +56,7 @@ def test_in_a_folder_files_that_are_no_text_are_no_digests(run: Run, tmp_path: P
         assert run(*command.split(), ".").code == 0
 
 
-@pytest.mark.parametrize("kind", ["UTF-16", "UTF-16-BE"])
+@pytest.mark.parametrize("kind", MARKED)
 @pytest.mark.parametrize("command", ["lint --offline", "format", "export", "weekly", "duplicates"])
 def test_a_digest_in_a_folder_is_not_passed_over_for_its_encoding(
     run: Run, tmp_path: Path, command: str, kind: str
@@ -60,7 +65,7 @@ def test_a_digest_in_a_folder_is_not_passed_over_for_its_encoding(
     (tmp_path / "2026-02-09.md").write_bytes(OTHERS[kind])
     result = run(*command.split(), ".")
     assert result.code == 2
-    assert "2026-02-09.md: not read; it is UTF-16" in result.err
+    assert f"2026-02-09.md: not read; it is {kind.removesuffix('-BE')};" in result.err
 
 
 @pytest.mark.parametrize("kind", ["GBK", "Big5"])
@@ -70,6 +75,23 @@ def test_another_encoding_is_one_finding(run: Run, tmp_path: Path, kind: str) ->
     assert result.code == 1
     assert "DK101 The file is not UTF-8" in result.out
     assert result.out.count("DK") == 1
+
+
+@pytest.mark.parametrize("command", ["links", "export", "weekly", "duplicates"])
+def test_what_has_no_word_to_rely_on_is_left_out(run: Run, tmp_path: Path, command: str) -> None:
+    (tmp_path / "2026-02-09.md").write_bytes(OTHERS["GBK"])
+    result = run(command, "2026-02-09.md")
+    assert result.code == 2
+    assert "2026-02-09.md: not read; it is not UTF-8 (GBK, most likely)" in result.err
+    assert "\\x" not in result.out
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-32"])
+def test_a_mark_tells_an_encoding_of_the_shortest_text(codec: str) -> None:
+    source = Source.from_bytes("日报".encode(codec))
+    assert (said := foreign(source)) is not None
+    assert codec.upper() in said.en
+    assert not is_text(Source.from_bytes("AI".encode(codec)))
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,7 @@ def test_its_archive_lies_inside(run: Run, tmp_path: Path) -> None:
     (tmp_path / "published").mkdir()
     result = run("lint", "--offline", ".", cwd=home)
     assert result.code == 2
-    assert "'../published' lies outside the project" in result.err
+    assert "digestkit.toml:2:12: '../published' lies outside the project" in result.err
     assert run("lint", "--offline", "--exit-zero", ".", "--config", "digestkit.toml", cwd=home).code == 0
 
 

@@ -4,7 +4,6 @@ Values are checked in ``config_values``; here is told what is wrong with them, a
 """
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -27,8 +26,9 @@ _LONGEST = 100
 """Characters of a key that is looked for and named whole; ours are shorter, and longer ones take long to compare."""
 _LONGEST_VALUE = 60
 """Characters of a value that is shown."""
-_BARE = re.compile(r"\s*[^\W_a-zA-Z0-9]\w*\s*=")
-"""The beginning of a line with a key that TOML takes in quotes only."""
+
+_SHARED, _OURS = "pyproject.toml", ("tool", "digestkit")
+"""A file with settings of many tools, and where ours are in it."""
 
 
 class _File(NamedTuple):
@@ -40,12 +40,19 @@ class _File(NamedTuple):
     def error(self, where: Where, what: Text, *, value: bool = False) -> ConfigError:
         """An error at the key ``where``, or at its ``value``; at the nearest table around it if it has no place."""
         known = places(self.text)
-        tops: tuple[Where, ...] = ((), ("tool", "digestkit")) if self.path.name == "pyproject.toml" else ((),)
         around = (where[:size] for size in range(len(where), 0, -1))
-        found = next(
-            (each for part in around for top in tops[::-1] if (each := known.get((*top, *part)))), None
-        )
+        tops = dict.fromkeys((self.top, ()))
+        found = next((each for part in around for top in tops if (each := known.get((*top, *part)))), None)
         return _error(self.path, self.position(found.value if value else found.key) if found else None, what)
+
+    @property
+    def top(self) -> tuple[str, ...]:
+        """The table of the file that is ours; empty where all of it is."""
+        return _OURS if self.path.name == _SHARED else ()
+
+    def name(self, where: Where) -> str:
+        """``where`` as a reader of the file sees it."""
+        return ".".join(_named(part) for part in (*self.top, *where) if isinstance(part, str))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1, in characters."""
@@ -63,6 +70,11 @@ def _read(path: Path) -> _File:
         ) from error
 
 
+def error_at(path: Path, where: Where, what: Text) -> ConfigError:
+    """An error at the value of ``where`` in the configuration file ``path``, which has been read before."""
+    return _read(path).error(where, what, value=True)
+
+
 def read_config(path: Path) -> Config:
     """The configuration in ``path``. Raises ``ConfigError``."""
     file = _read(path)
@@ -71,44 +83,31 @@ def read_config(path: Path) -> Config:
     except RecursionError as error:
         raise _error(path, None, Text("嵌套太深，没有读取", "too deeply nested to read")) from error
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        place = (int(found[1]), int(found[2])) if found else file.position(len(file.text))
-        reason = str(error).partition(" (at")[0]
-        advice = _advice(file.text.split("\n")[place[0] - 1], reason)
+        from digestkit.toml_errors import explained
+
+        line, column, advice = explained(file.text, error)
         what = Text(f"不是有效的 TOML：{advice.zh}", f"not valid TOML: {advice.en}")
-        raise _error(path, place, what) from error
-    if path.name == "pyproject.toml":
-        for name in ("tool", "digestkit"):
-            data = data.get(name, {})
-            if not isinstance(data, dict):
-                problem = Text(
-                    f"“{name}”应当是一个表，写成 [tool.digestkit]",
-                    f"'{name}' must be a table: write [tool.digestkit]",
-                )
-                raise file.error((name,), problem)
+        raise _error(path, (line, column), what) from error
+    for name in file.top:
+        data = data.get(name, {})
+        if not isinstance(data, dict):
+            problem = Text(
+                f"“{name}”应当是一个表，写成 [tool.digestkit]",
+                f"'{name}' must be a table: write [tool.digestkit]",
+            )
+            raise file.error((name,), problem)
     return replace(_validated(file, data), path=path)
-
-
-def _advice(line: str, reason: str) -> Text:
-    """What to mend in ``line``, of which ``tomllib`` says ``reason``."""
-    if _BARE.match(line):
-        return Text("中文的键要加引号", "a Chinese key needs quotes")
-    if reason.startswith(("Cannot overwrite", "Cannot declare")):
-        return Text("这一项写了两次，请合成一处", "this stands in the file twice; make it one")
-    return Text(
-        f"请检查引号、括号和等号（{reason}）",
-        f"{reason[:1].lower()}{reason[1:]}; check quotes, brackets and equals signs",
-    )
 
 
 # -- what is wrong ------------------------------------------------------------------------------
 
 
 def _unknown(file: _File, error: UnknownKeyError) -> ConfigError:
-    *where, key = map(str, error.where)
-    known = error.known
+    *where, last = error.where
+    key, known = str(last), error.known
     near = difflib.get_close_matches(key[:_LONGEST], known, 1, 0.6)
-    section = f"[{'.'.join(map(_named, where))}]" if where else ""
+    around = file.name(tuple(where))
+    section = f"[{around}]" if around else ""
     key = _named(key)
     return file.error(
         error.where,
@@ -155,7 +154,7 @@ def _validated(file: _File, data: dict[str, Any]) -> Config:
 
 
 def _bad_value(file: _File, error: MisfitError) -> ConfigError:
-    name = ".".join(_named(part) for part in error.where if isinstance(part, str))
+    name = file.name(error.where)
     value, instead = shown(error.value), error.instead
     value = value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}…"
     zh, en = error.wanted
@@ -189,11 +188,12 @@ def _check_links(file: _File, links: LinksConfig) -> None:
         except UsageError as error:
             raise file.error(("links", key), error.message) from error
     if not links.user_agent.isprintable():
+        where = ("links", "user-agent")
         problem = Text(
-            "“links.user-agent”应当是一行文字，不能有控制字符",
-            "'links.user-agent' must be one line without control characters",
+            f"“{file.name(where)}”应当是一行文字，不能有控制字符",
+            f"'{file.name(where)}' must be one line without control characters",
         )
-        raise file.error(("links", "user-agent"), problem)
+        raise file.error(where, problem)
 
 
 def _check_pattern(file: _File, pattern: str) -> None:

@@ -14,8 +14,11 @@ _RAW = late("[\udc80-\udcff]")
 _BEYOND_ASCII = late("[^\x00-\x7f]")
 _FEW = 8
 """So many bytes that are not UTF-8 may be a slip."""
-_UTF_16 = ("\udcff\udcfe", "\udcfe\udcff")
-"""How the byte-order mark of UTF-16 reads."""
+_MARKS = {
+    "UTF-32": ("\udcff\udcfe\0\0", "\0\0\udcfe\udcff"),
+    "UTF-16": ("\udcff\udcfe", "\udcfe\udcff"),
+}
+"""How the byte-order marks of encodings read; the first that a text begins with is its own."""
 _GBK = Text(
     "不是 UTF-8 编码（多半是 GBK）；请用编辑器另存为 UTF-8",
     "is not UTF-8 (GBK, most likely); save it as UTF-8 in an editor",
@@ -24,18 +27,24 @@ _GBK = Text(
 
 def foreign(source: Source) -> Text | None:
     """What ``source`` is, and what to do, when its bytes are another encoding's, or no text's at all."""
-    text = source.text
-    if not _is_foreign(text):
+    if not _is_foreign(source.text):
         return None
-    if "\0" not in text:
+    if name := _marked(source.text):
+        return Text(f"是 {name} 编码；请用编辑器另存为 UTF-8", f"is {name}; save it as UTF-8 in an editor")
+    if "\0" not in source.text:
         return _GBK
-    if text.startswith(_UTF_16):
-        return Text("是 UTF-16 编码；请用编辑器另存为 UTF-8", "is UTF-16; save it as UTF-8 in an editor")
     return Text("不是文本文件；请给出 Markdown 文件", "is no text; name a Markdown file")
 
 
+def _marked(text: str) -> str:
+    """The encoding whose byte-order mark ``text`` begins with; empty when there is none."""
+    return next((name for name, marks in _MARKS.items() if text.startswith(marks)), "")
+
+
 def _is_foreign(text: str) -> bool:
-    """Whether more than a few bytes are not UTF-8, and more of them than characters beyond ASCII are."""
+    """Whether a text begins as no UTF-8 does, or more than a few bytes of it are none, and more than other signs are."""
+    if _marked(text):
+        return True
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -50,10 +59,9 @@ def is_text(source: Source) -> bool:
 
 
 def decoded(source: Source) -> Source | None:
-    """A text in UTF-16, which begins with its byte-order mark, as it reads in UTF-8; ``None`` for any other."""
-    if not source.text.startswith(_UTF_16):
-        return None
-    return Source.from_text(source.to_bytes().decode("utf-16", "replace"), source.path)
+    """A text that begins with the byte-order mark of another encoding, as it reads in UTF-8; ``None`` for any other."""
+    name = _marked(source.text)
+    return Source.from_text(source.to_bytes().decode(name, "replace"), source.path) if name else None
 
 
 def unreadable(source: Source) -> FileError:

@@ -97,6 +97,18 @@ def test_two_results_never_share_a_file(run: Run, drafts: Path, tmp_path: Path) 
     assert (drafts / "clean.md").read_bytes() == CLEAN.encode()
 
 
+def test_several_results_make_no_folder_that_is_named_like_a_file(
+    run: Run, drafts: Path, tmp_path: Path
+) -> None:
+    done = run("format", "drafts", "-o", "out.md", "--lang", "zh")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == ("错误：out.md 像是文件名，放不下多个文件的结果；请给 -o 一个目录，如 out/\n")
+    assert not (tmp_path / "out.md").exists()
+    assert run("format", "drafts", "-o", "out.md/").code == 0
+    assert run("format", "drafts", "-o", "out.md").code == 0
+    assert (tmp_path / "out.md" / "more" / "dirty.md").read_bytes() == CLEAN.encode()
+
+
 def test_names_that_are_one_file_where_case_does_not_count(
     drafts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

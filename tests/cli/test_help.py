@@ -73,6 +73,8 @@ def test_completion_offers_commands_and_options(run: Run) -> None:
     assert run(env=asked).out.split() == ["duplicates"]
     asked |= {"COMP_WORDS": "digestkit lint --off", "COMP_CWORD": "2"}
     assert run(env=asked).out.split() == ["--offline"]
+    asked |= {"COMP_WORDS": "digestkit --color never du", "COMP_CWORD": "3"}
+    assert run(env=asked).out.split() == ["duplicates"]
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,21 @@ def test_the_options_of_every_command_may_stand_before_it(run: Run, line: str) -
 @pytest.mark.parametrize("line", ["lnt lint", "--lang lint", "--config rule rule DK9999"])
 def test_a_name_that_is_no_command_there_is_none(run: Run, line: str) -> None:
     assert run(*line.split()).code == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("lnt", "没有 lnt 这个命令；是不是 lint？"),
+        ("--color never lnt", "没有 lnt 这个命令；是不是 lint？"),
+        ("--config house.toml -q lnt", "没有 lnt 这个命令；是不是 lint？"),
+        ("--color never", "缺少命令"),
+        ("-v", "缺少命令"),
+        ("--colr never lint", "没有 --colr 这个选项；是不是 --color？"),
+        ("--color nevr", "--color 不能是“nevr”；是不是 never？"),
+    ],
+)
+def test_what_is_wrong_is_told_also_behind_options_of_every_command(run: Run, line: str, said: str) -> None:
+    result = run(*line.split(), "--lang", "zh")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"错误：{said}\n用 digestkit --help 看用法\n"

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,7 +103,26 @@ def test_diff_shows_and_writes_nothing(run: Run, draft: Path) -> None:
     assert f"--- a/{draft.name}" in result.out
     assert "+**算力与芯片**" in result.out
     assert draft.read_bytes() == before
-    assert run("lint", "--offline", "--diff", CLEAN).code == 0
+    assert "; --fix does it" in result.err
+    nothing = run("lint", "--offline", "--diff", CLEAN)
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "nothing that can be mended\n")
+    assert run("lint", "--offline", "--diff", "--quiet", CLEAN).err == ""
+
+
+@pytest.mark.parametrize(
+    "options", ["--statistics", "--output-format json", "--output-format concise", "--output-file diff.txt"]
+)
+def test_what_says_something_of_a_report_does_not_go_with_diff(run: Run, draft: Path, options: str) -> None:
+    result = run("lint", "--offline", "--diff", *options.split(), draft.name)
+    assert (result.code, result.out) == (2, "")
+    assert f"so {options.removesuffix(' diff.txt')} does not go with it" in result.err
+
+
+def test_diff_of_a_folder_without_digests_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("lint", "--offline", "--diff", "empty")
+    assert (result.code, result.out) == (0, "")
+    assert result.err == "no digests (.md, .markdown, .txt files) in empty\n"
 
 
 def test_standard_input(run: Run) -> None:
@@ -331,3 +352,35 @@ def test_a_name_for_standard_input_alone_is_bad_usage(run: Run, draft: Path, com
     assert result.code == 2
     assert "--stdin-filename" in result.err
     assert result.out == ""
+
+
+def test_an_archive_that_is_not_there_is_told_with_the_setting_that_names_it(
+    run: Run, draft: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "digestkit.toml").write_text('[lint]\narchive = ["out", "published"]\n', encoding="utf-8")
+    result = run("lint", "--offline", "--output-format", "json", draft.name)
+    assert result.code == 2
+    assert "DK202" in codes(result.out)
+    assert result.err.startswith(
+        "error: digestkit.toml:2:19: lint.archive names published, which is not there"
+    )
+    (tmp_path / "published").mkdir()
+    assert run("lint", "--offline", draft.name).code == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a terminal")
+@pytest.mark.parametrize("command", ["lint --offline", "format", "export"])
+def test_a_terminal_that_is_read_from_is_told_so(tmp_path: Path, command: str) -> None:
+    ours, theirs = os.openpty()
+    try:
+        os.write(ours, "# 日报 2026-02-09\n\n没有新闻。\n\x04".encode())
+        done = subprocess.run(
+            [sys.executable, "-m", "digestkit", *command.split(), "-", "--lang", "zh"],
+            cwd=tmp_path, stdin=theirs, capture_output=True, timeout=60, check=False, encoding="utf-8",
+        )  # fmt: skip
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.stderr == "请把稿子粘贴到这里，另起一行按 Ctrl-D 结束\n"
+    assert done.stdout

@@ -186,10 +186,43 @@ def test_a_house_template_and_front_matter(weekly: Run, tmp_path: Path) -> None:
     out = weekly(DAILIES, "--config", "digestkit.toml").out
     assert out.startswith('---\ntitle: "2026年2月第一周周报"\nauthor: Li\nissued: 2026-02-09\n---\n')
     assert "## Highlights" not in out
-    (tmp_path / "mine.md").write_bytes(b"${nonsense}\n")
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("# ${name}\n\n周报 ${nonsense}\n\n${sections}\n", ":3:4: unknown ${nonsense}; known: "),
+        ("${sections}\r\n\r\n售价 $5\r\n", ":3:4: unknown $5; known: "),
+        ("# $name\n\n${板块}\n", ":3:1: unknown ${板块}; known: "),
+        ("---\ntitle: ${nam}\n---\n\n${nope}\n", ":2:8: unknown ${nam}; known: "),
+        ("---\ntags: [AI, [$x]]\n---\n\n${sections}\n", ":2:13: unknown $x; known: "),
+        ('---\ntitle: "\\u0024x"\n---\n\n${sections}\n', "mine.md: unknown $; known: "),
+        ("---\ntitle: [a\n---\n\n${sections}\n", ":2:1: The front matter is not valid YAML"),
+        ("$$5 ${sections}\n\n${briefs}\n ${sections}\n", ":4:2: ${sections} stands in 2 places"),
+        ("# ${name}\n", "mine.md: ${sections} is missing"),
+    ],
+)
+def test_a_faulty_template_is_told_with_line_and_column(
+    weekly: Run, tmp_path: Path, template: str, said: str
+) -> None:
+    (tmp_path / "mine.md").write_bytes(template.encode())
+    (tmp_path / "digestkit.toml").write_bytes(b'[weekly]\ntemplate = "mine.md"\n')
     result = weekly(DAILIES, "--config", "digestkit.toml")
-    assert result.code == 2
-    assert "${nonsense}" in result.err
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_a_template_that_is_not_there_is_told_with_the_setting_that_names_it(
+    weekly: Run, dailies: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "digestkit.toml").write_bytes(b'[weekly]\nhighlights = 3\ntemplate = "house/mine.md"\n')
+    result = weekly(dailies)
+    assert (result.code, result.out) == (2, "")
+    assert "digestkit.toml:3:12: weekly.template names a template that can't be used" in result.err
+    assert "house/mine.md: no such file" in result.err
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house/mine.md").write_bytes("# 周报 ${sections} 一二三四五六七八九".encode("gbk"))
+    assert "house/mine.md: not read; it is not UTF-8" in weekly(dailies).err
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def test_a_faulty_toml_header_is_a_problem_at_its_line() -> None:
     parsed = read(Source.from_text('+++\ntitle = "AI 日报"\ndate = 昨天\n+++\n\n## 大模型\n'))
     (problem,) = parsed.problems
     assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", 3)
+    assert problem.message.zh == "文件头不是有效的 TOML：这个值读不懂；文字要用引号括起来"
 
 
 @pytest.mark.parametrize(

@@ -171,10 +171,19 @@ def _mend(
         except DigestkitError as problem:
             session.error(problem.message)
             mended.append(before)
-    if total and not job.diff:
-        places = count(total, "处", "place")
-        session.notice(Text(f"改好了 {places.zh}", f"mended {places.en}"))
+    if notice := _sum(job, len(parsed), total):
+        session.notice(notice)
     return mended, total > 0
+
+
+def _sum(job: Job, seen: int, total: int) -> Text | None:
+    """What to say of ``total`` fixes in as many texts as were ``seen``. A run that only mends needs no word for none."""
+    places = count(total, "处", "place")
+    if not job.diff:
+        return Text(f"改好了 {places.zh}", f"mended {places.en}") if total else None
+    if total:
+        return Text(f"能改好 {places.zh}；用 --fix 写回文件", f"would mend {places.en}; --fix does it")
+    return Text("没有可以自动修正的", "nothing that can be mended") if seen else None
 
 
 def _refusals(refused: Sequence[Refused]) -> Iterator[Text]:

@@ -13,7 +13,7 @@ from digestkit.cli.session import STDOUT, HouseStyle, Session, always_taken, fil
 from digestkit.cli.trust import writable
 from digestkit.diagnostic import Text, count
 from digestkit.disk.files import file_error, identity, read_bytes, write_atomic
-from digestkit.disk.finding import discover
+from digestkit.disk.finding import SUFFIXES, discover
 from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.escape import printable
 from digestkit.source import Source
@@ -207,18 +207,15 @@ class _Places:
         self.folders = [Path(name) for name in paths if name != "-" and Path(name).is_dir()]
         many = len(paths) > 1 or bool(self.folders)
         self.output = output
-        self.is_folder = many or name.endswith(("/", os.sep)) or output.is_dir()
+        is_folder = name.endswith(("/", os.sep)) or output.is_dir()
+        self.is_folder = many or is_folder
         self.written: dict[tuple[int, int] | str, str] = {}
         """Result → the text it was made of."""
         self.inputs = set(map(identity, discover([name for name in paths if name != "-"]).files))
         if many and output.is_file():
-            shown = printable(output)
-            raise UsageError(
-                Text(
-                    f"{shown} 是文件，放不下多个文件的结果；请给 -o 一个目录",
-                    f"{shown} is a file and can't hold several results; give -o a folder",
-                )
-            )
+            raise UsageError(_no_room(output, "是文件", "is a file and"))
+        if many and not is_folder and output.name.lower().endswith(SUFFIXES):
+            raise UsageError(_no_room(output, "像是文件名", "looks like a file, which"))
 
     def write(self, path: str, data: bytes) -> None:
         """Write the result of ``path``. Raises ``FileError`` when it would replace another, or a text that is read."""
@@ -257,6 +254,15 @@ class _Places:
         except OSError as error:
             raise file_error(place.parent, error) from error
         return place
+
+
+def _no_room(output: Path, zh: str, en: str) -> Text:
+    """What to say of an ``output`` that is no folder (``zh``, ``en``), where several results are to go."""
+    shown = printable(output)
+    return Text(
+        f"{shown} {zh}，放不下多个文件的结果；请给 -o 一个目录，如 out/",
+        f"{shown} {en} can't hold several results; give -o a folder, such as out/",
+    )
 
 
 def _holds(path: Path, data: bytes) -> bool:

@@ -40,7 +40,7 @@ def page(command: Any, context: Any, lang: Lang) -> str:
     parts: dict[str, list[Entry]] = {head: [] for head in _HEADS}
     children = getattr(command, "commands", {})
     for each in command.get_params(context):
-        is_shared = not children and (each.name in SHARED or each.name == "help")
+        is_shared = each.name in SHARED or each.name == "help"
         is_option = each.param_type_name == "option"
         part = "shared" if is_shared else "options" if is_option else "arguments"
         parts[part].append((_shown(each, context), _told(each, lang)))

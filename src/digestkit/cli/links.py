@@ -105,8 +105,7 @@ def links(
         _forget(session)
         if not paths:
             return session.exit_code()
-    sources = session.sources(paths, stdin_filename)
-    issues = session.one_by_one(sources, paths, stdin_filename)
+    issues = session.each_digest(paths, stdin_filename)
     first = next(issues, None)
     if first is None:
         session.tell_nothing(paths)

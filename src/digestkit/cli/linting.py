@@ -5,7 +5,7 @@ Nothing here needs Typer, nor, when the outcome is remembered, the reader or the
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +19,7 @@ from digestkit.disk.files import check_own_place, users_folder, write_atomic
 from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.disk.memory import also, keep, key_of, recall
 from digestkit.errors import DigestkitError, UsageError
+from digestkit.escape import printable
 from digestkit.outcome import Outcome
 from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
@@ -117,6 +118,13 @@ def run(session: Session, asked: Asked) -> int:
                 "use --output-format json, or leave --output-format out",
             )
         )
+    if asked.diff and (given := _of_a_report(asked)):
+        raise UsageError(
+            Text(
+                f"--diff 只显示改动，不出报告，用不上 {given}；请去掉其中一个",
+                f"--diff shows changes and makes no report, so {given} does not go with it; leave one of them out",
+            )
+        )
     cache = None if asked.no_cache else users_folder("cache") / "lint"
     delivery = _Delivery(
         asked.output_format.value, file_of(asked.output_file, "--output-file"), asked.statistics, cache
@@ -129,14 +137,22 @@ def run(session: Session, asked: Asked) -> int:
     return session.exit_code(failed and not asked.exit_zero)
 
 
+def _of_a_report(asked: Asked) -> str:
+    """The first option that says something of the report; empty when none does."""
+    given = (
+        ("--statistics", asked.statistics),
+        ("--output-file", asked.output_file is not None),  # the shell's > keeps a diff
+        (f"--output-format {asked.output_format}", asked.output_format is not OutputFormat.full),
+    )
+    return next((option for option, is_given in given if is_given), "")
+
+
 def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
     """What was asked for, with what the configuration adds. Raises ``ConfigError``."""
     session.look_near(paths, asked.stdin_filename)
     folders = list(asked.archive or ())
     if b"archive" in session.config_bytes:
-        from digestkit.cli.trust import place
-
-        folders += (str(place(session, name)) for name in session.config.lint.archive)
+        folders += _archive_of_house(session)
     return Job(
         paths=paths,
         named=() if asked.digests_only else paths,
@@ -152,6 +168,25 @@ def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
         archive=tuple(folders),
         remember=not asked.no_cache,
     )
+
+
+def _archive_of_house(session: Session) -> Iterator[str]:
+    """The folders of published issues that the configuration names; one that is not there is reported."""
+    from digestkit.cli.trust import misplaced, place
+
+    for number, name in enumerate(session.config.lint.archive):
+        where = ("lint", "archive", number)
+        path = place(session, where, name)
+        if os.path.lexists(path):
+            yield str(path)
+        else:
+            shown = printable(name)
+            what = Text(
+                f"lint.archive 里的 {shown} 不存在，没有和它比；请检查路径（从配置文件所在的目录算起）",
+                f"lint.archive names {shown}, which is not there and was not compared with; "
+                "check the path, which counts from the configuration's folder",
+            )
+            session.error(misplaced(session, where, what).message)
 
 
 def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
@@ -179,12 +214,13 @@ def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
             outcome, sources, changed = check(session, job, sources, archive)
             if memory:
                 keep(memory, key, outcome.plain())
-        if job.diff:
-            return 0, changed
-        report = _report(outcome, sources, look)
+        report = _Report(outcome.paths, 0, "") if job.diff else _report(outcome, sources, look)
         if memory:
             keep(memory, as_it_looked, report)
-    _deliver(session, job, delivery, report)
+    if not report.paths and job.named:
+        session.tell_nothing(job.paths)
+    if not job.diff:
+        _deliver(session, job, delivery, report)
     return report.worst, changed
 
 
@@ -210,8 +246,6 @@ def _report(outcome: Outcome, sources: Iterable[Source], look: _Look) -> _Report
 
 def _deliver(session: Session, job: Job, delivery: _Delivery, report: _Report) -> None:
     check_own_place(delivery.output_file, report.paths)
-    if not report.paths and job.named:
-        session.tell_nothing(job.paths)
     if delivery.output_file:
         write_atomic(delivery.output_file, report.text.encode("utf-8", "surrogateescape"))
     elif job.mend and "-" in job.paths:

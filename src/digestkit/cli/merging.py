@@ -115,16 +115,24 @@ def run(session: Session, asked: Asked) -> int:
 
 
 def _layout(session: Session) -> "Page":
-    from digestkit.cli.trust import place
+    from digestkit.cli.trust import misplaced, place
     from digestkit.disk.files import read_source
     from digestkit.encoding import check_whole
     from digestkit.weekly import template
 
-    name = session.config.weekly.template
+    name, where = session.config.weekly.template, ("weekly", "template")
     if not name:
         return template.shipped()
-    source = read_source(place(session, name))
-    check_whole(source)
+    try:
+        source = read_source(place(session, where, name))
+        check_whole(source)
+    except FileError as error:
+        zh, en = error.message
+        what = Text(
+            f"weekly.template 指的模板用不了（路径从配置文件所在的目录算起）：{zh}",
+            f"weekly.template names a template that can't be used (the path counts from the configuration's folder): {en}",
+        )
+        raise misplaced(session, where, what) from error
     return template.parse(source)
 
 

@@ -121,11 +121,7 @@ IsolatedOption = Annotated[
 ]
 
 
-def program(lang: LangOption = None, version: VersionOption = False) -> None:
-    """Options of the program itself."""
-
-
-def _common(
+def program(
     config: ConfigOption = None,
     isolated: IsolatedOption = False,
     lang: LangOption = None,
@@ -134,10 +130,10 @@ def _common(
     verbose: VerboseOption = False,
     version: VersionOption = False,
 ) -> None:
-    """The options that every command has, in the order of ``--help``."""
+    """The options that every command has, in the order of ``--help``. They may stand before the command, too."""
 
 
-SHARED = inspect.signature(_common).parameters
+SHARED = inspect.signature(program).parameters
 
 
 def command(app: typer.Typer, name: str, *, zh: str, en: str) -> Callable[[Callable[..., int | None]], None]:

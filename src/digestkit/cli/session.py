@@ -310,6 +310,14 @@ class Session:
 
     def stdin(self, name: str | None) -> Source:
         """Standard input as a source. Raises ``UsageError`` when it is too large, ``FileError`` when it is no text."""
+        if sys.stdin.isatty():
+            end = "Ctrl-Z" if os.name == "nt" else "Ctrl-D"
+            self.notice(
+                Text(
+                    f"请把稿子粘贴到这里，另起一行按 {end} 结束",
+                    f"paste the text here; {end} on a line of its own ends it",
+                )
+            )
         data = sys.stdin.buffer.read(self.max_size + 1)
         if len(data) > self.max_size:
             raise UsageError(Text("标准输入太大，没有读取", "standard input is too large; not read"))
@@ -320,13 +328,20 @@ class Session:
 
     def digests(self, paths: Sequence[str] | None, stdin_filename: str | None = None) -> "list[Parsed]":
         """The digests that ``paths`` name, read. One in another encoding, which has no word to rely on, is reported."""
-        found = []
-        for parsed in self.one_by_one(self.sources(paths, stdin_filename), paths, stdin_filename):
+        return list(self.each_digest(paths, stdin_filename))
+
+    def each_digest(
+        self, paths: Sequence[str] | None, stdin_filename: str | None = None
+    ) -> "Iterator[Parsed]":
+        """As ``digests``, but one by one. Raises ``UsageError`` as ``sources`` does, and at once."""
+        return self._told_apart(self.one_by_one(self.sources(paths, stdin_filename), paths, stdin_filename))
+
+    def _told_apart(self, digests: "Iterable[Parsed]") -> "Iterator[Parsed]":
+        for parsed in digests:
             if foreign(parsed.source):
                 self.error(unreadable(parsed.source).message)
             else:
-                found.append(parsed)
-        return found
+                yield parsed
 
     def read(
         self, sources: Iterable[Source], paths: Sequence[str] | None, stdin_filename: str | None = None

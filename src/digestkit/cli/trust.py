@@ -13,6 +13,7 @@ from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.errors import ConfigError, FileError
 from digestkit.escape import printable
+from digestkit.toml_places import Where
 
 _VIRTUAL = "198.18.0.0/15"
 """Where proxy software puts the addresses that it makes up: there is no network to open."""
@@ -36,21 +37,31 @@ def networks(session: Session, asked: Sequence[str]) -> tuple[str, ...]:
     return (*asked, *({_VIRTUAL} & set(named)))
 
 
-def place(session: Session, name: str) -> Path:
-    """The path of what the configuration calls ``name``. Raises ``ConfigError`` when it lies outside the tree."""
+def place(session: Session, where: Where, name: str) -> Path:
+    """The path that the configuration gives as ``name`` at ``where``. Raises ``ConfigError`` when it lies outside the tree."""
     root = session.config.root
     path = root / name.replace("\0", "\ufffd")  # no system has such a name, and asking raises ValueError
     top = _tree(_real(root))
     if session.trusted or _real(path).is_relative_to(top):
         return path
-    shown, file = printable(name), printable(session.config.path or "")
-    raise ConfigError(
+    shown = printable(name)
+    raise misplaced(
+        session,
+        where,
         Text(
-            f"{file}：“{shown}”在项目之外，没有读取；请放进项目里，或者用 --config 指明这个配置",
-            f"{file}: '{shown}' lies outside the project and was not read; "
+            f"“{shown}”在项目之外，没有读取；请放进项目里，或者用 --config 指明这个配置",
+            f"'{shown}' lies outside the project and was not read; "
             "move it inside or name this configuration with --config",
-        )
+        ),
     )
+
+
+def misplaced(session: Session, where: Where, what: Text) -> ConfigError:
+    """An error at the place ``where`` of the configuration, which names a file or a folder that can't be used."""
+    from digestkit.config_file import error_at
+
+    path = session.config.path
+    return error_at(path, where, what) if path else ConfigError(what)
 
 
 def writable(path: Path, paths: Sequence[str]) -> Path:

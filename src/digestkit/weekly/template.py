@@ -6,7 +6,7 @@ conditions, a page that is read from a configuration must not run code, and the 
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,10 @@ from digestkit.source import Source
 
 BLOCKS = frozenset({"highlights", "sections", "briefs", "reading_list"})
 """Placeholders that stand for whole blocks. A heading over an empty block is left out."""
+
+
+_SHOWN = re.compile(r"\$(?:\{[^{}\n]{0,40}\}?|\w{0,40})")
+"""As much as is shown of what stands after a ``$``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,61 +50,91 @@ def parse(source: Source) -> Page:
     """A template. Raises ``ConfigError`` for broken front matter or an unknown placeholder."""
     header = read_front_matter(source)
     if header is not None and header.data is None:
-        problem = header.problems[0].message
-        raise ConfigError(
-            Text(
-                f"周报模板 {printable(source.path)}：{problem.zh}",
-                f"weekly template {printable(source.path)}: {problem.en}",
-            )
-        )
-    body = source.text[header.span.end :] if header else source.text
-    body = body.replace("\r\n", "\n").strip("\n")
+        problem = header.problems[0]
+        raise _error(source, problem.message, problem.span.start)
+    start = header.span.end if header else 0
+    body = source.text[start:].replace("\r\n", "\n").strip("\n")
     page = Page(header.data or {} if header else {}, body)
-    _checked(page, source.path)
-    _blocks_once(body, source.path)
+    if any(map(_is_wrong, _strings(page.front_matter))):
+        raise _unknown(source, 0, start)
+    if _is_wrong(body):
+        raise _unknown(source, start, len(source.text))
+    _blocks_once(source, start)
     if "sections" not in page.blocks:
-        raise ConfigError(
-            Text(
-                f"周报模板 {printable(source.path)}：缺少 ${{sections}}，新闻没有地方放",
-                f"weekly template {printable(source.path)}: ${{sections}} is missing; the stories have no place",
-            )
+        raise _error(
+            source,
+            Text("缺少 ${sections}，新闻没有地方放", "${sections} is missing; the stories have no place"),
         )
     return page
 
 
-def _blocks_once(body: str, path: str) -> None:
+def _error(source: Source, what: Text, offset: int | None = None) -> ConfigError:
+    """An error in a template, at ``offset`` where it has a place."""
+    shown = printable(source.path)
+    if offset is not None:
+        line, column = source.position(offset)
+        shown += f":{line}:{column}"
+    return ConfigError(Text(f"周报模板 {shown}：{what.zh}", f"weekly template {shown}: {what.en}"))
+
+
+def _blocks_once(source: Source, start: int) -> None:
     """A block stands in one place: twice, the weekly would tell all its stories twice; a thousand times, fill the disk."""
-    places = (found["named"] or found["braced"] for found in Template.pattern.finditer(body))
-    counted = Counter(name for name in places if name in BLOCKS)
-    if more := next((name for name, count in counted.items() if count > 1), None):
-        raise ConfigError(
-            Text(
-                f"周报模板 {printable(path)}：${{{more}}} 写了 {counted[more]} 处，只能写一处；请删去多余的",
-                f"weekly template {printable(path)}: ${{{more}}} stands in {counted[more]} places and may in one; delete the others",
-            )
-        )
-
-
-def _checked(page: Page, path: str) -> None:
-    texts = [page.body, *(text for value in page.front_matter.values() for text in _strings(value))]
-    for text in texts:
-        template = Template(text)
-        unknown = sorted(set(template.get_identifiers()) - BLOCKS - NAMES.keys())
-        if unknown or not template.is_valid():
-            known = ", ".join(sorted(BLOCKS | NAMES.keys()))
-            wrong = f"${{{printable(unknown[0])}}}" if unknown else "$"
-            raise ConfigError(
+    found = list(Template.pattern.finditer(source.text, start))
+    counted = Counter(_name(each) for each in found)
+    seen = set[str]()
+    for each in found:
+        name = _name(each)
+        if name in seen:
+            many = counted[name]
+            raise _error(
+                source,
                 Text(
-                    f"周报模板 {printable(path)}：不认识 {wrong}；可用的有 {known}，美元符号写成 $$",
-                    f"weekly template {printable(path)}: unknown {wrong}; known: {known}; write $$ for a dollar sign",
-                )
+                    f"${{{name}}} 写了 {many} 处，只能写一处；请删去多余的",
+                    f"${{{name}}} stands in {many} places and may in one; delete the others",
+                ),
+                each.start(),
             )
+        seen |= {name} & BLOCKS
 
 
-def _strings(value: Any) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [text for each in value for text in _strings(each)] if isinstance(value, list) else []
+def _name(found: re.Match[str]) -> str:
+    """The placeholder that stands there; empty for ``$$``, and for a ``$`` that is none."""
+    return found["named"] or found["braced"] or ""
+
+
+def _is_wrong(text: str) -> bool:
+    """Whether ``text`` has a placeholder that means nothing, or a ``$`` that is none."""
+    return any(map(_means_nothing, Template.pattern.finditer(text)))
+
+
+def _means_nothing(found: re.Match[str]) -> bool:
+    name = _name(found)
+    return name not in BLOCKS and name not in NAMES if name else found["escaped"] is None
+
+
+def _unknown(source: Source, start: int, end: int) -> ConfigError:
+    """The error for the first placeholder between ``start`` and ``end`` that means nothing."""
+    places = filter(_means_nothing, Template.pattern.finditer(source.text, start, end))
+    first = next(places, None)  # none where the front matter writes its $ as an escape
+    shown = _SHOWN.match(source.text, first.start()) if first else None
+    wrong = printable(shown[0]) if shown else "$"
+    known = sorted(BLOCKS | NAMES.keys())
+    what = Text(
+        f"不认识 {wrong}；可用的有 {'、'.join(known)}，美元符号写成 $$",
+        f"unknown {wrong}; known: {', '.join(known)}; write $$ for a dollar sign",
+    )
+    return _error(source, what, first.start() if first else None)
+
+
+def _strings(values: Mapping[str, Any]) -> Iterator[str]:
+    """The texts of a front matter, as deep as ``header`` fills them."""
+    waiting = list(values.values())
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            waiting += value
 
 
 NAMES: Mapping[str, str] = {
