@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 FormatOption = Annotated[TextOrJson, typer.Option(help=both("结果的格式。", "The answer's format."))]
 
 
+_TITLE = 80
+"""Columns of a title that people are shown, at most: some are whole paragraphs."""
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to the program."""
     command(
@@ -44,7 +48,9 @@ def duplicates(
     reports = [report for parsed in issues for report in reports_of(parsed)]
     mine = len(reports)
     reports += [report for parsed in published for report in reports_of(parsed)]
-    found = group(reports, session.names, mine)
+    stories = count(len(reports), "条新闻", "story")
+    with session.waiting.at(lambda: Text(f"正在比对 {stories.zh}", f"comparing {stories.en}")):
+        found = group(reports, session.names, mine)
     as_written = _as_json if output_format is TextOrJson.json else _as_text
     session.write(as_written(reports, mine, found, session.lang))
     return session.exit_code(any(each.kind == "same-event" for each in found.groups))
@@ -85,13 +91,13 @@ def _as_json(reports: Sequence["Report"], mine: int, found: "Grouping", lang: La
 
 def _lines(reports: Sequence["Report"]) -> Iterator[str]:
     """A line for each story, safe for a terminal, dates and titles below one another."""
-    from digestkit.report.excerpt import width
+    from digestkit.report.excerpt import shortened, width
 
     places = [f"{printable(each.path)}:{each.line}" for each in reports]
     widest = max(map(width, places))
     for each, place in zip(reports, places, strict=True):
         day = each.date or "—".ljust(len("2026-02-08"))
-        yield f"  {place}{' ' * (widest - width(place))}  {day}  {printable(each.title)}\n"
+        yield f"  {place}{' ' * (widest - width(place))}  {day}  {shortened(printable(each.title), _TITLE)}\n"
 
 
 def _because(reasons: Sequence[Text], lang: Lang) -> str:

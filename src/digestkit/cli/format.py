@@ -127,15 +127,18 @@ def _results(
     """What becomes of every digest that ``paths`` name, lot by lot, on two cores where that saves time."""
     taken = always_taken(paths, stdin_filename)
     sources = session.sources(paths, stdin_filename)
-    while lot := _lot(sources):
-        settings = (taken, session.config.vocabulary_for(), session.config.format, to)
-        half = len(lot) // 2 if sum(len(each.text) for each in lot) > WORTH_A_CHILD and can_fork() else 0
-        if half:
-            with beside(_formatted, lot[half:], *settings) as rest:
-                yield from _formatted(lot[:half], *settings)
-                yield from rest()
-        else:
-            yield from _formatted(lot, *settings)
+    begun = 0
+    with session.waiting.at(lambda: Text(f"读了 {begun} 个文件，正在排版", f"laying out {begun} files")):
+        while lot := _lot(sources):
+            begun += len(lot)
+            settings = (taken, session.config.vocabulary_for(), session.config.format, to)
+            half = len(lot) // 2 if sum(len(each.text) for each in lot) > WORTH_A_CHILD and can_fork() else 0
+            if half:
+                with beside(_formatted, lot[half:], *settings) as rest:
+                    yield from _formatted(lot[:half], *settings)
+                    yield from rest()
+            else:
+                yield from _formatted(lot, *settings)
 
 
 def _lot(sources: Iterator[Source]) -> list[Source]:

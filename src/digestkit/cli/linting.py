@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from digestkit.cli.job import Job
 from digestkit.cli.session import Session, file_of
-from digestkit.diagnostic import Lang, Severity, Text
+from digestkit.diagnostic import Lang, Severity, Text, count
 from digestkit.disk.files import check_own_place, users_folder, write_atomic
 from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.disk.memory import also, keep, key_of, recall
@@ -211,7 +211,9 @@ def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
         if outcome is None:
             from digestkit.cli.checking import check
 
-            outcome, sources, changed = check(session, job, sources, archive)
+            files = count(len(sources), "个文件", "file")
+            with session.waiting.at(lambda: Text(f"正在检查 {files.zh}", f"checking {files.en}")):
+                outcome, sources, changed = check(session, job, sources, archive)
             if memory:
                 keep(memory, key, outcome.plain())
         report = _Report(outcome.paths, 0, "") if job.diff else _report(outcome, sources, look)

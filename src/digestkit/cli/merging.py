@@ -94,7 +94,11 @@ def run(session: Session, asked: Asked) -> int:
     for notice in choice.notices:
         session.notice(notice)
     config = session.config
-    events, dropped = gather(choice, session.names)
+    dailies = count(len(choice.dailies), "份日报", "daily")
+    with session.waiting.at(
+        lambda: Text(f"正在比对 {dailies.zh}里的新闻", f"comparing the stories of {dailies.en}")
+    ):
+        events, dropped = gather(choice, session.names)
     followed = _plan(session, files.plan, choice, events, dropped)
     house = House(config.weekly, config.vocabulary_for(), _layout(session), config.lint)
     made = build(choice, events, dropped, house, followed)

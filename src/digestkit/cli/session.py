@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from digestkit.cli.waiting import Waiting
 from digestkit.diagnostic import Lang, Text, count
 from digestkit.disk.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
 from digestkit.disk.finding import SUFFIXES, discover, find_config
@@ -116,6 +117,7 @@ class Session:
         self.verbose = verbose
         self.failed = False
         """Something could not be done: the run ends with exit code 2."""
+        self.waiting = Waiting(lang, not quiet)
         self._color = color
         self._explicit = config
         self._isolated = isolated
@@ -196,6 +198,7 @@ class Session:
 
     def write(self, text: str) -> None:
         """Write results to standard output, as UTF-8 and with line ends as they are."""
+        self.waiting.wipe()
         try:
             sys.stdout.flush()
             sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
@@ -226,6 +229,7 @@ class Session:
         return "\n".join(map(printable, message.say(self.lang).split("\n")))
 
     def _say(self, line: str) -> None:
+        self.waiting.wipe()
         with suppress(OSError):  # a stream that takes nothing more can't be told so either
             sys.stdout.flush()
             print(line, file=sys.stderr, flush=True)  # noqa: T201
@@ -358,9 +362,12 @@ class Session:
 
         taken = always_taken(paths, stdin_filename)
         vocabulary = self.config.vocabulary_for()
-        for parsed in (read(source, vocabulary) for source in sources):
-            if parsed.source.path in taken or looks_like_digest(parsed):
-                yield parsed
+        seen = 0
+        with self.waiting.at(lambda: Text(f"读了 {seen} 个文件", f"{seen} files read")):
+            for seen, source in enumerate(sources, 1):  # noqa: B007 -- ``seen`` is told
+                parsed = read(source, vocabulary)
+                if source.path in taken or looks_like_digest(parsed):
+                    yield parsed
 
     def published(self, archive: Iterable[Source], issues: Sequence["Parsed"]) -> "list[Parsed]":
         """The issues of an archive that can matter to ``issues``, without those that are among them."""
