@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from digestkit.cli.session import Color, Language, Session, guarded
+from digestkit.cli.guard import guarded
+from digestkit.cli.session import Color, Language, Session
 
 COMMON: dict[str, Any] = {
     "config": None, "isolated": True, "lang": Language.en, "color": Color.never, "quiet": False, "verbose": False,

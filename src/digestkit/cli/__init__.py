@@ -21,7 +21,7 @@ def main() -> None:
         sys.stdout.flush()
     # what commands do is guarded; this is the program's own: start-up, help, version, completion
     except OSError as error:
-        from digestkit.cli.session import lost_output
+        from digestkit.cli.guard import lost_output
 
         code = lost_output(error)
     except KeyboardInterrupt:

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from digestkit import __version__
-from digestkit.cli.session import Color, Language, guarded
+from digestkit.cli.guard import guarded
+from digestkit.cli.session import Color, Language
 from digestkit.diagnostic import Lang
 
 _BETWEEN = "\x1f"

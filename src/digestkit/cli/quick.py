@@ -7,7 +7,8 @@ mistakes and ``--help`` included, is left to Typer; both give the command the sa
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from digestkit.cli.session import Color, HouseStyle, Language, Session, guarded
+from digestkit.cli.guard import guarded
+from digestkit.cli.session import Color, HouseStyle, Language, Session
 
 Options = Mapping[str, tuple[str, type]]
 """Word → option, and the type of the value that follows; nothing follows a flag (``bool``)."""
