@@ -502,3 +502,35 @@ def test_the_bold_label_of_html_alone() -> None:
         "推理成本下降一半。\n\n<b>要点</b>\n\n- 开放试用\n\n<strong>来源：</strong>\n\n[晨报](https://a.example/1)"
     )
     assert ([point.text for point in story.points], len(story.sources)) == (["开放试用"], 1)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "📌 说明 | {}\n\n📖 背景 | {}\n\n🔗 来源 | {}",
+        "说明｜{}\n背景｜{}\n来源｜{}",
+        "**说明** —— {}\n\n**背景** —— {}\n\n**来源** —— {}",
+        "说明 → {}\n\n背景 → {}\n\n来源 → {}",
+        "**Summary 说明**：{}\n\n**背景 (Background)**：{}\n\n**Source / 来源**：{}",
+        "*说明：* {}\n\n_背景：_ {}\n\n_来源_：{}",
+        "1️⃣ 说明：{}\n\n2️⃣ 背景：{}\n\n3️⃣ 来源：{}",
+        "一、说明：{}\n二、背景：{}\n三、来源：{}",
+        "a. 说明：{}\nb. 背景：{}\nc. 来源：{}",
+    ],
+)
+def test_labels_may_have_other_marks(told: str) -> None:
+    story = story_of(told.format("成本下降一半。", "早有传闻。", "[晨报](https://a.example/1)"))
+    assert (story.summary, story.background, story.body) == ("成本下降一半。", "早有传闻。", ())
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)
+
+
+@pytest.mark.parametrize(
+    "line", ["重点｜降价之后", "说明书｜怎么用", "说明 | ", "__init__：改名", "*说明*书：怎么用"]
+)
+def test_words_with_such_marks_may_be_text(line: str) -> None:
+    story = story_of(f"{line}\n\n成本下降一半。")
+    assert (story.summary, story.points) == (line.strip(), ())
+
+
+def test_many_numbers_before_a_label_are_no_label() -> None:
+    assert story_of("一、" * 5000 + "说明：成本下降一半。").summary
