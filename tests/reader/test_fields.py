@@ -534,3 +534,33 @@ def test_words_with_such_marks_may_be_text(line: str) -> None:
 
 def test_many_numbers_before_a_label_are_no_label() -> None:
     assert story_of("一、" * 5000 + "说明：成本下降一半。").summary
+
+
+def test_all_fields_may_stand_in_one_line() -> None:
+    story = story_of(
+        "**说明**：成本下降。**背景**：早有传闻； **要点**：① 降价；② 试用。**来源**：[晨报](https://a.example/1)"
+    )
+    assert (story.summary, story.background, story.body) == ("成本下降。", "早有传闻；", ())
+    assert story.points == (schema.Point(None, "① 降价；② 试用。"),)
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明：记者问到的背景：一是价格，二是算力。来源：晨报",
+        "说明：公司说，数据来源：财报。",
+        "说明：成本下降。说明：这是第二句。 背景墙：换了。",
+    ],
+)
+def test_a_label_inside_a_sentence_cuts_no_line(text: str) -> None:
+    assert story_of(text).summary in (text.removeprefix("说明："), text[3:].removesuffix("来源：晨报"))
+
+
+def test_an_item_with_the_word_of_one_field_is_not_cut() -> None:
+    text = f"{H1}\n\n## 快讯\n\n- 星河发布新版的使用 说明：三步上手\n- 飞鱼发布 背景：一年之后 来源：云报\n"
+    stories = read(Source.from_text(text)).digest.stories()
+    assert [(story.title, story.summary) for _, story in stories] == [
+        ("星河发布新版的使用 说明：三步上手", None),
+        ("飞鱼发布 背景：一年之后 来源：云报", None),
+    ]

@@ -73,6 +73,10 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "small headings over titles",
         "kickers before headlines",
         "the month and the day under linked titles",
+        "fields in one line",
+        "bold fields in one line",
+        "titles and fields in one line",
+        "records in one line",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:

@@ -78,7 +78,7 @@ class Leaves:
 
     def _prose_is_story(self, node: Node, items: list[Block], kin: Kin) -> bool:
         several = len(node.own) >= _TWO_PARAGRAPHS and titled_paragraphs(self.b, node.own) > 1
-        several = several or (self.b.breaks and broken_paragraphs(self.b, node.own) > 1)
+        several = several or (self.b.cuts and broken_paragraphs(self.b, node.own) > 1)
         several = several or len(linked_lines(self.b, node.own)) > 0
         if several or len(numbered(self.b, node.own)) > 1:
             return False
