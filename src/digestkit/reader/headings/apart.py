@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from digestkit.late import late
+from digestkit.reader.appeals import appeals
 from digestkit.reader.builder import Builder
 from digestkit.reader.headings.kin import Kin
 from digestkit.reader.headings.openings import is_linked
@@ -62,6 +63,8 @@ class Apart:
         kind = self.b.vocabulary.heading_kind(key)
         if kind is None and node.own and self._lists_minutes(node):
             return "contents"
+        if kind is None and not node.kids and appeals(self.b, node.title, node.own):
+            return "advertisement"
         if kind == "highlights" and node is self.only:
             return None
         if kind is None and (":" in key or "：" in key):  # 赞助：某某, 附录：订阅方式
