@@ -648,6 +648,9 @@ LAYOUTS: dict[str, str] = {
     "records in one line": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"标题：{t} 说明：{b} 来源：[{s}]({u})"
     ),
+    "a table of one row a story": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n| 说明 | 背景 | 来源 |\n|---|---|---|\n| {b} | 早有传闻。 | [{s}]({u}) |"
+    ),
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

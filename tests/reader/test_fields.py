@@ -66,9 +66,20 @@ def test_table_of_fields() -> None:
     assert story.body == ("| 标签 | 模型 |",)
 
 
+def test_table_of_fields_in_one_row() -> None:
+    story = story_of(
+        "| 说明 | 要点 | 标签 | 来源 |\n|---|---|---|---|\n| 发布 Nova 3。 | 降价<br>试用 | 模型 | [云报](https://a.example/2) |"
+    )
+    assert (story.summary, story.body) == ("发布 Nova 3。", ("模型",))
+    assert [point.text for point in story.points] == ["降价", "试用"]
+    assert story.sources == (schema.Source("云报", "https://a.example/2"),)
+
+
 @pytest.mark.parametrize(
     "table",
     [
+        "| 说明 | 来源 |\n|---|---|\n| 甲 | 晨报 |\n| 乙 | 云报 |",  # two rows
+        "| 标签 | 价格 | 来源 |\n|---|---|---|\n| 甲 | 2 元 | 晨报 |",  # one field
         "| 模型 | 价格 |\n|---|---|\n| Nova 3 | 2 元 |",  # other words
         "| 说明 | 价格 | 时间 |\n|---|---|---|\n| 甲 | 2 元 | 三天 |",  # three columns
         "| 项 | 值 |\n|---|---|\n| 说明 | 甲 |\n| 说明 | 乙 |",  # a field twice: several things

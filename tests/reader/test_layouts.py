@@ -77,6 +77,7 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "bold fields in one line",
         "titles and fields in one line",
         "records in one line",
+        "a table of one row a story",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:
