@@ -651,6 +651,15 @@ LAYOUTS: dict[str, str] = {
     "a table of one row a story": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n| 说明 | 背景 | 来源 |\n|---|---|---|\n| {b} | 早有传闻。 | [{s}]({u}) |"
     ),
+    "numbers in words over records": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### 新闻 {n}\n\n标题：{t}\n说明：{b}\n来源：[{s}]({u})"
+    ),
+    "hashes right before numbers": issue(
+        "AI 日报 2026-05-03", "【{name}】", lambda n, t, b, u, s: f"#{n} {t}\n{b}\n来源：{s} {u}"
+    ),
+    "records in English": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- title: {t}\n  summary: {b}\n  source: {s} {u}", "\n"
+    ),
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

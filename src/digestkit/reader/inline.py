@@ -140,7 +140,7 @@ _ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 _KEPT = {"*": "\ufdd0", "_": "\ufdd1", "`": "\ufdd2"}
 """Escaped marks of emphasis, and the characters that stand for them until the others are gone: no text has those."""
 _GIVEN_BACK = str.maketrans({stand_in: mark for mark, stand_in in _KEPT.items()})
-_TITLE_WORD = "(?:新闻)?[标標][题題]"
+_TITLE_WORD = "(?:(?:新闻)?[标標][题題]|[Tt]itle)"
 _TITLE_LABEL = late(rf"{_TITLE_WORD}[ \t]?[：:][ \t]*(?=\S)|【{_TITLE_WORD}】[ \t]?[：:]?[ \t]*(?=\S)")
 """The label of the title itself: 标题：…"""
 TITLED = late(
@@ -291,7 +291,7 @@ def title_text(text: str) -> str:
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):
         text = _strip_left(text[numbered.end() :])
-    if text[:1] in "标標新【" and (label := _TITLE_LABEL.match(text)):
+    if text[:1] in "标標新【TtHh" and (label := _TITLE_LABEL.match(text)):
         text = text[label.end() :]
     text = text.rstrip(" \t\u3000：:；").strip() or text.strip()
     bracketed = (

@@ -14,7 +14,8 @@ from digestkit.reader.block import Block
 from digestkit.reader.tags import LISTS, nest, tagged
 from digestkit.source import Source, Span, span_of
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=(?!\d{1,2}[ \t])[^#\s][^#\n]*$))")
+"""The hashes of a heading; one right before a number counts a story: ``#1 标题``."""
 
 PICTURES = "🔹🔸🔶🔷"
 """Pictures that chats write for bullets."""
