@@ -660,6 +660,10 @@ LAYOUTS: dict[str, str] = {
     "records in English": issue(
         H1, "\n## {name}\n", lambda n, t, b, u, s: f"- title: {t}\n  summary: {b}\n  source: {s} {u}", "\n"
     ),
+    "comments and names of blocks of a note-keeper": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n%% 待核实 {n} %%\n\n{b}\n\n来源：[{s}]({u}) ^s{n}\n\n^story-{n}"
+    )
+    + "\n%%\n### 下期再写\n\n白鹭的良率。\n%%\n",
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

@@ -575,3 +575,10 @@ def test_an_item_with_the_word_of_one_field_is_not_cut() -> None:
         ("星河发布新版的使用 说明：三步上手", None),
         ("飞鱼发布 背景：一年之后 来源：云报", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "line", ["%%", "%%timeit 很快", "%% 一半", "%%%%", "^_^ 成本下降", "^", "%% 半价 %% 起"]
+)
+def test_what_only_looks_like_a_comment_of_a_note_keeper_is_text(line: str) -> None:
+    assert story_of(line).summary == line

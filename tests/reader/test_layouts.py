@@ -81,6 +81,7 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "numbers in words over records",
         "hashes right before numbers",
         "records in English",
+        "comments and names of blocks of a note-keeper",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:
