@@ -88,10 +88,23 @@ class Vocabulary:
         """The field that a squeezed label names."""
         if found := self.labels.get(key):
             return found
-        if key[:1].isascii() or not key[-1:].isascii():
+        if key.isascii() or not (key[:1].isascii() or key[-1:].isascii() or key[-1:] == "）"):
             return None
-        both = _TWO_LANGUAGES.fullmatch(key)  # 摘要 Summary, 来源 / Source
-        return self.labels.get(both["han"]) if both and both["latin"] in self.labels else None
+        for both in (
+            _TWO_LANGUAGES.fullmatch(key),
+            _LATIN_FIRST.fullmatch(key),
+        ):  # 摘要 Summary, Source / 来源
+            if both and both["latin"] in self.labels:
+                return self.labels.get(both["han"])
+        return None
+
+    def is_house(self, label: str) -> bool:
+        """Whether ``label`` is the very word by which a style writes a field: 说明, 背景, 要点, 来源."""
+        return self._asked[label].key in self._house_keys
+
+    @cached_property
+    def _house_keys(self) -> frozenset[str]:
+        return frozenset(squeeze(word) for labels in self.house_labels.values() for word in labels.values())
 
     def heading_kind(self, key: str) -> str | None:
         """The kind of a heading (its ``key`` is squeezed) that holds no stories: highlights, closing …"""
@@ -154,7 +167,8 @@ _SIMPLIFIED = str.maketrans(
 )
 """The traditional characters of the words that a reader goes by; no converter of texts."""
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
-_TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
+_TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})[)）]?")
+_LATIN_FIRST = late(r"(?P<latin>[a-z][a-z;]{2,15})[^\w\n]{0,3}(?P<han>[^\x00-\x7f\W]{2,8})[)）]?")
 
 
 def _any(words: Sequence[str]) -> str:

@@ -636,6 +636,34 @@ LAYOUTS: dict[str, str] = {
         "AI 前哨 2026年5月3日", "**{name}**", lambda n, t, b, u, s: f"**{t}**\n\n{b}（来源：[{s}]({u})）"
     )
     + "\n- END -\n\n喜欢今天的内容，记得点个“在看”\n\n阅读 1.2万 赞 88 在看 56\n",
+    "fields in one line": issue(
+        H1, "**{name}**", lambda n, t, b, u, s: f"**{t}**\n说明：{b} 背景：早有传闻。要点：降价；试用 来源：[{s}]({u})"
+    ),
+    "bold fields in one line": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**说明**：{b} | **背景：** 早有传闻。 | **来源**：[{s}]({u})"
+    ),
+    "titles and fields in one line": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"{n}. {t}\u3000说明：{b}\u3000来源：{s} {u}", "\n"
+    ),
+    "records in one line": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"标题：{t} 说明：{b} 来源：[{s}]({u})"
+    ),
+    "a table of one row a story": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n| 说明 | 背景 | 来源 |\n|---|---|---|\n| {b} | 早有传闻。 | [{s}]({u}) |"
+    ),
+    "numbers in words over records": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### 新闻 {n}\n\n标题：{t}\n说明：{b}\n来源：[{s}]({u})"
+    ),
+    "hashes right before numbers": issue(
+        "AI 日报 2026-05-03", "【{name}】", lambda n, t, b, u, s: f"#{n} {t}\n{b}\n来源：{s} {u}"
+    ),
+    "records in English": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- title: {t}\n  summary: {b}\n  source: {s} {u}", "\n"
+    ),
+    "comments and names of blocks of a note-keeper": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n%% 待核实 {n} %%\n\n{b}\n\n来源：[{s}]({u}) ^s{n}\n\n^story-{n}"
+    )
+    + "\n%%\n### 下期再写\n\n白鹭的良率。\n%%\n",
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

@@ -66,9 +66,20 @@ def test_table_of_fields() -> None:
     assert story.body == ("| 标签 | 模型 |",)
 
 
+def test_table_of_fields_in_one_row() -> None:
+    story = story_of(
+        "| 说明 | 要点 | 标签 | 来源 |\n|---|---|---|---|\n| 发布 Nova 3。 | 降价<br>试用 | 模型 | [云报](https://a.example/2) |"
+    )
+    assert (story.summary, story.body) == ("发布 Nova 3。", ("模型",))
+    assert [point.text for point in story.points] == ["降价", "试用"]
+    assert story.sources == (schema.Source("云报", "https://a.example/2"),)
+
+
 @pytest.mark.parametrize(
     "table",
     [
+        "| 说明 | 来源 |\n|---|---|\n| 甲 | 晨报 |\n| 乙 | 云报 |",  # two rows
+        "| 标签 | 价格 | 来源 |\n|---|---|---|\n| 甲 | 2 元 | 晨报 |",  # one field
         "| 模型 | 价格 |\n|---|---|\n| Nova 3 | 2 元 |",  # other words
         "| 说明 | 价格 | 时间 |\n|---|---|---|\n| 甲 | 2 元 | 三天 |",  # three columns
         "| 项 | 值 |\n|---|---|\n| 说明 | 甲 |\n| 说明 | 乙 |",  # a field twice: several things
@@ -502,3 +513,72 @@ def test_the_bold_label_of_html_alone() -> None:
         "推理成本下降一半。\n\n<b>要点</b>\n\n- 开放试用\n\n<strong>来源：</strong>\n\n[晨报](https://a.example/1)"
     )
     assert ([point.text for point in story.points], len(story.sources)) == (["开放试用"], 1)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "📌 说明 | {}\n\n📖 背景 | {}\n\n🔗 来源 | {}",
+        "说明｜{}\n背景｜{}\n来源｜{}",
+        "**说明** —— {}\n\n**背景** —— {}\n\n**来源** —— {}",
+        "说明 → {}\n\n背景 → {}\n\n来源 → {}",
+        "**Summary 说明**：{}\n\n**背景 (Background)**：{}\n\n**Source / 来源**：{}",
+        "*说明：* {}\n\n_背景：_ {}\n\n_来源_：{}",
+        "1️⃣ 说明：{}\n\n2️⃣ 背景：{}\n\n3️⃣ 来源：{}",
+        "一、说明：{}\n二、背景：{}\n三、来源：{}",
+        "a. 说明：{}\nb. 背景：{}\nc. 来源：{}",
+    ],
+)
+def test_labels_may_have_other_marks(told: str) -> None:
+    story = story_of(told.format("成本下降一半。", "早有传闻。", "[晨报](https://a.example/1)"))
+    assert (story.summary, story.background, story.body) == ("成本下降一半。", "早有传闻。", ())
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)
+
+
+@pytest.mark.parametrize(
+    "line", ["重点｜降价之后", "说明书｜怎么用", "说明 | ", "__init__：改名", "*说明*书：怎么用"]
+)
+def test_words_with_such_marks_may_be_text(line: str) -> None:
+    story = story_of(f"{line}\n\n成本下降一半。")
+    assert (story.summary, story.points) == (line.strip(), ())
+
+
+def test_many_numbers_before_a_label_are_no_label() -> None:
+    assert story_of("一、" * 5000 + "说明：成本下降一半。").summary
+
+
+def test_all_fields_may_stand_in_one_line() -> None:
+    story = story_of(
+        "**说明**：成本下降。**背景**：早有传闻； **要点**：① 降价；② 试用。**来源**：[晨报](https://a.example/1)"
+    )
+    assert (story.summary, story.background, story.body) == ("成本下降。", "早有传闻；", ())
+    assert story.points == (schema.Point(None, "① 降价；② 试用。"),)
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "说明：记者问到的背景：一是价格，二是算力。来源：晨报",
+        "说明：公司说，数据来源：财报。",
+        "说明：成本下降。说明：这是第二句。 背景墙：换了。",
+    ],
+)
+def test_a_label_inside_a_sentence_cuts_no_line(text: str) -> None:
+    assert story_of(text).summary in (text.removeprefix("说明："), text[3:].removesuffix("来源：晨报"))
+
+
+def test_an_item_with_the_word_of_one_field_is_not_cut() -> None:
+    text = f"{H1}\n\n## 快讯\n\n- 星河发布新版的使用 说明：三步上手\n- 飞鱼发布 背景：一年之后 来源：云报\n"
+    stories = read(Source.from_text(text)).digest.stories()
+    assert [(story.title, story.summary) for _, story in stories] == [
+        ("星河发布新版的使用 说明：三步上手", None),
+        ("飞鱼发布 背景：一年之后 来源：云报", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["%%", "%%timeit 很快", "%% 一半", "%%%%", "^_^ 成本下降", "^", "%% 半价 %% 起"]
+)
+def test_what_only_looks_like_a_comment_of_a_note_keeper_is_text(line: str) -> None:
+    assert story_of(line).summary == line

@@ -114,6 +114,11 @@ def test_news_of_advertising_is_news(line: str) -> None:
         ("本期主播", "closing"),
         ("A Message From Our Partner", "advertisement"),
         ("来源", "reading-list"),
+        ("扫码加入交流群", "advertisement"),
+        ("RSS 订阅", "advertisement"),
+        ("⭐ Star 支持", "advertisement"),
+        ("往期日报", "closing"),
+        ("🎧 收听本期播客", "closing"),
     ],
 )
 @pytest.mark.parametrize(
@@ -176,3 +181,48 @@ def test_the_minutes_of_a_broadcast_are_no_stories(heading: str, line: str) -> N
 def test_times_of_the_day_before_news_are_no_minutes(lines: str) -> None:
     parsed = read(Source.from_text(f"{H1}\n\n## 快讯\n\n{lines}\n\n## 大模型\n\n{STORY}\n"))
     assert len(list(parsed.stories())) == 4
+
+
+APPEALS = (
+    ("关注「云边 AI」公众号", "每天早上八点，三分钟读完大事。"),
+    ("📢 加入云边 AI 交流群，一起聊", "![](https://a.example/qr.png)\n\n备注“日报”。"),
+    ("「云边 AI」公众号", "一个只讲人话的日报。"),
+    ("想每天收到日报？", "关注公众号“云边 AI”，回复“加群”。"),
+    ("小助手帮你开会员", "看完今天的新闻是不是心动了？来 [云边小店](https://ads.example/1) 下单，售后无忧。"),
+    ("会员账号，自动发货", "还在为开通会员烦恼？\n\n✅ **自动发货**：下单即得。"),
+)
+
+
+@pytest.mark.parametrize(("title", "words"), APPEALS)
+@pytest.mark.parametrize("marked", ["### {}", "---\n\n**{}**"])
+def test_an_appeal_to_the_readers_is_no_story(title: str, words: str, marked: str) -> None:
+    text = f"{H1}\n\n## 大模型\n\n{STORY}\n\n{marked.format(title)}\n\n{words}\n\n---\n\n## 行业\n\n### 飞鱼科技完成融资\n\n共 3 亿元。\n"
+    if marked.endswith("**"):
+        text = (
+            text.replace("### ", "**").replace("Nova 3\n", "Nova 3**\n").replace("完成融资\n", "完成融资**\n")
+        )
+    parsed = read(Source.from_text(text))
+    assert [story.title for _, _, story in parsed.stories()] == ["星河智能发布 Nova 3", "飞鱼科技完成融资"]
+    assert "advertisement" in {each.kind for each in parsed.digest.remainder}
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("还在为整理报表烦恼？云表开源新工具", "说明：在线客服和售后团队都能用。"),
+        ("想用一句话建网站？飞鱼发布小模型", "飞鱼今天发布建站模型，三分钟建成，可以免费试用。"),
+        ("微信公众号上线语音总结", "扫码关注后即可使用，读者可以回复“总结”。"),
+        ("加入开源联盟的公司达到二十家", "云杉、飞鱼先后加入。"),
+    ],
+)
+def test_news_that_speaks_to_readers_or_of_selling_is_news(title: str, words: str) -> None:
+    parsed = read(Source.from_text(f"{H1}\n\n## 大模型\n\n{STORY}\n\n### {title}\n\n{words}\n"))
+    assert [story.title for _, _, story in parsed.stories()][1:] == [title]
+
+
+def test_items_below_an_appeal_and_a_break_are_stories() -> None:
+    text = f"{H1}\n\n## 大模型\n\n1. 星河发布 Nova 3\n\n**想每天收到日报？**\n\n关注公众号“云边 AI”。\n\n---\n\n2. 飞鱼完成融资\n"
+    assert [story.title for _, _, story in read(Source.from_text(text)).stories()] == [
+        "星河发布 Nova 3",
+        "飞鱼完成融资",
+    ]

@@ -73,6 +73,15 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "small headings over titles",
         "kickers before headlines",
         "the month and the day under linked titles",
+        "fields in one line",
+        "bold fields in one line",
+        "titles and fields in one line",
+        "records in one line",
+        "a table of one row a story",
+        "numbers in words over records",
+        "hashes right before numbers",
+        "records in English",
+        "comments and names of blocks of a note-keeper",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:
@@ -295,3 +304,13 @@ def test_highlights_by_other_names_are_no_stories(name: str) -> None:
     digest = read(Source.from_text(text, "a.md")).digest
     assert len(digest.highlights) == 2
     assert [story.line for section in digest.sections for story in section.stories] == [10, 14]
+
+
+@pytest.mark.parametrize("names", [("模型与技术进展", "产品与应用动态"), ("硬件与芯片动态", "政策与监管")])
+def test_an_emoji_before_a_longer_name_of_a_section(names: tuple[str, str]) -> None:
+    text = f"📅 AI 早报 2026-05-03\n\n📱 {names[0]}\n\n🔸 星河发布 Nova 3\n🔗 https://a.example/1\n\n💰 {names[1]}\n\n🔸 飞鱼融资\n🔗 https://a.example/2\n"
+    stories = read(Source.from_text(text)).stories()
+    assert [(section.title, story.title) for _, section, story in stories] == [
+        (names[0], "星河发布 Nova 3"),
+        (names[1], "飞鱼融资"),
+    ]

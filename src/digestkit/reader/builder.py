@@ -121,7 +121,7 @@ class Builder(Ledger):
         if block.hint == "body":
             self._body(story, block)
             return
-        if self.breaks and len(parts := self.parts(block)) > 1:
+        if self.cuts and len(parts := self.parts(block)) > 1:
             at = len(self.pieces)
             self.content(parts, nested)
             self.join(at, block)

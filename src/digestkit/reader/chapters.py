@@ -5,8 +5,9 @@ import re
 from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import FRAMES, is_emoji, title_text
+from digestkit.reader.inline import FRAMES, TITLED, is_emoji, title_text
 from digestkit.reader.scanner import PICTURES
+from digestkit.reader.signs import tells_event
 from digestkit.vocabulary import simplified, squeeze
 
 _HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
@@ -24,6 +25,12 @@ _FRAMED = late(
 _ALONE = re.compile(
     r"(?:[^\w\n(（\[【]|_){0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2}|\d\*{4}\d)[.、]?[*_\s]{0,6}$", re.IGNORECASE
 )
+_HAN_DIGITS = "一二三四五六七八九十"
+_WORDED = late(
+    r"(?:[^\w\n(（\[【]|_){0,12}(?:(?:新闻|新聞|要闻|要聞|资讯|資訊|快讯|快訊|News|Story)[ ]?|第)"
+    rf"(?P<number>\d{{1,2}}|[{_HAN_DIGITS}])[条條则則]?[：:.、]?[*_\s]{{0,6}}(?:\{{#[\w-]{{1,40}}\}})?$"
+)
+"""The same in words: 新闻 1, 第二条."""
 _LONGEST = 24
 _SHORT_NAME = 6
 """Characters of a name behind an emoji (📱 产品); what has more may be a headline."""
@@ -103,7 +110,11 @@ def _is_short_name(builder: Builder, block: Block) -> bool:
     if block.content.end - block.content.start > _LONGEST:
         return False
     name = title_text(builder.slice(block.content))
-    return len(name) <= _SHORT_NAME and not builder.vocabulary.knows(name)
+    words = builder.vocabulary
+    if len(name) > _SHORT_NAME:  # 📱 产品与应用动态
+        groups = words.groups.search(simplified(name).lower()) is not None and not tells_event(name)
+        return squeeze(name) in words.section_keys or (len(name) <= _SHORT_LINE and groups)
+    return not words.knows(name)
 
 
 def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
@@ -122,15 +133,22 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     return known or (block.gap and (after.gap or over_items))
 
 
+def _number(figure: str) -> int:
+    return _HAN_DIGITS.find(figure) + 1 or int(figure.replace("*", ""))
+
+
 def take_numbers(builder: Builder, blocks: list[Block]) -> None:
     """Lines that are but the number of the story below them (``01``) become rules; what is below is its title."""
     found: list[int] = []
     number = 0
     for i, block in enumerate(blocks[:-1]):
-        if block.span.end - block.span.start > _SHORTEST_TITLE or block.quote or block.kind not in _LINES:
+        where = block.content if block.kind == "heading" else block.span
+        if where.end - where.start > _SHORTEST_TITLE or block.quote or block.kind not in _LINES:
             continue
-        match = _ALONE.match(builder.text, *(block.content if block.kind == "heading" else block.span))
-        if match and (counted := int(match["number"].replace("*", ""))) in (1, number + 1):
+        match = _ALONE.match(builder.text, *where)
+        if match is None and TITLED.match(builder.text, *blocks[i + 1].content):
+            match = _WORDED.match(builder.text, *where)
+        if match and (counted := _number(match["number"])) in (1, number + 1):
             number = counted
             found.append(i)
     if len(found) < 2:

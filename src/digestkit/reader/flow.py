@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from digestkit.late import late
 from digestkit.parsed import Role
+from digestkit.reader.appeals import appeals
 from digestkit.reader.block import Block
 from digestkit.reader.briefs import TAG
 from digestkit.reader.builder import Builder
@@ -19,6 +20,7 @@ from digestkit.vocabulary import squeeze
 _DIGITS = late(r"\d+")
 _LONGEST_NAME = 10
 _CLAUSE = "。；，"
+_PARTING = ("bold", "heading", "rule")
 _COLONS = ("：", ":")
 _LINES = frozenset(("**", "__", "<"))
 """How a line is marked that is bold, or a heading or bold in HTML."""
@@ -75,7 +77,7 @@ class Flow:
             self.special = None
             self.b.section(block, title_text(self.b.slice(block.content)))
         elif role in ("special", "group"):
-            self.special = (self._special(block) or "other") if role == "special" else None
+            self.special = (self._special(blocks, i) or "other") if role == "special" else None
             self.b.story = None
             self.b.remainder(block, self.special or "other")
         elif role == "title":
@@ -113,6 +115,9 @@ class Flow:
         """Take a thematic break, which sets what follows apart like a blank line, or a comment."""
         if block.kind == "rule" and not block.quote:
             self.broken = True
+            self.special = (
+                None if self.special == "advertisement" else self.special
+            )  # as long as that is not the end
             for below in following:
                 below.gap = True
         self.b.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block)
@@ -121,9 +126,16 @@ class Flow:
         """Whether a line begins a story whose title is missing: the label of a field, and no story is open."""
         return self.b.names(blocks[i]) in ("summary", "background", "points")
 
-    def _special(self, block: Block) -> str | None:
+    def _special(self, blocks: list[Block], i: int) -> str | None:
         """The kind of a line that heads no stories: highlights, closing …"""
-        return self.b.vocabulary.heading_kind(squeeze(title_text(self.b.slice(block.content))))
+        title = title_text(self.b.slice(blocks[i].content))
+        kind = self.b.vocabulary.heading_kind(squeeze(title))
+        return kind or ("advertisement" if appeals(self.b, title, self._below(blocks, i)) else None)
+
+    def _below(self, blocks: list[Block], i: int) -> list[Block]:
+        """What stands under a bold line, up to the next or a thematic break."""
+        end = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind in _PARTING), len(blocks))
+        return blocks[i + 1 : end]
 
     def _tail(self, blocks: list[Block], i: int) -> bool:
         """After a thematic break: furniture, unless a label goes on with the story."""
@@ -279,7 +291,7 @@ class Flow:
             return "section"
         if name and not (self.b.story and not block.gap and self._continues(name)):
             return "title"
-        if self._special(block) and not directly:
+        if not directly and self._special(blocks, i):
             return "special"
         if "section" in self.starts:
             return self._bold_line(blocks, i, nxt, directly)

@@ -67,13 +67,14 @@ _ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 TAGS = late(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
 """The tags of a note-keeper behind a title, and the name of the block: ``标题 #AI/新闻 ^n1``."""
 _LABEL = re.compile(
-    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+)[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+(?:[(（][A-Za-z][A-Za-z ]{1,20}[)）])?)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
 _TLDR = late(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")
 """The one label that has a semicolon in it."""
 _BARE_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}\*\*[^\w\n*\[(（【<`“\"「《]{0,4}+(?P<label>[^\W\d_][^\n：:*\[\]()（）|，。]{0,22}?)[ \t]*+\*\*[ \t]*+"
+    r"(?:(?:[—–]{1,2}|-|→|[|｜丨])[ \t]++(?=\S))?"
 )
 _TAGGED_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,6}+<(?P<tag>b|strong|font|span|em|i|u)\b[^<>\n]{0,120}>(?P<label>[^\W\d_][^\n：:<]{0,22}+)(?P<inside>[：:]?)"
@@ -87,9 +88,16 @@ _SQUARE_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}\[(?P<label>[^\W\d_][^\n\[\]]{0,12})\](?![(\[:])\*{0,2}[：:]?[ \t]*"
 )
 _BARRED_LABEL = late(
-    r"[^\w\n\[(（【<`“\"「《]{0,6}+(?P<label>[^\W\d_丨]{2,8}+)\*{0,2}[ \t]{0,2}[|｜丨]\*{0,2}[ \t]*(?=[^\s|｜丨])"
+    r"[^\w\n\[(（【<`“\"「《]{0,6}+(?P<label>[^\W\d_丨]{2,8}+)\*{0,2}[ \t]{0,2}[|｜丨→]\*{0,2}[ \t]*(?=[^\s|｜丨])"
 )
-"""A label before a stroke, as editors of WeChat write that of the source: 来源丨晨报."""
+"""A label before a stroke, as editors of WeChat write that of the source: 来源丨晨报, 📌 说明 | …."""
+_SLANTED_LABEL = late(
+    r"(?P<mark>_{1,2})(?P<label>[^\W\d_][^\n：:_*]{0,12}+)(?:(?P<colon>[：:])[ \t]?(?P=mark)|(?P=mark)[ \t]?(?P<behind>[：:]))[ \t]*+"
+)
+"""A label in italics, by underscores: ``_背景：_ …``."""
+_COUNTED = late(r"(?:\d\ufe0f?\u20e3|[一二三四五六七八]、|[A-Ha-h][.)、．])[ \t]*+(?=\S)")
+_COUNTS = frozenset("123456789一二三四五六七八ABCDEFGHabcdefgh")
+"""What the number of a label begins with, where labels are counted and are no items: ``1️⃣ 说明：…``."""
 _UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL), ("[", _SQUARE_LABEL))
 """Labels without a colon, and what they cannot be without."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -132,7 +140,7 @@ _ESCAPED = late(r"\\([!-/:-@\[-`{-~])")
 _KEPT = {"*": "\ufdd0", "_": "\ufdd1", "`": "\ufdd2"}
 """Escaped marks of emphasis, and the characters that stand for them until the others are gone: no text has those."""
 _GIVEN_BACK = str.maketrans({stand_in: mark for mark, stand_in in _KEPT.items()})
-_TITLE_WORD = "(?:新闻)?[标標][题題]"
+_TITLE_WORD = "(?:(?:新闻)?[标標][题題]|[Tt]itle)"
 _TITLE_LABEL = late(rf"{_TITLE_WORD}[ \t]?[：:][ \t]*(?=\S)|【{_TITLE_WORD}】[ \t]?[：:]?[ \t]*(?=\S)")
 """The label of the title itself: 标题：…"""
 TITLED = late(
@@ -162,6 +170,8 @@ class Label(NamedTuple):
 
 def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
     """The known label that ``text[start:end]`` begins with, if it does."""
+    if text[start : start + 1] in _COUNTS and (number := _COUNTED.match(text, start, end)):
+        start = number.end()
     found = _LABEL.match(text, start, end)
     if found and found["colon"] == ";" and found["label"] in ("TL", "tl"):
         found = _TLDR.match(text, found.start("label"), end)
@@ -171,9 +181,14 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         name = vocabulary.field_of(word)
         if (name or vocabulary.knows(word)) if colon[0] in "：:" else (name and _is_long(word)):
             at, content = found.start("label"), found.end()
-            if after and (bold or text.find("**", start, at) < 0):
+            if after and (bold or text.find(after, start, at) < 0):
                 content = found.start("after")  # these asterisks open the text, they don't close the label
             return Label(word, name, span_of((at, at + len(word))), span_of(found.span("colon")), content)
+    return _marked_label(text, start, end, vocabulary)
+
+
+def _marked_label(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label | None:
+    """The label that a text begins with which is known by its marks rather than by a colon behind it."""
     head = text[start : min(end, start + 8)]
     for mark, pattern in _UNMARKED:
         if mark not in head:
@@ -183,18 +198,28 @@ def label_at(text: str, start: int, end: int, vocabulary: Vocabulary) -> Label |
         if found and (name or (mark == "【" and vocabulary.knows(found["label"]))):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
     if "<" in head and (found := _TAGGED_LABEL.match(text, start, end)):
-        word, colon = found["label"].rstrip(" \t"), found["inside"] or found["behind"]
-        name = vocabulary.field_of(word)
-        if name or (colon and vocabulary.knows(word)):
-            at = found.start("label")
-            where = span_of(found.span("inside" if found["inside"] else "behind")) if colon else None
-            return Label(word, name, span_of((at, at + len(word))), where, found.end())
-    if "｜" in head or "丨" in head or "|" in head:
+        return _with_colon(found, ("inside", "behind"), vocabulary)
+    if head[:1] == "_" and (found := _SLANTED_LABEL.match(text, start, end)):
+        return _with_colon(found, ("colon", "behind"), vocabulary)
+    if "｜" in head or "丨" in head or "|" in head or "→" in head:
         found = _BARRED_LABEL.match(text, start, end)
         name = vocabulary.field_of(found["label"]) if found else None
-        if found and name == "sources" and _is_long(found["label"]):
+        if found and (name == "sources" or vocabulary.is_house(found["label"])) and _is_long(found["label"]):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
     return None
+
+
+def _with_colon(found: re.Match[str], colons: tuple[str, str], vocabulary: Vocabulary) -> Label | None:
+    """The known label that a pattern has found between marks, with its colon inside or behind them; that of a field needs none."""
+    word = found["label"].rstrip(" \t")
+    colon = next((each for each in colons if found[each]), None)
+    name = vocabulary.field_of(word)
+    if not (name or (colon and vocabulary.knows(word))):
+        return None
+    at = found.start("label")
+    return Label(
+        word, name, span_of((at, at + len(word))), span_of(found.span(colon)) if colon else None, found.end()
+    )
 
 
 def _is_long(word: str) -> bool:
@@ -266,7 +291,7 @@ def title_text(text: str) -> str:
     numbered = _NUMBER.match(text)
     if numbered and numbered.end() < len(text):
         text = _strip_left(text[numbered.end() :])
-    if text[:1] in "标標新【" and (label := _TITLE_LABEL.match(text)):
+    if text[:1] in "标標新【TtHh" and (label := _TITLE_LABEL.match(text)):
         text = text[label.end() :]
     text = text.rstrip(" \t\u3000：:；").strip() or text.strip()
     bracketed = (

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from digestkit.late import late
 from digestkit.parsed import Loc, Piece, Role, piece_of
 from digestkit.reader.block import Block
-from digestkit.reader.breaks import has_breaks, parts_of
+from digestkit.reader.cuts import has_cuts, parts_of
 from digestkit.reader.drafts import StoryDraft
 from digestkit.reader.inline import Label, Link, label_at, links_in
 from digestkit.reader.references import References, referring
@@ -46,7 +46,7 @@ class Ledger:
         """The lines that begin with a label of this text's own."""
         self.parted: frozenset[int] = frozenset()
         """The items whose headline stands before a colon."""
-        self.breaks = has_breaks(source.text)
+        self.cuts = has_cuts(source.text)
         self.aside: list[tuple[Block, str]] = []
         """What no story is to take, with its kind, until its place in the text is come to."""
 
@@ -74,7 +74,7 @@ class Ledger:
 
     def parts(self, block: Block) -> tuple[Block, ...]:
         """The lines that breaks of HTML make of one where labels stand behind them; most often the line itself."""
-        return parts_of(self.text, block, self.vocabulary) if self.breaks else (block,)
+        return parts_of(self.text, block, self.vocabulary) if self.cuts else (block,)
 
     def join(self, at: int, block: Block) -> None:
         """Make one piece, which is that of the first, of the pieces from ``at`` on that parts of a line have."""

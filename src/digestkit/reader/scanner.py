@@ -14,7 +14,8 @@ from digestkit.reader.block import Block
 from digestkit.reader.tags import LISTS, nest, tagged
 from digestkit.source import Source, Span, span_of
 
-_HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=[^#\s][^#\n]*$))")
+_HEADING = re.compile(r"(#{1,6})(?:[ \t\xa0\u3000]+|(?<=##)(?=[^#\s])|(?=(?!\d{1,2}[ \t])[^#\s][^#\n]*$))")
+"""The hashes of a heading; one right before a number counts a story: ``#1 标题``."""
 
 PICTURES = "🔹🔸🔶🔷"
 """Pictures that chats write for bullets."""
@@ -25,7 +26,7 @@ _BULLET = re.compile(
 )
 _SLANTED = late(r"\*[^*\s](?:[^*\n]{0,200}[^*\s])?\*(?!\*)")
 """Words in italics: the asterisk that they begin with is no bullet."""
-_MARKS = frozenset("#<|`~_━─=(（{:" + BULLETS)
+_MARKS = frozenset("#<|`~_━─=(（{:%^" + BULLETS)
 """What a line may begin with that is block markup, besides digits."""
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
@@ -48,6 +49,10 @@ _LINKS = late(r"[^\w\n\[]{0,6}(?:\[[^\[\]\n]*\]\((?!#)[^\s()]*\)[^\w\n\[]{0,5}){
 _URL_ONLY = late(r"[^\w\n<(（\[【“\"*]{0,4}<?https?://[^\s<>]+>?$")
 _TEMPLATE = late(r"\{(?:%[^\n]*%|\{[<%][^\n]*[>%]\}|:[^\n]*)\}$|:::+(?![^\n]*:::)")
 """A line for a site's generator: ``{% note %}``, ``{{< figure … >}}``, ``{: .lead}``, ``::: tip``."""
+_BLOCK_NAME = late(r"\^[A-Za-z0-9][\w-]{0,40}$")
+"""A line that is but the name by which note-keepers link to the block above: ``^story-1``."""
+_LONGEST_NOTE = 40
+"""Lines of a note-keeper's comment; what runs on for longer was never closed."""
 _TAG_LINE = late(r"^#[^\s#]{1,40}(?:[ \t]+#[^\s#]{1,40})+[ \t]*\r?$", re.MULTILINE)
 _UNDERLINE = late(r"(?P<mark>=|-)(?P=mark){2,}[ \t]*$")
 _LONGEST_TITLE = 60
@@ -168,8 +173,8 @@ def _unquoted(source: Source, ends: "_Ends", line: int, span: Span, at: int, end
             return block
     elif head == "|":
         return _table(source, line, span)
-    elif head in "{:" and _TEMPLATE.match(text, at, end):
-        return Block("comment", span, line, line, span_of((at, end)), head)
+    elif head in "{:%^" and (block := _unseen(source, line, span, at, end)):
+        return block
     elif head in "`~":
         if found := _FENCE.match(text, at, end):
             return _until_fence(source, ends, line, span, found[1])
@@ -311,6 +316,32 @@ def _comment(source: Source, ends: _Ends, line: int, span: Span) -> Block:
     last = source.position(found).line if found >= 0 else line
     whole = span_of((span.start, source.line_span(last).end))
     return Block("comment", whole, line, last, whole, "<")
+
+
+def _unseen(source: Source, line: int, span: Span, at: int, end: int) -> Block | None:
+    """What readers do not see, besides comments of HTML: a line for a generator, a note-keeper's comment, the name of a block."""
+    text, head = source.text, source.text[at]
+    if head == "%":
+        if last := _note_end(source, line, at, end):
+            whole = span_of((span.start, source.line_span(last).end))
+            return Block("comment", whole, line, last, whole, head)
+    elif (_BLOCK_NAME if head == "^" else _TEMPLATE).match(text, at, end):
+        return Block("comment", span, line, line, span_of((at, end)), head)
+    return None
+
+
+def _note_end(source: Source, line: int, at: int, end: int) -> int:
+    """The last line of a note-keeper's comment (``%% … %%``) that begins at ``at``; 0 when it is none.
+
+    It is one line, or stands between two lines that are but the marks.
+    """
+    text = source.text
+    if not text.startswith("%%", at):
+        return 0
+    if end - at > len("%%"):
+        return line if text.find("%%", at + 2, end) == end - 2 > at + 2 else 0
+    lines = range(line + 1, min(line + _LONGEST_NOTE, source.line_count) + 1)
+    return next((each for each in lines if source.line_text(each).strip() == "%%"), 0)
 
 
 def _table(source: Source, line: int, span: Span) -> Block:

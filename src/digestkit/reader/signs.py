@@ -129,7 +129,9 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
         begins = block.kind == "text" and (block.gap or (before and _PART.match(before)))
         match = _NUMBERED.match(builder.text, *block.span) if begins else None
         before = builder.slice(block.span) if block.kind == "text" else ""
-        if match and block.span.end - block.span.start <= 80 and not LEAD.match(builder.text, match.start()):
+        if match is None or block.span.end - block.span.start > 80 or builder.label(block):
+            continue
+        if not LEAD.match(builder.text, match.start()):
             value = _value(match)
             if number is not None and value != number + 1 and value != 1:
                 continue

@@ -12,11 +12,14 @@ from digestkit.vocabulary import Vocabulary
 _CELL = late(r"(?:[^|\\\n]|\\.)*")
 RULER = late(r"[\s|:-]+$")
 _BREAK = late(r"<br[ ]{0,3}/?>", re.IGNORECASE)
+_HEAD_AND_ROW = 3
+"""Lines of a table of one row."""
+_MOST = 8
 _MARKER = late(r"\A\s*+(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
 
 
 class Row(NamedTuple):
-    """A row of two cells: the field that the first names (``None``: another label), the place of the second."""
+    """A label and what it says: the field that it names (``None``: another label), the place of the cell, and of all that the row says of it."""
 
     field: FieldName | None
     cell: Span
@@ -26,26 +29,54 @@ class Row(NamedTuple):
 def rows_of(text: str, span: Span, vocabulary: Vocabulary) -> list[Row]:
     """The rows of a table that tells one story; none when it is any other table.
 
-    Every row is two cells, the first a known label, one of them that of a field, and no field comes twice.
-    Only the head of the table may say something else.
+    Every row is two cells, the first a known label, one of them that of a field, and no field comes twice; only the head
+    of the table may say something else. Or the head is labels, two of them of fields, over one row.
     """
-    found: list[Row] = []
+    lines: list[Span] = []
     at = span.start
-    for number, line in enumerate(text[span.start : span.end].split("\n")):
-        here = Span(at, at + len(line.rstrip()))
+    for line in text[span.start : span.end].split("\n"):
+        lines.append(Span(at, at + len(line.rstrip())))
         at += len(line) + 1
-        if number == 1 and RULER.match(line):
-            continue
-        cells = cells_of(text, here, 3)
-        if len(cells) != 2:
-            return []
-        word = plain(text[cells[0].start : cells[0].end]).strip(" ：:")
-        if vocabulary.knows(word):
-            found.append(Row(vocabulary.field_of(word), cells[1], here))
-        elif number:
-            return []
+    found = _down(text, lines, vocabulary) or _across(text, lines, vocabulary)
     fields = [row.field for row in found if row.field]
     return found if fields and len(fields) == len(set(fields)) else []
+
+
+def _down(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Row]:
+    """A label and what it says a row."""
+    found: list[Row] = []
+    for number, line in enumerate(lines):
+        if number == 1 and RULER.match(text, *line):
+            continue
+        cells = cells_of(text, line, 3)
+        if len(cells) != 2:
+            return []
+        word = _word(text, cells[0])
+        if vocabulary.knows(word):
+            found.append(Row(vocabulary.field_of(word), cells[1], line))
+        elif number:
+            return []
+    return found
+
+
+def _across(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Row]:
+    """The labels in the head, and one row of what they say."""
+    if len(lines) != _HEAD_AND_ROW or not RULER.match(text, *lines[1]):
+        return []
+    words = [_word(text, cell) for cell in cells_of(text, lines[0], _MOST)]
+    cells = cells_of(text, lines[2], _MOST)
+    names = [vocabulary.field_of(word) for word in words]
+    if (
+        len(cells) != len(words)
+        or len(words) - names.count(None) < 2
+        or not all(map(vocabulary.knows, words))
+    ):
+        return []
+    return [Row(name, cell, cell) for name, cell in zip(names, cells, strict=True)]
+
+
+def _word(text: str, cell: Span) -> str:
+    return plain(text[cell.start : cell.end]).strip(" ：:")
 
 
 def cells_of(text: str, line: Span, most: int) -> list[Span]:
