@@ -9,7 +9,7 @@ from pathlib import PurePath
 from digestkit.diagnostic import Text
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.reader.front_matter import DATE_KEYS
-from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day, unlinked
+from digestkit.reader.inline import SPELT_DAYS, WIDE_DIGITS, parts_of_day, unlinked
 from digestkit.source import Span
 
 _SEPARATED = r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}(?:[ \t]*[日号]|(?![ \t]?[折款个条项家篇期部位名人万亿%]))|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
@@ -56,7 +56,7 @@ def days_in(text: str) -> Iterator[tuple[Span, str, dt.date | None]]:
         if len(digits) == 1:
             digits = [digits[0][:4], digits[0][4:6], digits[0][6:]]
         yield Span(*match.span()), match[0], real_day(*map(int, digits))
-    for pattern in ENGLISH_DAYS:
+    for pattern in SPELT_DAYS:
         for match in pattern.finditer(text):
             yield Span(*match.span()), match[0], real_day(*parts_of_day(match))
 
