@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from digestkit.diagnostic import Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.reader.front_matter import DATE_KEYS
 from digestkit.reader.inline import SPELT_DAYS, WIDE_DIGITS, parts_of_day, unlinked
@@ -15,6 +16,14 @@ from digestkit.source import Span
 _SEPARATED = r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}(?:[ \t]*[日号]|(?![ \t]?[折款个条项家篇期部位名人万亿%]))|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
 _DAY = re.compile(rf"20(?<![\d/.-]20)(?:{_SEPARATED}|[0-4]\d[01]\d[0-3]\d)(?![\d])")
 _PARTS = re.compile(r"\d+")
+_PERIOD = late(
+    r"20\d\d[-_. ]?W\d{1,2}|20\d\d\s*年?\s*(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[周期]|\d{1,2}\s*月)|\d{1,2}\s*月\s*\d{1,2}\s*[日号]",
+    re.IGNORECASE,
+)
+_EARLY = 4
+"""So many pieces at the top may be lines that say the day."""
+_DAYLINE = 40
+"""A line that says the day is no longer, and no sentence."""
 _MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{12,}", re.IGNORECASE)
 
 
@@ -75,6 +84,26 @@ def _titles(parsed: Parsed) -> Iterator[Piece]:
     for piece in parsed.pieces:
         over = over and piece.role not in (Role.SECTION, Role.STORY)
         if piece.role is Role.HEADLINE or (piece.role is Role.HEADING and (piece.loc or over)):
+            yield piece
+
+
+def says_when(text: str) -> bool:
+    """Whether a title or a line at the top names a day (be there one or not), a day without its year, a week or a month."""
+    return _PERIOD.search(text.translate(WIDE_DIGITS)) is not None or any(True for _ in days_in(text))
+
+
+def opening_lines(parsed: Parsed) -> Iterator[Piece]:
+    """The lines over the first section or story that are no sentences: what an issue says of itself."""
+    for piece in parsed.pieces[:_EARLY]:
+        if piece.role in (Role.SECTION, Role.STORY):
+            return
+        text = parsed.source.slice(piece.span)
+        if (
+            piece.role is Role.REMAINDER
+            and piece.first == piece.last
+            and len(text) <= _DAYLINE
+            and not text.endswith(("。", "！", "？"))
+        ):
             yield piece
 
 
