@@ -20,6 +20,12 @@ _PERIOD = late(
     r"20\d\d[-_. ]?W\d{1,2}|20\d\d\s*年?\s*(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[周期]|\d{1,2}\s*月)|\d{1,2}\s*月\s*\d{1,2}\s*[日号]",
     re.IGNORECASE,
 )
+_ABOUT_ISSUE = late(
+    r"(?:出版|出刊|发布|發布)?日期|刊期|期[号號]|[总總]?第[ ]?\d{1,5}[ ]?期|(?:vol|no)\.?[ ]?\d{1,5}|\bissue\b|\bdate\b"
+    r"|星期[一二三四五六日天]|[周週][一二三四五六日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
+)
+"""What stands beside the day in a line that tells which issue it is."""
 _EARLY = 4
 """So many pieces at the top may be lines that say the day."""
 _DAYLINE = 40
@@ -48,8 +54,7 @@ def issue_dates(parsed: Parsed) -> tuple[Dated, ...]:
     ]
     for where, span in sorted(lines, key=lambda each: each[0].en):
         found += _in_line(parsed, where, span)
-    if not lines:
-        found += _first_lines(parsed)
+    found += _day_lines(parsed) if lines else _first_lines(parsed)
     name = PurePath(parsed.source.path).stem
     if not _MACHINE.search(name):  # such a name tells when a program made the file
         days = days_in(name.replace("_", "-"))
@@ -119,6 +124,16 @@ def _first_lines(parsed: Parsed) -> Iterator[Dated]:
             return
         if piece.role is Role.REMAINDER and piece.first == piece.last:
             yield from _in_line(parsed, Text("开头", "opening"), piece.span)
+
+
+def _day_lines(parsed: Parsed) -> Iterator[Dated]:
+    """Days in lines below the title that say nothing else: of others it tells when the draft was made, or what is next."""
+    for piece in opening_lines(parsed):
+        days = list(_in_line(parsed, Text("开头", "opening"), piece.span))
+        if len(days) == 1 and (day := days[0].span):
+            beside = parsed.text[piece.span.start : day.start] + " " + parsed.text[day.end : piece.span.end]
+            if not any(map(str.isalnum, _ABOUT_ISSUE.sub("", beside))):
+                yield days[0]
 
 
 def _front_matter(parsed: Parsed) -> Iterator[Dated]:
