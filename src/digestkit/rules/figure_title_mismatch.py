@@ -45,6 +45,7 @@ from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
+from digestkit.vocabulary import simplified
 
 _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "岁", "次"])
 """Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""
@@ -73,9 +74,9 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the title's figure, with the place of the other one."""
     for loc, _section, story in parsed.stories():
         span = parsed.spans.get((*loc, "title"))
-        if not story.title or span is None or not _STATES.search(story.title):
+        if not story.title or span is None or not _STATES.search(simplified(story.title)):
             continue
-        title = masked(parsed.source.slice(span))
+        title = simplified(masked(parsed.source.slice(span)))
         stated = [
             each
             for each in figures_in(title)
@@ -97,7 +98,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             rest = [each for each in body if not any(same(each[1], known) for known in stated)]
             found = _rival(title, figure, rest) or _other_currency(figure, body)
             if found:
-                yield _finding(story.title, span, title, figure, found)
+                yield _finding(parsed, story.title, span, figure, found)
 
 
 def _texts(parsed: Parsed, pieces: tuple[Piece, ...], title: Span) -> Iterator[tuple[int, str]]:
@@ -106,7 +107,7 @@ def _texts(parsed: Parsed, pieces: tuple[Piece, ...], title: Span) -> Iterator[t
         if piece.role not in _BODY or piece.field == "sources":
             continue
         start = title.end if piece.span.start <= title.start < piece.span.end else piece.span.start
-        yield start, masked(parsed.text[start : piece.span.end])
+        yield start, simplified(masked(parsed.text[start : piece.span.end]))
 
 
 def _is_told(words: str, text: str) -> bool:
@@ -233,19 +234,17 @@ def _is_slip(one: str, other: str) -> bool:
     return a[len(a) - longer :] == b[len(b) - longer :] if longer else True
 
 
-def _finding(story: str, span: Span, title: str, figure: Figure, found: Place) -> Finding:
-    at, other, text = found
-    here, there = title[slice(*figure.span)].strip(), text[slice(*other.span)].strip()
+def _finding(parsed: Parsed, story: str, title: Span, figure: Figure, found: Place) -> Finding:
+    at, other, _ = found
+    span = Span(title.start + figure.span.start, title.start + figure.span.end)
+    its = Span(at, at + other.span.end - other.span.start)
+    here, there = parsed.source.slice(span).strip(), parsed.source.slice(its).strip()
     return Finding(
-        Span(span.start + figure.span.start, span.start + figure.span.end),
+        span,
         Text(f"标题写“{here}”，正文写“{there}”", f"The title says “{here}”, the text “{there}”"),
         Text("核对原文，改成一致", "Check the source and make them agree"),
         story,
-        related=(
-            Related(
-                Span(at, at + other.span.end - other.span.start), Text("正文里的数字", "The text's figure")
-            ),
-        ),
+        related=(Related(its, Text("正文里的数字", "The text's figure")),),
     )
 
 

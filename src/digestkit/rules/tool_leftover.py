@@ -167,7 +167,7 @@ def _is_told(parsed: Parsed, each: Leftover) -> bool:
     """Whether it is all that a field holds, and DK205 speaks of it."""
     piece = each.piece
     held = parsed.source.slice(piece.content) if piece.role is Role.FIELD and piece.content else ""
-    return bool(blanks.PLACEHOLDER.fullmatch(held))
+    return blanks.keeps_free(held)
 
 
 RULE = rule(
