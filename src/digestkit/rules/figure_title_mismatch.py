@@ -8,7 +8,7 @@
 
 先换算再比较：亿、万、%、百分之、美元、人民币、汉字数字、超/近/约/不到、区间、四舍五入、标题取的整数（2500 万与 2510 万）。
 单位省略了的（投入30亿）也比。
-只比同一个量：融资额与估值、单笔与累计、首批与全部、增幅与占比各是各的。标题的数字在正文里根本没有提到的不报；日期、年份、型号、序数不算。
+只比同一个量：融资额与估值、单笔与累计、首批与全部、增幅与占比、这个季度与那个季度各是各的。标题的数字在正文里根本没有提到的不报；日期、年份、型号、序数不算。
 
 ## 何时关闭
 
@@ -25,7 +25,7 @@ corrected.
 
 Figures are compared after normalising: 亿, 万, %, 百分之, currencies, Chinese numerals, 超/近/约/不到, ranges, rounding and
 round figures of titles (2500万 for 2510万); a unit may be left out (投入30亿). Only figures of one quantity are compared: a
-round is no valuation, a single sum no total, a first part not the whole, growth no share. A title's figure that the text
+round is no valuation, a single sum no total, a first part not the whole, growth no share, one quarter no other. A title's figure that the text
 does not speak of at all is no finding; dates, years, models and ordinals are no figures.
 
 ## When to switch it off
@@ -63,6 +63,8 @@ _STATES = re.compile(r"\d|[一二两三四五六七八九十][一二两三四五
 _REACH = 12
 """So many characters at most stand between a figure and the word for what it counts."""
 _YEAR = late(r"20\d\d")
+_QUARTER = late(r"[Qq]([1-4])(?!\d)|([一二三四1-4上下])(?:季|半年)")
+_ORDINALS = str.maketrans("一二三四", "1234")
 _CLAUSE = late(r"[，。；：！？,;:!?｜|丨\n]")
 _SENTENCE = late(r"[。；！？\n]")
 _HABITS = late(
@@ -132,6 +134,7 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
     peers = [each for each in body if each[1].high != 1 and _comparable(figure, each)]  # 一个 counts nothing
     said = _part(title, figure.span, _CLAUSE)
     near, clause, years = _pairs(_beside(title, figure)), _pairs(said), set(_YEAR.findall(said))
+    quarters = _quarters(said)
     what, kind = _quantity(title, figure.span), aspects(said)
     scored: list[tuple[int, Place]] = []
     for place in peers:
@@ -139,6 +142,8 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
         sentence = _part(text, other.span, _SENTENCE)
         then = set(_YEAR.findall(sentence))
         if (years and then and not years & then) or _is_rest(figure, other):
+            continue
+        if quarters and (told_of := _quarters(sentence)) and not quarters & told_of:
             continue
         around = _part(text, other.span, _CLAUSE)
         its = _quantity(text, other.span)
@@ -149,7 +154,7 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
         slip = _is_slip(title[slice(*figure.span)], text[slice(*other.span)])
         beside = len(near & _pairs(_beside(text, other)))
         both = bool(figure.unit and other.unit)
-        if (told and beside) or (slip and (beside or (shared and both))):
+        if (told and beside) or (slip and (beside or (shared and both) or (what and what == its))):
             scored.append((beside, place))
     best = max((score for score, _ in scored), default=0)
     found = [place for score, place in scored if score == best]
@@ -218,14 +223,23 @@ def _pairs(text: str) -> set[str]:
     return {word[i : i + 2] for word in words for i in range(len(word) - 1)}
 
 
+def _quarters(text: str) -> set[str]:
+    """The quarters and halves of a year that ``text`` names: those of another are other figures."""
+    return {(match[1] or match[2]).translate(_ORDINALS) for match in _QUARTER.finditer(text)}
+
+
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two figures as written differ by one digit, a zero or the scale."""
+    """Whether two figures as written differ by one digit, by two that changed places, by a zero or the scale."""
     digits = [_NUMBER.search(each) for each in (one, other)]
     if not digits[0] or not digits[1]:
         return False
     one, other = (found[0].replace(",", "") for found in digits if found)
     if one.replace(".", "").rstrip("0") == other.replace(".", "").rstrip("0"):
         return True  # a zero, a point or a scale
+    if len(one) == len(other) and one.find(".") == other.find("."):
+        apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+        if len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]:
+            return apart[1] - apart[0] == 1 or one[apart[0] + 1 : apart[1]] == "."
     a, b = one.partition(".")[0], other.partition(".")[0]
     if min(len(a), len(b)) < 2 or abs(len(a) - len(b)) > 1:
         return False
