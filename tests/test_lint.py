@@ -41,6 +41,15 @@ def places(text: str, config: LintConfig = TRACKING) -> list[tuple[str, int]]:
     return [(each.code, each.place.line) for each in findings(text, config)]
 
 
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [("# AI 行业动态 2026-05-04", "开头只有标题，没有标题栏，也没有文件头"), ("", "这份稿子没有报头")],
+)
+def test_a_draft_with_a_title_is_not_told_that_it_has_none(head: str, says: str) -> None:
+    text = head + DRAFT[DRAFT.index("\n") :]
+    assert [each.message.zh for each in findings(text, LintConfig(select=("DK102",)))] == [says]
+
+
 def test_findings_are_placed_and_sorted() -> None:
     found = findings(DRAFT)
     assert [(each.code, each.place.line) for each in found] == [("DK307", 10), ("DK307", 17)]

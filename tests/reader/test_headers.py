@@ -3,6 +3,7 @@
 import pytest
 
 from digestkit.reader import read
+from digestkit.reader.inline import date_in
 from digestkit.source import Source
 from tests.reader.layouts import H1, STORIES
 
@@ -18,6 +19,10 @@ def test_what_the_assistant_says_is_no_title_of_the_issue() -> None:
         "# AI 日报\n\n## 2026年5月3日 星期日",
         "AI 早报\n日期：2026-05-03",
         "# AI Daily\n\n**Date:** 3 May 2026",
+        "# AI 晨報\n\n民國115年5月3日（星期日）",
+        "# AI 晨报（民国 115 年 5 月 3 日）",
+        "# AI 速報　令和8年5月3日",
+        "# 人工智能工作简报\n\n二〇二六年五月三日",
     ],
 )
 def test_the_day_may_stand_in_the_first_lines(head: str) -> None:
@@ -57,6 +62,23 @@ def test_a_headline_may_stand_in_a_frame(head: str, body: str, style: str) -> No
 )
 def test_other_words_in_a_frame_are_no_headline(line: str) -> None:
     assert read(Source.from_text(f"{line}\n\n{_OUTLINE}")).spans.get(("headline",)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("二〇二六年十一月二十七日", "2026-11-27"),
+        ("二○二六年十月十日", "2026-10-10"),
+        ("二零二六年一月三十一日", "2026-01-31"),
+        ("二〇二六年十二月廿一日", "2026-12-21"),
+        ("二〇二六年十三月一日", None),
+        ("民國99年12月31日", "2010-12-31"),
+        ("令和元年五月一日", None),
+        ("二十七年十一月三日", None),
+    ],
+)
+def test_days_in_chinese_numerals_and_by_other_calendars(written: str, day: str | None) -> None:
+    assert date_in(f"AI 简报（{written}）") == day
 
 
 def test_the_day_of_an_event_is_not_the_day_of_the_issue() -> None:

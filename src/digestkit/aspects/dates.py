@@ -7,14 +7,29 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from digestkit.diagnostic import Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.reader.front_matter import DATE_KEYS
-from digestkit.reader.inline import ENGLISH_DAYS, WIDE_DIGITS, parts_of_day, unlinked
+from digestkit.reader.inline import SPELT_DAYS, WIDE_DIGITS, parts_of_day, unlinked
 from digestkit.source import Span
 
 _SEPARATED = r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}(?:[ \t]*[日号]|(?![ \t]?[折款个条项家篇期部位名人万亿%]))|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
 _DAY = re.compile(rf"20(?<![\d/.-]20)(?:{_SEPARATED}|[0-4]\d[01]\d[0-3]\d)(?![\d])")
 _PARTS = re.compile(r"\d+")
+_PERIOD = late(
+    r"20\d\d[-_. ]?W\d{1,2}|20\d\d\s*年?\s*(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[周期]|\d{1,2}\s*月)|\d{1,2}\s*月\s*\d{1,2}\s*[日号]",
+    re.IGNORECASE,
+)
+_ABOUT_ISSUE = late(
+    r"(?:出版|出刊|发布|發布)?日期|刊期|期[号號]|[总總]?第[ ]?\d{1,5}[ ]?期|(?:vol|no)\.?[ ]?\d{1,5}|\bissue\b|\bdate\b"
+    r"|星期[一二三四五六日天]|[周週][一二三四五六日]|(?:mon|tues|wednes|thurs|fri|satur|sun)day",
+    re.IGNORECASE,
+)
+"""What stands beside the day in a line that tells which issue it is."""
+_EARLY = 4
+"""So many pieces at the top may be lines that say the day."""
+_DAYLINE = 40
+"""A line that says the day is no longer, and no sentence."""
 _MACHINE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-|[0-9a-f]{12,}", re.IGNORECASE)
 
 
@@ -39,8 +54,7 @@ def issue_dates(parsed: Parsed) -> tuple[Dated, ...]:
     ]
     for where, span in sorted(lines, key=lambda each: each[0].en):
         found += _in_line(parsed, where, span)
-    if not lines:
-        found += _first_lines(parsed)
+    found += _day_lines(parsed) if lines else _first_lines(parsed)
     name = PurePath(parsed.source.path).stem
     if not _MACHINE.search(name):  # such a name tells when a program made the file
         days = days_in(name.replace("_", "-"))
@@ -56,7 +70,7 @@ def days_in(text: str) -> Iterator[tuple[Span, str, dt.date | None]]:
         if len(digits) == 1:
             digits = [digits[0][:4], digits[0][4:6], digits[0][6:]]
         yield Span(*match.span()), match[0], real_day(*map(int, digits))
-    for pattern in ENGLISH_DAYS:
+    for pattern in SPELT_DAYS:
         for match in pattern.finditer(text):
             yield Span(*match.span()), match[0], real_day(*parts_of_day(match))
 
@@ -78,6 +92,26 @@ def _titles(parsed: Parsed) -> Iterator[Piece]:
             yield piece
 
 
+def says_when(text: str) -> bool:
+    """Whether a title or a line at the top names a day (be there one or not), a day without its year, a week or a month."""
+    return _PERIOD.search(text.translate(WIDE_DIGITS)) is not None or any(True for _ in days_in(text))
+
+
+def opening_lines(parsed: Parsed) -> Iterator[Piece]:
+    """The lines over the first section or story that are no sentences: what an issue says of itself."""
+    for piece in parsed.pieces[:_EARLY]:
+        if piece.role in (Role.SECTION, Role.STORY):
+            return
+        text = parsed.source.slice(piece.span)
+        if (
+            piece.role is Role.REMAINDER
+            and piece.first == piece.last
+            and len(text) <= _DAYLINE
+            and not text.endswith(("。", "！", "？"))
+        ):
+            yield piece
+
+
 def _in_line(parsed: Parsed, where: Text, span: Span) -> Iterator[Dated]:
     for at, written, day in days_in(unlinked(parsed.source.slice(span))):
         yield Dated(where, Span(span.start + at.start, span.start + at.end), written, day)
@@ -90,6 +124,16 @@ def _first_lines(parsed: Parsed) -> Iterator[Dated]:
             return
         if piece.role is Role.REMAINDER and piece.first == piece.last:
             yield from _in_line(parsed, Text("开头", "opening"), piece.span)
+
+
+def _day_lines(parsed: Parsed) -> Iterator[Dated]:
+    """Days in lines below the title that say nothing else: of others it tells when the draft was made, or what is next."""
+    for piece in opening_lines(parsed):
+        days = list(_in_line(parsed, Text("开头", "opening"), piece.span))
+        if len(days) == 1 and (day := days[0].span):
+            beside = parsed.text[piece.span.start : day.start] + " " + parsed.text[day.end : piece.span.end]
+            if not any(map(str.isalnum, _ABOUT_ISSUE.sub("", beside))):
+                yield days[0]
 
 
 def _front_matter(parsed: Parsed) -> Iterator[Dated]:

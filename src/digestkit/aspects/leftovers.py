@@ -12,6 +12,7 @@ from digestkit.aspects.typography import prose, protected
 from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.source import Span
+from digestkit.vocabulary import simplified
 
 _TURN = r"\ue202?turn\d{1,3}[a-z]{4,12}\d{1,2}(?:\ue202?L\d{1,5}-L\d{1,5})?(?!\.?\d|[%年月日亿万千百个家])"
 _CITED = (
@@ -63,22 +64,34 @@ _HEAD = late(r"[\s>#*_+\-\d.、]*")
 _BLANKS = late(r"[ \t]*")
 _EOL = late(r"[\r\n]")
 _PAIRS = frozenset({"()", "（）", "[]", "【】", "**"})
+_ENDS = ("。", "！", "？", ".", "!", "?")
 _COLONS = frozenset({":", "："})
 _FULL = "，。；：！？、"
 """Marks that take no blank behind them."""
 _EXCUSED = (
     "失败",
+    "失敗",
     "出错",
+    "出錯",
     "超时",
+    "超時",
     "无法",
+    "無法",
     "抱歉",
     "对不起",
+    "對不起",
+    "您",
+    "好的",
+    "以下是",
+    "助手",
+    "言模型",
     "ailed",
     "nable to",
     "orry, I",
     "nfortunately, I",
 )
-"""What a failure or an excuse has one of in it: found much faster than by a pattern."""
+"""What a failure, an excuse or an address has one of in it: found much faster than by a pattern."""
+_LABELLED = frozenset({Role.FIELD, Role.POINT})
 _TELLING = frozenset({Role.FIELD, Role.POINT, Role.PROSE, Role.BODY})
 _FAILED = late(
     r"[（(【\[]?(?:AI|大?模型|智能|自动|摘要|正文|内容|翻译|标题|总结|简介|文章|网页|全文|原文|链接|[ \t的]){0,5}"
@@ -98,16 +111,25 @@ _EXCUSE = late(
     re.IGNORECASE,
 )
 """What a language model begins with that was given nothing to tell."""
+_ADDRESS = late(
+    r"根据[您你]所?(?:提供|给出|上传|发来)的|作为(?:一个|一名|一款)?[ ]?(?:AI|人工智能)[ ]?(?:语言模型|大?模型|助手|助理)[，,][ ]?我"
+    r"|(?:好的|当然可以|没问题|收到)[，,！!。][ ]?(?:以下|下面|这里)是"
+    r"|(?:以下|下面)是(?:为[您你]|(?:根据|按照)[您你]|(?:改写|整理|润色|优化|精简|修改|翻译|总结)后)"
+    r"|希望(?:以上|这份|这些|本文)[^。\n]{0,12}对[您你]有",
+    re.IGNORECASE,
+)
+"""What a language model says to who asked it for a text, before the text."""
 _SUBTITLE = late(
     r"[^。，,.:：]{0,40}[:：](?![^。]{0,20}(?:文章|内容|原文|链接|网页|页面|付费|订阅|提供|信息|访问|http|article|page))"
 )
 """What makes of such words the title of a paper: 抱歉，我无法阅读盲文：语言模型的一处缺陷."""
+_STOP = late(r"[，,。：:！!\n]")
 BESIDE = 200
 """As many characters before a mark can make it a quotation."""
 
 
 class Leftover(NamedTuple):
-    """One of them. ``kind``: ``mark`` (nothing is lost without it), ``label`` (its place may need words), ``gap``, ``lost``, ``excuse``."""
+    """One of them. ``kind``: ``mark`` (nothing is lost without it), ``label`` (its place may need words), ``gap``, ``lost``, ``excuse``, ``address``."""
 
     kind: str
     span: Span
@@ -154,6 +176,7 @@ def _stands_apart(parsed: Parsed, piece: Piece, span: Span, closes: bool) -> boo
     if _CALLS.match(after) or _OF_TAGS.match(after) or _is_quoted(before):
         return False
     first = bool(piece.content and piece.content.start == span.start) or bool(_HEAD.fullmatch(before))
+    first = first or before.rstrip().endswith(_ENDS)
     return first or (closes and not after.strip())
 
 
@@ -173,7 +196,7 @@ def leftovers(parsed: Parsed) -> Iterator[Leftover]:
 
 
 def failures(parsed: Parsed) -> Iterator[Leftover]:
-    """Texts that are no news but say that there is none: all of a line (``lost``), or how it begins (``excuse``)."""
+    """What is no news: a line that says that there is none (``lost``), or how a line begins (``excuse``, ``address``)."""
     words = [word for word in _EXCUSED if word in parsed.text]
     if not words:
         return
@@ -182,10 +205,15 @@ def failures(parsed: Parsed) -> Iterator[Leftover]:
             continue
         begin = piece.content or piece.span
         held = parsed.source.slice(begin).strip()
-        start = parsed.text.find(held, begin.start)
-        if _FAILED.fullmatch(held):
+        start, said = parsed.text.find(held, begin.start), simplified(held)
+        if _FAILED.fullmatch(said):
             yield Leftover("lost", Span(start, start + len(held)), piece)
-        elif excuse := _EXCUSE.match(held):
+        elif piece.role in _LABELLED and (
+            address := _ADDRESS.match(said)
+        ):  # DK111 has those between the fields
+            end = _STOP.search(held, address.end())
+            yield Leftover("address", Span(start, start + (end.start() if end else len(held))), piece)
+        elif excuse := _EXCUSE.match(said):
             stop = parsed.text.find("。", start + excuse.end(), start + len(held)) + 1
             if _SUBTITLE.match(parsed.text, start + excuse.end(), stop or start + len(held)):
                 continue
@@ -194,13 +222,13 @@ def failures(parsed: Parsed) -> Iterator[Leftover]:
 
 def is_failure(text: str) -> bool:
     """Whether a text says but that there is none: AI 处理失败，请查看原文."""
-    return any(word in text for word in _EXCUSED) and _FAILED.fullmatch(text.strip()) is not None
+    return any(word in text for word in _EXCUSED) and _FAILED.fullmatch(simplified(text.strip())) is not None
 
 
 def is_unread(text: str) -> bool:
     """Whether a text says that there is none, or begins with an excuse for it: its article could not be read."""
     excused = any(word in text for word in _EXCUSED)
-    return excused and (is_failure(text) or _EXCUSE.match(text.strip()) is not None)
+    return excused and (is_failure(text) or _EXCUSE.match(simplified(text.strip())) is not None)
 
 
 def _beside(text: str, span: Span) -> tuple[str, str]:

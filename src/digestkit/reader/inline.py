@@ -105,19 +105,29 @@ _MONTH = (
     "(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
     "oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-ENGLISH_DAYS = (  # May 2, 2026 and 2 May 2026
+_ONES = "一二三四五六七八九"
+_ERAS = {"民國": 1911, "民国": 1911, "令和": 2018}
+"""What the years of a calendar begin after."""
+SPELT_DAYS = (  # May 2, 2026; 2 May 2026; 民國115年5月2日; 二〇二六年五月二日
     re.compile(
         rf"(?<![A-Za-z]){_MONTH}\.?[ ](?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?[ ](?P<y>20\d\d)(?!\d)", re.IGNORECASE
     ),
     re.compile(
         rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ]{_MONTH}\.?,?[ ](?P<y>20\d\d)(?!\d)", re.IGNORECASE
     ),
+    re.compile(
+        r"(?P<y>(?:民[國国]|令和)[ ]?\d{1,3})[ ]?年[ ]?(?P<m>\d{1,2})[ ]?月[ ]?(?P<d>\d{1,2})[ ]?[日號号]"
+    ),
+    re.compile(
+        rf"(?P<y>二[〇零○{_ONES}]{{3}})年(?P<m>十?[{_ONES}]|十)月(?P<d>[{_ONES}廿]?十?[{_ONES}]|[{_ONES}]?十|廿)[日號号]"
+    ),
 )
+"""Days that are not written in digits alone, or by another calendar."""
 _DATES = (
     re.compile(r"(?<!\d)(?P<y>[2２][0０]\d\d)\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)[-/._](?P<m>\d{1,2})[-/._](?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?<!\d)(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
-    *ENGLISH_DAYS,
+    *SPELT_DAYS,
 )
 WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 """The full-width digits of an input method, to ordinary ones."""
@@ -352,6 +362,16 @@ def _day(found: re.Match[str]) -> str | None:
 
 def parts_of_day(found: re.Match[str]) -> tuple[int, int, int]:
     """Year, month and day of a match of a pattern of dates; digits may be full-width."""
-    month = found["m"]
-    number = _MONTHS.index(month[:3].lower()) + 1 if month.isalpha() else int(month)
-    return int(found["y"]), number, int(found["d"])
+    year, month = found["y"], found["m"]
+    number = _MONTHS.index(month[:3].lower()) + 1 if month.isascii() and month.isalpha() else _number(month)
+    began = _ERAS.get(year[:2], 0)
+    return began + _number(year[2:] if began else year), number, _number(found["d"])
+
+
+def _number(written: str) -> int:
+    """A number in digits or in Chinese numerals: 二〇二六, 十一, 三十."""
+    if written.strip().isdecimal():
+        return int(written)
+    tens, ten, ones = written.replace("廿", "二十").rpartition("十")
+    value = int("".join(str(_ONES.find(numeral) + 1) for numeral in ones) or "0")
+    return value + 10 * (_ONES.find(tens) + 1 if tens else 1) if ten else value

@@ -35,6 +35,9 @@ from digestkit.source import Span
 _MONTH = re.compile(
     r"(?<!\d)(?P<y>20\d\d)[ \t]*年[ \t]*(?P<m>\d{1,2})[ \t]*月(?:[ \t]*第[ \t]*(?P<w>[一二三四五1-5])[ \t]*周)?(?![ \t]*\d)"
 )
+_WEEK = re.compile(
+    r"(?<!\d)(?P<y>20\d\d)[ \t]*(?:年[ \t]*第[ \t]*(?P<n>\d{1,2})[ \t]*周|[-_ ]?W(?P<iso>\d{1,2})(?!\d))"
+)
 SPAN_OF_DAYS = 8
 """How far the dates of one weekly may lie apart: its first day, its last, the day it is sent."""
 
@@ -103,7 +106,7 @@ def _finding(parsed: Parsed, dated: Dated, right: Dated) -> Finding:
 
 
 def _other_month(parsed: Parsed, right: Dated) -> Iterator[Finding]:
-    """A title that names only month or week, in which the issue's day does not lie."""
+    """A title that names only a month or a week, in which the issue's day does not lie."""
     assert right.day
     if right.span is None:
         return
@@ -113,10 +116,13 @@ def _other_month(parsed: Parsed, right: Dated) -> Iterator[Finding]:
             span = value_span(parsed, "title") or Span(0, 0)
         elif piece.role not in (Role.HEADLINE, Role.HEADING):
             continue
-        found = _MONTH.search(parsed.text, *span)
+        found = _MONTH.search(parsed.text, *span) or _WEEK.search(parsed.text, *span)
         if found is None or right.span.start <= found.start() < right.span.end:
             continue
-        first, last = _period(int(found["y"]), int(found["m"]), found["w"])
+        period = _weeks_in_month(found) if found.re is _MONTH else _week(found)
+        if period is None:
+            continue
+        first, last = period
         slack = dt.timedelta(days=SPAN_OF_DAYS)
         if not first - slack <= right.day <= last + slack:
             yield Finding(
@@ -131,12 +137,22 @@ def _other_month(parsed: Parsed, right: Dated) -> Iterator[Finding]:
             return
 
 
-def _period(year: int, month: int, week: str | None) -> tuple[dt.date, dt.date]:
-    first = dt.date(year, min(max(month, 1), 12), 1)
-    if week is None:
+def _weeks_in_month(found: re.Match[str]) -> tuple[dt.date, dt.date]:
+    """The first and the last day of 2026年2月, or of 2026年2月第一周."""
+    first = dt.date(int(found["y"]), min(max(int(found["m"]), 1), 12), 1)
+    if found["w"] is None:
         return first, first + dt.timedelta(days=30)
-    number = "一二三四五".find(week) + 1 or int(week)
+    number = "一二三四五".find(found["w"]) + 1 or int(found["w"])
     return first + dt.timedelta(days=7 * number - 7), first + dt.timedelta(days=7 * number - 1)
+
+
+def _week(found: re.Match[str]) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day of 2026年第48周 or 2026-W48; ``None``: no year has that week."""
+    try:
+        first = dt.date.fromisocalendar(int(found["y"]), int(found["n"] or found["iso"]), 1)
+    except ValueError:
+        return None
+    return first, first + dt.timedelta(days=6)
 
 
 RULE = rule(code="DK105", title=Text("日期不一致", "Dates that disagree"), severity=Severity.ERROR)(check)

@@ -23,19 +23,13 @@ An issue without any head is reported for that alone (header-missing).
 When issues are numbered and not dated.
 """
 
-import re
 from collections.abc import Iterator
 
-from digestkit.aspects.dates import issue_dates, value_span
+from digestkit.aspects.dates import issue_dates, opening_lines, says_when, value_span
 from digestkit.diagnostic import Finding, Severity, Text
-from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 
-_PERIOD = late(
-    r"20\d\d[-_. ]?W\d{1,2}|20\d\d\s*年?\s*(?:第\s*[\d一二三四五六七八九十]{1,3}\s*[周期]|\d{1,2}\s*月)|\d{1,2}\s*月\s*\d{1,2}\s*[日号]",
-    re.IGNORECASE,
-)
 _HEAD = (Role.HEADLINE, Role.HEADING, Role.FRONT_MATTER)
 
 
@@ -47,7 +41,9 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     if not heads:
         return  # without a head there is no place for a date: header-missing asks for both
     headed = any(piece.role is Role.FRONT_MATTER for piece in heads)  # front matter has a place for the day
-    if not headed and any(_PERIOD.search(parsed.source.slice(piece.span)) for piece in heads):
+    if not headed and any(
+        says_when(parsed.source.slice(piece.span)) for piece in (*heads, *opening_lines(parsed))
+    ):
         return  # it names a week or a month
     if any(problem.name == "front-matter-invalid" for problem in parsed.problems):
         return  # what the front matter says can't be known before it is mended

@@ -22,24 +22,25 @@ When the publishing system shows the issue's date and the draft does not carry i
 
 from collections.abc import Iterator
 
+from digestkit.aspects.dates import opening_lines
 from digestkit.aspects.relative_days import RELATIVE_DAY
 from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
-from digestkit.parsed import Loc, Parsed
+from digestkit.parsed import Loc, Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
 _RELATIVE = late(
     r"昨[日天晚]|前[日天]晚?(?=[，,宣发上下])|今[日天](?!头条)|上周[一二三四五六日末]?|本周[一二三四五六日末]?|本月\d|明[日天]起"
 )
-_DATE = late(r"\d{1,2}月\d{1,2}日|20\d\d[-/.年]\d{1,2}")
+_DATE = late(r"\d{1,2}\s?月\s?\d{1,2}\s?日|20\d\d[-/.年]\d{1,2}")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """One finding a story, at the first such word that no date beside it explains."""
     weekly = parsed.digest.kind == "weekly"
-    if not weekly and parsed.digest.date is not None:
+    if not weekly and (parsed.digest.date is not None or _is_dated(parsed)):
         return
     pattern = RELATIVE_DAY if weekly else _RELATIVE
     told = set() if weekly else _dated(parsed)
@@ -51,6 +52,12 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             told.add(loc)
             start = piece.span.start + match.start()
             yield Finding(Span(start, start + len(match[0])), *_words(match[0], weekly=weekly), title)
+
+
+def _is_dated(parsed: Parsed) -> bool:
+    """Whether the head names a day, if without its year."""
+    heads = (piece for piece in parsed.pieces if piece.role in (Role.HEADLINE, Role.HEADING))
+    return any(_DATE.search(parsed.source.slice(piece.span)) for piece in (*heads, *opening_lines(parsed)))
 
 
 def _dated(parsed: Parsed) -> set[Loc]:

@@ -61,7 +61,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
 
 def _what(parsed: Parsed, piece: Piece, word: str) -> Text:
     held = _held(parsed, piece)
-    if held and blanks.PLACEHOLDER.fullmatch(held):
+    if held and blanks.keeps_free(held):
         return Text(f"“{word}”后面只写着“{held}”", f"Nothing but “{held}” stands after {word}")
     return Text(f"“{word}”后面是空的", f"Nothing stands after {word}")
 
@@ -83,7 +83,7 @@ def _left_over(parsed: Parsed, piece: Piece) -> str | None:
 def _says(parsed: Parsed, piece: Piece) -> bool:
     """Whether there is a word or a figure in the piece's text."""
     text = parsed.source.slice(piece.content or piece.span)
-    if blanks.PLACEHOLDER.fullmatch(text):
+    if blanks.keeps_free(text):
         return False
     return any(char.isalnum() for char in text) or "](" in text
 

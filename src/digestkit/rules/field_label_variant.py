@@ -3,6 +3,7 @@
 ## 为什么
 
 字段名写坏了，读者看着别扭，合并和导出时这个字段也会丢。
+繁体稿子里的“說明”“來源出處”就是本刊的写法。
 近义词（如“摘要”之于“说明”）只在标题栏样式、或者本期多数用本刊写法时才报告：别家刊物的用词不算错。
 
 ## 何时关闭
@@ -14,6 +15,7 @@ A label that is not the house's word for its field: 来源 for 来源出处, `�
 ## Why
 
 A broken label jars on readers, and its field is lost in weeklies and exports.
+In an issue of traditional characters 說明 and 來源出處 are the house's words.
 Other words for a field (摘要 for 说明) are reported in blue-span style, or where the issue mostly writes
 the house's word: another publication's words are no fault.
 
@@ -33,6 +35,7 @@ from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.schema import FieldName
 from digestkit.source import Span
+from digestkit.vocabulary import simplified
 
 _INVISIBLE = late(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
@@ -42,9 +45,11 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     labels = [(piece, piece.label) for piece in parsed.pieces if piece.role is Role.FIELD and piece.label]
     colon = _usual_colon(parsed)
     used = Counter((piece.field, parsed.source.slice(label)) for piece, label in labels)
+    traditional = sum(many for (_, word), many in used.items() if simplified(word) != word) * 2 > len(labels)
     for piece, label in labels:
         word = _INVISIBLE.sub("", parsed.source.slice(label))  # text-unreadable reports those
-        right = _right(parsed, piece, word, used)
+        house = parsed.vocabulary.house_labels[parsed.digest.style][piece.field] if piece.field else word
+        right = _right(parsed, piece, word, _spelt(house, used) if traditional else house, used)
         edits = [Edit(label, right)] if right != word else []
         if piece.colon and parsed.source.slice(piece.colon) not in ("：", ":", "::"):
             word, right = word + parsed.source.slice(piece.colon), right + colon
@@ -62,17 +67,21 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             yield _misspelt(parsed, each, colon, title)
 
 
-def _right(parsed: Parsed, piece: Piece, word: str, used: Counter[tuple[FieldName | None, str]]) -> str:
+def _spelt(house: str, used: Counter[tuple[FieldName | None, str]]) -> str | None:
+    """The house's word as an issue in traditional characters spells it (說明 for 说明); ``None``: it never does."""
+    ways = ((word != house, many, word) for (_, word), many in used.items() if simplified(word) == house)
+    return max(ways, default=(False, 0, None))[2]
+
+
+def _right(
+    parsed: Parsed, piece: Piece, word: str, house: str | None, used: Counter[tuple[FieldName | None, str]]
+) -> str:
     """What the label should be: without the space inside, or the house's word where the issue keeps to it."""
-    assert piece.field
-    style = parsed.digest.style
-    house = parsed.vocabulary.house_labels[style][piece.field]
-    if word == house:
-        return word
-    if piece.marker.startswith("#") or _is_second(parsed, piece):
+    if word == house or piece.marker.startswith("#") or _is_second(parsed, piece):
         return word
     total = sum(count for (field, _), count in used.items() if field == piece.field)
-    if (style == "blue-span" and ("headline",) in parsed.spans) or used[piece.field, house] * 2 > total:
+    is_house = parsed.digest.style == "blue-span" and ("headline",) in parsed.spans
+    if house and (is_house or used[piece.field, house] * 2 > total):
         return house
     closed = "".join(word.split())
     broken = closed != word and all("\u4e00" <= char <= "\u9fff" for char in closed)

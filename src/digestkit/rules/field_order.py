@@ -29,6 +29,7 @@ from digestkit.parsed import Loc, Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.schema import FIELDS
 from digestkit.source import Span
+from digestkit.vocabulary import simplified
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
@@ -79,7 +80,9 @@ def _is_house(parsed: Parsed, fields: list[Piece]) -> bool:
     """Whether the labels are the house's words: other words come with an order of their own."""
     words = parsed.vocabulary.house_labels
     return all(
-        any(parsed.source.slice(piece.label) == style.get(piece.field) for style in words.values())
+        any(
+            simplified(parsed.source.slice(piece.label)) == style.get(piece.field) for style in words.values()
+        )
         for piece in fields
         if piece.label and piece.field
     )

@@ -8,7 +8,7 @@
 
 先换算再比较：亿、万、%、百分之、美元、人民币、汉字数字、超/近/约/不到、区间、四舍五入、标题取的整数（2500 万与 2510 万）。
 单位省略了的（投入30亿）也比。
-只比同一个量：融资额与估值、单笔与累计、首批与全部、增幅与占比各是各的。标题的数字在正文里根本没有提到的不报；日期、年份、型号、序数不算。
+只比同一个量：融资额与估值、单笔与累计、首批与全部、增幅与占比、这个季度与那个季度各是各的。标题的数字在正文里根本没有提到的不报；日期、年份、型号、序数不算。
 
 ## 何时关闭
 
@@ -25,7 +25,7 @@ corrected.
 
 Figures are compared after normalising: 亿, 万, %, 百分之, currencies, Chinese numerals, 超/近/约/不到, ranges, rounding and
 round figures of titles (2500万 for 2510万); a unit may be left out (投入30亿). Only figures of one quantity are compared: a
-round is no valuation, a single sum no total, a first part not the whole, growth no share. A title's figure that the text
+round is no valuation, a single sum no total, a first part not the whole, growth no share, one quarter no other. A title's figure that the text
 does not speak of at all is no finding; dates, years, models and ordinals are no figures.
 
 ## When to switch it off
@@ -45,6 +45,7 @@ from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
+from digestkit.vocabulary import simplified
 
 _COUNTED = frozenset(["年", "月", "日", "天", "小时", "分钟", "秒", "岁", "次"])
 """Units of time: a title's 三年内 and a text's 5年 are seldom one thing."""
@@ -62,6 +63,8 @@ _STATES = re.compile(r"\d|[一二两三四五六七八九十][一二两三四五
 _REACH = 12
 """So many characters at most stand between a figure and the word for what it counts."""
 _YEAR = late(r"20\d\d")
+_QUARTER = late(r"[Qq]([1-4])(?!\d)|([一二三四1-4上下])(?:季|半年)")
+_ORDINALS = str.maketrans("一二三四", "1234")
 _CLAUSE = late(r"[，。；：！？,;:!?｜|丨\n]")
 _SENTENCE = late(r"[。；！？\n]")
 _HABITS = late(
@@ -73,9 +76,9 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at the title's figure, with the place of the other one."""
     for loc, _section, story in parsed.stories():
         span = parsed.spans.get((*loc, "title"))
-        if not story.title or span is None or not _STATES.search(story.title):
+        if not story.title or span is None or not _STATES.search(simplified(story.title)):
             continue
-        title = masked(parsed.source.slice(span))
+        title = simplified(masked(parsed.source.slice(span)))
         stated = [
             each
             for each in figures_in(title)
@@ -97,7 +100,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             rest = [each for each in body if not any(same(each[1], known) for known in stated)]
             found = _rival(title, figure, rest) or _other_currency(figure, body)
             if found:
-                yield _finding(story.title, span, title, figure, found)
+                yield _finding(parsed, story.title, span, figure, found)
 
 
 def _texts(parsed: Parsed, pieces: tuple[Piece, ...], title: Span) -> Iterator[tuple[int, str]]:
@@ -106,7 +109,7 @@ def _texts(parsed: Parsed, pieces: tuple[Piece, ...], title: Span) -> Iterator[t
         if piece.role not in _BODY or piece.field == "sources":
             continue
         start = title.end if piece.span.start <= title.start < piece.span.end else piece.span.start
-        yield start, masked(parsed.text[start : piece.span.end])
+        yield start, simplified(masked(parsed.text[start : piece.span.end]))
 
 
 def _is_told(words: str, text: str) -> bool:
@@ -131,6 +134,7 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
     peers = [each for each in body if each[1].high != 1 and _comparable(figure, each)]  # 一个 counts nothing
     said = _part(title, figure.span, _CLAUSE)
     near, clause, years = _pairs(_beside(title, figure)), _pairs(said), set(_YEAR.findall(said))
+    quarters = _quarters(said)
     what, kind = _quantity(title, figure.span), aspects(said)
     scored: list[tuple[int, Place]] = []
     for place in peers:
@@ -138,6 +142,8 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
         sentence = _part(text, other.span, _SENTENCE)
         then = set(_YEAR.findall(sentence))
         if (years and then and not years & then) or _is_rest(figure, other):
+            continue
+        if quarters and (told_of := _quarters(sentence)) and not quarters & told_of:
             continue
         around = _part(text, other.span, _CLAUSE)
         its = _quantity(text, other.span)
@@ -148,7 +154,7 @@ def _rival(title: str, figure: Figure, body: list[Place]) -> Place | None:
         slip = _is_slip(title[slice(*figure.span)], text[slice(*other.span)])
         beside = len(near & _pairs(_beside(text, other)))
         both = bool(figure.unit and other.unit)
-        if (told and beside) or (slip and (beside or (shared and both))):
+        if (told and beside) or (slip and (beside or (shared and both) or (what and what == its))):
             scored.append((beside, place))
     best = max((score for score, _ in scored), default=0)
     found = [place for score, place in scored if score == best]
@@ -217,14 +223,23 @@ def _pairs(text: str) -> set[str]:
     return {word[i : i + 2] for word in words for i in range(len(word) - 1)}
 
 
+def _quarters(text: str) -> set[str]:
+    """The quarters and halves of a year that ``text`` names: those of another are other figures."""
+    return {(match[1] or match[2]).translate(_ORDINALS) for match in _QUARTER.finditer(text)}
+
+
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two figures as written differ by one digit, a zero or the scale."""
+    """Whether two figures as written differ by one digit, by two that changed places, by a zero or the scale."""
     digits = [_NUMBER.search(each) for each in (one, other)]
     if not digits[0] or not digits[1]:
         return False
     one, other = (found[0].replace(",", "") for found in digits if found)
     if one.replace(".", "").rstrip("0") == other.replace(".", "").rstrip("0"):
         return True  # a zero, a point or a scale
+    if len(one) == len(other) and one.find(".") == other.find("."):
+        apart = [i for i, (x, y) in enumerate(zip(one, other, strict=True)) if x != y]
+        if len(apart) == 2 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]:
+            return apart[1] - apart[0] == 1 or one[apart[0] + 1 : apart[1]] == "."
     a, b = one.partition(".")[0], other.partition(".")[0]
     if min(len(a), len(b)) < 2 or abs(len(a) - len(b)) > 1:
         return False
@@ -233,19 +248,17 @@ def _is_slip(one: str, other: str) -> bool:
     return a[len(a) - longer :] == b[len(b) - longer :] if longer else True
 
 
-def _finding(story: str, span: Span, title: str, figure: Figure, found: Place) -> Finding:
-    at, other, text = found
-    here, there = title[slice(*figure.span)].strip(), text[slice(*other.span)].strip()
+def _finding(parsed: Parsed, story: str, title: Span, figure: Figure, found: Place) -> Finding:
+    at, other, _ = found
+    span = Span(title.start + figure.span.start, title.start + figure.span.end)
+    its = Span(at, at + other.span.end - other.span.start)
+    here, there = parsed.source.slice(span).strip(), parsed.source.slice(its).strip()
     return Finding(
-        Span(span.start + figure.span.start, span.start + figure.span.end),
+        span,
         Text(f"标题写“{here}”，正文写“{there}”", f"The title says “{here}”, the text “{there}”"),
         Text("核对原文，改成一致", "Check the source and make them agree"),
         story,
-        related=(
-            Related(
-                Span(at, at + other.span.end - other.span.start), Text("正文里的数字", "The text's figure")
-            ),
-        ),
+        related=(Related(its, Text("正文里的数字", "The text's figure")),),
     )
 
 

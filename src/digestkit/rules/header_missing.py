@@ -3,7 +3,7 @@
 ## 为什么
 
 读者先看报头才知道这是哪一期；标题栏少了尖括号或没有闭合，整页颜色和字号都会错，或者把代码露给读者。
-标题里写明日期的普通 Markdown 稿子算有报头；正文用了本刊字段（说明、背景、要点）的除外。
+用 `#` 写标题的普通 Markdown 稿子，标题里或标题下面写明是哪天、哪周的，算有报头；正文用了本刊字段（说明、背景、要点）的除外。
 
 ## 何时关闭
 
@@ -14,7 +14,8 @@ The issue has no header: neither a headline (`<span …>AI 行业动态 (date)</
 ## Why
 
 The header tells readers which issue they hold. A headline without its bracket or its end colours the whole page, or shows its code to readers.
-A plain Markdown draft whose title says the day has a header, unless its stories are written with the house's fields (说明, 背景, 要点).
+A plain Markdown draft whose `#` title, or a line below it, says the day or the week has a header, unless its stories are written with
+the house's fields (说明, 背景, 要点).
 
 ## When to switch it off
 
@@ -24,11 +25,10 @@ When the publishing system adds the header.
 import re
 from collections.abc import Iterator
 
-from digestkit.aspects.dates import days_in
+from digestkit.aspects.dates import opening_lines, says_when
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
-from digestkit.reader.inline import date_in
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
 
@@ -55,9 +55,15 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         yield _broken(parsed, span)
     elif _has_none(parsed):
         first = next((piece.first for piece in parsed.pieces if piece.role is not Role.COMMENT), 1)
+        titled = any(piece.role is Role.HEADING for piece in parsed.pieces)
         yield Finding(
             parsed.source.line_span(first),
-            Text("这份稿子没有报头", "This issue has no header"),
+            Text(
+                "开头只有标题，没有标题栏，也没有文件头",
+                "The issue has a title, but neither a headline nor front matter",
+            )
+            if titled
+            else Text("这份稿子没有报头", "This issue has no header"),
             Text(
                 "在开头加上标题栏（<span …>标题 (日期)</span>）或文件头（--- 之间写 title 和 date）",
                 "Begin it with a headline (<span …>title (date)</span>) or front matter (title and date between ---)",
@@ -70,17 +76,15 @@ def _has_none(parsed: Parsed) -> bool:
         return False
     if not any(section.stories for section in parsed.digest.sections):
         return not parsed.digest.title and bool(parsed.pieces)
-    titled = any(
-        (piece.role is Role.HEADING or (piece.role is Role.SECTION and piece.first <= LINES))
-        and _is_dated(parsed.source.slice(piece.span))
+    heads = [
+        piece
         for piece in parsed.pieces
-    )
-    return parsed.digest.style == "blue-span" or not titled or _is_house(parsed)
-
-
-def _is_dated(title: str) -> bool:
-    """Whether a title has a day, or what was meant for one: ``date-invalid`` speaks of that."""
-    return date_in(title) is not None or any(True for _ in days_in(title))
+        if piece.role is Role.HEADING or (piece.role is Role.SECTION and piece.first <= LINES)
+    ]
+    if any(piece.role is Role.HEADING for piece in heads):
+        heads += opening_lines(parsed)
+    dated = any(says_when(parsed.source.slice(piece.span)) for piece in heads)
+    return parsed.digest.style == "blue-span" or not dated or _is_house(parsed)
 
 
 def _is_house(parsed: Parsed) -> bool:

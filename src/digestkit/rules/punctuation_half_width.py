@@ -68,6 +68,7 @@ _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIG
 # The mark first and what stands before it after: a pattern that begins with a class is searched many times faster.
 _MARK = re.compile(
     rf"[,;:?!.，；：？！。](?:(?<={HAN}[,;:?!]|[”》）][,;:?!])(?={HAN}|[“《（])"
+    rf"|(?<={HAN}[,;?!]|[”》）][,;?!])(?=[ ](?:{HAN}|[“《（]))|(?<={HAN}[,;])(?=[ ][A-Za-z0-9])"
     rf"|(?<={HAN}[,;])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%][,;])(?={HAN}|[“《])"
     rf"|(?<={HAN}[.?!]|[”》）][.?!])(?=\s*$)|(?<={HAN}\.)(?={HAN})"
     rf"|(?<={HAN}[，；：？！。]|[”》）A-Za-z0-9%][，；：？！。])(?={HAN}|[“《（A-Za-z0-9]|\s*$))",
@@ -152,7 +153,10 @@ def _marks(parsed: Parsed, piece: Piece, text: str, half: Halves) -> list[str]:
         for match in _MARK.finditer(text):
             char, at = match[0], match.start()
             if char in _FULL and at != label:
-                half[char].append(_place(parsed, piece, at, at + 1, {at: _FULL[char]}))
+                edits = {at: _FULL[char]}
+                if text[at + 1 : at + 2] == " " and not text[at + 2 : at + 3].isspace():
+                    edits[at + 1] = ""  # a full-width mark takes no blank behind it
+                half[char].append(_place(parsed, piece, at, at + 1, edits))
     return found
 
 

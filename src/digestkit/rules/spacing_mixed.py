@@ -7,7 +7,7 @@
 ## 说明
 
 英文字母和数字分开统计。不看也不改：代码、网址、书名号和引号里的名称、来源栏、`AI+就业` 和 `“飞鱼-1.0”` 这样的名称、
-`A股` `B站` 这样的单个字母、`1.4.2 版` 这样的版本号，以及媒体自己的名字（IT之家）。本期两种写法都很多时，只在第一处报一次。
+`A股` `B站` 这样的单个字母、`1.4.2 版` 这样的版本号、`京0491民初30117号` 这样的编号，以及媒体自己的名字（IT之家）。本期两种写法都很多时，只在第一处报一次。
 
 ## 选项
 
@@ -26,8 +26,8 @@ Either is fine; the mixture looks unedited. The issue's own majority counts.
 ## Notes
 
 Letters and digits are counted apart. Let be: code, URLs, names in book-title or quotation marks, lines of sources,
-names such as `AI+就业` and `“飞鱼-1.0”`, single letters as in `A股`, versions (`1.4.2 版`) and the press's own names (IT之家). Where both ways
-are frequent the finding is made once, at the first place.
+names such as `AI+就业` and `“飞鱼-1.0”`, single letters as in `A股`, versions (`1.4.2 版`), codes (`京0491民初30117号`) and the press's own
+names (IT之家). Where both ways are frequent the finding is made once, at the first place.
 
 ## Options
 
@@ -205,11 +205,11 @@ def _before(text: str, start: int, stop: int, after: str) -> Kind | None:
 
 
 def _kind(token: str) -> Kind | None:
-    """Whether a token is a word or a number; ``None`` for a single letter, a domain, a path or a formula."""
+    """Whether a token is a word or a number; ``None`` for a single letter, a domain, a path, a formula or part of a code."""
     if token.isalpha():
         return "latin" if len(token) > 1 else None
-    if token.isdigit():
-        return "digits"
+    if token.isdigit():  # no quantity begins with a zero: 京0491民初30117号
+        return "digits" if len(token) == 1 or not token.startswith("0") else None
     if not token.isalnum() and _PATH.search(token):
         return None
     return "latin" if token.upper() != token.lower() else "digits"

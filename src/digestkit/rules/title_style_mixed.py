@@ -23,8 +23,11 @@ from collections.abc import Iterator
 
 from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
+from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
+
+_NUMBERED = late(r"\d{1,2}[.、]")
 
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
@@ -32,7 +35,8 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     # a line with nothing below it may be the name of a section
     titles = [pieces[0] for pieces in parsed.by_story.values() if len(pieces) > 1]
     bold = [piece for piece in titles if piece.role is Role.STORY and piece.marker in ("**", "__")]
-    plain = [piece for piece in titles if _is_plain(parsed, piece)]
+    numbered = any(_NUMBERED.match(parsed.text, piece.span.start + len(piece.marker)) for piece in bold)
+    plain = [piece for piece in titles if _is_plain(parsed, piece, numbered=numbered)]
     yield from _headings(parsed, titles, bold, plain)
     if not bold or not plain:
         return
@@ -41,16 +45,15 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         span = piece.content or piece.span
         mark = "" if few is bold else "**"
         line = parsed.source.slice(piece.span).strip()
-        whole = len(line) == span.end - span.start + 2 * len(piece.marker)
+        words = line if mark else parsed.source.slice(span).strip()  # its number goes with it
+        whole = bool(mark) or len(line) == span.end - span.start + 2 * len(piece.marker)
         yield Finding(
             span,
             Text("这条的标题没有加粗，本期其他标题都加粗", "This title is not bold, the others are")
             if mark
             else Text("这条的标题加粗了，本期其他标题都不加粗", "This title is bold, the others are not"),
             story=story_title(parsed, piece),
-            fix=Fix((Edit(piece.span, f"{mark}{parsed.source.slice(span).strip()}{mark}"),))
-            if whole
-            else None,
+            fix=Fix((Edit(piece.span, f"{mark}{words}{mark}"),)) if whole else None,
         )
 
 
@@ -75,12 +78,14 @@ def _headings(
         )
 
 
-def _is_plain(parsed: Parsed, piece: Piece) -> bool:
-    """A title on a line of its own, over its fields, without any markup."""
-    if piece.role is not Role.STORY or piece.marker or not piece.content:
+def _is_plain(parsed: Parsed, piece: Piece, *, numbered: bool) -> bool:
+    """A title on a line of its own, over its fields, without any markup but the number that bold titles have, too."""
+    if piece.role is not Role.STORY or not piece.content:
+        return False
+    if piece.marker and not (numbered and _NUMBERED.match(piece.marker)):
         return False
     line = parsed.source.slice(piece.span).strip()
-    alone = line == parsed.source.slice(piece.content).strip()
+    alone = line == f"{piece.marker} {parsed.source.slice(piece.content).strip()}".strip()
     return alone and "**" not in line and "](" not in line and not line.startswith(("<", "|"))
 
 

@@ -4,6 +4,7 @@
 - 思考过程：`<think>…</think>`，或者单独一个标签。
 - 没填的空：`{{变量}}`、`【此处插入图片】`、`[object Object]`。
 - 没写成的话：整行只有“AI 处理失败，请查看原文”，或者一开头就是“抱歉，我无法访问这个链接”“由于文章需要付费订阅，无法获取……”。
+- 对编辑说的话：“根据您提供的资料”“好的，以下是精简后的要点”“作为 AI 助手，我……”。
 
 引用标记用 `--fix` 删掉，其余由编辑处理。写在代码、引号里的，或者旁边写明是“标签”“占位符”的，是在谈论它们，不报。
 
@@ -23,6 +24,7 @@ What writing tools leave inside a text: marks of citations, thoughts, gaps that 
 - Gaps that nobody filled: `{{name}}`, `【此处插入图片】`, `[object Object]`.
 - Words in the place of news: a line that is nothing but `AI 处理失败，请查看原文` (“processing failed”), or that begins
   with a model's excuse (“Sorry, I cannot open this link”).
+- Words to the editor: `根据您提供的资料`, `好的，以下是精简后的要点`, `作为 AI 助手，我……`.
 
 `--fix` deletes the marks of citations; the rest is left to the editor. What stands in code or in quotation marks, or is
 called a tag or a placeholder by the words beside it, is written about: no finding.
@@ -148,6 +150,12 @@ def _left(parsed: Parsed, each: Leftover, edit: Edit | None = None) -> Finding:
                 f"{word}: here a writing tool says that it has not seen the article",
             )
             hint = Text("打开原文，写上这条新闻的内容", "Open the article and write what it says")
+        case "address":
+            message = Text(
+                f"{word}是写稿工具对编辑说的话，不是给读者的",
+                f"{word}: here a writing tool speaks to its editor, not to readers",
+            )
+            hint = Text("删掉这几个字，从新闻说起", "Delete these words and begin with the news")
         case _:
             message = Text(
                 f"{word}是写稿工具留下的引用标记，读者看不懂",
@@ -167,7 +175,7 @@ def _is_told(parsed: Parsed, each: Leftover) -> bool:
     """Whether it is all that a field holds, and DK205 speaks of it."""
     piece = each.piece
     held = parsed.source.slice(piece.content) if piece.role is Role.FIELD and piece.content else ""
-    return bool(blanks.PLACEHOLDER.fullmatch(held))
+    return blanks.keeps_free(held)
 
 
 RULE = rule(
