@@ -664,10 +664,17 @@ LAYOUTS: dict[str, str] = {
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n%% 待核实 {n} %%\n\n{b}\n\n来源：[{s}]({u}) ^s{n}\n\n^story-{n}"
     )
     + "\n%%\n### 下期再写\n\n白鹭的良率。\n%%\n",
+    "quoted stories of a chat": issue(
+        "**AI 日报 2026-05-03**", "**{name}**", lambda n, t, b, u, s: f"> **{t}**\n> {b}\n> <{u}>"
+    ),
+    "quoted stories of a chat without sections": issue(
+        "AI 日报 2026-05-03", "", lambda n, t, b, u, s: f"> **{n}. {t}**\n> 说明：{b}\n> 🔗 [{s}]({u})"
+    ).replace("2026-05-03\n\n\n\n", "2026-05-03\n\n"),
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 
 ONE_SECTION = {
+    "quoted stories of a chat without sections": None,
     "leads over a reading list": None,
     "times of day over paragraphs": None,
     "leads without sections": None,

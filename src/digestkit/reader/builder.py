@@ -143,7 +143,7 @@ class Builder(Ledger):
         elif block.kind == "bold" and self._names_reading(block):
             self._body(story, block, kind="label")
             story.current = READING
-        elif block.kind == "link" and not block.quote and story.current not in ("other", READING):
+        elif self._is_source(story, block):
             self._sources(story, block, block.span, Role.SOURCE)
         else:
             self._prose(story, block, nested)
@@ -230,6 +230,11 @@ class Builder(Ledger):
         """Whether a bold line is the name of a list of things to read: **延伸阅读**."""
         key = squeeze(title_text(self.slice(block.content)))
         return self.vocabulary.heading_kind(key) == "reading-list"
+
+    def _is_source(self, story: StoryDraft, block: Block) -> bool:
+        """Whether a line is a link that gives the source; what the quote of a story without one links to is a remark's."""
+        own = story.quoted or not block.quote
+        return block.kind == "link" and own and story.current not in ("other", READING)
 
     def _leads_back(self, block: Block) -> bool:
         """Whether a line is but a link within the issue: [回到目录](#目录)."""

@@ -149,7 +149,7 @@ def _line(source: Source, ends: "_Ends", line: int, span: Span, at: int, end: in
     at = quote.end() if quote else at
     if at >= end:  # a quote line without text only separates
         return Block("rule", span, line, line, span_of((end, end)), ">", 0, quote=True)
-    if text[at] in "`~<|":
+    if text[at] in "`~<|" and not text.startswith("<http", at):
         return Block("text", span, line, line, span_of((at, end)), "", indent, quote=True)
     if text[at] == "[" and (callout := _CALLOUT.match(text, at, end)):
         title = span_of((callout.end(), end))
