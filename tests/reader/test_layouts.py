@@ -323,3 +323,67 @@ def test_a_remark_in_a_quote_among_bold_titles_is_no_story() -> None:
     text = f"AI 日报 2026-05-03\n\n**星河发布 Nova 3**\n说明：成本下降。\n\n{remark}\n\n**飞鱼融资**\n说明：三亿元。\n\n{remark}\n"
     titles = [story.title for _, _, story in read(Source.from_text(text)).stories()]
     assert titles == ["星河发布 Nova 3", "飞鱼融资"]
+
+
+def titles(text: str) -> list[tuple[str | None, str | None]]:
+    """Section and title of each story of a text."""
+    return [
+        (section.title, story.title) for _, section, story in read(Source.from_text(text, "a.md")).stories()
+    ]
+
+
+def test_names_that_come_again_over_bold_titles_are_sections() -> None:
+    story = "**{}**\n\n先在三座城市试。\n\n📍 晨报 | [原文](https://a.example/{})\n\n"
+    part = "### 🏠 本地\n\n" + story + story + "### ✈️ 外埠\n\n" + story + story
+    names = [
+        "1. 青松的地图会说话",
+        "2. 白桦排班助手上线",
+        "1. 海图画港口地图",
+        "2. 云杉接管仓库",
+    ]
+    part = part.format(*[each for n, name in enumerate(names) for each in (name, n)])
+    text = f"# AI 日报 2026-05-03\n\n## 产品\n\n*新品·上线*\n\n{part}## 研究\n\n*论文·开源*\n\n{part}"
+    assert titles(text) == [
+        (section, name[3:])
+        for _ in range(2)
+        for section, name in zip(["本地", "本地", "外埠", "外埠"], names, strict=True)
+    ]
+
+
+def test_headings_for_fields_under_facts_tell_the_story_above() -> None:
+    story = "## {}. 青松的地图会说话{}\n\n`地图` `语音`\n\n**來源：** 晨報 | [原文連結](https://a.example/{})\n\n### 摘要\n\n先在三座城市試。\n\n### 筆記\n\n可以一試。\n\n---\n\n"
+    text = "# AI 日報 2026-05-03\n\n" + "".join(story.format(n, "了" * n, n) for n in (1, 2, 3))
+    stories = [story for *_, story in read(Source.from_text(text, "a.md")).stories()]
+    assert [(story.title, story.summary) for story in stories] == [
+        (f"青松的地图会说话{'了' * n}", "先在三座城市試。") for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "- **仓库名**：pine\n- **做什么**：画地图\n- **谁来用**：开发者",
+            "- **仓库名**：birch\n- **做什么**：排班",
+        ),
+        (
+            "- 是什么：画地图\n- 来源：[晨报](https://a.example/1)",
+            "- 为何热：三天涨了一千颗星\n- 来源：[晨报](https://a.example/2)",
+        ),
+    ],
+)
+def test_items_that_are_fields_are_no_stories(first: str, second: str) -> None:
+    text = f"# AI 日报 2026-05-03\n\n## 项目\n\n### 1. 青松\n\n{first}\n\n### 2. 白桦平台\n\n{second}\n"
+    assert titles(text) == [("项目", "青松"), ("项目", "白桦平台")]
+
+
+def test_a_headline_with_a_word_for_sections_among_news() -> None:
+    text = (
+        "# AI 日报 2026-05-03\n\n## 产品\n\n### 云杉 5 成为青松的默认模型（5 月 2 日）\n- 免费用户也能用\n- 答得更快\n\n"
+        "### 白桦发布会排班的 Agent\n- 用一句话建\n- 不用写代码\n\n### 海图推出港口地图 2.0\n- 画得更细\n- 离线可用\n"
+    )
+    assert [title for _, title in titles(text)] == [
+        "云杉 5 成为青松的默认模型（5 月 2 日）",
+        "白桦发布会排班的 Agent",
+        "海图推出港口地图 2.0",
+    ]

@@ -272,6 +272,7 @@ class Builder(Ledger):
     ) -> None:
         if (
             block.gap
+            and block.kind != "heading"  # which stands deeper than the title, and so under it
             and story.current == "sources"
             and name != "sources"
             and (*story.loc, name) in self.spans
