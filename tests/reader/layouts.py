@@ -307,6 +307,20 @@ LAYOUTS: dict[str, str] = {
     "sources in brackets under the text": issue(
         "AI 晨報 2026/05/03", "■ {name}", lambda n, t, b, u, s: f"● {t}\n{b}\n（資料來源：{s} {u}）"
     ),
+    "names before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n}、{t}\n\n{s} | [阅读原文]({u})\n\n![](https://a.example/{n}.png)\n\n{b}"
+    ),
+    "facts of its own over prose": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {n}. {t}\n\n**影响领域**: 经济 / 科技  \n**影响等级**: 重大\n\n{b}\n\n*来源: [{s}]({u})*",
+    ),
+    "tags over prose": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n`模型` `融资`\n\n{b}\n\n来源：{s} | 评分：8{n} | [原文]({u})"
+    ),
+    "grades in bold over prose": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### [{t}]({u})\n\n**🔬 研究 · 必读**\n\n{b}"
+    ),
     "long words on the links below": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n→ [阅读{s}的完整报道]({u})"
     ),

@@ -37,6 +37,10 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "call-outs for fields",
         "facts over prose",
         "slanted facts over prose",
+        "names before a stroke",
+        "facts of its own over prose",
+        "tags over prose",
+        "grades in bold over prose",
         "fields as headings",
         "two colons",
         "traditional characters",
@@ -351,7 +355,10 @@ def test_names_that_come_again_over_bold_titles_are_sections() -> None:
 
 
 def test_headings_for_fields_under_facts_tell_the_story_above() -> None:
-    story = "## {}. 青松的地图会说话{}\n\n`地图` `语音`\n\n**來源：** 晨報 | [原文連結](https://a.example/{})\n\n### 摘要\n\n先在三座城市試。\n\n### 筆記\n\n可以一試。\n\n---\n\n"
+    story = (
+        "## {}. 青松的地图会说话{}\n\n`地图` `语音`\n\n**來源：** 晨報 | [原文連結](https://a.example/{})\n\n"
+        "### 摘要\n\n先在三座城市試。\n\n### 筆記\n\n可以一試。\n\n---\n\n"
+    )
     text = "# AI 日報 2026-05-03\n\n" + "".join(story.format(n, "了" * n, n) for n in (1, 2, 3))
     stories = [story for *_, story in read(Source.from_text(text, "a.md")).stories()]
     assert [(story.title, story.summary) for story in stories] == [
@@ -387,3 +394,19 @@ def test_a_headline_with_a_word_for_sections_among_news() -> None:
         "白桦发布会排班的 Agent",
         "海图推出港口地图 2.0",
     ]
+
+
+@pytest.mark.parametrize(
+    "layout", ["names before a stroke", "facts of its own over prose", "tags over prose"]
+)
+def test_the_name_beside_a_link_is_that_of_the_source(layout: str) -> None:
+    stories = [story for *_, story in read(Source.from_text(LAYOUTS[layout], "a.md")).stories()]
+    assert [[source.label for source in story.sources] for story in stories] == [[s] for *_, s in STORIES]
+
+
+def test_a_paragraph_that_opens_with_the_title_of_its_story_is_no_other() -> None:
+    story = (
+        "**{0}、{1}**\n\n推荐 | [地址](https://a.example/{0})\n\n**{1}** 是一个画地图的工具，可以离线用。\n\n"
+    )
+    text = "# AI 周刊 2026-05-03\n\n## 工具\n\n" + story.format(1, "青松") + story.format(2, "白桦")
+    assert titles(text) == [("工具", "青松"), ("工具", "白桦")]

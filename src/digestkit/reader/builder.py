@@ -13,9 +13,12 @@ from digestkit.reader.ledger import Ledger
 from digestkit.reader.references import is_marks
 from digestkit.reader.sources import (
     PROSE_ENDS,
+    SENTENCE_END,
     SOURCE_SIGNS,
+    barred_source,
     byline,
     closing_source,
+    is_tags,
     labels_links,
     meta_source,
     signature,
@@ -35,6 +38,8 @@ _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
 _LONGEST_NAMES = 60
 """Characters of a line of names."""
+_LONGEST_FACT = 120
+"""Characters of a line of facts."""
 _LONGEST_LINK = 10
 """Characters of the name of a source; a longer link has a headline."""
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
@@ -136,6 +141,7 @@ class Builder(Ledger):
             self._table(story, block, rows)
         elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
+            story.facts += block.kind == "image"
             if block.kind == "callout" and story.current:
                 story.current = "other"  # the lines under it go with it
         elif block.kind == "item":
@@ -256,6 +262,9 @@ class Builder(Ledger):
         if told and links and labels_links(self.text, block.content, links, self.vocabulary):
             self._sources(story, block, span_of((links[0][0].start, block.content.end)), Role.SOURCE)
             return True
+        if told and links and barred_source(self.text, block.content, links, self.vocabulary):
+            self._sources(story, block, block.content, Role.SOURCE)
+            return True
         bare = bool(links) and not links[0][1]  # 晨报 https://…
         may_be = told and (bare or self.text[block.content.start] in SOURCE_SIGNS)
         signed = signed_source(self.text, block.content, links) if may_be else None
@@ -356,6 +365,9 @@ class Builder(Ledger):
             self._body(story, block)
         elif current is None and block.kind == "text" and self._byline(story, block):
             pass
+        elif current is None and self._states_facts(block):
+            self._body(story, block, kind="label")
+            story.facts += 1
         elif (
             current in ("summary", "background")
             and (not block.gap or story.bare)
@@ -410,6 +422,14 @@ class Builder(Ledger):
         self._body(story, block, kind="label")
         return True
 
+    def _states_facts(self, block: Block) -> bool:
+        """Whether a line says nothing but facts: tags, or a few words behind a label that this text has under each title."""
+        words = self.slice(block.content).strip()
+        if is_tags(words, bold=block.kind == "bold"):
+            return True
+        own = block.first in self.own_labels and len(words) <= _LONGEST_FACT
+        return own and not SENTENCE_END.search(words)
+
     def _is_caption(self, block: Block) -> bool:
         """Whether a line right under a picture tells about it: all in italics, or 图源：…."""
         if block.gap or not self.pieces or self.pieces[-1].kind != "image":
@@ -421,7 +441,7 @@ class Builder(Ledger):
         if story.current is None:
             remark = block.quote and not story.quoted and bool(story.body or story.points)
             return nested or not (story.fields.get("summary") or remark)
-        first = not (story.fields or story.points or story.body or block.quote)
+        first = not (story.fields or story.points or len(story.body) > story.facts or block.quote)
         return first and story.current == "sources" and block.gap and block.kind == "text"
 
     def _goes_on(self, block: Block) -> bool:
