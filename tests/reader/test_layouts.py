@@ -410,3 +410,12 @@ def test_a_paragraph_that_opens_with_the_title_of_its_story_is_no_other() -> Non
     )
     text = "# AI 周刊 2026-05-03\n\n## 工具\n\n" + story.format(1, "青松") + story.format(2, "白桦")
     assert titles(text) == [("工具", "青松"), ("工具", "白桦")]
+
+
+def test_names_of_sections_in_two_languages_over_an_item_each() -> None:
+    names = ["模型与研究 (Models & Research)", "工具与平台 (Tools & Platforms)", "行业动态 (Industry News)"]
+    parts = [
+        f"## {name}\n\n- [青松画出地图](https://a.example/{n}) — 先在三座城市试。\n\n"
+        for n, name in enumerate(names)
+    ]
+    assert [title for _, title in titles("# AI 日报 2026-05-03\n\n" + "".join(parts))] == ["青松画出地图"] * 3

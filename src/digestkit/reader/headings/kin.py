@@ -41,6 +41,14 @@ class Kin:
         return self._most(sum(self.titles.is_headline(kid.title) for kid in self.kids))
 
     @cached_property
+    def mostly_events(self) -> bool:
+        """Whether most of the others beside one heading read as news, and none of these like the name of a group."""
+        titles = [kid.title for kid in self.kids]
+        return self._most(
+            sum(self.titles.is_headline(title) and not self.titles.groups_only(title) for title in titles)
+        )
+
+    @cached_property
     def mostly_told(self) -> bool:
         """Whether most of the others beside one heading open like a story: with a label or a quote."""
         return self._most(sum(opening(self.builder, kid) in ("label", "quote") for kid in self.kids))

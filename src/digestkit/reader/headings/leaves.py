@@ -134,7 +134,7 @@ class Leaves:
         if any(block.kind == "link" and block.level < 2 for block in node.own):
             return True
         if self.titles.is_headline(node.title) and (
-            kin.mostly_news or not self.titles.groups_only(node.title)
+            kin.mostly_events or not self.titles.groups_only(node.title)
         ):
             return True
         if kin.mostly_told:
