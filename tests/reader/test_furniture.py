@@ -229,3 +229,20 @@ def test_items_below_an_appeal_and_a_break_are_stories() -> None:
         "星河发布 Nova 3",
         "飞鱼完成融资",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("*信源：43 个已接入 · 自动发现 0 个、13 个观察中*", "statistics"),
+        ("> 📊 **数据来源**: 社区首页前 30 条里和模型有关的。", "reading-list"),
+    ],
+)
+def test_what_an_issue_was_made_from_is_no_source_of_its_last_story(line: str, kind: str) -> None:
+    text = (
+        "# AI 日报 2026-05-03\n\n## 产品\n\n### [青松画出地图](https://a.example/1)\n\n先在三座城市试。\n\n---\n\n"
+        f"{line}\n\n---\n\n*本页自动生成；链接与摘要仅供信息参考。*\n"
+    )
+    digest = read(Source.from_text(text, "a.md")).digest
+    assert [source.url for source in digest.sections[0].stories[0].sources] == ["https://a.example/1"]
+    assert [each.kind for each in digest.remainder] == [kind, "closing"]

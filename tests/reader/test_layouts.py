@@ -419,3 +419,15 @@ def test_names_of_sections_in_two_languages_over_an_item_each() -> None:
         for n, name in enumerate(names)
     ]
     assert [title for _, title in titles("# AI 日报 2026-05-03\n\n" + "".join(parts))] == ["青松画出地图"] * 3
+
+
+def test_framed_names_of_sections_in_two_languages() -> None:
+    names = ["AI Core / 模型核心动态", "Geopolitics & Economics / 地缘政治与经济"]
+    story = "1. 青松画出地图\n   摘要: 先在三座城市试。\n   Source / 来源: 晨报 · https://a.example/{} · ~7 hours ago / ~7 小时前\n\n"
+    parts = [f"━━━ {name} ━━━\n{story.format(n)}" for n, name in enumerate(names)]
+    text = "2026-05-03 AI 日报\n\n" + "".join(parts)
+    assert titles(text) == [(name, "青松画出地图") for name in names]
+    sources = [story.sources for *_, story in read(Source.from_text(text, "a.md")).stories()]
+    assert [[(each.label, each.url) for each in found] for found in sources] == [
+        [("晨报", f"https://a.example/{n}")] for n in range(2)
+    ]

@@ -174,7 +174,8 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
     if label_at(name, 0, len(name), vocabulary):
         return ""
     name = _WHEN.sub("", name).strip(_EDGES)
-    return name if any(char.isalnum() for char in name) else ""
+    told = _TIMES.sub("", name) if _HINTS.search(name) else name  # ~7 小时前
+    return name if any(char.isalnum() for char in told) else ""
 
 
 def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:

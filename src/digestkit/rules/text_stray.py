@@ -50,7 +50,9 @@ _CHATTER = re.compile(
     r"|[（(]?(?:注|说明|提示|备注|请注意|温馨提示|重要提示)?[：:，,]?(?:以上|上述|文中|部分)(?:部分|所有|全部|的|新闻|来源|数据|内容|信息|和|及|、|与){0,6}"
     r"(?:链接|来源|数据|新闻|网址|内容|信息)(?:均|仅|都|全部|只)?[为是](?:虚构|示例|模拟|假设|占位|演示|举例)"
     r"|[（(]?(?:注[：:])?由于我?(?:的知识|无法(?:实时|直接)?(?:联网|上网|访问互联网|浏览|获取实时))"
-    r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) |I hope this |Let me know if |As an AI "
+    r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) "
+    r"|(?:[^\n]{0,200}[.!—–-] )?(?:Now )?[Ll]et me (?:now )?(?:compile|put together|generate|format|write (?:up|the)|fetch|search for) "
+    r"|I hope this |Let me know if |As an AI "
     r"|(?:TODO|FIXME|待核实)\b[：:]?)"
 )
 """What a language model says to its user, and an editor's note to himself."""
