@@ -246,3 +246,18 @@ def test_what_an_issue_was_made_from_is_no_source_of_its_last_story(line: str, k
     digest = read(Source.from_text(text, "a.md")).digest
     assert [source.url for source in digest.sections[0].stories[0].sources] == ["https://a.example/1"]
     assert [each.kind for each in digest.remainder] == [kind, "closing"]
+
+
+def test_headings_that_hold_no_stories() -> None:
+    text = (
+        f"{H1}\n\n## 📋 头版目录（一屏扫完今日）\n\n- 青松画出地图 → 头条\n- 白桦会排班 → 产品\n\n## 过去 24 小时要闻\n共收集到 **2** 条资讯\n\n"
+        "## 头条\n\n### [青松画出地图](https://a.example/1)\n\n先在三座城市试。\n\n## 产品\n\n### [白桦会排班](https://a.example/2)\n\n医院先用。\n\n"
+        "## 推特\n\n暂无内容\n\n## 更新日志\n- 暂无可用条目（https://a.example/rss.xml）\n\n## 编者观察\n\n两条都和城市有关，值得留意。\n"
+    )
+    digest = read(Source.from_text(text, "a.md")).digest
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        "青松画出地图",
+        "白桦会排班",
+    ]
+    kinds = [each.kind for each in digest.remainder]
+    assert kinds == ["contents"] * 3 + ["statistics"] * 2 + ["other"] * 2 + ["closing"] * 2

@@ -62,6 +62,11 @@ _ADDRESSED = late(
 """How such words turn to the readers: by a pronoun, or from the first word on. Without, they are news of those things."""
 _STAMP = late(r"更新[：:] ?20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
 """How the lines begin that an exporter (语雀) puts at the end: when the page was changed, and where it is."""
+_NO_STORIES = late("暂无|暫無|暂时没有|暫時沒有|(?:今日|今天|本期|本周|本週)(?:没有|沒有|无|無)")
+_NO_STORY = late(
+    rf"[*_（(]{{0,3}}(?:{_NO_STORIES.pattern})[^\n。，,；;：:（(]{{0,12}}[。.]?(?:[（(][^（()）\n]{{1,160}}[)）])?[*_）)。.]{{0,4}}$"
+)
+"""``暂无可用条目（https://…）``: a whole line."""
 _COUNTED = late(
     r"[^\w\n]{0,6}(?:数据|信息|新闻|消息|资讯)?(?:来源|信源)\**[：:]\**[ ]?\d+\+?[ ]?(?:个|家|条|余)"
 )
@@ -81,7 +86,7 @@ _MOST = 30
 
 def set_aside(builder: Builder, blocks: list[Block]) -> list[Block]:
     """``blocks`` without those that no story is to take; the builder gets these when it comes to their place."""
-    aside = {**_advertisements(builder, blocks), **_farewell(builder, blocks)}
+    aside = {**_advertisements(builder, blocks), **_nothing(builder, blocks), **_farewell(builder, blocks)}
     if not aside:
         return blocks
     builder.aside = [(block, aside[block.first]) for block in blocks if block.first in aside]
@@ -118,6 +123,20 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
                 break
             found[below.first] = "advertisement"
     return found
+
+
+def _nothing(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
+    """The lines that say, in the place of stories under a heading, that there are none, by their lines: 暂无内容."""
+    if not _NO_STORIES.search(builder.text):
+        return {}
+    return {
+        block.first: "other"
+        for above, block, below in zip(blocks, blocks[1:], [*blocks[2:], None], strict=False)
+        if above.kind == "heading"
+        and block.kind in ("item", "text")
+        and (below is None or below.kind in ("heading", "rule"))
+        and _NO_STORY.match(builder.slice(block.content))
+    }
 
 
 def _marked(text: str, blocks: Sequence[Block]) -> list[int]:
