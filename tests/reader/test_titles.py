@@ -329,3 +329,12 @@ def test_lines_with_a_tag_each_are_stories() -> None:
     assert len(section.stories) == 3
     told = "【人物】星河智能发布 Nova 3，成本减半\n【悬念】青松开源端侧模型，手机可跑\n【伏笔】飞鱼科技完成三亿元融资\n"
     assert not read(Source.from_text(f"5月3日 AI 早报\n\n{told}")).digest.sections
+
+
+def test_a_picture_whose_tag_has_several_lines_is_no_summary() -> None:
+    picture = '<img\n  src="https://a.example/1.png"\n  alt="青松"\n/>'
+    text = f"# AI 日报 2026-05-03\n\n## 模型\n\n### 青松画出地图\n\n{picture}\n\n青松今天上线，先在三座城市试。\n\n来源：[晨报](https://a.example/1)\n"
+    ((story,),) = [section.stories for section in read(Source.from_text(text, "a.md")).digest.sections]
+    assert story.summary == "青松今天上线，先在三座城市试。"
+    assert [source.url for source in story.sources] == ["https://a.example/1"]
+    assert story.body == (picture,)

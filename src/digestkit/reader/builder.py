@@ -26,7 +26,7 @@ from digestkit.reader.sources import (
     sources_in,
 )
 from digestkit.reader.table import Row, lines_of, rows_of
-from digestkit.reader.tags import IN_PROSE
+from digestkit.reader.tags import IN_PROSE, PICTURE
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
 from digestkit.urls import media
@@ -141,7 +141,9 @@ class Builder(Ledger):
             self._table(story, block, rows)
         elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
-            story.facts += block.kind == "image"
+            story.facts += block.kind == "image" or bool(
+                block.kind == "html" and PICTURE.match(self.text, *block.span)
+            )
             if block.kind == "callout" and story.current:
                 story.current = "other"  # the lines under it go with it
         elif block.kind == "item":
