@@ -88,6 +88,8 @@ class Vocabulary:
         """The field that a squeezed label names."""
         if found := self.labels.get(key):
             return found
+        if key[-2:-1] == "文" and (plain := _LANGUAGE.sub("", key)) != key:  # 摘要（中文）
+            return self.labels.get(plain)
         if key.isascii() or not (key[:1].isascii() or key[-1:].isascii() or key[-1:] == "）"):
             return None
         for both in (
@@ -169,6 +171,7 @@ _SIMPLIFIED = str.maketrans(
 )
 """The traditional characters of the words that a reader goes by; no converter of texts."""
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
+_LANGUAGE = late(r"[(（][中英日]文[)）]$")
 _TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})[)）]?")
 _LATIN_FIRST = late(r"(?P<latin>[a-z][a-z;]{2,15})[^\w\n]{0,3}(?P<han>[^\x00-\x7f\W]{2,8})[)）]?")
 

@@ -307,6 +307,9 @@ LAYOUTS: dict[str, str] = {
     "sources in brackets under the text": issue(
         "AI 晨報 2026/05/03", "■ {name}", lambda n, t, b, u, s: f"● {t}\n{b}\n（資料來源：{s} {u}）"
     ),
+    "languages behind labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n*《In English {n}》*\n- **来源（中文）**: [{s}]({u})\n- **摘要（中文）**: {b}"
+    ),
     "names before a stroke": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {n}、{t}\n\n{s} | [阅读原文]({u})\n\n![](https://a.example/{n}.png)\n\n{b}"
     ),

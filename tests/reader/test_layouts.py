@@ -37,6 +37,8 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "call-outs for fields",
         "facts over prose",
         "slanted facts over prose",
+        "titles in two languages",
+        "languages behind labels",
         "names before a stroke",
         "facts of its own over prose",
         "tags over prose",

@@ -425,10 +425,12 @@ class Builder(Ledger):
         return True
 
     def _states_facts(self, block: Block) -> bool:
-        """Whether a line says nothing but facts: tags, or a few words behind a label that this text has under each title."""
+        """Whether a line says nothing but facts: tags, the title in italics, or a few words behind a label of this text's own."""
         words = self.slice(block.content).strip()
         if is_tags(words, bold=block.kind == "bold"):
             return True
+        if not block.gap and self.pieces[-1].role is Role.STORY and SLANTED.match(words):
+            return not SENTENCE_END.search(words)  # the title once more, in another language
         own = block.first in self.own_labels and len(words) <= _LONGEST_FACT
         return own and not SENTENCE_END.search(words)
 
