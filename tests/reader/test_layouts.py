@@ -433,3 +433,15 @@ def test_framed_names_of_sections_in_two_languages() -> None:
     assert [[(each.label, each.url) for each in found] for found in sources] == [
         [("晨报", f"https://a.example/{n}")] for n in range(2)
     ]
+
+
+def test_a_table_that_leads_elsewhere_under_a_heading_of_its_own() -> None:
+    told = "### [青松画出地图](https://a.example/1)\n\n先在三座城市试。\n\n### [白桦会排班](https://a.example/2)\n\n医院先用。"
+    head = "| 项目 | 链接 | 一句话 |\n|---|---|---|\n"
+    own = "| 海图 | [仓库](https://b.example/1) | 画港口地图 |\n| 云杉 | [仓库](https://b.example/2) | 接管仓库 |"
+    again = "| 青松画出地图 | [原文](https://a.example/1) | 头条 |\n| 白桦会排班 | [原文](https://a.example/2) | 产品 |"
+    for rows, more in ((own, [("更多", "海图"), ("更多", "云杉")]), (again, [])):
+        text = (
+            f"# AI 日报 2026-05-03\n\n## 产品\n\n{told}\n\n## 更多\n\n{head}{rows}\n\n## 结语\n\n明天见。\n"
+        )
+        assert titles(text) == [("产品", "青松画出地图"), ("产品", "白桦会排班"), *more]
