@@ -204,12 +204,18 @@ def test_it_reads_back_as_the_same_weekly_in_clean_form(texts: dict[str, str]) -
 
 def test_the_numbers_of_the_introduction_are_true(texts: dict[str, str]) -> None:
     weekly = made(parsed(texts))
-    assert "本期汇总3月2日至8日的 3 期日报：7 条报道合为 6 条，引用 7 家来源。" in weekly.text
+    said = "本期汇总3月2日至8日的 3 期日报：6 条新闻，其中 1 条由几篇报道合成，引用 7 家来源。"
+    assert said in weekly.text
+
+
+def test_where_nothing_was_merged_the_introduction_does_not_say_so(texts: dict[str, str]) -> None:
+    single = {"2026-03-04.md": texts["2026-03-04.md"]}
+    assert re.search(r"的 1 期日报：\d 条新闻，引用", made(parsed(single)).text)
 
 
 def test_where_no_story_has_a_link_the_introduction_does_not_count_them(texts: dict[str, str]) -> None:
     bare = {name: re.sub(r"来源[^\n]*| \[[^]\n]*\]\([^)]*\)", "", text) for name, text in texts.items()}
-    assert "7 条报道合为 6 条。" in made(parsed(bare)).text
+    assert "6 条新闻，其中 1 条由几篇报道合成。" in made(parsed(bare)).text
 
 
 def test_the_order_of_the_files_does_not_matter(texts: dict[str, str]) -> None:

@@ -225,6 +225,13 @@ def is_failure(text: str) -> bool:
     return any(word in text for word in _EXCUSED) and _FAILED.fullmatch(simplified(text.strip())) is not None
 
 
+def without_failures(text: str) -> str:
+    """``text`` without the lines that say but that there is none."""
+    if not any(word in text for word in _EXCUSED):
+        return text
+    return "\n".join(line for line in text.split("\n") if not is_failure(line))
+
+
 def is_unread(text: str) -> bool:
     """Whether a text says that there is none, or begins with an excuse for it: its article could not be read."""
     excused = any(word in text for word in _EXCUSED)

@@ -12,7 +12,7 @@ from digestkit.errors import FileError, UsageError
 from digestkit.escape import printable
 
 if TYPE_CHECKING:
-    from digestkit.schema import Story, Style
+    from digestkit.schema import Style
     from digestkit.source import Source
     from digestkit.weekly.build import Weekly
     from digestkit.weekly.choose import Choice
@@ -215,21 +215,15 @@ def _write_report(session: Session, path: Path | None, choice: "Choice", made: "
         write_atomic(path, text.encode())
 
 
-def _tells_a_day(story: "Story") -> bool:
-    """Whether a story has a 昨晚 or 今天 that was one in its daily."""
-    from digestkit.aspects.relative_days import RELATIVE_DAY
-
-    return any(map(RELATIVE_DAY.search, (story.title or "", *story.blocks())))
-
-
 def _tell(session: Session, made: "Weekly") -> None:
     """Say what the editor should look at."""
     reports = sum(len(item.rated.event.members) for item in made.items)
     clashes = sum(len(item.conflicts) for item in made.items)
     bare = sum(not item.story.sources for item in made.items)
     told, made_of = count(len(made.items), "条新闻", "story"), count(reports, "条报道", "report")
-    zh = [f"{made_of.zh}合为 {told.zh}"]
-    en = [f"{made_of.en} made {told.en}"]
+    merges = reports > len(made.items)
+    zh = [f"{made_of.zh}合为 {told.zh}" if merges else f"收入 {told.zh}"]
+    en = [f"{made_of.en} made {told.en}" if merges else f"took {told.en}"]
     if made.dropped:
         left = count(len(made.dropped), "条没有收入", "report")
         zh.append(left.zh)
@@ -242,7 +236,7 @@ def _tell(session: Session, made: "Weekly") -> None:
         sourceless = count(bare, "条没有来源", "story")
         zh.append(sourceless.zh)
         en.append(f"{sourceless.en} without a source")
-    if relative := sum(_tells_a_day(item.story) for item in made.items):
+    if relative := sum(item.tells_a_day for item in made.items):
         dayless = count(relative, "条写着“昨晚”“今天”", "story")
         zh.append(f"{dayless.zh}，请换成日期（lint 的 DK703 逐条指出）")
         en.append(f"{dayless.en} with 昨晚 or 今天: please write the date (DK703 of lint tells where)")
