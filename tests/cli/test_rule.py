@@ -80,6 +80,10 @@ def test_the_example_of_a_page_has_the_line_that_is_found(rule: Rule) -> None:
         assert f"```text\n{shown[f'said_{lang}']}\n```" in page(rule, lang)
 
 
+def test_an_example_shows_both_of_what_is_found_twice() -> None:
+    assert examples()["section-repeated"]["bad"].count("**政策与监管**") == 2
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_catalogue_fits_a_terminal(run: Run, lang: str) -> None:
     assert max(width(line) for line in run("rule", "--lang", lang).out.splitlines()) <= 80
