@@ -5,7 +5,7 @@ import re
 import pytest
 
 from digestkit.config import WeeklyConfig
-from digestkit.errors import DigestkitError, UsageError
+from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.source import Source
@@ -275,6 +275,26 @@ def test_a_full_width_colon_after_a_key_is_told(dailies: list[Parsed], plan: str
         "plan.yaml:12:12: the colon after 'section' is full-width, which YAML does not take; "
         "write 'section: ' with a half-width one and a blank, and likewise on line 17"
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    section: ", "\tsection: ", "it is indented with a tab; use blanks"),
+        (
+            '    section: "政策与监管"',
+            "    section: 政策: 监管",
+            "there is a colon in the value; put all of it in quotes",
+        ),
+    ],
+)
+def test_what_is_mistyped_in_a_plan_is_told(
+    dailies: list[Parsed], plan: str, old: str, new: str, said: str
+) -> None:
+    line = plan[: plan.index(old)].count("\n") + 1
+    with pytest.raises(FileError) as caught:
+        followed(dailies, plan.replace(old, new, 1))
+    assert caught.value.message.en == f"plan.yaml:{line}: the plan is not valid YAML: {said}"
 
 
 def test_what_is_no_yaml_is_told_with_its_line_and_column(dailies: list[Parsed], plan: str) -> None:
