@@ -57,7 +57,7 @@ def test_reordering_dropping_retitling_and_moving(dailies: list[Parsed], plan: s
     sound, rule = entry(plan, "铜雀"), entry(plan, "临川")
     moved = plan.replace(sound, "").replace("stories:\n", "stories:\n" + sound)
     dropped_name = rule.rpartition("- ")[2]
-    moved = moved.replace(rule, "").replace("drop: []", f"drop:\n  - {dropped_name}")
+    moved = moved.replace(rule, "").replace("drop:", f"drop:\n  - {dropped_name}")
     moved = moved.replace(
         'title: "铜雀音箱因隐私问题下架"\n    section: "本周要闻"', "title: 铜雀下架\n    section: 安全与治理"
     )
@@ -113,20 +113,20 @@ def test_lines_that_moved_do_no_harm(texts: dict[str, str], plan: str) -> None:
         ),
         ('    section: "政策与监管"', "    setcion: x", r"plan\.yaml:\d+: unknown key 'setcion'"),
         (
-            "drop: []",
+            "drop:",
             'drop:\n  - "2026-03-04.md:1 铜雀音箱因隐私问题下架"',
             r"plan\.yaml:\d+: .* stands on line \d+ already",
         ),
-        ("drop: []", "drop: []\ndropped: []", r"plan\.yaml:\d+: unknown key 'dropped'"),
+        ("drop:", "drop:\ndropped: []", r"plan\.yaml:\d+: unknown key 'dropped'"),
         ("    from:", "    pin: 也许\n    from:", r"plan\.yaml:\d+: 'pin' is either true or false"),
         (
             'title: "临川市发布自动驾驶测试办法"',
             "title: [临川市]",
             r"plan\.yaml:\d+: 'title' should be one line",
         ),
-        ("drop: []", "drop: 临川", r"plan\.yaml:\d+: 'drop' should be a list"),
+        ("drop:", "drop: 临川", r"plan\.yaml:\d+: 'drop' should be a list"),
         ("    from:", "    from: 临川\n    x:", r"plan\.yaml:\d+: 'from' should be a list"),
-        ("drop: []", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
+        ("drop:", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
         ("stories:\n", "stories:\n  - 就是它\n", r"plan\.yaml:\d+: should have 'title' and 'from'"),
     ],
 )
