@@ -108,8 +108,11 @@ def _switched_off(rule: Rule) -> Text:
     if rule.scope == "suppressions":
         return Text(told.zh, told.en.rstrip())
     return Text(
-        f"{told.zh}只放过一处：在前一行写 `<!-- digestkit: ignore {rule.code} -- 原因 -->`。",
-        f"{told.en}To let one place be: `<!-- digestkit: ignore {rule.code} -- why -->` on the line before.",
+        f"{told.zh}只放过一处：在前一行写 `<!-- digestkit: ignore {rule.code} -- 原因 -->`；"
+        f"放过整份稿子（文件头里写不了注释，也用它）：在正文里写 `<!-- digestkit: ignore-file {rule.code} -- 原因 -->`。",
+        f"{told.en}To let one place be: `<!-- digestkit: ignore {rule.code} -- why -->` on the line before. To let a whole "
+        "draft be (front matter, which takes no comment, too): "
+        f"`<!-- digestkit: ignore-file {rule.code} -- why -->` anywhere below it.",
     )
 
 

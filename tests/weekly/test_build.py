@@ -157,6 +157,12 @@ def test_what_stood_under_no_section_leads_only_where_it_is_important() -> None:
     assert ordered(names[5:], places, vocabulary, "本周")[0] == "本周要闻"
 
 
+def test_a_section_that_no_daily_has_stands_where_the_plan_first_has_it() -> None:
+    vocabulary, places = default_vocabulary(), {"产品": 3.0, "研究": 7.0}
+    for names in (["产品", "研究", "专栏"], ["产品", "专栏", "研究"], ["专栏", "产品", "研究"]):
+        assert ordered(names, places, vocabulary, "本周") == names
+
+
 @pytest.mark.parametrize("notice", ["AI 处理失败，请查看原文。", "摘要生成失败"])
 def test_a_notice_that_an_article_could_not_be_read_is_no_text(texts: dict[str, str], notice: str) -> None:
     for day in ("2026-03-03.md", "2026-03-04.md"):

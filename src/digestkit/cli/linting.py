@@ -4,6 +4,7 @@ Nothing here needs Typer, nor, when the outcome is remembered, the reader or the
 """
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -118,6 +119,13 @@ def run(session: Session, asked: Asked) -> int:
                 "use --output-format json, or leave --output-format out",
             )
         )
+    if asked.unsafe_fixes and not (asked.fix or asked.diff):
+        raise UsageError(
+            Text(
+                "--unsafe-fixes 要和 --fix（改好）或 --diff（只看怎么改）一起用",
+                "--unsafe-fixes goes with --fix, which mends, or with --diff, which only shows how",
+            )
+        )
     if asked.diff and (given := _of_a_report(asked)):
         raise UsageError(
             Text(
@@ -190,7 +198,8 @@ def _archive_of_house(session: Session) -> Iterator[str]:
 
 
 def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(code.strip() for word in words or () for code in word.split(",") if code.strip())
+    """What ``words`` name: each one rule, or several with commas (also those of a Chinese keyboard) or blanks between."""
+    return tuple(code for word in words or () for code in re.split("[,，、\\s]+", word) if code)
 
 
 def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:

@@ -112,7 +112,9 @@ def run(session: Session, asked: Asked) -> int:
     _tell(session, made)
     if files.output is not None:
         restyled = (lambda old: _in_style(session, old, to, files.output)) if has not in (None, to) else None
-        return session.exit_code(_write(session, files.output, text, there, restyled, check=asked.check))
+        in_order = _in_order(session) if followed is None else None  # a plan has an order of its own
+        clashes = _write(session, files.output, text, there, restyled, in_order, check=asked.check)
+        return session.exit_code(clashes)
     if not asked.check:
         session.show(text)
     return session.exit_code()
@@ -164,6 +166,21 @@ def _in_style(session: Session, text: str, to: "Style", output: Path | None) -> 
             )
         )
     return format_source(parsed, session.config.format, to)
+
+
+def _in_order(session: Session) -> Callable[[str, str], str]:
+    """What brings the stories of a weekly into the order of an earlier one."""
+    from digestkit.reader import read
+    from digestkit.source import Source
+    from digestkit.weekly.order import in_order_of
+
+    vocabulary = session.config.vocabulary_for()
+
+    def in_order(before: str, made: str) -> str:
+        earlier, later = (read(Source.from_text(text, "weekly.md"), vocabulary) for text in (before, made))
+        return in_order_of(earlier, later)
+
+    return in_order
 
 
 def _plan(
@@ -258,17 +275,18 @@ def _write(
     text: str,
     there: "Source | None",
     restyled: Callable[[str], str] | None,
+    in_order: Callable[[str, str], str] | None,
     *,
     check: bool,
 ) -> bool:
     """Write the weekly to its file, keeping what was changed there by hand; with ``check`` only say what would be.
 
-    ``there`` is what the file holds; ``restyled`` brings that into the style of ``text`` where it has another.
+    ``there`` is what the file holds; ``restyled`` and ``in_order`` as in ``rerun.reconciled``.
     Whether the file would change (``check``), or whether changes clash.
     """
     from digestkit.weekly.rerun import recalled, reconciled
 
-    result = reconciled(output, text, there, recalled(output), restyled)
+    result = reconciled(output, text, there, recalled(output), restyled, in_order)
     changes = there is None or result.data != there.to_bytes()
     shown = printable(output)
     if check:
@@ -277,7 +295,7 @@ def _write(
         return changes
     if changes:
         write_atomic(output, result.data, there.to_bytes() if there else None)
-    _remember(session, output, text)
+    _remember(session, output, result.made)
     _tell_written(session, shown, result, changes)
     return bool(result.clashes)
 

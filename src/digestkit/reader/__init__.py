@@ -31,6 +31,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _HINT = late(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
+_ANSWER = late(r"<!--\s*digestkit:\s*ignore\b")
 _WEEKLY = late(
     r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
     re.IGNORECASE,
@@ -62,6 +63,8 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
         builder.pieces.append(Piece(Role.FRONT_MATTER, header.span, 1, last))
         builder.spans["front_matter",] = header.span
     _take_hints(source, blocks)
+    answers = [block for block in blocks if _is_answer(source, block)]
+    blocks = [block for block in blocks if not _is_answer(source, block)] if answers else blocks
     for block in cited(source.text, blocks, vocabulary):
         block.kind = "definition"
     definitions = [block for block in blocks if block.kind == "definition"]
@@ -72,20 +75,33 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
     builder.take_aside(source.line_count + 1)
     for block in definitions:
         builder.remainder(block, "references")
+    for block in answers:
+        builder.add(Role.COMMENT, block)
     builder.pieces.sort(key=lambda piece: piece.first)
     digest = _digest(builder, header, headline, h1 or builder.issue)
     problems = [*(header.problems if header else ()), *_headline_problems(source, headline)]
     return Parsed(source, digest, tuple(builder.pieces), builder.spans, tuple(problems), vocabulary)
 
 
+def _is_answer(source: Source, block: Block) -> bool:
+    """Whether a block is an answer to a finding (``ignore``), which may stand anywhere and is no part of the text."""
+    return block.kind == "comment" and _ANSWER.match(source.text, block.span.start) is not None
+
+
 def _take_hints(source: Source, blocks: list[Block]) -> None:
-    """Give each hint to the block that it stands before; one before a list speaks for all its items."""
+    """Give each hint to the block that it stands before; one before a list speaks for all its items.
+
+    A comment sets nothing apart, and joins nothing: a blank line before it stands before what follows it.
+    """
     hint = items = ""
+    gap = False
     for block in blocks:
         if block.kind == "comment":
             found = _HINT.match(source.slice(block.span).strip())
             hint = found["hint"] if found else hint
+            gap = gap or block.gap
             continue
+        block.gap, gap = block.gap or gap, False
         item = block.kind == "item"
         block.hint = hint or (items if item and not block.gap else "")
         items = "body" if item and block.hint == "body" else ""

@@ -39,6 +39,8 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 """Where a title says a thing was shown (Show HN: …): of very many things the same."""
+_BATCH = re.compile(r"\bYC [A-Z]\d\d\b")
+"""To which batch of an incubator a maker belongs: neither what it makes nor a version of that."""
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))[\u3400-\u9fff]")
 """Two Chinese characters; the next pair begins with the second of them."""
 _FIVE = late(r"(?=([\u3400-\u9fff]{5}))[\u3400-\u9fff]")
@@ -201,8 +203,11 @@ class Traits:
     @cached_property
     def latin(self) -> frozenset[str]:
         """Rare Latin terms of the title."""
+        batch = {stem(piece) for mark in _BATCH.findall(self.report.title) for piece in pieces_of(mark)}
         ideas = self.title.ideas.items()
-        return frozenset([term for term, rare in ideas if rare > 4.5 and term[0] not in "@%#"])
+        return frozenset(
+            [term for term, rare in ideas if rare > 4.5 and term[0] not in "@%#" and term not in batch]
+        )
 
     @cached_property
     def versions(self) -> dict[str, set[str]]:
@@ -244,7 +249,7 @@ def numbers_in(text: str) -> Iterator[str]:
 def versions_in(text: str) -> dict[str, set[str]]:
     """Model names with versions: ``GPT-5.3-Codex`` → ``{"gpt": {"5.3"}}``, ``MiniMax M2.7`` like ``MiniMax 2.7``."""
     found: dict[str, set[str]] = {}
-    for word, number, letter, small in _VERSION.findall(text):
+    for word, number, letter, small in _VERSION.findall(_BATCH.sub("", text)):
         found.setdefault((word or letter).lower(), set()).add(number or small)
     return found
 
