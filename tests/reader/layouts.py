@@ -670,6 +670,23 @@ LAYOUTS: dict[str, str] = {
     "quoted stories of a chat without sections": issue(
         "AI 日报 2026-05-03", "", lambda n, t, b, u, s: f"> **{n}. {t}**\n> 说明：{b}\n> 🔗 [{s}]({u})"
     ).replace("2026-05-03\n\n\n\n", "2026-05-03\n\n"),
+    "short quotes over points and a source": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n> {b}\n\n- 点一\n- 点二\n\n<sub>来源：[{s}]({u})</sub>"
+    ),
+    "labels with their text as headings": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n#### 说明：{b}\n#### 来源：[{s}]({u})"
+    ),
+    "a bullet a field": issue(
+        H1, "\n## {name}\n", lambda n, t, b, u, s: f"- **标题**：{t}\n- **说明**：{b}\n- **来源**：[{s}]({u})\n", "\n"
+    ),
+    "asides behind labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**摘要（AI 生成）**：{b}\n\n**来源（原文）**：[{s}]({u})"
+    ),
+    "coloured text under headings": issue(
+        "AI 日报 2026-05-03",
+        '## <font color="#1677ff">{name}</font>',
+        lambda n, t, b, u, s: f'### {n}. {t}\n<font color="#333">{b}</font>\n\n<font color="#333">来源：</font>[{s}]({u})',
+    ),
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

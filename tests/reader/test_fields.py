@@ -582,3 +582,18 @@ def test_an_item_with_the_word_of_one_field_is_not_cut() -> None:
 )
 def test_what_only_looks_like_a_comment_of_a_note_keeper_is_text(line: str) -> None:
     assert story_of(line).summary == line
+
+
+@pytest.mark.parametrize(
+    ("lines", "points"),
+    [
+        ("成本下降一半\n开放试用", ["成本下降一半", "开放试用"]),
+        ("✅ 成本下降一半\n✅ 开放试用", ["✅ 成本下降一半", "✅ 开放试用"]),
+        ("成本下降一半\n\n开放试用", ["成本下降一半"]),
+        (f"{'成本' * 30}，\n开放试用", ["成本" * 30 + "，"]),  # a line that is broken by hand
+    ],
+)
+def test_points_may_have_no_bullets(lines: str, points: list[str]) -> None:
+    story = story_of(f"说明：发布。\n要点：\n{lines}\n来源：[晨报](https://a.example/1)")
+    assert [point.text for point in story.points] == points
+    assert len(story.sources) == 1

@@ -98,9 +98,9 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
     headings = [block for block in blocks if block.kind == "heading"]
     tops = sum(heading.level == 1 for heading in headings)
     rest: list[Block] = []
-    seen = 0
+    seen, under = 0, False
     for block in blocks:
-        early = headline is None and seen < 12
+        early = headline is None and seen < 12 and not under
         if early and _is_headline(builder, block):
             headline = block
             builder.spans["headline",] = block.span
@@ -117,6 +117,7 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
         else:
             rest.append(block)
         seen += block.kind != "comment"
+        under = under or (block.kind == "heading" and block.level > 1)  # what is coloured there is a story's
     return headline, h1, rest
 
 

@@ -35,6 +35,8 @@ _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
 _LONGEST_NAMES = 60
 """Characters of a line of names."""
+_LONG_LINE = 40
+"""Characters from which a line may go on below, where somebody breaks lines by hand."""
 _LONGEST_LINK = 10
 """Characters of the name of a source; a longer link has a headline."""
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
@@ -367,12 +369,11 @@ class Builder(Ledger):
                 self._mentions(story, block)
             self.add(role, block, (*story.loc, current), kind="field")
             story.bare = False
-        elif current == "points" and story.bare and not story.points:
+        elif current == "points" and story.bare and self._is_plain_point(story, block):
             loc: Loc = (*story.loc, "points", len(story.points))
             self.spans[loc] = block.span
             story.points.append(Point(None, text))
             self.add(Role.POINT, block, loc)
-            story.bare = False
         elif current == "points" and story.points and not block.gap and block.level > 0:
             last = len(story.points) - 1
             story.continued.setdefault(last, []).append(text)
@@ -390,6 +391,18 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
+
+    def _is_plain_point(self, story: StoryDraft, block: Block) -> bool:
+        """Whether a line under the bare label of points is one without a bullet: the first, and those right below it."""
+        if not story.points:
+            return True
+        above = self.pieces[-1]
+        marked = above.role is not Role.POINT or above.marker or block.level
+        wrapped = (
+            above.span.end - above.span.start >= _LONG_LINE
+            and self.text[above.span.end - 1] not in PROSE_ENDS
+        )
+        return not (marked or block.gap or wrapped)
 
     def _names_sources(self, block: Block) -> bool:
         """Whether a line right under the bare label of sources can be their names: it is short, and no sentence."""

@@ -36,7 +36,7 @@ _UNFOLDED = late(
 )
 """A line of tags that show nothing: what ends the folding, breaks a line, or is an anchor."""
 _PARAGRAPH = late(
-    r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
+    r"<(?P<tag>p|small|sub)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
 )
 _EMPTY = late(r"(?:&nbsp;|&#160;|<br ?/?>|\s)+", re.IGNORECASE)
 _BREAK_LINE = late(r"<hr\b[^<>\n]{0,100}>[ \t]*$", re.IGNORECASE)
