@@ -687,6 +687,13 @@ LAYOUTS: dict[str, str] = {
         '## <font color="#1677ff">{name}</font>',
         lambda n, t, b, u, s: f'### {n}. {t}\n<font color="#333">{b}</font>\n\n<font color="#333">来源：</font>[{s}]({u})',
     ),
+    "lines coloured as a whole": issue(
+        H1,
+        '## <font style="color:#1677ff;">{name}</font>',
+        lambda n, t, b, u, s: (
+            f'### {n}.{t}\n<font style="color:#333;">说明：{b}</font>\n\n<font style="color:#333;">来源：</font>[{s}]({u})'
+        ),
+    ),
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

@@ -180,7 +180,7 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     words = _headline_text(builder, headline)
     titles = [title for title in (_string(data, "title"), _h1_text(builder, h1), words) if title]
     style: Style = "front-matter" if header else "plain"
-    if headline and not header and not (_is_framed(headline) and _is_outline(builder)):
+    if headline and not header and not (_is_framed(builder, headline) and _is_outline(builder)):
         style = "blue-span"
     path = builder.source.path
     if style == "plain" and _is_lines(builder):
@@ -197,9 +197,10 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     )
 
 
-def _is_framed(headline: Block) -> bool:
+def _is_framed(builder: Builder, headline: Block) -> bool:
     """Whether the headline stands in a frame: over headings it is but a title in colour, and no style of a house."""
-    return headline.kind == "html" or headline.marker == "<"
+    found = _SPAN.match(builder.text, *headline.span)
+    return found is not None and found["frame"] is not None
 
 
 def _is_outline(builder: Builder) -> bool:
