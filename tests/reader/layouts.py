@@ -694,6 +694,9 @@ LAYOUTS: dict[str, str] = {
             f'### {n}.{t}\n<font style="color:#333;">说明：{b}</font>\n\n<font style="color:#333;">来源：</font>[{s}]({u})'
         ),
     ),
+    "definition lists": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n说明\n: {b}\n\n**要点**\n: 降价\n: 试用\n\n来源\n:   [{s}]({u})"
+    ),
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

@@ -597,3 +597,17 @@ def test_points_may_have_no_bullets(lines: str, points: list[str]) -> None:
     story = story_of(f"说明：发布。\n要点：\n{lines}\n来源：[晨报](https://a.example/1)")
     assert [point.text for point in story.points] == points
     assert len(story.sources) == 1
+
+
+def test_a_definition_list_says_a_point_a_line() -> None:
+    story = story_of("说明\n: 发布。\n要点\n: 降价\n: 试用\n来源\n: 晨报")
+    assert (story.summary, story.body) == ("发布。", ())
+    assert [point.text for point in story.points] == ["降价", "试用"]
+    assert story.sources == (schema.Source("晨报"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["说明\n成本下降一半。", "说明\n\n: 成本下降一半。", ": 成本下降一半。", ":"]
+)
+def test_a_word_without_its_colon_is_no_term(text: str) -> None:
+    assert story_of(text).summary == text.split("\n\n", maxsplit=1)[0].removeprefix(": ")

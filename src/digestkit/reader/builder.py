@@ -349,7 +349,8 @@ class Builder(Ledger):
         story.current = "sources"
 
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
-        text = self.slice(block.content if block.quote or block.marker == "<" else block.span).strip()
+        inside = block.quote or block.marker in ("<", ":")
+        text = self.slice(block.content if inside else block.span).strip()
         if block.kind == "link":
             story.inline += self.links(block)
         current = story.current
@@ -397,7 +398,7 @@ class Builder(Ledger):
         if not story.points:
             return True
         above = self.pieces[-1]
-        marked = above.role is not Role.POINT or above.marker or block.level
+        marked = above.role is not Role.POINT or above.marker != block.marker or block.level
         wrapped = (
             above.span.end - above.span.start >= _LONG_LINE
             and self.text[above.span.end - 1] not in PROSE_ENDS
