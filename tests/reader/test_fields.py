@@ -611,3 +611,18 @@ def test_a_definition_list_says_a_point_a_line() -> None:
 )
 def test_a_word_without_its_colon_is_no_term(text: str) -> None:
     assert story_of(text).summary == text.split("\n\n", maxsplit=1)[0].removeprefix(": ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[晨报] (https://a.example/1)",
+        "【晨报】（https://a.example/1）",
+        "[晨报][https://a.example/1]",
+        "晨报→https://a.example/1",
+        "「晨报」https://a.example/1",
+    ],
+)
+def test_the_marks_of_a_link_that_is_none_are_no_part_of_a_name(line: str) -> None:
+    story = story_of(f"推理成本下降一半。\n\n来源：{line}")
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)
