@@ -697,6 +697,15 @@ LAYOUTS: dict[str, str] = {
     "definition lists": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n说明\n: {b}\n\n**要点**\n: 降价\n: 试用\n\n来源\n:   [{s}]({u})"
     ),
+    "headings in quotes": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"> ### {t}\n> - 说明：{b}\n> - 来源：[{s}]({u})"
+    ),
+    "times in brackets": issue(
+        "AI 日报 2026-05-03", "「{name}」", lambda n, t, b, u, s: f"**[08:0{n}] {t}**\n{b}\n来源：{s} {u}"
+    ),
+    "Roman numbers": issue(
+        H1, "## I. {name}", lambda n, t, b, u, s: f"### {n}. {t}\n\n{b}\n\n来源：[{s}]({u})"
+    ).replace("I. 行", "II. 行"),
     "links in double brackets": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- {t} [[{s}]({u})]", "\n"),
 }  # fmt: skip
 

@@ -285,6 +285,8 @@ def test_a_short_sentence_with_a_day_is_the_summary(line: str) -> None:
     ("line", "sources"),
     [
         ("（来源：晨报）", [("晨报", None)]),
+        ("*（来源：[晨报](https://a.example/1)）*", [("晨报", "https://a.example/1")]),
+        ("来源：晨报 - https://a.example/1", [("晨报", "https://a.example/1")]),
         ("（来源：[晨报](https://a.example/1)）", [("晨报", "https://a.example/1")]),
         ("[晨报](https://a.example/1) | #模型 #开源", [("晨报", "https://a.example/1")]),
         ("来源：[晨报](https://a.example/1) · [回到目录](#目录)", [("晨报", "https://a.example/1")]),

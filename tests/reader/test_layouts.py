@@ -83,6 +83,7 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "records in English",
         "comments and names of blocks of a note-keeper",
         "quoted stories of a chat",
+        "headings in quotes",
         "definition lists",
         "lines coloured as a whole",
         "short quotes over points and a source",

@@ -259,8 +259,9 @@ class Builder(Ledger):
             self._sources(story, block, span_of((links[0][0].start, block.content.end)), Role.SOURCE)
             return True
         bare = bool(links) and not links[0][1]  # 晨报 https://…
-        may_be = told and (bare or self.text[block.content.start] in SOURCE_SIGNS)
-        signed = signed_source(self.text, block.content, links) if may_be else None
+        content = self._unslanted(block.content)
+        may_be = told and (bare or self.text[content.start] in SOURCE_SIGNS)
+        signed = signed_source(self.text, content, links) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
             return True
@@ -268,6 +269,11 @@ class Builder(Ledger):
             return False
         self._sources(story, block, block.span, Role.SOURCE)
         return True
+
+    def _unslanted(self, span: Span) -> Span:
+        """What stands between the marks of a line in italics; other lines as they are."""
+        slanted = self.text.startswith(("*", "_"), span.start) and SLANTED.match(self.text, *span)
+        return span_of((span.start + 1, span.end - 1)) if slanted else span
 
     def _open(
         self, story: StoryDraft, block: Block, name: FieldName, label: Span, colon: Span | None, content: Span
