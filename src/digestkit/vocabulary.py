@@ -90,6 +90,8 @@ class Vocabulary:
             return found
         if key.isascii() or not (key[:1].isascii() or key[-1:].isascii() or key[-1:] == "）"):
             return None
+        if key[-1:] in ")）":  # 说明（一句话）, 背景 (Background)
+            return self.labels.get(_ASIDE.sub("", key))
         for both in (
             _TWO_LANGUAGES.fullmatch(key),
             _LATIN_FIRST.fullmatch(key),
@@ -169,8 +171,9 @@ _SIMPLIFIED = str.maketrans(
 )
 """The traditional characters of the words that a reader goes by; no converter of texts."""
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
-_TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})[)）]?")
-_LATIN_FIRST = late(r"(?P<latin>[a-z][a-z;]{2,15})[^\w\n]{0,3}(?P<han>[^\x00-\x7f\W]{2,8})[)）]?")
+_ASIDE = late(r"[(（][^()（）]*[)）]$")
+_TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
+_LATIN_FIRST = late(r"(?P<latin>[a-z][a-z;]{2,15})[^\w\n]{0,3}(?P<han>[^\x00-\x7f\W]{2,8})")
 
 
 def _any(words: Sequence[str]) -> str:

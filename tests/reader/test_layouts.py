@@ -133,6 +133,15 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "hashes right before numbers",
         "records in English",
         "comments and names of blocks of a note-keeper",
+        "quoted stories of a chat",
+        "headings in quotes",
+        "definition lists",
+        "lines coloured as a whole",
+        "short quotes over points and a source",
+        "labels with their text as headings",
+        "a bullet a field",
+        "asides behind labels",
+        "quoted stories of a chat without sections",
     ],
 )
 def test_layout_says_the_summary(layout: str) -> None:
@@ -365,3 +374,10 @@ def test_an_emoji_before_a_longer_name_of_a_section(names: tuple[str, str]) -> N
         (names[0], "星河发布 Nova 3"),
         (names[1], "飞鱼融资"),
     ]
+
+
+def test_a_remark_in_a_quote_among_bold_titles_is_no_story() -> None:
+    remark = "> **编者按一则**\n> 我们还没有试用。"
+    text = f"AI 日报 2026-05-03\n\n**星河发布 Nova 3**\n说明：成本下降。\n\n{remark}\n\n**飞鱼融资**\n说明：三亿元。\n\n{remark}\n"
+    titles = [story.title for _, _, story in read(Source.from_text(text)).stories()]
+    assert titles == ["星河发布 Nova 3", "飞鱼融资"]

@@ -114,9 +114,9 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
     headings = [block for block in blocks if block.kind == "heading"]
     tops = sum(heading.level == 1 for heading in headings)
     rest: list[Block] = []
-    seen = 0
+    seen, under = 0, False
     for block in blocks:
-        early = headline is None and seen < 12
+        early = headline is None and seen < 12 and not under
         if early and _is_headline(builder, block):
             headline = block
             builder.spans["headline",] = block.span
@@ -133,6 +133,7 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
         else:
             rest.append(block)
         seen += block.kind != "comment"
+        under = under or (block.kind == "heading" and block.level > 1)  # what is coloured there is a story's
     return headline, h1, rest
 
 
@@ -195,7 +196,7 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     words = _headline_text(builder, headline)
     titles = [title for title in (_string(data, "title"), _h1_text(builder, h1), words) if title]
     style: Style = "front-matter" if header else "plain"
-    if headline and not header and not (_is_framed(headline) and _is_outline(builder)):
+    if headline and not header and not (_is_framed(builder, headline) and _is_outline(builder)):
         style = "blue-span"
     path = builder.source.path
     if style == "plain" and _is_lines(builder):
@@ -212,9 +213,10 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     )
 
 
-def _is_framed(headline: Block) -> bool:
+def _is_framed(builder: Builder, headline: Block) -> bool:
     """Whether the headline stands in a frame: over headings it is but a title in colour, and no style of a house."""
-    return headline.kind == "html" or headline.marker == "<"
+    found = _SPAN.match(builder.text, *headline.span)
+    return found is not None and found["frame"] is not None
 
 
 def _is_outline(builder: Builder) -> bool:

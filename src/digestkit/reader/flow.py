@@ -13,7 +13,15 @@ from digestkit.reader.chapters import chapters
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.inline import TITLED, title_text
 from digestkit.reader.references import is_marks
-from digestkit.reader.signs import LEAD, guess, headed_parts, linked_lines, linked_paragraphs, numbered
+from digestkit.reader.signs import (
+    LEAD,
+    guess,
+    headed_parts,
+    linked_lines,
+    linked_paragraphs,
+    numbered,
+    quoted_titles,
+)
 from digestkit.source import Span
 from digestkit.vocabulary import squeeze
 
@@ -42,6 +50,8 @@ class Flow:
         self.chapters: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
         """The lines that are a headline with its link, several of them a paragraph."""
+        self.quoted: frozenset[int] = frozenset()
+        """The lines in quotes that are titles."""
         self.inside = False
         """The items read stand under one that names their section."""
         self.stacked = False
@@ -57,6 +67,7 @@ class Flow:
         if "section" in self.starts:
             self.numbered |= headed_parts(self.b, blocks)
             self.chapters = chapters(self.b, blocks)
+            self.quoted = quoted_titles(self.b, blocks)
             self.stacked = bool(self.chapters) or self._is_stacked(blocks)
         i = 0
         while i < len(blocks):
@@ -186,6 +197,8 @@ class Flow:
             return "item" if block.kind == "item" else "title"
         if block.kind == "row":
             return "row"
+        if block.first in self.quoted:
+            return "title"
         if block.quote or self.b.label(block) or self._leads_in(blocks, i):
             return ""
         if self._is_small_print(blocks, i):

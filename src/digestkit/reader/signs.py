@@ -1,6 +1,7 @@
 """Signs that several parts of the reader go by: what a line says of itself."""
 
 import re
+from itertools import pairwise
 
 from digestkit.late import late
 from digestkit.reader.block import Block
@@ -45,6 +46,7 @@ LEAD = late(
 )
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
 _LONGEST_TITLE = 60
+_SHORTEST_TITLE = 6
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")
 _SHORTEST_HEADLINE = 8
 _LONGEST_DAY = 24
@@ -178,6 +180,19 @@ def headed_parts(builder: Builder, blocks: list[Block]) -> frozenset[int]:
         and any(builder.names(block) == "sources" or builder.links(block) for block in part[-2:])
     ]
     return frozenset(found if len(found) > 1 and len(found) * 3 >= len(parts) * 2 else ())
+
+
+def quoted_titles(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The bold first lines of quotes that say something more, where such quotes are most of what a draft says."""
+    said = [block for block in blocks if block.kind not in ("rule", "comment", "image")]
+    found = [
+        upper.first
+        for upper, lower in pairwise(said)
+        if upper.quote and upper.kind == "bold" and upper.gap and lower.quote and not lower.gap
+        and not builder.label(upper) and upper.content.end - upper.content.start >= _SHORTEST_TITLE
+    ]  # fmt: skip
+    quoted = sum(block.quote for block in said)
+    return frozenset(found if len(found) > 1 and quoted * 3 >= len(said) * 2 else ())
 
 
 def linked_lines(builder: Builder, blocks: list[Block]) -> frozenset[int]:

@@ -40,7 +40,7 @@ _SIGNS = late(r"[—–|｜·(（]| -|来源|來源|来自|來自|出处|出處|
 PROSE_ENDS = "。！？；：…”"
 """How prose ends that does not say who reported."""
 _LONGEST_SIGNED = 40
-_EDGES = " ：:·。()（）*<>"
+_EDGES = " ：:·。()（）*<>[]【】「」→-–—"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
 _TAGS_BEHIND = late(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")

@@ -69,6 +69,8 @@ class Leaves:
         ]
         if below and self.b.label(below[0]) and not self._repeats_fields(below):
             return True
+        if len(below) > 1 and self.b.names(below[-1]) == "sources" and not self._repeats_fields(below):
+            return True
         return len(below) == 1 and below[0].kind in ("text", "link") and bool(self.b.links(below[0]))
 
     def _repeats_fields(self, blocks: list[Block]) -> bool:
