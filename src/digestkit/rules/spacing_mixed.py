@@ -63,6 +63,7 @@ from digestkit.source import Span
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 _NAMES = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|#(?=\S)[^#\n]+"
+    r"|[（(〔\[](?:19|20)\d\d[）)〕\]][ ]?[^\W\d_]{1,2}\d{0,5}[^\W\d_]{1,4}\d{1,6}号"  # (2026)京0491民初30117号
 )
 _DATE = "年月日号时点分秒第"
 TERM = 5
@@ -236,11 +237,11 @@ def _before(text: str, start: int, stop: int, after: str) -> Kind | None:
 
 
 def _kind(token: str) -> Kind | None:
-    """Whether a token is a word or a number; ``None`` for a single letter, a domain, a path, a formula or part of a code."""
+    """Whether a token is a word or a number; ``None`` for a single letter, a domain, a path or a formula."""
     if token.isalpha():
         return "latin" if len(token) > 1 else None
-    if token.isdigit():  # no quantity begins with a zero: 京0491民初30117号
-        return "digits" if len(token) == 1 or not token.startswith("0") else None
+    if token.isdigit():
+        return "digits"
     if not token.isalnum() and _PATH.search(token):
         return None
     return "latin" if token.upper() != token.lower() else "digits"

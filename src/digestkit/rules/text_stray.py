@@ -31,7 +31,7 @@ from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
-from digestkit.vocabulary import squeeze
+from digestkit.vocabulary import simplified, squeeze
 
 _HAN = late(r"[^\x00-\x7f\W]")
 _INVITATION = late(
@@ -51,7 +51,10 @@ _CHATTER = re.compile(
     r"(?:链接|来源|数据|新闻|网址|内容|信息)(?:均|仅|都|全部|只)?[为是](?:虚构|示例|模拟|假设|占位|演示|举例)"
     r"|[（(]?(?:注[：:])?由于我?(?:的知识|无法(?:实时|直接)?(?:联网|上网|访问互联网|浏览|获取实时))"
     r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) |I hope this |Let me know if |As an AI "
-    r"|(?:TODO|FIXME|待核实)\b[：:]?)"
+    r"|(?:TODO|FIXME|待核实)\b[：:]?"
+    r"|[—（(【\[-]{0,4}(?:以[上下])?(?:内容|稿件)?待(?:审|核实?|校对|定稿|补)[—）)】\]-]{0,4}\s*$"
+    r"|[（(【\[](?:此处|这里)(?:已?删|省略|留空)[^\n]{0,12}[）)】\]]\s*$"
+    r"|(?:全文|本文|正文)?(?:共|总)?字数(?:统计)?[：:][ ]?\d[\d,]*[ ]?字?\s*$)"
 )
 """What a language model says to its user, and an editor's note to himself."""
 FEW = 4
@@ -71,7 +74,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if thought and (is_inside(piece.span.start, thought) or is_inside(piece.span.end, thought)):
             continue
         wraps = piece.role is Role.RULE and piece.marker[:1] in ("`", "~")  # a fence around the whole issue
-        if wraps or (piece.role in _SPOKEN and _CHATTER.match(parsed.text, *piece.span)):
+        if wraps or (piece.role in _SPOKEN and _CHATTER.match(simplified(parsed.source.slice(piece.span)))):
             yield Finding(
                 parsed.source.line_span(piece.first),
                 Text(
