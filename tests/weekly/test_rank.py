@@ -60,6 +60,13 @@ def test_what_is_no_news_stands_lower_and_says_why(report: Told, why: str) -> No
     assert found.score < rated(told(2, "刨子公司上市", report.report.text + "股价涨了。")).score
 
 
+def test_what_stands_there_word_for_word_every_day_is_no_news() -> None:
+    advertised = [told(day, "刨子公司的社群", "五十元进群，学做刨子。") for day in (2, 3, 4)]
+    assert "天天一字不差" in [text.zh for text in rated(*advertised).why]
+    for others in (advertised[:2], [*advertised[:2], told(4, "刨子公司的社群", "六十元进群，学做刨子。")]):
+        assert "天天一字不差" not in [text.zh for text in rated(*others).why]
+
+
 @pytest.mark.parametrize(
     "text", ["刨子新版把木纹解析失败的次数减到一半。", "学徒断网时无法获取内容的毛病治好了。"]
 )
