@@ -43,6 +43,7 @@ _LEADS_TO_LINK = re.compile(
     r"(?:(?:请|可以?|点此|详)?(?:点击|访问|查看|参见|参阅|移步|见|看)|(?:(?:项目|论文|代码|开源|仓库|演示|文档)(?:地址|链接)[ ]?){1,3})[：:]?$"
 )
 """What led to a link that stands among the sources now: ……。更多详情请访问"""
+_LEADING_DASH = re.compile(r"(?<=\S)[ \t]{1,9}[-–—·→]{1,3}[ \t]{0,9}$")
 _LINK_ASIDE = re.compile(r"[ \t]{0,9}[（(]\[(?P<words>[^\[\]\n]{1,12})\]\([^()\s]{1,2000}\)[)）]")
 _ASIDE = re.compile(r"[ \t]{0,9}[（(](?:link|source|url|链接|原文(?:链接)?|来源|出处)[)）]", re.IGNORECASE)
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
@@ -131,7 +132,8 @@ def _without_asides(text: str, cited: Sequence[Source]) -> str:
 
 
 def _led_nowhere(text: str, cited: Sequence[Source]) -> str:
-    """``text`` without the words at its end that led to a link, which is one of ``cited`` now."""
+    """``text`` without the words, or the dash, at its end that led to a link, which is one of ``cited`` now."""
+    text = _LEADING_DASH.sub("", text) if cited else text
     lead = _LEADS_TO_LINK.search(text, max(0, len(text) - _LONGEST_LEAD)) if cited else None
     return text if lead is None else text[: lead.start()] + (lead["stop"] or "").translate(_COMMAS)
 

@@ -25,24 +25,11 @@ def laid_out(parsed: Parsed) -> Parsed:
 
     A weekly that is read back is seen in the same way as the dailies that it was made of.
     """
-    changed: dict[Loc, Story] = {}
-    for loc, _, story in parsed.stories():
-        if len(story.points) > 1:
-            as_written = _story(parsed, story, parsed.by_story.get(loc, ()))
-            if as_written is not story:
-                changed[loc] = as_written
-    if not changed:
-        return parsed
-    sections = tuple(
-        replace(
-            section,
-            stories=tuple(
-                changed.get(("sections", i, "stories", j), story) for j, story in enumerate(section.stories)
-            ),
-        )
-        for i, section in enumerate(parsed.digest.sections)
-    )
-    return replace(parsed, digest=replace(parsed.digest, sections=sections))
+
+    def change(loc: Loc, story: Story) -> Story:
+        return _story(parsed, story, parsed.by_story.get(loc, ())) if len(story.points) > 1 else story
+
+    return parsed.with_stories(change)
 
 
 def _story(parsed: Parsed, story: Story, pieces: Sequence[Piece]) -> Story:
