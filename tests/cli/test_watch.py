@@ -67,6 +67,7 @@ def test_watch_lints_again_when_a_file_changes(folder: Path) -> None:
         assert any("DK202" in line for line in until(lines, "watching"))
         with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
             assert not any("DK202" in line for line in until(lines, "no problems"))
+            until(lines, "watching")
 
 
 def test_watch_follows_a_configuration_that_changes(folder: Path) -> None:

@@ -27,6 +27,7 @@ from digestkit.source import Source
 
 _LOOK = 1000
 """How often ``--watch`` looks whether the configuration has changed, in milliseconds."""
+_WAITING = Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop")
 
 
 class OutputFormat(StrEnum):
@@ -317,7 +318,7 @@ def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Deli
     job = _job(session, asked, names)
     watched = _watched(session, names, job)
     _once(session, job, delivery)
-    session.notice(Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop"))
+    session.notice(_WAITING)
     with suppress(KeyboardInterrupt):
         while True:
             before = watched.folders
@@ -337,6 +338,7 @@ def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Deli
                     _once(session, job, delivery)
                 except DigestkitError as problem:  # half of a change, maybe: the next one mends it
                     session.error(problem.message)
+                session.notice(_WAITING)  # what was said before has left the screen
                 if watched.folders != before:
                     break
     return session.exit_code()

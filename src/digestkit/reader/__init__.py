@@ -31,7 +31,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _HINT = late(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
-_ANSWER = late(r"<!--\s*digestkit:\s*ignore\b")
+_ANSWER = late(r"<!--\s*[Dd]igestkit\s*[:：]\s*ignore\b")
 _WEEKLY = late(
     r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
     re.IGNORECASE,

@@ -65,7 +65,7 @@ _MEASURE = re.compile(
     r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ ]{0,2}[：:]?[ ]{0,2}\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-_REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
+_REMARK = re.compile(r"[ \t]{0,99}<!--\s*[Dd]igestkit\s*[:：].{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
 def clean(story: Story, vocabulary: Vocabulary) -> Story:
@@ -84,7 +84,7 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
     body = tuple(map(_closed, _outdented(body)))
-    if "digestkit:" not in f"{story}":
+    if "igestkit" not in f"{story}":
         return story if body == story.body else replace(story, body=body)
     return replace(
         story,
