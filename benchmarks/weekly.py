@@ -37,6 +37,7 @@ from digestkit.weekly.calendar import week_of
 from digestkit.weekly.choose import choose
 from digestkit.weekly.compose import House
 from digestkit.weekly.labels import house_marks, without_marks
+from digestkit.weekly.layout import laid_out
 from digestkit.weekly.wording import sentences
 
 _NUMBER = re.compile(r"^\W*\d{1,3}[.、](?=\D)")
@@ -101,7 +102,7 @@ def faults(dailies: list[Parsed], made: Weekly, week: str) -> Counter[str]:
     parsed = read(source, VOCABULARY)
     there = {canonical(url) for report in reports_of(parsed) for url in report.urls}
     found["addresses lost"] = len(urls - there)
-    back = [story for _, story in parsed.digest.stories()]
+    back = [story for _, story in laid_out(parsed).digest.stories()]
     found["read as no weekly"] = parsed.digest.kind != "weekly"
     found["stories that read back otherwise"] = (
         abs(len(back) - len(made.items))

@@ -86,6 +86,12 @@ def test_values_arrive(tmp_path: Path) -> None:
         ("[lint.required]\nblue-span = ['sumary']\n", 2, "summary"),
         ("[lint.rules.no-such-rule]\nx = 1\n", 1, "no-such-rule"),
         ("[lint]\nselect = [\n", 3, "TOML"),
+        ("[lint.rules.DK306]\nx = 1\n", 1, "是不是“source-date-implausible”？"),
+        (
+            "[lint.rules.DK303]\nx = 1\n",
+            1,
+            "“DK303”：source-label-mismatch 在这里没有选项；可用的有：punctuation-half-width、",
+        ),
         ("x = 1\npath = 'a'\n", 1, "x"),
         ("[links]\nconcurrency = 0\n", 2, "至少是 1"),
         ("[links]\ntimeout = nan\n", 2, "至少是 0.1"),

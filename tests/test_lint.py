@@ -88,13 +88,47 @@ def test_codes_and_names_are_unique_and_ordered() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["", "DK307", "DK3", "link-tracking", "DK307, DK605", "DK307 -- 合作方要求"]
-)
+    "words",
+    [
+        "", "DK307", "DK3", "link-tracking", "DK307, DK605", "DK307 -- 合作方要求",
+        "DK605，DK307", "DK605、DK307", "DK307 —— 合作方要求", "DK307——合作方要求", "DK307 — why",
+    ],
+)  # fmt: skip
 def test_a_suppression_before_a_story_holds_for_all_of_it(words: str) -> None:
     text = DRAFT.replace("**飞鱼科技发布", f"<!-- digestkit: ignore {words} -->\n**飞鱼科技发布")
     codes = places(text)
     assert ("DK307", 18) in codes
     assert ("DK307", 11) not in codes
+
+
+@pytest.mark.parametrize("name", ["digestkit:", "Digestkit:", "digestkit：", "digestkit :"])
+def test_the_name_of_a_suppression_may_be_typed_in_chinese(name: str) -> None:
+    assert places(DRAFT + f"\n<!-- {name} ignore-file DK307 -->\n") == []
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_told"),
+    [
+        ("digestkit ignore DK307", True),
+        ("digestkit：忽略 DK307", True),
+        ("Digestkit: disable DK307", True),
+        ("digestkit ignores this", True),
+        ("digestkit 写的", False),
+        ("made with digestkit", False),
+        ("digestkit 0.1.0", False),
+    ],
+)
+def test_a_suppression_that_is_none_is_told(remark: str, is_told: bool) -> None:
+    assert [code for code, _ in places(DRAFT + f"\n<!-- {remark} -->\n") if code == "DK901"] == [
+        "DK901"
+    ] * is_told
+
+
+def test_a_suppression_without_its_colon_is_shown_as_it_stands() -> None:
+    (found,) = (
+        each for each in findings(DRAFT + "\n<!-- digestkit ignore DK307 -->\n") if each.code == "DK901"
+    )
+    assert found.message.zh == "看不懂这条注释：digestkit ignore DK307"
 
 
 def test_a_suppression_before_a_line_holds_for_that_line() -> None:

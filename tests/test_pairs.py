@@ -19,6 +19,8 @@ from digestkit.aspects.typography import masked
         "**3）**第三",
         "区间 (0, 1] 与 [1, ∞)",
         '一块 13.3" 屏幕',
+        '外屏 6.7"，展开后 8.1"，比上代大',
+        '荣耀发布 6.7"外屏、8.1" 内屏',
         '笑脸 :) 与 (￣▽￣)"。',
         "[链接](https://a.cn/x(1).html)",
         "被截断的“引文……",
@@ -40,10 +42,26 @@ def test_whole(text: str) -> None:
         ("甲）乙【丙", "）【"),
         ("“甲“乙”", "“"),
         ('第 4 代"浪子回头', '"'),
+        ("“版本 4.6，他说", "“"),
     ],
 )
 def test_lone(text: str, halves: str) -> None:
     assert "".join(text[at] for at in lone_halves(masked(text))) == halves
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ('荣耀发布 6.7" 外屏、8.1" 内屏', 0),
+        ('外屏 6.7"，内屏 8.1"，展开厚 3.9 毫米', 0),
+        ('他说"版本 4.6"，她说"还是 4.5"。', 2),
+        ('他说"我要 6.7"，她说不行', 1),
+        ('“版本 4.6"，半边', 0),
+        ('他说"版本 13"内测了', 1),
+    ],
+)
+def test_inches_are_no_quotation(text: str, pairs: int) -> None:
+    assert len(straight_pairs(masked(text))[0]) == pairs
 
 
 @given(st.text(alphabet='“”《》（）()【】[]"甲乙1:、', max_size=40))

@@ -87,6 +87,6 @@ def test_the_number_told_counts_those_that_are_told_by_themselves() -> None:
     prose = "# 日报 2026-04-08\n\n## 产品\n\n" + "".join(map(story, "一二三四"))
     prose += "## 研究\n\n" + "".join(story(n, with_source.format(n=n)) for n in "五六七") + story("八")
     assert messages(prose, "sources") == [
-        "5 of this issue's 8 stories have no 来源; those told by themselves (1) count",
+        "5 of this issue's 8 stories have no 来源, 1 of them reported separately",
         "This story has no 来源",
     ]

@@ -42,8 +42,8 @@ def example(rule: Rule, folder: Path) -> Shown:
     first = int((folder / "bad.expect").read_text("utf-8").split(":")[0])
     parts = _differing(bad.split("\n"), good.split("\n"), first - 1)
     finding = _first(rule, folder)
-    other = _compared(folder, finding) if rule.scope == "batch" else ""
-    shown = (f"{other}\n\n{part}" if other and other not in part else part for part in parts)
+    other = _compared(folder, finding)
+    shown = (f"{other}\n\n{part}" if other and other not in parts[0] else part for part in parts)
     said = {f"said_{lang}": _said(finding, lang) for lang in LANGUAGES}
     return {**dict(zip(("bad", "good"), shown, strict=True)), **said}
 

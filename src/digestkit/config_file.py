@@ -105,18 +105,27 @@ def read_config(path: Path) -> Config:
 def _unknown(file: _File, error: UnknownKeyError) -> ConfigError:
     *where, last = error.where
     key, known = str(last), error.known
-    near = difflib.get_close_matches(key[:_LONGEST], known, 1, 0.6)
     around = file.name(tuple(where))
-    section = f"[{around}]" if around else ""
+    zh, en = (f"（在 [{around}] 里）", f" in [{around}]") if around else ("", "")
+    near = difflib.get_close_matches(key[:_LONGEST], known, 1, 0.6)
+    rules = load_rules() if where == ["lint", "rules"] else ()
+    if rule := next(
+        (each for each in rules if key in (each.code, each.name)), None
+    ):  # codes are what reports show
+        near = [rule.name] if rule.name in known else []
+        if not near:
+            zh, en = f"：{rule.name} 在这里没有选项", f": {rule.name} has no options here"
     key = _named(key)
+    if near:
+        advice = Text(f"是不是“{near[0]}”？", f"did you mean '{near[0]}'?")
+    else:
+        advice = Text(
+            f"可用的有：{'、'.join(sorted(known)) or '（没有）'}",
+            f"known: {', '.join(sorted(known)) or '(none)'}",
+        )
     return file.error(
         error.where,
-        Text(
-            f"不认识的配置项“{key}”{f'（在 {section} 里）' if section else ''}；"
-            + (f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(sorted(known)) or '（没有）'}"),
-            f"unknown key '{key}'{f' in {section}' if section else ''}; "
-            + (f"did you mean '{near[0]}'?" if near else f"known: {', '.join(sorted(known)) or '(none)'}"),
-        ),
+        Text(f"不认识的配置项“{key}”{zh}；{advice.zh}", f"unknown key '{key}'{en}; {advice.en}"),
     )
 
 

@@ -111,7 +111,7 @@ def _kept(
     """Without what ``per-file-ignores`` and comments suppress, and with the comments that don't."""
     ignored = _PerFile(config)
     comments: dict[str, list[Suppression]] = {
-        parsed.source.path: suppressions(parsed) for parsed in batch.issues if "digestkit:" in parsed.text
+        parsed.source.path: said for parsed in batch.issues if (said := suppressions(parsed))
     }
     garbled = {parsed.source.path for parsed in batch.issues if foreign(parsed.source)}
     kept = []

@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from digestkit.aspects.required import Required
+from digestkit.config import key_of
+from digestkit.config_values import shown as as_toml
 from digestkit.diagnostic import Lang, Text
 from digestkit.report.words import SEVERITIES
-from digestkit.rule import Rule
+from digestkit.rule import NoOptions, Rule
 
 EXAMPLES = "rule_examples.json"
 """The file in ``digestkit.data``: rule → ``{"bad": …, "good": …, "said_zh": …, "said_en": …}``, made by ``tools/generate.py``."""
@@ -31,6 +35,8 @@ _SCOPES = {
 }
 _BAD, _GOOD = Text("例子：有问题", "Example: what is found"), Text("例子：没有问题", "Example: what is fine")
 
+_OFF = Text("## 何时关闭", "## When to switch it off")
+"""The heading that ends what is told of options."""
 _SAID = Text("`digestkit lint` 说：", "`digestkit lint` says:")
 
 
@@ -59,7 +65,7 @@ def page(rule: Rule, lang: Lang, shown: Mapping[str, str] | None = None) -> str:
     parts = [
         f"# {rule.code} {rule.name}",
         f"**{rule.title.say(lang)}** · {facts(rule, lang)}",
-        rule.page().say(lang),
+        _told(rule, lang),
         _switched_off(rule).say(lang),
     ]
     for kind, heading in (("bad", _BAD), ("good", _GOOD)):
@@ -68,6 +74,27 @@ def page(rule: Rule, lang: Lang, shown: Mapping[str, str] | None = None) -> str:
             if kind == "bad" and f"said_{lang}" in shown:
                 parts += [_SAID.say(lang), _fenced(shown[f"said_{lang}"], "text")]
     return "\n\n".join(parts) + "\n"
+
+
+def _told(rule: Rule, lang: Lang) -> str:
+    """The page as it stands beside the rule, with how its options are set, where it has some."""
+    text = rule.page().say(lang)
+    if rule.options is NoOptions:
+        return text
+    heading = f"\n\n{_OFF.say(lang)}\n"
+    return text.replace(heading, f"\n\n{_set(rule).say(lang)}{heading}", 1)
+
+
+def _set(rule: Rule) -> Text:
+    """Where the options of a rule stand in the configuration, and what the first of them looks like."""
+    table = "lint.required" if rule.options is Required else f"lint.rules.{rule.name}"
+    first = fields(rule.options)[0].name
+    value = getattr(rule.options(), first)
+    line = f"{key_of(first)} = {as_toml(list(value) if isinstance(value, tuple) else value)}"
+    return Text(
+        f"改选项：配置里写 `[{table}]`，下面写 `{line}` 这样的行。",
+        f"To set an option: lines such as `{line}` under `[{table}]` in the configuration.",
+    )
 
 
 def _switched_off(rule: Rule) -> Text:
@@ -81,8 +108,11 @@ def _switched_off(rule: Rule) -> Text:
     if rule.scope == "suppressions":
         return Text(told.zh, told.en.rstrip())
     return Text(
-        f"{told.zh}只放过一处：在前一行写 `<!-- digestkit: ignore {rule.code} -- 原因 -->`。",
-        f"{told.en}To let one place be: `<!-- digestkit: ignore {rule.code} -- why -->` on the line before.",
+        f"{told.zh}只放过一处：在前一行写 `<!-- digestkit: ignore {rule.code} -- 原因 -->`；"
+        f"放过整份稿子（文件头里写不了注释，也用它）：在正文里写 `<!-- digestkit: ignore-file {rule.code} -- 原因 -->`。",
+        f"{told.en}To let one place be: `<!-- digestkit: ignore {rule.code} -- why -->` on the line before. To let a whole "
+        "draft be (front matter, which takes no comment, too): "
+        f"`<!-- digestkit: ignore-file {rule.code} -- why -->` anywhere below it.",
     )
 
 

@@ -6,7 +6,7 @@ layout rules and ``format`` work on.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, partial, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -109,6 +109,18 @@ class Parsed:
         for i, section in enumerate(self.digest.sections):
             for j, story in enumerate(section.stories):
                 yield ("sections", i, "stories", j), section, story
+
+    def with_stories(self, change: Callable[[Loc, Story], Story]) -> "Parsed":
+        """The same text and places with another model: each story is what ``change`` makes of it. Itself if all stay."""
+        made = [
+            tuple(change(("sections", i, "stories", j), story) for j, story in enumerate(section.stories))
+            for i, section in enumerate(self.digest.sections)
+        ]
+        there = [section.stories for section in self.digest.sections]
+        if all(new is old for pair in zip(made, there, strict=True) for new, old in zip(*pair, strict=True)):
+            return self
+        sections = map(lambda section, stories: replace(section, stories=stories), self.digest.sections, made)
+        return replace(self, digest=replace(self.digest, sections=tuple(sections)))
 
     def story(self, loc: Loc) -> Story:
         """The story that ``loc`` is in: ``("sections", i, "stories", j, …)``."""

@@ -8,9 +8,15 @@ from digestkit.rule import Rule
 from digestkit.source import Span
 
 COMMENT = late(
-    r"<!--\s*digestkit:\s*(?P<kind>ignore-file|ignore)(?P<codes>[ \t,A-Za-z0-9-]*?)(?:\s+--\s+(?P<why>[^\n]*?))?\s*-->"
+    r"<!--\s*+[Dd]igestkit\s*+[:：]\s*+(?P<kind>ignore-file|ignore)"
+    r"(?P<codes>(?:[ \t,，、]++[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+)*+)[ \t,，、]*+"
+    r"(?:\s*+(?:--(?=\s)|—)[^\n]{0,500}?)?\s*+-->"
 )
-_REMARK = late(r"<!--[ \t]{0,9}digestkit:(?P<said>[^\n]{0,500}?)-->")
+"""Marks of a Chinese keyboard will do as well: nobody who types a remark changes it for that."""
+_BETWEEN = late(r"[,，、\s]+")
+_REMARK = late(
+    r"<!--[ \t]{0,9}[Dd]igestkit(?:[ \t]{0,9}(?P<colon>[:：])|(?=[ \t]{1,9}ignore))(?P<said>[^\n]{0,500}?)-->"
+)
 _UNDERSTOOD = late(rf"{HINT}|conflict\b.*")
 
 
@@ -42,18 +48,18 @@ class Suppression:
 
 def suppressions(parsed: Parsed) -> list[Suppression]:
     """Every suppression of a text, in order; then the remarks to digestkit that say nothing it knows."""
-    if "digestkit:" not in parsed.text:
+    if "igestkit" not in parsed.text:
         return []
     found = []
     for match in COMMENT.finditer(parsed.text):
-        codes = tuple(match["codes"].replace(",", " ").split())
+        codes = tuple(filter(None, _BETWEEN.split(match["codes"])))
         span = Span(*match.span())
         first, last = (1, parsed.source.line_count)
         if match["kind"] == "ignore":
             first, last = _range(parsed, span)
         found.append(Suppression(span, codes, first, last))
     for remark in _REMARK.finditer(parsed.text):
-        said = remark["said"].strip()
+        said = remark["said"].strip() if remark["colon"] else f"digestkit{remark['said'].rstrip()}"
         if not _UNDERSTOOD.fullmatch(said) and not COMMENT.fullmatch(remark[0]):
             found.append(Suppression(Span(*remark.span()), (), 0, 0, misread=said or "…"))
     return found

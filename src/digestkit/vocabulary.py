@@ -88,10 +88,10 @@ class Vocabulary:
         """The field that a squeezed label names."""
         if found := self.labels.get(key):
             return found
-        if key[-2:-1] == "文" and (plain := _LANGUAGE.sub("", key)) != key:  # 摘要（中文）
-            return self.labels.get(plain)
         if key.isascii() or not (key[:1].isascii() or key[-1:].isascii() or key[-1:] == "）"):
             return None
+        if key[-1:] in ")）":  # 说明（一句话）, 背景 (Background)
+            return self.labels.get(_ASIDE.sub("", key))
         for both in (
             _TWO_LANGUAGES.fullmatch(key),
             _LATIN_FIRST.fullmatch(key),
@@ -162,18 +162,18 @@ _SIMPLIFIED = str.maketrans(
     "間類別語見後廣場機構會議們週熱門頭條簡覽專欄選擇贊聯參擴預測問對話這還過準備賽車電雲區塊鋼鐵醫療養錄"
     "圖書館兩個臨麼義於衆眾寫劃辦勢單歷雙號啓啟員響奪將並當掃擬檢匯沒洩漲煉盤碼礎確稱籤級線組細紹續編縮罰"
     "羣脈節薦獲補視訂記設識訴詞詳説請購趨輯達遲適遞裏裡鍾錨閉閲險頻風龍謝聽擊讚聲須務僅為爲歡載對責轉"
-    "億萬張輛顆圓臺營銷額淨虧債貸約減錯誤賠償無訪幫給經濟從職幣韓歐鎊餘貨戶佔現領獎賣買優損紅檔長",
+    "億萬張輛顆圓臺營銷額淨虧債貸約減錯誤賠償無訪幫給經濟從職幣韓歐鎊餘貨戶佔現領獎賣買優損紅檔長繼嗎幾",
     "说来处点关键内总结阅读连链闻讯资报导观标题产业应态动发布开学术论软体国际监权与进项数据实验统计评价时"
     "间类别语见后广场机构会议们周热门头条简览专栏选择赞联参扩预测问对话这还过准备赛车电云区块钢铁医疗养录"
     "图书馆两个临么义于众众写划办势单历双号启启员响夺将并当扫拟检汇没泄涨炼盘码础确称签级线组细绍续编缩罚"
     "群脉节荐获补视订记设识诉词详说请购趋辑达迟适递里里钟锚闭阅险频风龙谢听击赞声须务仅为为欢载对责转"
-    "亿万张辆颗圆台营销额净亏债贷约减错误赔偿无访帮给经济从职币韩欧镑余货户占现领奖卖买优损红档长",
+    "亿万张辆颗圆台营销额净亏债贷约减错误赔偿无访帮给经济从职币韩欧镑余货户占现领奖卖买优损红档长继吗几",
 )
 """The traditional characters of the words that a reader goes by; no converter of texts."""
 _TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
-_LANGUAGE = late(r"[(（][中英日]文[)）]$")
-_TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})[)）]?")
-_LATIN_FIRST = late(r"(?P<latin>[a-z][a-z;]{2,15})[^\w\n]{0,3}(?P<han>[^\x00-\x7f\W]{2,8})[)）]?")
+_ASIDE = late(r"[(（][^()（）]*[)）]$")
+_TWO_LANGUAGES = late(r"(?P<han>[^\x00-\x7f\W]{2,8})[^\w\n]{0,3}(?P<latin>[a-z][a-z;]{2,15})")
+_LATIN_FIRST = late(r"(?P<latin>[a-z][a-z;]{2,15})[^\w\n]{0,3}(?P<han>[^\x00-\x7f\W]{2,8})")
 
 
 def _any(words: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +76,59 @@ def test_completion_offers_commands_and_options(run: Run) -> None:
     assert run(env=asked).out.split() == ["--offline"]
     asked |= {"COMP_WORDS": "digestkit --color never du", "COMP_CWORD": "3"}
     assert run(env=asked).out.split() == ["duplicates"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("rule DK40", "DK401 DK402 DK403 DK404"),
+        ("rule link-d", "link-dead"),
+        ("rule no-", ""),
+        ("schema ", "digest front-matter config report"),
+        ("lint --select DK90", "DK901"),
+        ("lint --ignore DK303,DK90", "DK303,DK901"),
+        ("lint --extend-select DK30", "DK301 DK302 DK303 DK304 DK305 DK306 DK307"),
+    ],
+)
+def test_completion_offers_rules_and_schemas(run: Run, line: str, offered: str) -> None:
+    asked = {
+        "_DIGESTKIT_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"digestkit {line}",
+        "COMP_CWORD": str(line.count(" ") + 1),
+    }
+    assert run(env=asked).out.split() == offered.split()
+
+
+@pytest.mark.filterwarnings("ignore:'encoding' argument")  # Typer writes the files
+@pytest.mark.parametrize(
+    ("shell", "code", "said"),
+    [
+        ("bash", 0, "命令补全装好了（{home}/.bash_completions/digestkit.sh）；重新打开终端就能用\n"),
+        ("tcsh", 2, "错误：认不出现在用的 shell；能补全的有 bash、zsh、fish、PowerShell\n"),
+    ],
+)
+def test_installing_completion_is_told_in_the_language_of_the_run(
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    shell: str,
+    code: int,
+    said: str,
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("shellingham.detect_shell", lambda *_: (shell, shell))
+    assert main(["--install-completion", "--lang", "zh"]) == code
+    assert capfd.readouterr() == ("", said.format(home=tmp_path))
+
+
+def test_completion_that_can_not_be_written_is_told(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").write_text("", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("shellingham.detect_shell", lambda *_: ("bash", "bash"))
+    assert main(["--install-completion", "--lang", "zh"]) == 2
+    assert "home：是文件，不是目录" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,21 @@ def test_what_says_something_of_a_report_does_not_go_with_diff(run: Run, draft: 
     assert f"so {options.removesuffix(' diff.txt')} does not go with it" in result.err
 
 
+def test_unsafe_fixes_alone_are_bad_usage(run: Run, draft: Path) -> None:
+    result = run("lint", "--offline", "--unsafe-fixes", draft.name)
+    assert (result.code, result.out) == (2, "")
+    assert "goes with --fix" in result.err
+    assert run("lint", "--offline", "--unsafe-fixes", "--diff", draft.name).code == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["DK307,DK108", "DK307，DK108", "DK307、DK108", "DK307 DK108", " DK307, DK108,"]
+)
+def test_several_rules_may_be_named_with_any_comma(run: Run, draft: Path, words: str) -> None:
+    result = run("lint", "--offline", "--output-format", "json", "--select", words, draft.name)
+    assert codes(result.out) == {"DK307", "DK108"}
+
+
 def test_diff_of_a_folder_without_digests_says_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     result = run("lint", "--offline", "--diff", "empty")

@@ -90,3 +90,10 @@ def test_init_says_that_a_file_stands_where_the_folder_should_be(run: Run, tmp_p
     assert result.code == 2
     assert "house: is a file" in result.err
     assert (tmp_path / "house").read_bytes() == b""
+
+
+def test_what_is_to_be_done_about_an_address_to_be_filled_in(run: Run) -> None:
+    draft = run("new", "2026-02-08").out
+    told = run("lint", "--offline", "--select", "DK302", "-", "--lang", "zh", stdin=draft).out
+    assert "链接的网址还没有填" in told
+    assert "怎么办：把原文的网址写进圆括号" in told

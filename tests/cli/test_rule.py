@@ -1,14 +1,16 @@
 """``digestkit rule``: the catalogue and the rules' pages."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
+from digestkit.config_file import read_config
 from digestkit.escape import visible
 from digestkit.pages import examples, page
 from digestkit.report.excerpt import width
-from digestkit.rule import Rule, load_rules
+from digestkit.rule import NoOptions, Rule, load_rules
 from tests.conftest import Run
 
 FIXTURES = Path(__file__).parents[1] / "rules"
@@ -78,6 +80,24 @@ def test_the_example_of_a_page_has_the_line_that_is_found(rule: Rule) -> None:
     assert shown["bad"] != shown["good"]
     for lang in ("zh", "en"):
         assert f"```text\n{shown[f'said_{lang}']}\n```" in page(rule, lang)
+
+
+@pytest.mark.parametrize("rule", load_rules(), ids=lambda rule: rule.name)
+def test_every_page_says_where_options_are_written(rule: Rule, tmp_path: Path) -> None:
+    zh, en = page(rule, "zh"), page(rule, "en")
+    if rule.options is NoOptions:
+        assert "改选项：" not in zh
+        return
+    found = re.search(r"\n改选项：配置里写 `(\[.*?\])`，下面写 `(.*?)` 这样的行。\n\n## 何时关闭\n", zh)
+    assert found
+    assert f"lines such as `{found[2]}` under `{found[1]}` in the configuration.\n\n## When" in en
+    path = tmp_path / "digestkit.toml"
+    path.write_text(f"{found[1]}\n{found[2]}\n", encoding="utf-8")
+    assert read_config(path).lint.options_for(rule) == rule.options()
+
+
+def test_an_example_shows_both_of_what_is_found_twice() -> None:
+    assert examples()["section-repeated"]["bad"].count("**政策与监管**") == 2
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -75,5 +75,7 @@ def test_no_line_where_it_is_not_wanted_or_cannot_be_wiped(
 
 
 def test_no_line_in_a_pipe() -> None:
-    done = subprocess.run([sys.executable, "-c", WAITS, "en"], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", WAITS, "en"], capture_output=True, encoding="utf-8", check=True
+    )
     assert (done.stdout, done.stderr) == ("found\n", "mended\n")

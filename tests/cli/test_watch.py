@@ -67,6 +67,7 @@ def test_watch_lints_again_when_a_file_changes(folder: Path) -> None:
         assert any("DK202" in line for line in until(lines, "watching"))
         with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
             assert not any("DK202" in line for line in until(lines, "no problems"))
+            until(lines, "watching")
 
 
 def test_watch_follows_a_configuration_that_changes(folder: Path) -> None:
@@ -104,6 +105,35 @@ def test_watch_sees_a_draft_change_behind_a_link(folder: Path) -> None:
         until(lines, "watching")
         with written(folder / "draft.md", (EXAMPLES / "dailies/2026-02-02.md").read_bytes()):
             until(lines, "no problems")
+
+
+@pytest.mark.parametrize("by", ["option", "configuration"])
+def test_watch_sees_the_archive_change(folder: Path, by: str) -> None:
+    (folder / "published").mkdir()
+    (folder / ".git").mkdir()
+    words = ["draft.md", "--select", "DK5"]
+    if by == "option":
+        words += ["--archive", "published"]
+    else:
+        (folder / "digestkit.toml").write_text('[lint]\narchive = ["published"]\n', encoding="utf-8")
+    issue = (EXAMPLES / "drafts/2026-02-09.md").read_bytes().replace(b"2026-02-09", b"2026-02-08")
+    with watching(folder, *words) as lines:
+        assert not any("DK502" in line for line in until(lines, "watching"))
+        with written(folder / "published/2026-02-08.md", issue):
+            until(lines, "DK502")
+
+
+def test_watch_follows_a_folder_that_is_deleted_and_made_anew(folder: Path) -> None:
+    (folder / "drafts").mkdir()
+    (folder / "draft.md").rename(folder / "drafts/draft.md")
+    with watching(folder, "drafts") as lines:
+        until(lines, "watching")
+        (folder / "drafts").rename(folder / "old")
+        until(lines, "drafts: no such file or directory")
+        (folder / "drafts").mkdir()
+        until(lines, "no digests")
+        with written(folder / "drafts/draft.md", (folder / "old/draft.md").read_bytes()):
+            until(lines, "DK202")
 
 
 def test_watch_does_not_answer_to_its_own_report(folder: Path) -> None:

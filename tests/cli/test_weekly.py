@@ -186,6 +186,10 @@ def test_a_house_template_and_front_matter(weekly: Run, tmp_path: Path) -> None:
     out = weekly(DAILIES, "--config", "digestkit.toml").out
     assert out.startswith('---\ntitle: "2026年2月第一周周报"\nauthor: Li\nissued: 2026-02-09\n---\n')
     assert "## Highlights" not in out
+    (tmp_path / "mine.md").write_bytes("# ${span}周报\n\n${sections}\n".encode())
+    (tmp_path / "digestkit.toml").write_bytes(b'[weekly]\ntemplate = "mine.md"\n')
+    out = weekly(DAILIES, "--config", "digestkit.toml").out
+    assert out.startswith('---\ntitle: "2026年2月第一周周报"\n---\n\n# 2026年2月第一周周报\n')
 
 
 @pytest.mark.parametrize(
@@ -298,4 +302,6 @@ def test_days_that_only_the_daily_could_tell_are_counted(weekly: Run, tmp_path: 
     (tmp_path / "2026-03-04.md").write_text(
         f"{daily}浮桥公司今日在北港挂牌。\n\n来源：[北港报](https://beigang.example/1)\n", "utf-8"
     )
-    assert "1 story with 昨晚 or 今天" in weekly("2026-03-04.md").err
+    told = weekly("2026-03-04.md").err
+    assert "1 story with 昨晚 or 今天" in told
+    assert told.startswith("took 1 story;")  # nothing was merged

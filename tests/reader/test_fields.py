@@ -285,6 +285,8 @@ def test_a_short_sentence_with_a_day_is_the_summary(line: str) -> None:
     ("line", "sources"),
     [
         ("（来源：晨报）", [("晨报", None)]),
+        ("*（来源：[晨报](https://a.example/1)）*", [("晨报", "https://a.example/1")]),
+        ("来源：晨报 - https://a.example/1", [("晨报", "https://a.example/1")]),
         ("（来源：[晨报](https://a.example/1)）", [("晨报", "https://a.example/1")]),
         ("[晨报](https://a.example/1) | #模型 #开源", [("晨报", "https://a.example/1")]),
         ("来源：[晨报](https://a.example/1) · [回到目录](#目录)", [("晨报", "https://a.example/1")]),
@@ -582,3 +584,47 @@ def test_an_item_with_the_word_of_one_field_is_not_cut() -> None:
 )
 def test_what_only_looks_like_a_comment_of_a_note_keeper_is_text(line: str) -> None:
     assert story_of(line).summary == line
+
+
+@pytest.mark.parametrize(
+    ("lines", "points"),
+    [
+        ("成本下降一半\n开放试用", ["成本下降一半", "开放试用"]),
+        ("✅ 成本下降一半\n✅ 开放试用", ["✅ 成本下降一半", "✅ 开放试用"]),
+        ("成本下降一半\n\n开放试用", ["成本下降一半"]),
+        (f"{'成本' * 30}，\n开放试用", ["成本" * 30 + "，"]),  # a line that is broken by hand
+    ],
+)
+def test_points_may_have_no_bullets(lines: str, points: list[str]) -> None:
+    story = story_of(f"说明：发布。\n要点：\n{lines}\n来源：[晨报](https://a.example/1)")
+    assert [point.text for point in story.points] == points
+    assert len(story.sources) == 1
+
+
+def test_a_definition_list_says_a_point_a_line() -> None:
+    story = story_of("说明\n: 发布。\n要点\n: 降价\n: 试用\n来源\n: 晨报")
+    assert (story.summary, story.body) == ("发布。", ())
+    assert [point.text for point in story.points] == ["降价", "试用"]
+    assert story.sources == (schema.Source("晨报"),)
+
+
+@pytest.mark.parametrize(
+    "text", ["说明\n成本下降一半。", "说明\n\n: 成本下降一半。", ": 成本下降一半。", ":"]
+)
+def test_a_word_without_its_colon_is_no_term(text: str) -> None:
+    assert story_of(text).summary == text.split("\n\n", maxsplit=1)[0].removeprefix(": ")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "[晨报] (https://a.example/1)",
+        "【晨报】（https://a.example/1）",
+        "[晨报][https://a.example/1]",
+        "晨报→https://a.example/1",
+        "「晨报」https://a.example/1",
+    ],
+)
+def test_the_marks_of_a_link_that_is_none_are_no_part_of_a_name(line: str) -> None:
+    story = story_of(f"推理成本下降一半。\n\n来源：{line}")
+    assert story.sources == (schema.Source("晨报", "https://a.example/1"),)

@@ -88,6 +88,30 @@ def test_the_day_of_an_event_is_not_the_day_of_the_issue() -> None:
     assert read(Source.from_text(text)).digest.date is None
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        (("title：AI 日报", "date: 2026-02-08"), 2, "title 后面是全角冒号，请写成“title: ”"),
+        (("title: AI 日报", "date：2026-02-08"), 3, "date 后面是全角冒号，请写成“date: ”"),
+        (("title：AI 日报", "date：2026-02-08"), 2, "title 后面是全角冒号，请写成“title: ”"),
+        (("title:AI 日报", "date: 2026-02-08"), 2, "title 的冒号后面少一个空格"),
+        (("title: AI 日报: 晨间", "date: 2026-02-08"), 2, "值里有冒号，请给整个值加上英文引号"),
+        (("title: AI 日报", "\tdate: 2026-02-08"), 3, "缩进用了制表符（Tab），请换成空格"),
+        (("title: 'AI 日报", "date: 2026-02-08"), 2, ""),
+        (("link:", "  - https://a.example", "title: [a"), 4, ""),
+    ],
+)
+def test_what_is_mistyped_in_a_yaml_header_is_told_at_its_line(
+    lines: tuple[str, ...], line: int, said: str, end: str
+) -> None:
+    parsed = read(Source.from_text(end.join(("---", *lines, "---", "", "## 大模型", ""))))
+    (problem,) = parsed.problems
+    assert (problem.name, parsed.source.position(problem.span.start).line) == ("front-matter-invalid", line)
+    beginning = f"文件头不是有效的 YAML：{said}" if said else "文件头不是有效的 YAML，请检查这一行的引号"
+    assert problem.message.zh.startswith(beginning)
+
+
 def test_a_faulty_toml_header_is_a_problem_at_its_line() -> None:
     parsed = read(Source.from_text('+++\ntitle = "AI 日报"\ndate = 昨天\n+++\n\n## 大模型\n'))
     (problem,) = parsed.problems

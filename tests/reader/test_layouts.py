@@ -1,10 +1,15 @@
 """Every layout of ``layouts.py`` is read as the same issue."""
 
+from dataclasses import replace
+
 import pytest
 
+from digestkit.parsed import Parsed
 from digestkit.reader import read
+from digestkit.rules.story_already_told import RULE
 from digestkit.schema import Story
 from digestkit.source import Source
+from digestkit.suppression import suppressions
 from tests.reader.layouts import H1, LAYOUTS, ONE_SECTION, SECTIONS, STORIES
 
 
@@ -17,6 +22,52 @@ def test_layout_is_read(layout: str) -> None:
     urls = [[source.url for source in story.sources] for _, _, story in parsed.stories()]
     assert urls == [[url] for _, _, url, _ in STORIES]
     assert parsed.digest.date == "2026-05-03"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_an_answer_to_a_finding_changes_nothing_that_is_read(layout: str) -> None:
+    """``<!-- digestkit: ignore … -->`` stands on the line before a story."""
+    text = LAYOUTS[layout]
+    before = read(Source.from_text(text, "2026-05-03.md"))
+    for number, (loc, _, _) in enumerate(before.stories()):
+        line = before.source.position(before.title_span(loc).start).line
+        lines = text.split("\n")
+        if lines[line - 1].startswith("|"):  # a table ends where another line stands
+            continue
+        lines.insert(line - 1, "<!-- digestkit: ignore DK502 -- why -->")
+        after = read(Source.from_text("\n".join(lines), "2026-05-03.md"))
+        assert told(after) == told(before), number
+        (answer,) = suppressions(after)
+        assert answer.covers(RULE, after.source.position(after.title_span(loc).start).line)
+
+
+def told(parsed: Parsed) -> list[tuple[str | None, Story]]:
+    """The sections and stories, without their lines."""
+    return [(section.title, replace(story, line=0)) for _, section, story in parsed.stories()]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**{section}**\n{comment}{title}\n说明：{said}\n",
+        "**{section}**\n{comment}**{title}**\n说明：{said}\n",
+        "**{section}**\n\n{comment}{title}\n{said}\n要点：\n- 一\n",
+        "## {section}\n{comment}**{title}**\n{said}\n",
+    ],
+)
+def test_a_comment_right_under_the_name_of_a_section_changes_nothing(text: str) -> None:
+    words = {
+        "section": "行业动态",
+        "title": "飞鱼科技完成 3 亿元 B 轮融资",
+        "said": "云杉资本领投，资金用于算力。",
+    }
+    head = "# AI 日报 2026-05-03\n\n"
+    plain, remarked = (
+        told(read(Source.from_text(head + text.format(**words, comment=comment))))
+        for comment in ("", "<!-- digestkit: ignore DK502 -->\n")
+    )
+    assert [(section, story.title) for section, story in plain] == [(words["section"], words["title"])]
+    assert remarked == plain
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -89,6 +140,13 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "records in English",
         "comments and names of blocks of a note-keeper",
         "quoted stories of a chat",
+        "headings in quotes",
+        "definition lists",
+        "lines coloured as a whole",
+        "short quotes over points and a source",
+        "labels with their text as headings",
+        "a bullet a field",
+        "asides behind labels",
         "quoted stories of a chat without sections",
     ],
 )

@@ -338,3 +338,37 @@ def test_a_picture_whose_tag_has_several_lines_is_no_summary() -> None:
     assert story.summary == "青松今天上线，先在三座城市试。"
     assert [source.url for source in story.sources] == ["https://a.example/1"]
     assert story.body == (picture,)
+
+
+def test_a_section_of_one_story_may_be_a_bold_title_over_its_fields_in_a_list() -> None:
+    story = "**{}**\n\n- **说明**：推理成本下降一半。\n- **背景**：上一代太贵。\n- **来源**：[晨报](https://a.example/{})\n"
+    cars = story.format("启辰换上视觉质检", 1) + "\n" + story.format("衡能良率提高六个百分点", 2)
+    text = f"# AI 周报\n\n## 汽车\n\n{cars}\n## 家电\n\n{story.format('云台售后由 AI 首接', 3)}"
+    digest = read(Source.from_text(text)).digest
+    assert [(section.title, [story.title for story in section.stories]) for section in digest.sections] == [
+        ("汽车", ["启辰换上视觉质检", "衡能良率提高六个百分点"]),
+        ("家电", ["云台售后由 AI 首接"]),
+    ]
+    headline = f"# AI 周报\n\n## 汽车\n\n### 星河智能发布 Nova 3，推理成本下降一半\n\n{story.format('一句话说清', 1)}"
+    assert [story.title for *_, story in read(Source.from_text(headline)).stories()] == [
+        "星河智能发布 Nova 3，推理成本下降一半"
+    ]
+
+
+def test_counted_bold_titles_with_their_links_are_the_stories_of_a_ranking() -> None:
+    story = "**{}. {}**\n推理成本下降一半，开发者可以免费试用。\n[晨报](https://a.example/{})\n![图](https://a.example/{}.png)\n\n"
+    titles = ["星河智能发布 Nova 3", "飞鱼科技完成 3 亿元融资", "海燕机器人进入商场试点", "白鹭芯片流片成功"]
+    told = "".join(story.format(n, title, n, n) for n, title in enumerate(titles, 1))
+    digest = read(
+        Source.from_text(f"# AI 热榜 2026-05-03\n\n## **今日必看 TOP 4（图文深度）**\n\n{told}")
+    ).digest
+    assert [story.title for section in digest.sections for story in section.stories] == titles
+    parts = "".join(
+        f"**{n}. {part}**\n变得更快，也更便宜。\n\n" for n, part in enumerate(["语音", "视频", "价格"], 1)
+    )
+    upgraded = f"## 星河智能发布 Nova 3，三项能力升级\n\n{parts}[晨报](https://a.example/1)\n\n"
+    text = f"# AI 日报 2026-05-03\n\n{upgraded}## 飞鱼科技完成 3 亿元 B 轮融资\n\n资金用于扩产。\n"
+    assert [story.title for *_, story in read(Source.from_text(text)).stories()] == [
+        "星河智能发布 Nova 3，三项能力升级",
+        "飞鱼科技完成 3 亿元 B 轮融资",
+    ]

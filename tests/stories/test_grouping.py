@@ -92,6 +92,29 @@ def test_a_column_under_one_link_is_not_surely_the_same_each_day() -> None:
     assert max(group(column).sure.values()) < 0.95
 
 
+FAILED = "AI 处理失败，请查看原文。\n标签:"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            Report("Show HN: A map of old windmills", FAILED),
+            Report("Show HN：我用 LLM 重写了文字冒险游戏", "玩家可以用自然语言和地图、人物交互。"),
+            id="shown at the same place",
+        ),
+        pytest.param(
+            Report("Will Claude Code slow our interns down?", FAILED),
+            Report("I wrote a fish tank simulator using Claude Code", FAILED),
+            id="neither could be read",
+        ),
+    ],
+)
+def test_what_stories_have_in_common_by_rote_says_nothing(one: Report, other: Report) -> None:
+    days = ((one, "2026-03-02"), (other, "2026-03-03"))
+    assert not group([replace(each, date=day, path=f"{day}.md") for each, day in days]).groups
+
+
 def test_other_stories_under_one_address_are_told_as_such() -> None:
     reports, _ = examples()
     shared = replace(reports[9], urls=("https://www.example.com/qingsong/b/",))

@@ -38,6 +38,12 @@ def test_versions_of_models(text: str, versions: dict[str, set[str]]) -> None:
     assert versions_in(text) == versions
 
 
+def test_the_batch_of_a_maker_is_no_version_and_no_subject() -> None:
+    title = "Launch HN: Marten (YC W26) – Mail for agents"
+    assert versions_in(title) == {}
+    assert traits_of(Report(title)).latin == traits_of(Report("Launch HN: Marten – Mail for agents")).latin
+
+
 def test_the_actor_is_whom_the_first_name_stands_for() -> None:
     assert traits_of(Report("千问上线新功能，挑战 ChatGPT")).actor == "阿里巴巴"
     assert traits_of(Report("南岭电网上线智能体")).actor is None

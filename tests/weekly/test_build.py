@@ -157,6 +157,12 @@ def test_what_stood_under_no_section_leads_only_where_it_is_important() -> None:
     assert ordered(names[5:], places, vocabulary, "本周")[0] == "本周要闻"
 
 
+def test_a_section_that_no_daily_has_stands_where_the_plan_first_has_it() -> None:
+    vocabulary, places = default_vocabulary(), {"产品": 3.0, "研究": 7.0}
+    for names in (["产品", "研究", "专栏"], ["产品", "专栏", "研究"], ["专栏", "产品", "研究"]):
+        assert ordered(names, places, vocabulary, "本周") == names
+
+
 @pytest.mark.parametrize("notice", ["AI 处理失败，请查看原文。", "摘要生成失败"])
 def test_a_notice_that_an_article_could_not_be_read_is_no_text(texts: dict[str, str], notice: str) -> None:
     for day in ("2026-03-03.md", "2026-03-04.md"):
@@ -204,12 +210,18 @@ def test_it_reads_back_as_the_same_weekly_in_clean_form(texts: dict[str, str]) -
 
 def test_the_numbers_of_the_introduction_are_true(texts: dict[str, str]) -> None:
     weekly = made(parsed(texts))
-    assert "本期汇总3月2日至8日的 3 期日报：7 条报道合为 6 条，引用 7 家来源。" in weekly.text
+    said = "本期汇总3月2日至8日的 3 期日报：6 条新闻，其中 1 条由几篇报道合成，引用 7 家来源。"
+    assert said in weekly.text
+
+
+def test_where_nothing_was_merged_the_introduction_does_not_say_so(texts: dict[str, str]) -> None:
+    single = {"2026-03-04.md": texts["2026-03-04.md"]}
+    assert re.search(r"的 1 期日报：\d 条新闻，引用", made(parsed(single)).text)
 
 
 def test_where_no_story_has_a_link_the_introduction_does_not_count_them(texts: dict[str, str]) -> None:
     bare = {name: re.sub(r"来源[^\n]*| \[[^]\n]*\]\([^)]*\)", "", text) for name, text in texts.items()}
-    assert "7 条报道合为 6 条。" in made(parsed(bare)).text
+    assert "6 条新闻，其中 1 条由几篇报道合成。" in made(parsed(bare)).text
 
 
 def test_the_order_of_the_files_does_not_matter(texts: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from digestkit.stories import FollowUp, Group, Grouping, Report
 from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly.cleaning import clean
 from digestkit.weekly.events import boilerplate_of, event, events_of
+from digestkit.weekly.headline import best_title
 from digestkit.weekly.told import Told, told_in
 from tests.weekly.conftest import parsed
 
@@ -89,6 +90,14 @@ def test_two_repositories_of_one_owner_are_two_events() -> None:
     ]
     reports = [told(day, title) for day, title in enumerate(titles, 1)]
     assert shape(reports, [(0, 1, 2, 3, 4)], []) == [["1+4+5"], ["2+3"]]
+
+
+def test_titles_that_name_one_repository_are_one_event() -> None:
+    titles = ["bailu / paozi", "bailu/Paozi ⭐ +137 today", "bailu/paozi-pro", "白鹭的工具箱"]
+    reports = [told(day, title) for day, title in enumerate(titles, 1)]
+    assert shape(reports, [], []) == [["1+2"], ["3"], ["4"]]
+    (first, *_) = events_of(reports, Grouping())
+    assert best_title(first) == "bailu / paozi"
 
 
 def test_stories_without_words_are_dropped_with_a_reason() -> None:
@@ -361,6 +370,8 @@ def test_what_stood_under_an_item_is_no_code_in_the_weekly(written: str, body: t
         ("青禾的影像系统获批，更多详情请访问", "青禾的影像系统获批。"),
         ("青禾的影像系统获批！想了解更多细节，请查看：", "青禾的影像系统获批！"),
         ("青禾的影像系统获批。论文地址 代码链接", "青禾的影像系统获批。"),
+        ("青禾的影像系统获批 -", "青禾的影像系统获批"),
+        ("青禾的影像系统获批 —— ", "青禾的影像系统获批"),
         ("青禾限制了 Claude 访问", "青禾限制了 Claude 访问"),
         ("青禾的影像系统开放了，患者可以随时查看", "青禾的影像系统开放了，患者可以随时查看"),
         ("脚注（[1](https://qinghe.example/1)）留着。", "脚注（[1](https://qinghe.example/1)）留着。"),

@@ -98,6 +98,34 @@ def test_sources_stand_once_the_nearest_to_the_news_first_under_one_label() -> N
     )
 
 
+def test_what_another_report_remarks_is_told_too() -> None:
+    one = told(
+        2,
+        Story(
+            "石燕发布手表芯片",
+            summary="石燕发布手表芯片，功耗降到3瓦，面向手表和耳机，年底在北港量产，首批三百万片已经被六家表厂订完，其中两家从未用过国产芯片。",
+            body=("> 💡 石燕终于走出耳机。",),
+        ),
+    )
+    other = told(
+        3,
+        Story(
+            "石燕发布手表芯片",
+            summary="石燕发布手表芯片。",
+            body=(
+                "**影响：** 两家代工厂的订单会少一半。",
+                "**语言：** Python",
+                "> 💡 表厂议价的本钱变多了。\n> 谁先降价还不好说。",
+            ),
+        ),
+    )
+    assert merged([one, other]).body == (
+        "**影响：** 两家代工厂的订单会少一半。",
+        "> 💡 石燕终于走出耳机。",
+        "> 💡 表厂议价的本钱变多了。\n> 谁先降价还不好说。",
+    )
+
+
 def test_a_name_beside_a_link_that_says_nothing_names_that_link() -> None:
     story = Story(
         "某模型开源",
@@ -254,6 +282,11 @@ def test_another_report_s_stock_phrases_and_restatements_are_left_out() -> None:
             "石斛团队今年发布了新的记账应用，它通过",
         ),
         (
+            "石斛团队的三位年轻人正在把记账这件苦差事做得像游戏，通过把照片里的小票读成文字并且按照店铺分门别类，让一个月的花销画成一张人人看得懂的图，还能提醒房租和水电。",
+            "石斛团队的三位年轻人正在把记账这件苦差事做得像游戏",
+            "石斛团队的三位年轻人正在把记账这件苦差事做得像游戏，通过",
+        ),
+        (
             "去年在南岭高新区办起来的石斛团队的三位年轻人，通过把照片里的小票读成文字并且按照店铺和日子分门别类，让一个月的花销画成了一张图，还能提醒房租和水电。",
             "去年在南岭高新区办起来的石斛团队的三位年轻人，通过把照片里的小票读成文字并且按照店铺和日子分门别类",
             "去年在南岭",
@@ -357,6 +390,11 @@ def test_a_link_on_words_of_a_sentence_says_whose_page_it_is(
         ("项目地址", "https://github.com/baohua/one", "GitHub"),
         ("最新研究论文", "https://arxiv.org/abs/2506.1", "arXiv"),
         ("此链接", "https://baohua.example/1", "baohua.example"),
+        ("跳转链接", "https://baohua.example/1", "baohua.example"),
+        ("Tweet Link", "https://x.com/baohua/status/1", "X"),
+        ("9384颗星", "https://github.com/baohua/one", "GitHub"),
+        ("⭐40.2k", "https://github.com/baohua/one", "GitHub"),
+        ("1号刨花", "https://baohua.example/1", "1号刨花"),
         ("更多详情", "https://baohua.example/", "baohua.example 主页"),
         ("(刨花快讯)", "https://baohua.example/1", "刨花快讯"),
         ("刨花报告", "https://baohua.example/1", "刨花报告"),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from digestkit.config import WeeklyConfig
-from digestkit.errors import DigestkitError, UsageError
+from digestkit.errors import DigestkitError, FileError, UsageError
 from digestkit.parsed import Parsed
 from digestkit.reader import read
 from digestkit.source import Source
@@ -57,7 +57,7 @@ def test_reordering_dropping_retitling_and_moving(dailies: list[Parsed], plan: s
     sound, rule = entry(plan, "铜雀"), entry(plan, "临川")
     moved = plan.replace(sound, "").replace("stories:\n", "stories:\n" + sound)
     dropped_name = rule.rpartition("- ")[2]
-    moved = moved.replace(rule, "").replace("drop: []", f"drop:\n  - {dropped_name}")
+    moved = moved.replace(rule, "").replace("drop:", f"drop:\n  - {dropped_name}")
     moved = moved.replace(
         'title: "铜雀音箱因隐私问题下架"\n    section: "本周要闻"', "title: 铜雀下架\n    section: 安全与治理"
     )
@@ -113,20 +113,20 @@ def test_lines_that_moved_do_no_harm(texts: dict[str, str], plan: str) -> None:
         ),
         ('    section: "政策与监管"', "    setcion: x", r"plan\.yaml:\d+: unknown key 'setcion'"),
         (
-            "drop: []",
+            "drop:",
             'drop:\n  - "2026-03-04.md:1 铜雀音箱因隐私问题下架"',
             r"plan\.yaml:\d+: .* stands on line \d+ already",
         ),
-        ("drop: []", "drop: []\ndropped: []", r"plan\.yaml:\d+: unknown key 'dropped'"),
+        ("drop:", "drop:\ndropped: []", r"plan\.yaml:\d+: unknown key 'dropped'"),
         ("    from:", "    pin: 也许\n    from:", r"plan\.yaml:\d+: 'pin' is either true or false"),
         (
             'title: "临川市发布自动驾驶测试办法"',
             "title: [临川市]",
             r"plan\.yaml:\d+: 'title' should be one line",
         ),
-        ("drop: []", "drop: 临川", r"plan\.yaml:\d+: 'drop' should be a list"),
+        ("drop:", "drop: 临川", r"plan\.yaml:\d+: 'drop' should be a list"),
         ("    from:", "    from: 临川\n    x:", r"plan\.yaml:\d+: 'from' should be a list"),
-        ("drop: []", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
+        ("drop:", "drop:\n  - 随便什么", r"plan\.yaml:\d+: .* file:line title"),
         ("stories:\n", "stories:\n  - 就是它\n", r"plan\.yaml:\d+: should have 'title' and 'from'"),
     ],
 )
@@ -275,6 +275,26 @@ def test_a_full_width_colon_after_a_key_is_told(dailies: list[Parsed], plan: str
         "plan.yaml:12:12: the colon after 'section' is full-width, which YAML does not take; "
         "write 'section: ' with a half-width one and a blank, and likewise on line 17"
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("    section: ", "\tsection: ", "it is indented with a tab; use blanks"),
+        (
+            '    section: "政策与监管"',
+            "    section: 政策: 监管",
+            "there is a colon in the value; put all of it in quotes",
+        ),
+    ],
+)
+def test_what_is_mistyped_in_a_plan_is_told(
+    dailies: list[Parsed], plan: str, old: str, new: str, said: str
+) -> None:
+    line = plan[: plan.index(old)].count("\n") + 1
+    with pytest.raises(FileError) as caught:
+        followed(dailies, plan.replace(old, new, 1))
+    assert caught.value.message.en == f"plan.yaml:{line}: the plan is not valid YAML: {said}"
 
 
 def test_what_is_no_yaml_is_told_with_its_line_and_column(dailies: list[Parsed], plan: str) -> None:

@@ -49,6 +49,10 @@ def rated(*reports: Told, sourced: bool = True, weights: Mapping[str, float] = W
         (told(2, "刨子公司上市", "自动处理失败，请查看原文。"), "没有读到原文"),
         (told(2, "刨子公司上市", "抱歉，您提供的信息不足，写不成摘要。"), "没有读到原文"),
         (
+            told(2, "刨子公司上市", "由于网站访问限制，无法直接获取《刨子公司上市》一文的内容。"),
+            "没有读到原文",
+        ),
+        (
             told(2, "刨子公司上市", "由于该文章仅限订阅者阅读，无法获取全文，据标题推断是在讲上市。"),
             "没有读到原文",
         ),
@@ -58,6 +62,13 @@ def test_what_is_no_news_stands_lower_and_says_why(report: Told, why: str) -> No
     found = rated(report)
     assert why in [text.zh for text in found.why]
     assert found.score < rated(told(2, "刨子公司上市", report.report.text + "股价涨了。")).score
+
+
+def test_what_stands_there_word_for_word_every_day_is_no_news() -> None:
+    advertised = [told(day, "刨子公司的社群", "五十元进群，学做刨子。") for day in (2, 3, 4)]
+    assert "天天一字不差" in [text.zh for text in rated(*advertised).why]
+    for others in (advertised[:2], [*advertised[:2], told(4, "刨子公司的社群", "六十元进群，学做刨子。")]):
+        assert "天天一字不差" not in [text.zh for text in rated(*others).why]
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,8 @@ _EXCUSE = late(
     r"(?:很|非常|十分)?(?:抱歉|对不起)[，,。！!][ ]?(?:但|不过)?(?:我(?:目前|暂时)?(?:无法|不能|没有|未能)|[您你](?:所?提供|没有提供|未提供|发))"
     rf"|由于我?(?:无法|未能)(?:直接|成功)?(?:访问|获取|打开|读取|查看)[^，。\n]{{0,8}}{_TEXTS}[^。\n]{{0,40}}(?:无法|不能|[只仅]能|根据)"
     rf"|(?:由于|因)?该?{_TEXTS}(?:内容)?(?:因|由于)?[^。\n]{{0,8}}(?:付费|订阅|为空|未提供|缺失)[^。，\n]{{0,8}}，(?:因此)?无法(?:获取|访问|读取|提供|生成|总结)"
+    r"|(?:由于|因)(?:目标|该)?(?:网站|网页|页面|站点|原站)[^，。\n]{0,12}(?:验证|限制|拦截|防护|反爬|保护)[^，。\n]{0,4}，(?:目前|暂时|因此)?无法(?:直接|正常|成功)?"
+    rf"(?:获取|访问|读取|抓取|打开)[^，。\n]{{0,40}}(?:{_TEXTS}|内容)"
     r"|(?:I'm sorry|I am sorry|Sorry|Unfortunately), (?:but )?I (?:can(?:no|')t|could(?:n't| not)|am unable|don't have)",
     re.IGNORECASE,
 )
@@ -223,6 +225,13 @@ def failures(parsed: Parsed) -> Iterator[Leftover]:
 def is_failure(text: str) -> bool:
     """Whether a text says but that there is none: AI 处理失败，请查看原文."""
     return any(word in text for word in _EXCUSED) and _FAILED.fullmatch(simplified(text.strip())) is not None
+
+
+def without_failures(text: str) -> str:
+    """``text`` without the lines that say but that there is none."""
+    if not any(word in text for word in _EXCUSED):
+        return text
+    return "\n".join(line for line in text.split("\n") if not is_failure(line))
 
 
 def is_unread(text: str) -> bool:

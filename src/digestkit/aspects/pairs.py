@@ -25,6 +25,8 @@ _FACE = late(r"[(（][^()（）\n]{0,6}[￣▽∀ω´][^()（）\n]{0,6}[)）]\"
 _INCHES = late(
     r"(?<![A-Za-z0-9.\-])\d{1,3}(?:\.\d)?\"(?=\s?(?:[屏寸英显电笔大平]|screen|display|monitor|TV|OLED|LCD))"
 )
+_SIZE = late(r"(?<![A-Za-z0-9.\-])\d{1,3}(?:\.\d{1,2})?\"(?=[\s，、。；）,;)内外主副折触曲]|\Z)")
+"""Inches as well, where no quotation is open."""
 _LINK = late(r"\][\0(]|\[[^\[\]()（）\n]{1,80}[(（]\0")  # half a link: link-malformed speaks of it
 _PAIRED = re.compile(r'“”|《》|（）|\(\)|【】|「」|『』|\[\]|""|"”')
 _QUOTES = late(r'[“”"]')
@@ -43,7 +45,9 @@ def lone_halves(text: str) -> list[int]:
     marks = "".join(_ANY.findall(text))
     if not marks:
         return []
-    odd = ("(" in marks and _SAD.search(text)) or ('"' in marks and _INCHES.search(text))
+    odd = ("(" in marks and _SAD.search(text)) or (
+        '"' in marks and (_INCHES.search(text) or _SIZE.search(text))
+    )
     if (_is_nested(marks) and not odd) or _CUT.search(text):
         return []
     items, apart = _no_halves(text, marks)
@@ -147,7 +151,24 @@ def _no_halves(text: str, marks: str) -> tuple[set[int], set[int]]:
         apart |= {at for found in _FACE.finditer(text) for at in range(*found.span())}
     if '"' in marks:
         apart |= {found.end() - 1 for found in _INCHES.finditer(text)}
+        apart |= _sizes(text, apart)
     return items, apart
+
+
+def _sizes(text: str, apart: set[int]) -> set[int]:
+    """Offsets of the marks behind a number that stand for inches: those that would open a quotation with a stop."""
+    sizes = {found.end() - 1 for found in _SIZE.finditer(text)}
+    found: set[int] = set()
+    open_ = False
+    for match in _QUOTES.finditer(text) if sizes else ():
+        at = match.start()
+        if at in apart:
+            continue
+        if not open_ and at in sizes:
+            found.add(at)
+        else:
+            open_ = match[0] == "“" or (match[0] == '"' and not open_)
+    return found
 
 
 def _is_nested(marks: str) -> bool:

@@ -136,9 +136,9 @@ def _together(parsed: Parsed, without: list[tuple[Loc, Story]], told: _Count, na
     zh, en = ("", "") if full else ("（简讯除外）", " (briefs aside)")
     message = Text(
         f"本期 {asked} 条新闻{zh}里有 {count} 条没有“{word}”"
-        + (f"，其中 {apart} 条另外指出" if apart else ""),
+        + (f"，其中 {apart} 条单独报告" if apart else ""),
         f"{count} of this issue's {asked} stories{en} have no {word}"
-        + (f"; those told by themselves ({apart}) count" if apart else ""),
+        + (f", {apart} of them reported separately" if apart else ""),
     )
     if count == asked:
         message = Text(

@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
+from digestkit.cli.completion import installing, showing
 from digestkit.cli.options import pick, program
 from digestkit.cli.session import Session, language
 from digestkit.diagnostic import Lang, Text
@@ -18,6 +19,8 @@ COMMANDS = ("lint", "format", "weekly", "duplicates", "links", "export", "rule",
 _HELP_NAMES = ["--help", "-h"]
 _COMPLETION = "_DIGESTKIT_COMPLETE"
 """Set by the shell when it asks what could follow on its command line."""
+_IN_OUR_WORDS = {"install_completion": installing, "show_completion": showing}
+"""Options of Typer's that speak."""
 _WITH_VALUE = ("--config", "--lang", "--color")
 _HELP = Text(
     "中文资讯日报、周报的检查、排版与合并工具。\n\n"
@@ -96,6 +99,8 @@ def _in_language(command: Any, lang: Lang) -> None:
     for name in ("help", "short_help", "epilog"):
         setattr(command, name, pick(getattr(command, name, None), lang))
     for parameter in command.params:
+        if parameter.name in _IN_OUR_WORDS:
+            parameter.callback = _IN_OUR_WORDS[parameter.name](parameter.callback, lang)
         if getattr(parameter, "help", None):
             parameter.help = pick(parameter.help, lang)
     for child in getattr(command, "commands", {}).values():

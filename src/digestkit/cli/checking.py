@@ -183,7 +183,7 @@ def _sum(job: Job, seen: int, total: int) -> Text | None:
         return Text(f"改好了 {places.zh}", f"mended {places.en}") if total else None
     if total:
         return Text(f"能改好 {places.zh}；用 --fix 写回文件", f"would mend {places.en}; --fix does it")
-    return Text("没有可以自动修正的", "nothing that can be mended") if seen else None
+    return Text("没有可以自动修复的", "nothing that can be mended") if seen else None
 
 
 def _refusals(refused: Sequence[Refused]) -> Iterator[Text]:

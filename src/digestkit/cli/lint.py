@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from digestkit.cli import completion
 from digestkit.cli.linting import Asked, FailLevel, OutputFormat, run
 from digestkit.cli.options import (
     ArchiveOption,
@@ -44,6 +45,7 @@ SelectOption = Annotated[
     list[str] | None,
     typer.Option(
         metavar="RULES",
+        autocompletion=completion.rules,
         help=both(
             "只用这些规则：代码、代码开头、规则名或 ALL，逗号分隔。",
             "Only these rules: codes, prefixes, names or ALL, separated by commas.",
@@ -51,11 +53,18 @@ SelectOption = Annotated[
     ),
 ]
 IgnoreOption = Annotated[
-    list[str] | None, typer.Option(metavar="RULES", help=both("不用这些规则。", "Not these rules."))
+    list[str] | None,
+    typer.Option(
+        metavar="RULES", autocompletion=completion.rules, help=both("不用这些规则。", "Not these rules.")
+    ),
 ]
 ExtendOption = Annotated[
     list[str] | None,
-    typer.Option(metavar="RULES", help=both("在默认规则以外加上这些。", "These rules in addition.")),
+    typer.Option(
+        metavar="RULES",
+        autocompletion=completion.rules,
+        help=both("在默认规则以外加上这些。", "These rules in addition."),
+    ),
 ]
 FormatOption = Annotated[OutputFormat, typer.Option(help=both("报告的格式。", "The report's format."))]
 OutputFileOption = Annotated[

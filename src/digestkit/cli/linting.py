@@ -4,10 +4,11 @@ Nothing here needs Typer, nor, when the outcome is remembered, the reader or the
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from typing import NamedTuple
 from digestkit.cli.job import Job
 from digestkit.cli.session import Session, file_of
 from digestkit.diagnostic import Lang, Severity, Text, count
-from digestkit.disk.files import check_own_place, users_folder, write_atomic
+from digestkit.disk.files import check_own_place, identity, users_folder, write_atomic
 from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
 from digestkit.disk.memory import also, keep, key_of, recall
 from digestkit.errors import DigestkitError, UsageError
@@ -26,6 +27,7 @@ from digestkit.source import Source
 
 _LOOK = 1000
 """How often ``--watch`` looks whether the configuration has changed, in milliseconds."""
+_WAITING = Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop")
 
 
 class OutputFormat(StrEnum):
@@ -118,6 +120,13 @@ def run(session: Session, asked: Asked) -> int:
                 "use --output-format json, or leave --output-format out",
             )
         )
+    if asked.unsafe_fixes and not (asked.fix or asked.diff):
+        raise UsageError(
+            Text(
+                "--unsafe-fixes 要和 --fix（改好）或 --diff（只看怎么改）一起用",
+                "--unsafe-fixes goes with --fix, which mends, or with --diff, which only shows how",
+            )
+        )
     if asked.diff and (given := _of_a_report(asked)):
         raise UsageError(
             Text(
@@ -190,7 +199,8 @@ def _archive_of_house(session: Session) -> Iterator[str]:
 
 
 def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(code.strip() for word in words or () for code in word.split(",") if code.strip())
+    """What ``words`` name: each one rule, or several with commas (also those of a Chinese keyboard) or blanks between."""
+    return tuple(code for word in words or () for code in re.split("[,，、\\s]+", word) if code)
 
 
 def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
@@ -256,45 +266,79 @@ def _deliver(session: Session, job: Job, delivery: _Delivery, report: _Report) -
         session.write(report.text)
 
 
-def _settings(session: Session) -> object:
-    """The configuration that holds, and which state of it: it may lie above the folders that are watched."""
-    path = session.config_file
+@dataclass(frozen=True)
+class _Watched:
+    """What is looked at again and again: the drafts, the issues they are compared with, and the configuration."""
+
+    paths: frozenset[Path]
+    """As they are named, and where links lead: it is there that a file changes."""
+    folders: frozenset[tuple[Path, object]]
+    """Those that hold the paths, and which each of them is: one that was deleted and made anew is another."""
+    settings: object
+    """The configuration that holds, and which state of it: it may lie above the folders."""
+
+
+def _watched(session: Session, names: Sequence[str], job: Job) -> _Watched:
+    """What a run on ``names`` is about, as it is now."""
+    there = [name for name in job.archive if os.path.exists(name)]  # noqa: PTH110 -- Path fails where it may not look
+    paths = frozenset(
+        path for name in (*names, *there) for path in (Path(name).absolute(), Path(os.path.realpath(name)))
+    )
+    folders = {path if path.is_dir() else path.parent for path in paths}
+    config = session.config_file
     try:
-        state = path.stat() if path else None
+        state = config.stat() if config else None
     except OSError:  # named, and not there
         state = None
-    return path, state and (state.st_mtime_ns, state.st_size, state.st_ino)
+    settings = (config, state and (state.st_mtime_ns, state.st_size, state.st_ino))
+    return _Watched(paths, frozenset((each, identity(each)) for each in folders if each.is_dir()), settings)
+
+
+def _looks(folders: Iterable[Path], concerns: Callable[[object, str], bool]) -> Iterator[bool]:
+    """Now and again, and at once when a file below ``folders`` changes that ``concerns`` us: whether one has."""
+    from watchfiles import watch
+
+    try:
+        for changes in watch(*folders, watch_filter=concerns, rust_timeout=_LOOK, yield_on_timeout=True):
+            yield bool(changes)
+    except FileNotFoundError:  # one of them went before it could be watched
+        yield True
 
 
 def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Delivery) -> int:
-    """Lint whenever a file below the paths changes, until interrupted. The configuration may be what changed."""
-    from watchfiles import watch
-
-    # as they are named, and where links lead: it is there that a file changes
-    paths = {path for name in names for path in (Path(name).absolute(), Path(os.path.realpath(name)))}
+    """Lint whenever a file below the paths or in the archive changes, until interrupted; the configuration, too."""
     report = os.path.realpath(delivery.output_file) if delivery.output_file else None
 
     def concerns(_change: object, name: str) -> bool:
         """Not the report or the memory of this very run, nor a file beside the one that is watched."""
         path = Path(name)
-        below = name.endswith(SUFFIXES) and any(path.is_relative_to(each) for each in paths)
+        below = name.endswith(SUFFIXES) and any(path.is_relative_to(each) for each in watched.paths)
         return (below and os.path.realpath(name) != report) or path.name in CONFIG_NAMES
 
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    _once(session, _job(session, asked, names), delivery)
-    settings = _settings(session)
-    session.notice(Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop"))
+    job = _job(session, asked, names)
+    watched = _watched(session, names, job)
+    _once(session, job, delivery)
+    session.notice(_WAITING)
     with suppress(KeyboardInterrupt):
-        for changes in watch(*folders, watch_filter=concerns, rust_timeout=_LOOK, yield_on_timeout=True):
-            session = session.renewed()
-            session.look_near(names)
-            before, settings = settings, _settings(session)
-            if not changes and settings == before:
-                continue
-            if session.color():
-                session.write("\x1b[2J\x1b[H")
-            try:
-                _once(session, _job(session, asked, names), delivery)
-            except DigestkitError as problem:  # half of a change, maybe: the next one mends it
-                session.error(problem.message)
+        while True:
+            before = watched.folders
+            folders = [folder for folder, _ in before]
+            for changed in _looks(folders, concerns):
+                session = session.renewed()
+                session.look_near(names)
+                was, watched = watched, _watched(session, names, job)
+                if not changed and watched == was:
+                    continue
+                if session.color():
+                    session.write("\x1b[2J\x1b[H")
+                try:
+                    job = _job(session, asked, names)
+                    # the configuration may have changed since it was looked at: then it is looked at again
+                    watched = replace(_watched(session, names, job), settings=watched.settings)
+                    _once(session, job, delivery)
+                except DigestkitError as problem:  # half of a change, maybe: the next one mends it
+                    session.error(problem.message)
+                session.notice(_WAITING)  # what was said before has left the screen
+                if watched.folders != before:
+                    break
     return session.exit_code()

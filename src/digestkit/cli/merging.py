@@ -12,7 +12,7 @@ from digestkit.errors import FileError, UsageError
 from digestkit.escape import printable
 
 if TYPE_CHECKING:
-    from digestkit.schema import Story, Style
+    from digestkit.schema import Style
     from digestkit.source import Source
     from digestkit.weekly.build import Weekly
     from digestkit.weekly.choose import Choice
@@ -112,7 +112,9 @@ def run(session: Session, asked: Asked) -> int:
     _tell(session, made)
     if files.output is not None:
         restyled = (lambda old: _in_style(session, old, to, files.output)) if has not in (None, to) else None
-        return session.exit_code(_write(session, files.output, text, there, restyled, check=asked.check))
+        in_order = _in_order(session) if followed is None else None  # a plan has an order of its own
+        clashes = _write(session, files.output, text, there, restyled, in_order, check=asked.check)
+        return session.exit_code(clashes)
     if not asked.check:
         session.show(text)
     return session.exit_code()
@@ -166,6 +168,21 @@ def _in_style(session: Session, text: str, to: "Style", output: Path | None) -> 
     return format_source(parsed, session.config.format, to)
 
 
+def _in_order(session: Session) -> Callable[[str, str], str]:
+    """What brings the stories of a weekly into the order of an earlier one."""
+    from digestkit.reader import read
+    from digestkit.source import Source
+    from digestkit.weekly.order import in_order_of
+
+    vocabulary = session.config.vocabulary_for()
+
+    def in_order(before: str, made: str) -> str:
+        earlier, later = (read(Source.from_text(text, "weekly.md"), vocabulary) for text in (before, made))
+        return in_order_of(earlier, later)
+
+    return in_order
+
+
 def _plan(
     session: Session, path: Path | None, choice: "Choice", events: "list[Event]", dropped: "list[Dropped]"
 ) -> "Plan | None":
@@ -215,21 +232,15 @@ def _write_report(session: Session, path: Path | None, choice: "Choice", made: "
         write_atomic(path, text.encode())
 
 
-def _tells_a_day(story: "Story") -> bool:
-    """Whether a story has a 昨晚 or 今天 that was one in its daily."""
-    from digestkit.aspects.relative_days import RELATIVE_DAY
-
-    return any(map(RELATIVE_DAY.search, (story.title or "", *story.blocks())))
-
-
 def _tell(session: Session, made: "Weekly") -> None:
     """Say what the editor should look at."""
     reports = sum(len(item.rated.event.members) for item in made.items)
     clashes = sum(len(item.conflicts) for item in made.items)
     bare = sum(not item.story.sources for item in made.items)
     told, made_of = count(len(made.items), "条新闻", "story"), count(reports, "条报道", "report")
-    zh = [f"{made_of.zh}合为 {told.zh}"]
-    en = [f"{made_of.en} made {told.en}"]
+    merges = reports > len(made.items)
+    zh = [f"{made_of.zh}合为 {told.zh}" if merges else f"收入 {told.zh}"]
+    en = [f"{made_of.en} made {told.en}" if merges else f"took {told.en}"]
     if made.dropped:
         left = count(len(made.dropped), "条没有收入", "report")
         zh.append(left.zh)
@@ -242,7 +253,7 @@ def _tell(session: Session, made: "Weekly") -> None:
         sourceless = count(bare, "条没有来源", "story")
         zh.append(sourceless.zh)
         en.append(f"{sourceless.en} without a source")
-    if relative := sum(_tells_a_day(item.story) for item in made.items):
+    if relative := sum(item.tells_a_day for item in made.items):
         dayless = count(relative, "条写着“昨晚”“今天”", "story")
         zh.append(f"{dayless.zh}，请换成日期（lint 的 DK703 逐条指出）")
         en.append(f"{dayless.en} with 昨晚 or 今天: please write the date (DK703 of lint tells where)")
@@ -264,17 +275,18 @@ def _write(
     text: str,
     there: "Source | None",
     restyled: Callable[[str], str] | None,
+    in_order: Callable[[str, str], str] | None,
     *,
     check: bool,
 ) -> bool:
     """Write the weekly to its file, keeping what was changed there by hand; with ``check`` only say what would be.
 
-    ``there`` is what the file holds; ``restyled`` brings that into the style of ``text`` where it has another.
+    ``there`` is what the file holds; ``restyled`` and ``in_order`` as in ``rerun.reconciled``.
     Whether the file would change (``check``), or whether changes clash.
     """
     from digestkit.weekly.rerun import recalled, reconciled
 
-    result = reconciled(output, text, there, recalled(output), restyled)
+    result = reconciled(output, text, there, recalled(output), restyled, in_order)
     changes = there is None or result.data != there.to_bytes()
     shown = printable(output)
     if check:
@@ -283,7 +295,7 @@ def _write(
         return changes
     if changes:
         write_atomic(output, result.data, there.to_bytes() if there else None)
-    _remember(session, output, text)
+    _remember(session, output, result.made)
     _tell_written(session, shown, result, changes)
     return bool(result.clashes)
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from digestkit.cli import completion
 from digestkit.cli.options import TextOrJson, both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Lang, Text
@@ -19,6 +20,7 @@ RuleArgument = Annotated[
     typer.Argument(
         metavar="[RULE]",
         show_default=False,
+        autocompletion=completion.rules,
         help=both(
             "规则的代码或名称，如 DK303；代码的开头（DK3）列出一组；不写就列出全部。",
             "A rule's code or name, e.g. DK303; the beginning of codes (DK3) lists a group. Default: all.",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from digestkit.cli import completion
 from digestkit.cli.options import both, command
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
@@ -16,6 +17,7 @@ NameArgument = Annotated[
     typer.Argument(
         metavar="NAME",
         show_default=False,
+        autocompletion=completion.schemas,
         help=both(
             "digest（export 的输出）、front-matter（文件头）、config（配置）或 report（lint 的 JSON）。",
             "digest (what export writes), front-matter, config or report (lint's JSON).",

@@ -49,7 +49,7 @@ _AT_FILE = {
     errno.ENOENT: Text("没有这个文件，请检查路径", "no such file; check the path"),
     errno.EACCES: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
     errno.EPERM: Text("没有权限，请检查文件权限", "permission denied; check the file's permissions"),
-    errno.EISDIR: Text("是目录，不是文件", "is a directory, not a file"),
+    errno.EISDIR: Text("是目录，不是文件；请写明文件名", "is a directory, not a file; name a file"),
     errno.EEXIST: Text(
         "是文件，不是目录；请换个名字，或先把它移走",
         "is a file, not a folder; choose another name, or move it away",

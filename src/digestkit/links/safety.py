@@ -77,7 +77,7 @@ def unsafe(address: Address, allowed: Iterable[Network]) -> Text | None:
     reason = refusal(address.ip, allowed) if address.ip else None
     if reason is None and address.port in _PORTS:
         return Text(
-            f"{address.port} 不是网页用的端口，浏览器也不让访问，为安全没有访问；请检查网址",
+            f"端口 {address.port} 不是网页用的，浏览器也不让访问，为安全没有访问；请检查网址",
             f"port {address.port} is none of the web's, and browsers refuse it, too; "
             "not visited, for safety: check the address",
         )

@@ -31,6 +31,7 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _HINT = late(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
+_ANSWER = late(r"<!--\s*[Dd]igestkit\s*[:：]\s*ignore\b")
 _WEEKLY = late(
     r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",
     re.IGNORECASE,
@@ -62,6 +63,8 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
         builder.pieces.append(Piece(Role.FRONT_MATTER, header.span, 1, last))
         builder.spans["front_matter",] = header.span
     _take_hints(source, blocks)
+    answers = [block for block in blocks if _is_answer(source, block)]
+    blocks = [block for block in blocks if not _is_answer(source, block)] if answers else blocks
     for block in cited(source.text, blocks, vocabulary):
         block.kind = "definition"
     definitions = [block for block in blocks if block.kind == "definition"]
@@ -72,20 +75,33 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
     builder.take_aside(source.line_count + 1)
     for block in definitions:
         builder.remainder(block, "references")
+    for block in answers:
+        builder.add(Role.COMMENT, block)
     builder.pieces.sort(key=lambda piece: piece.first)
     digest = _digest(builder, header, headline, h1 or builder.issue)
     problems = [*(header.problems if header else ()), *_headline_problems(source, headline)]
     return Parsed(source, digest, tuple(builder.pieces), builder.spans, tuple(problems), vocabulary)
 
 
+def _is_answer(source: Source, block: Block) -> bool:
+    """Whether a block is an answer to a finding (``ignore``), which may stand anywhere and is no part of the text."""
+    return block.kind == "comment" and _ANSWER.match(source.text, block.span.start) is not None
+
+
 def _take_hints(source: Source, blocks: list[Block]) -> None:
-    """Give each hint to the block that it stands before; one before a list speaks for all its items."""
+    """Give each hint to the block that it stands before; one before a list speaks for all its items.
+
+    A comment sets nothing apart, and joins nothing: a blank line before it stands before what follows it.
+    """
     hint = items = ""
+    gap = False
     for block in blocks:
         if block.kind == "comment":
             found = _HINT.match(source.slice(block.span).strip())
             hint = found["hint"] if found else hint
+            gap = gap or block.gap
             continue
+        block.gap, gap = block.gap or gap, False
         item = block.kind == "item"
         block.hint = hint or (items if item and not block.gap else "")
         items = "body" if item and block.hint == "body" else ""
@@ -98,9 +114,9 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
     headings = [block for block in blocks if block.kind == "heading"]
     tops = sum(heading.level == 1 for heading in headings)
     rest: list[Block] = []
-    seen = 0
+    seen, under = 0, False
     for block in blocks:
-        early = headline is None and seen < 12
+        early = headline is None and seen < 12 and not under
         if early and _is_headline(builder, block):
             headline = block
             builder.spans["headline",] = block.span
@@ -117,6 +133,7 @@ def _masthead(builder: Builder, blocks: list[Block]) -> tuple[Block | None, Bloc
         else:
             rest.append(block)
         seen += block.kind != "comment"
+        under = under or (block.kind == "heading" and block.level > 1)  # what is coloured there is a story's
     return headline, h1, rest
 
 
@@ -179,7 +196,7 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     words = _headline_text(builder, headline)
     titles = [title for title in (_string(data, "title"), _h1_text(builder, h1), words) if title]
     style: Style = "front-matter" if header else "plain"
-    if headline and not header and not (_is_framed(headline) and _is_outline(builder)):
+    if headline and not header and not (_is_framed(builder, headline) and _is_outline(builder)):
         style = "blue-span"
     path = builder.source.path
     if style == "plain" and _is_lines(builder):
@@ -196,9 +213,10 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     )
 
 
-def _is_framed(headline: Block) -> bool:
+def _is_framed(builder: Builder, headline: Block) -> bool:
     """Whether the headline stands in a frame: over headings it is but a title in colour, and no style of a house."""
-    return headline.kind == "html" or headline.marker == "<"
+    found = _SPAN.match(builder.text, *headline.span)
+    return found is not None and found["frame"] is not None
 
 
 def _is_outline(builder: Builder) -> bool:

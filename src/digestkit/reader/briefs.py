@@ -6,7 +6,7 @@ from typing import NamedTuple
 from digestkit.late import late
 from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, PARTED, lead_of
-from digestkit.reader.inline import TAGS, Link, links_in
+from digestkit.reader.inline import TAGS, TITLED, Link, links_in
 from digestkit.reader.sources import byline, closing_source, signature
 from digestkit.source import Span
 from digestkit.urls import media
@@ -147,6 +147,8 @@ def _title(
 ) -> tuple[Span, int]:
     """The title and where the text after it begins."""
     start, end = content
+    if label := TITLED.match(text, start, end):
+        start = label.end()
     bracketed = BRACKETED.match(text, start, end)
     if bracketed:
         return Span(*bracketed.span("title")), bracketed.end()

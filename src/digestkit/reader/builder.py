@@ -40,6 +40,8 @@ _LONGEST_NAMES = 60
 """Characters of a line of names."""
 _LONGEST_FACT = 120
 """Characters of a line of facts."""
+_LONG_LINE = 40
+"""Characters from which a line may go on below, where somebody breaks lines by hand."""
 _LONGEST_LINK = 10
 """Characters of the name of a source; a longer link has a headline."""
 _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
@@ -268,8 +270,9 @@ class Builder(Ledger):
             self._sources(story, block, block.content, Role.SOURCE)
             return True
         bare = bool(links) and not links[0][1]  # 晨报 https://…
-        may_be = told and (bare or self.text[block.content.start] in SOURCE_SIGNS)
-        signed = signed_source(self.text, block.content, links) if may_be else None
+        content = self._unslanted(block.content)
+        may_be = told and (bare or self.text[content.start] in SOURCE_SIGNS)
+        signed = signed_source(self.text, content, links) if may_be else None
         if signed:
             self._sources(story, block, signed, Role.SOURCE)
             return True
@@ -277,6 +280,11 @@ class Builder(Ledger):
             return False
         self._sources(story, block, block.span, Role.SOURCE)
         return True
+
+    def _unslanted(self, span: Span) -> Span:
+        """What stands between the marks of a line in italics; other lines as they are."""
+        slanted = self.text.startswith(("*", "_"), span.start) and SLANTED.match(self.text, *span)
+        return span_of((span.start + 1, span.end - 1)) if slanted else span
 
     def _open(
         self, story: StoryDraft, block: Block, name: FieldName, label: Span, colon: Span | None, content: Span
@@ -359,7 +367,8 @@ class Builder(Ledger):
         story.current = "sources"
 
     def _prose(self, story: StoryDraft, block: Block, nested: bool) -> None:
-        text = self.slice(block.content if block.quote or block.marker == "<" else block.span).strip()
+        inside = block.quote or block.marker in ("<", ":")
+        text = self.slice(block.content if inside else block.span).strip()
         if block.kind == "link":
             story.inline += self.links(block)
         current = story.current
@@ -382,12 +391,11 @@ class Builder(Ledger):
                 self._mentions(story, block)
             self.add(role, block, (*story.loc, current), kind="field")
             story.bare = False
-        elif current == "points" and story.bare and not story.points:
+        elif current == "points" and story.bare and self._is_plain_point(story, block):
             loc: Loc = (*story.loc, "points", len(story.points))
             self.spans[loc] = block.span
             story.points.append(Point(None, text))
             self.add(Role.POINT, block, loc)
-            story.bare = False
         elif current == "points" and story.points and not block.gap and block.level > 0:
             last = len(story.points) - 1
             story.continued.setdefault(last, []).append(text)
@@ -405,6 +413,18 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
+
+    def _is_plain_point(self, story: StoryDraft, block: Block) -> bool:
+        """Whether a line under the bare label of points is one without a bullet: the first, and those right below it."""
+        if not story.points:
+            return True
+        above = self.pieces[-1]
+        marked = above.role is not Role.POINT or above.marker != block.marker or block.level
+        wrapped = (
+            above.span.end - above.span.start >= _LONG_LINE
+            and self.text[above.span.end - 1] not in PROSE_ENDS
+        )
+        return not (marked or block.gap or wrapped)
 
     def _names_sources(self, block: Block) -> bool:
         """Whether a line right under the bare label of sources can be their names: it is short, and no sentence."""

@@ -14,7 +14,7 @@ _HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 _UNDER_HAN = late(r"[ \t]*[（(][一二三四五六七八九十]{1,3}[)）]")
 """How a title begins that stands under ``一、要闻``: （一）…"""
 _KEYCAP = late(r"[ \t]*(?:\d{1,2}\ufe0f?\u20e3|🔟)")
-_BRACKETS = late(r"[ \t]*【[^【】\n]{2,20}】[ \t]*$")
+_BRACKETS = late(r"[ \t]*(?:【[^【】\n]{2,20}】|「[^「」\n]{2,20}」|『[^『』\n]{2,20}』)[ \t]*$")
 _PART = late(r"[ \t]*(?:(?:PART|Part)[. ]?)?0?\d[ \t.、/|｜丨·]+[^\W\d]")
 """``PART 01 / 要闻``, ``01 要闻``."""
 _FRAMED = late(

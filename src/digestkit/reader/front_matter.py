@@ -110,8 +110,8 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
     try:
         if has_references(text):
             message = Text(
-                "文件头里有 YAML 锚点、引用或标签，请改用普通写法",
-                "The front matter uses YAML anchors, aliases or tags; write plain values",
+                "文件头里有 YAML 锚点、引用或标签（以 &、*、! 开头的值），请给值加上引号",
+                "The front matter uses YAML anchors, aliases or tags (values that begin with &, * or !); put them in quotes",
             )
             return None, [Problem("front-matter-invalid", body, message)]
         try:
@@ -133,13 +133,27 @@ def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None
             "文件头不是有效的 YAML，请检查这一行的引号、冒号和缩进",
             "The front matter is not valid YAML; check quotes, colons and indentation of this line",
         )
-        return None, [Problem("front-matter-invalid", where, message)]
+        return None, [_slip(source, body, where) or Problem("front-matter-invalid", where, message)]
     if data is None:
         return {}, []
     if not isinstance(data, dict):
         message = Text("文件头应当是“键: 值”的列表", "The front matter should be 'key: value' lines")
-        return None, [Problem("front-matter-invalid", body, message)]
+        last = Span(max(body.end - 1, body.start), body.end)
+        return None, [_slip(source, body, last) or Problem("front-matter-invalid", body, message)]
     return data, []
+
+
+def _slip(source: Source, body: Span, where: Span) -> Problem | None:
+    """What is plainly mistyped in a header that can't be read as YAML from ``where`` on."""
+    from digestkit.yaml_errors import explained
+
+    before = source.position(body.start).line - 1
+    found = explained(source.slice(body), source.position(where.start).line - before)
+    if found is None:
+        return None
+    line, (zh, en) = found
+    message = Text(f"文件头不是有效的 YAML：{zh}", f"The front matter is not valid YAML: {en}")
+    return Problem("front-matter-invalid", source.line_span(before + line), message)
 
 
 _KEY_LINE = late(r"(?P<key>[A-Za-z_][\w-]*):(?:[ \t]+(?P<value>\S.*?))?[ \t]*$")

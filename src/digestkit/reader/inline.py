@@ -41,6 +41,7 @@ _HAN_NUMBER = "[一二三四五六七八九十壹贰貳叁參肆伍]{1,3}"
 _ANY_NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _NUMBERS = (
     _CLOCK,
+    r"[\[【（(](?:[01]?\d|2[0-3])[:：][0-5]\d[\]】）)]\s*",
     r"\d{1,3}\s?[|｜丨]\s?(?!\d)",
     r"(?:TOP|NO)[. ]{0,2}\d{1,2}\s?[.:：、|｜](?!\d)\s*",
     r"0[1-9]\s+(?:[/|｜]\s+)?(?![后年])",
@@ -53,13 +54,14 @@ _NUMBERS = (
     rf"[（(]{_ANY_NUMBER}[）)]\s*",
     r"[【「\[]\d{1,3}[】」\]]\s*",
     r"#\d{1,3}\s+",
+    r"[IVX]{1,4}\.\s+(?=[^\x00-\x7f])",
     rf"第{_ANY_NUMBER}(?:[、：:]|[条條则則][、：:|｜])\s*",
     rf"(?:[重要][点點闻聞]|新[闻聞])\s?{_ANY_NUMBER}\s?[:：、|｜·]\s*",
     r"[①-⑳]\s*",
     r"\d{1,2}\ufe0f?\u20e3\s*",
 )
 _NUMBER = re.compile(
-    rf"(?=[\dTNPS#（(【「\[第一二三四五六七八九十壹贰貳叁參肆伍①-⑳重要新])(?:{'|'.join(_NUMBERS)})"
+    rf"(?=[\dTNPSIVX#（(【「\[第一二三四五六七八九十壹贰貳叁參肆伍①-⑳重要新])(?:{'|'.join(_NUMBERS)})"
 )
 """The number of a title, in any of the ways that titles are counted."""
 _ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
@@ -67,7 +69,7 @@ _ATTRIBUTES = late(r"^\[[ xX]?\] (?=\S)|(?<=\S)\s?\{[#.][\w.# -]{1,60}\}$")
 TAGS = late(r"(?<=[^\s#])(?:[ \t]+#[^\W\d_][\w/-]{1,30}){1,8}(?:[ \t]+\^[\w-]{1,20})?$")
 """The tags of a note-keeper behind a title, and the name of the block: ``标题 #AI/新闻 ^n1``."""
 _LABEL = re.compile(
-    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+(?:[(（](?:[A-Za-z][A-Za-z ]{1,20}|[中英日]文)[)）])?)[ \t]*+"
+    r"[^\w\n\[(（【<`“\"「《]{0,8}+(?P<label>[^\W\d_][^\n：:；;*\[\]()（）|，。]{0,22}+(?:[(（][^()（）\n：:]{1,20}[)）])?)[ \t]*+"
     r"(?P<bold>\*{0,2}+)[ \t]*+(?P<colon>::|[：:；;])[ \t]*+(?P<after>\*{0,2})[ \t]*+"
 )
 _TLDR = late(r"(?P<label>TL;DR|tl;dr)(?P<bold>\*{0,2})[ \t]?(?P<colon>[：:])(?P<after>\*{0,2})[ \t]*")

@@ -1,13 +1,14 @@
-"""Labels that one text uses for things of its own: ``**发生了什么**：`` under every title."""
+"""Labels that one text has in its own way: ``**发生了什么**：`` under every title, or the terms of definition lists."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from digestkit.late import late
 from digestkit.publishers import directory
 from digestkit.reader.block import Block
-from digestkit.reader.inline import is_emoji
-from digestkit.vocabulary import squeeze
+from digestkit.reader.inline import Label, is_emoji
+from digestkit.vocabulary import Vocabulary, squeeze
 
 _LABEL = re.compile(
     r"[^\w\n\[(（【<`“\"「《*]{0,6}\*\*(?P<label>[^\W\d_][^\n：:？?*]{1,11})(?:[：:？?]\*\*|\*\*[ \t]?[：:])"
@@ -50,6 +51,18 @@ def own_labels(text: str, blocks: Iterable[Block]) -> frozenset[int]:
     return frozenset(
         [line for key in often for line in lines[key]] + _alike(items.values()) + _alike(bare.values())
     )
+
+
+def take_definitions(text: str, blocks: Sequence[Block], vocabulary: Vocabulary) -> None:
+    """Make labels of the terms of definition lists that name fields: 说明 over a line ``: …``."""
+    if "\n:" not in text:
+        return
+    for upper, lower in pairwise(blocks):
+        if lower.marker != ":" or lower.gap or upper.kind != "text" or upper.marker:
+            continue
+        word = text[upper.content.start : upper.content.end].strip("* \t")
+        if name := vocabulary.field_of(word):
+            upper.label = Label(word, name, upper.content, None, upper.span.end)
 
 
 def _label_of(text: str, block: Block) -> str:

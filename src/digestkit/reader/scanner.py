@@ -31,6 +31,8 @@ _MARKS = frozenset("#<|`~_━─=(（{:%^" + BULLETS)
 _INDENT = " \t\u3000"
 _BLANK = _INDENT + "\u200b"
 _INDENTED = 3
+_TERM = tuple(f":{blank}" for blank in _INDENT)
+"""How the line of a definition list begins that says what the line above means."""
 _LINE = "-*_━─—="
 """What a thematic break is made of, from its first character to its last."""
 _RULE = re.compile(r"(?:-[ \t]*){3,}$|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|[━─—]{2,}$|={3,}$")
@@ -211,6 +213,9 @@ def _bullet(text: str, at: int, end: int) -> re.Match[str] | None:
 def _words(text: str, line: int, span: Span, at: int, end: int, indent: int) -> Block:
     """A line without block markup: an image, a bold line, a link, or text."""
     head = text[at]
+    if head == ":" and text.startswith(_TERM, at):
+        meaning = span_of((end - len(text[at + 1 : end].lstrip(_INDENT)), end))
+        return Block("text", span, line, line, meaning, head, indent)
     whole = span if span == (at, end) else span_of((at, end))
     if head in "![" and _IMAGE_ONLY.match(text, at, end):
         return Block("image", span, line, line, whole, "", indent)

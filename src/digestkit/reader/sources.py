@@ -42,7 +42,7 @@ PROSE_ENDS = "。！？；：…”"
 SENTENCE_END = late(r"[。！？!?…]|\.(?=\s|$)")
 """What stands in a sentence, and not in facts."""
 _LONGEST_SIGNED = 40
-_EDGES = " ：:·。()（）*<>"
+_EDGES = " ：:·。()（）*<>[]【】「」→-–—"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
 _TAGS_BEHIND = late(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")

@@ -10,7 +10,7 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
 from digestkit.reader.inline import date_in
-from digestkit.reader.learning import own_labels
+from digestkit.reader.learning import own_labels, take_definitions
 from digestkit.reader.outline import Outline
 from digestkit.reader.rows import split_tables
 from digestkit.reader.signs import consists_of_leads, is_day, parted_titles
@@ -42,6 +42,7 @@ def _take_day(builder: Builder, blocks: list[Block]) -> None:
 def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
     take_numbers(builder, blocks)
+    take_definitions(builder.text, blocks, builder.vocabulary)
     _take_day(builder, blocks)
     blocks, builder.rows = split_tables(builder.text, blocks, builder.vocabulary)
     builder.parted = parted_titles(builder, blocks)

@@ -36,8 +36,10 @@ _UNFOLDED = late(
 )
 """A line of tags that show nothing: what ends the folding, breaks a line, or is an anchor."""
 _PARAGRAPH = late(
-    r"<(?P<tag>p|small)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
+    r"<(?P<tag>p|small|sub)\b[^<>\n]{0,200}>(?P<text>[^\n]{1,5000}?)</(?P=tag)>[ \t]*$", re.IGNORECASE
 )
+_COLOURED = late(r"<font\b[^<>\n]{0,200}>(?P<text>[^<\n]{1,5000})</font>[ \t]*$", re.IGNORECASE)
+"""A line that is coloured as a whole, as 语雀 exports what was pasted into it."""
 _EMPTY = late(r"(?:&nbsp;|&#160;|<br ?/?>|\s)+", re.IGNORECASE)
 _BREAK_LINE = late(r"<hr\b[^<>\n]{0,100}>[ \t]*$", re.IGNORECASE)
 _STRONG = late(r"<(?P<tag>b|strong)>(?P<text>[^<\n]{1,300})</(?P=tag)>[ \t]*[：:]?[ \t]*$", re.IGNORECASE)
@@ -68,7 +70,7 @@ def tagged(source: Source, line: int, span: Span, at: int, end: int, indent: int
     """A line that is one heading, paragraph, item or link of HTML, or the HTML block that begins with it."""
     if found := _TITLE_TAG.match(source.text, at, end):
         return Block("heading", span, line, line, span_of(found.span("text")), "<", int(found["level"]))
-    if found := _PARAGRAPH.match(source.text, at, end):
+    if found := _PARAGRAPH.match(source.text, at, end) or _COLOURED.match(source.text, at, end):
         return _paragraph(source.text, line, span, span_of(found.span("text")), indent)
     found = _LIST.match(source.text, at, end)
     if found and (block := _of_list(source.text, line, span, found.end(), end)):

@@ -125,10 +125,10 @@ def tree(builder: Builder, blocks: list[Block]) -> Node:
 
 
 def _heads_quote(builder: Builder, block: Block) -> bool:
-    """Whether a line heads a block quote: ``> [!info] 标题``, or a bold line at the top."""
+    """Whether a line heads a block quote: ``> [!info] 标题``, a heading, or a bold line at the top."""
     if block.kind == "callout":
         return True
-    return block.quote and block.gap and block.kind == "bold" and builder.label(block) is None
+    return block.quote and block.gap and block.kind in ("bold", "heading") and builder.label(block) is None
 
 
 def _part_quotes(builder: Builder, node: Node) -> None:

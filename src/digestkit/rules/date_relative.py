@@ -30,6 +30,7 @@ from digestkit.late import late
 from digestkit.parsed import Loc, Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
+from digestkit.vocabulary import simplified
 
 _RELATIVE = late(
     r"昨[日天晚]|前[日天]晚?(?=[，,宣发上下])|今[日天](?!头条)|上周[一二三四五六日末]?|本周[一二三四五六日末]?|本月\d|明[日天]起"
@@ -48,10 +49,10 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         loc, title = piece.loc[:4], story_title(parsed, piece)
         if title is None or loc in told or (weekly and _DATE.search(text)):
             continue
-        if match := pattern.search(text):
+        if match := pattern.search(simplified(text)):
             told.add(loc)
-            start = piece.span.start + match.start()
-            yield Finding(Span(start, start + len(match[0])), *_words(match[0], weekly=weekly), title)
+            span = Span(piece.span.start + match.start(), piece.span.start + match.end())
+            yield Finding(span, *_words(parsed.source.slice(span), weekly=weekly), title)
 
 
 def _is_dated(parsed: Parsed) -> bool:

@@ -75,12 +75,16 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 Span(base + span.start, base + span.end),
                 Text(*what),
-                Text("写成 [名字](https://…)", "Write it as [name](https://…)"),
+                _FILL_IN if what in (_EMPTY, _UNFILLED) else _FORM,
                 story_title(parsed, piece),
                 Fix(tuple(moved)) if moved else None,
             )
 
 
+_EMPTY = ("链接的网址是空的", "The link has no address")
+_UNFILLED = ("链接的网址还没有填", "The link's address is still to be filled in")
+_FORM = Text("写成 [名字](https://…)", "Write it as [name](https://…)")
+_FILL_IN = Text("把原文的网址写进圆括号", "Put the article's address into the round brackets")
 _PLACEHOLDER = late(
     r"#|https?:/{0,2}|(?:待补充?|待填|此处)?(?:网址|链接|原文链接|地址)?(?:待补充?|待填)?|url|link|todo|tbd|x{3,}|example\.com|\.{3}|…",
     re.IGNORECASE,
@@ -119,10 +123,10 @@ def _link(text: str, match: re.Match[str]) -> Iterator[Wrong]:
     proper = target.startswith(("https://", "http://")) and not (broken and broken["sure"])
     if not target:
         if closed == ")" and match[0][0] == "[" and match[3] == "(" and not match[2] and not image:
-            yield whole, ("链接的网址是空的", "The link has no address"), []
+            yield whole, _EMPTY, []
         return
     if _PLACEHOLDER.fullmatch(target) and not image:
-        yield whole, ("链接的网址还没有填", "The link's address is still to be filled in"), []
+        yield whole, _UNFILLED, []
         return
     if _GLUED.match(target):
         yield whole, ("两个网址粘在了一起", "Two addresses run into one another"), []

@@ -28,6 +28,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from digestkit.aspects.figures import figures_in, same
 from digestkit.diagnostic import Finding, Related, Severity, Text, quoted
 from digestkit.parsed import Parsed
 from digestkit.repeats import contents
@@ -117,7 +118,17 @@ def _is_another(one: _Told, other: _Told, sure: Mapping[tuple[int, int], float])
     """Whether two stories plainly tell different events: not those that only the grouping was not sure enough of."""
     if one.event == other.event or one.report.title == other.report.title:
         return False
-    return sure.get((one.number, other.number), 0.0) < ANOTHER
+    if sure.get((one.number, other.number), 0.0) >= ANOTHER:
+        return False
+    return not (_is_figure_of(one.report, other.report) or _is_figure_of(other.report, one.report))
+
+
+def _is_figure_of(column: Report, story: Report) -> bool:
+    """Whether a column of figures (**11 个**：本周新开源的模型) says one that the story says."""
+    figures = figures_in(column.title)
+    if len(figures) != 1 or column.title[slice(*figures[0].span)].strip() != column.title.strip():
+        return False
+    return any(same(figures[0], figure) for figure in figures_in(f"{story.title}\n{story.text}"))
 
 
 def _links(parsed: Parsed, report: Report) -> Iterator[tuple[str, Span]]:

@@ -7,7 +7,8 @@
 ## 说明
 
 英文字母和数字分开统计。不看也不改：代码、网址、书名号和引号里的名称、来源栏、`AI+就业` 和 `“飞鱼-1.0”` 这样的名称、
-`A股` `B站` 这样的单个字母、`1.4.2 版` 这样的版本号、`京0491民初30117号` 这样的编号，以及媒体自己的名字（IT之家）。本期两种写法都很多时，只在第一处报一次。
+`A股` `B站` 这样的单个字母、`1.4.2 版` 这样的版本号、`京0491民初30117号` 这样的编号，以及媒体自己的名字（IT之家）。
+一边不改的（`新款Q5只要`、`第 2 部分`），另一边也不改，不会只空半边。本期两种写法都很多时，只在第一处报一次。
 
 ## 选项
 
@@ -27,7 +28,8 @@ Either is fine; the mixture looks unedited. The issue's own majority counts.
 
 Letters and digits are counted apart. Let be: code, URLs, names in book-title or quotation marks, lines of sources,
 names such as `AI+就业` and `“飞鱼-1.0”`, single letters as in `A股`, versions (`1.4.2 版`), codes (`京0491民初30117号`) and the press's own
-names (IT之家). Where both ways are frequent the finding is made once, at the first place.
+names (IT之家). What is let be on one side (`新款Q5只要`, `第 2 部分`) is on the other, too: never is half of it spaced.
+Where both ways are frequent the finding is made once, at the first place.
 
 ## Options
 
@@ -44,7 +46,7 @@ When the publishing system spaces Chinese and Latin by itself.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from string import ascii_letters
@@ -61,6 +63,7 @@ from digestkit.source import Span
 _ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 _NAMES = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|#(?=\S)[^#\n]+"
+    r"|[（(〔\[](?:19|20)\d\d[）)〕\]][ ]?[^\W\d_]{1,2}\d{0,5}[^\W\d_]{1,4}\d{1,6}号"  # (2026)京0491民初30117号
 )
 _DATE = "年月日号时点分秒第"
 TERM = 5
@@ -69,6 +72,8 @@ _LONGEST = 24
 """Characters of a token that matter to what stands behind it."""
 _TOKEN = re.compile(r"[A-Za-z0-9.\-+_/]+")
 _SPACED = re.compile(rf"[ ](?:(?<={HAN} )(?=[A-Za-z0-9])|(?<=[A-Za-z0-9] )(?={HAN}))")
+_SIGN = re.compile(r"([%％+]?)[ ]?(.)")
+"""What belongs to the run before it (20%, C++), and what comes next."""
 _IN_NUMBER = ".0123456789"
 _LETTERS = frozenset(ascii_letters)
 _MODEL = re.compile(r"[A-Z]{0,3}\d[\d.]*[A-Za-z\-+]|[A-Z]{1,3}\d")
@@ -101,12 +106,15 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
         if not told:  # where half of a pair is lost, what meets may not have met before
             torn = {text for text in {each.text for each in wrong} if lone_halves(text)}
             wrong = [each for each in wrong if each.text not in torn]
+        mended = {_spot(each.piece, each.at) for each in wrong}
+        halved = sum(_would_halve(each, mended) for each in wrong)
+        wrong = [each for each in wrong if not _would_halve(each, mended)]
         here = ("这里没有空", "here there is none") if space else ("这里却空了一格", "here there is one")
         rule_zh, rule_en = ("空一格", "a space") if space else ("不空格", "no space")
         most_zh, most_en = ("应当", "there should be") if told else ("，本期大多", "most of this issue has")
         yield from report(
             [_place(parsed, each, " " if space else "") for each in wrong],
-            len(habits[space]),
+            len(habits[space]) - halved,
             strict=told,
             one=Text(
                 f"中文与{zh}之间{most_zh}{rule_zh}，{here[0]}",
@@ -120,15 +128,24 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
 
 
 class Meeting(NamedTuple):
-    """Where Chinese meets Latin or digits in ``text`` of ``piece``; ``end`` is behind a space."""
+    """Where Chinese meets Latin or digits in ``text`` of ``piece``; ``end`` is behind a space.
+
+    ``across`` is where the same run meets Chinese on its other side (-1: it does not).
+    """
 
     piece: Piece
     text: str
     at: int
     end: int
+    across: int
+
+    @property
+    def spaced(self) -> bool:
+        """Whether there is a space."""
+        return self.end > self.at
 
 
-_meeting_of: Callable[[tuple[Piece, str, int, int]], Meeting] = partial(tuple.__new__, Meeting)
+_meeting_of: Callable[[tuple[Piece, str, int, int, int]], Meeting] = partial(tuple.__new__, Meeting)
 """As ``source.span_of``."""
 Kind = Literal["latin", "digits"]
 
@@ -146,14 +163,14 @@ def _meetings(parsed: Parsed) -> dict[tuple[Kind, bool], list[Meeting]]:
         if piece.role not in _ROLES or piece.field == "sources" or piece.kind in ("label", "table"):
             continue
         text = _NAMES.sub(lambda match: "\0" * len(match[0]), whole)
-        for at, end, kind in _meets(text):
+        for at, end, kind, across in _meets(text):
             if kind and not (text[at - 1 : at + 1] in names and _is_name(text, at)):
-                found[kind, end > at].append(_meeting_of((piece, text, at, end)))
+                found[kind, end > at].append(_meeting_of((piece, text, at, end, across)))
     return found
 
 
-def _meets(text: str) -> Iterator[tuple[int, int, Kind | None]]:
-    """Where Chinese meets Latin or digits: the ends of what stands before and of a space behind it, and the kind.
+def _meets(text: str) -> Iterator[tuple[int, int, Kind | None, int]]:
+    """Where Chinese meets Latin or digits: the ends of what stands before and of a space behind it, kind, ``across``.
 
     Each run of letters and digits is looked at once, with what stands before it and behind it.
     """
@@ -161,10 +178,25 @@ def _meets(text: str) -> Iterator[tuple[int, int, Kind | None]]:
         start, stop = run.span()
         at = start - 1 if text[start - 1 : start] == " " else start
         end = stop + 1 if text[stop : stop + 1] == " " else stop
-        if at and _is_chinese(text[at - 1]) and text[start].isalnum():
-            yield at, start, _after(text[at - 1], run[0], text[end : end + 1])
+        meets_before = at > 0 and _is_chinese(text[at - 1])
+        if meets_before and text[start].isalnum():
+            beyond = _SIGN.match(text, stop)
+            across = beyond.end(1) if beyond and _is_chinese(beyond[2]) else -1
+            yield at, start, _after(text[at - 1], run[0], text[end : end + 1]), across
         if end < len(text) and _is_chinese(text[end]) and text[stop - 1].isalnum():
-            yield stop, end, _before(text, start, stop, text[end])
+            yield stop, end, _before(text, start, stop, text[end]), at if meets_before else -1
+
+
+def _spot(piece: Piece, at: int) -> int:
+    return piece.span.start + at
+
+
+def _would_halve(meeting: Meeting, mended: Container[int]) -> bool:
+    """Whether a run that is written alike on both sides would no longer be (全新L9 上市): its other side has its own way."""
+    across = meeting.across
+    if across < 0 or _spot(meeting.piece, across) in mended:
+        return False
+    return (meeting.text[across] == " ") == meeting.spaced
 
 
 def _is_chinese(char: str) -> bool:
@@ -205,11 +237,11 @@ def _before(text: str, start: int, stop: int, after: str) -> Kind | None:
 
 
 def _kind(token: str) -> Kind | None:
-    """Whether a token is a word or a number; ``None`` for a single letter, a domain, a path, a formula or part of a code."""
+    """Whether a token is a word or a number; ``None`` for a single letter, a domain, a path or a formula."""
     if token.isalpha():
         return "latin" if len(token) > 1 else None
-    if token.isdigit():  # no quantity begins with a zero: 京0491民初30117号
-        return "digits" if len(token) == 1 or not token.startswith("0") else None
+    if token.isdigit():
+        return "digits"
     if not token.isalnum() and _PATH.search(token):
         return None
     return "latin" if token.upper() != token.lower() else "digits"
@@ -244,7 +276,7 @@ def _mixed_names() -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for publisher in shipped().names.values():
         for name in publisher.names:
-            for at, _, _ in _meets(name):
+            for at, *_ in _meets(name):
                 found.setdefault(name[at - 1 : at + 1], []).append((name, at))
     return found
 

@@ -31,7 +31,7 @@ from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import plain
 from digestkit.rule import NoOptions, rule
-from digestkit.vocabulary import squeeze
+from digestkit.vocabulary import simplified, squeeze
 
 _HAN = late(r"[^\x00-\x7f\W]")
 _INVITATION = late(
@@ -53,7 +53,10 @@ _CHATTER = re.compile(
     r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) "
     r"|(?:[^\n]{0,200}[.!—–-] )?(?:Now )?[Ll]et me (?:now )?(?:compile|put together|generate|format|write (?:up|the)|fetch|search for) "
     r"|I hope this |Let me know if |As an AI "
-    r"|(?:TODO|FIXME|待核实)\b[：:]?)"
+    r"|(?:TODO|FIXME|待核实)\b[：:]?"
+    r"|[—（(【\[-]{0,4}(?:以[上下])?(?:内容|稿件)?待(?:审|核实?|校对|定稿|补)[—）)】\]-]{0,4}\s*$"
+    r"|[（(【\[](?:此处|这里)(?:已?删|省略|留空)[^\n]{0,12}[）)】\]]\s*$"
+    r"|(?:全文|本文|正文)?(?:共|总)?字数(?:统计)?[：:][ ]?\d[\d,]*[ ]?字?\s*$)"
 )
 """What a language model says to its user, and an editor's note to himself."""
 FEW = 4
@@ -73,7 +76,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if thought and (is_inside(piece.span.start, thought) or is_inside(piece.span.end, thought)):
             continue
         wraps = piece.role is Role.RULE and piece.marker[:1] in ("`", "~")  # a fence around the whole issue
-        if wraps or (piece.role in _SPOKEN and _CHATTER.match(parsed.text, *piece.span)):
+        if wraps or (piece.role in _SPOKEN and _CHATTER.match(simplified(parsed.source.slice(piece.span)))):
             yield Finding(
                 parsed.source.line_span(piece.first),
                 Text(

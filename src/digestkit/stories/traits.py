@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
+from digestkit.aspects.leftovers import without_failures
 from digestkit.late import late
 from digestkit.stories.lexicon import (
     Names,
@@ -33,6 +34,13 @@ BARE = 24
 """A title of at most so many characters without a verb is a name."""
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_SHOWN = re.compile(
+    r"(?:(?:show|launch|ask|tell|展示|启动|推出|发布|上线|询问|提问|求助)[ ]?HN|HN[ ]?(?:展示|发布|提问))[ ]?[:：–—-][ ]?",
+    re.IGNORECASE,
+)
+"""Where a title says a thing was shown (Show HN: …): of very many things the same."""
+_BATCH = re.compile(r"\bYC [A-Z]\d\d\b")
+"""To which batch of an incubator a maker belongs: neither what it makes nor a version of that."""
 _PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))[\u3400-\u9fff]")
 """Two Chinese characters; the next pair begins with the second of them."""
 _FIVE = late(r"(?=([\u3400-\u9fff]{5}))[\u3400-\u9fff]")
@@ -195,8 +203,11 @@ class Traits:
     @cached_property
     def latin(self) -> frozenset[str]:
         """Rare Latin terms of the title."""
+        batch = {stem(piece) for mark in _BATCH.findall(self.report.title) for piece in pieces_of(mark)}
         ideas = self.title.ideas.items()
-        return frozenset([term for term, rare in ideas if rare > 4.5 and term[0] not in "@%#"])
+        return frozenset(
+            [term for term, rare in ideas if rare > 4.5 and term[0] not in "@%#" and term not in batch]
+        )
 
     @cached_property
     def versions(self) -> dict[str, set[str]]:
@@ -238,7 +249,7 @@ def numbers_in(text: str) -> Iterator[str]:
 def versions_in(text: str) -> dict[str, set[str]]:
     """Model names with versions: ``GPT-5.3-Codex`` → ``{"gpt": {"5.3"}}``, ``MiniMax M2.7`` like ``MiniMax 2.7``."""
     found: dict[str, set[str]] = {}
-    for word, number, letter, small in _VERSION.findall(text):
+    for word, number, letter, small in _VERSION.findall(_BATCH.sub("", text)):
         found.setdefault((word or letter).lower(), set()).add(number or small)
     return found
 
@@ -280,11 +291,18 @@ def terms(title: str, text: str, known: Names) -> set[str]:
     return set[str]().union(*(each for part in said for each in (part.words, part.ideas)))
 
 
+def _subject(title: str) -> str:
+    """So much of ``title`` as is compared, without what the titles of a forum have in common."""
+    title = title[:TITLE]
+    return _SHOWN.sub("", title).strip() or title if "HN" in title else title
+
+
 def traits_of(report: Report, known: Names | None = None) -> Traits:
     """``report``, taken apart; ``known`` are the names to look for (the package's by default)."""
     known = known or names()
-    if len(report.title) > TITLE:
-        report = replace(report, title=report.title[:TITLE])
+    title_told, text_told = _subject(report.title), without_failures(report.text)
+    if (title_told, text_told) != (report.title, report.text):
+        report = replace(report, title=title_told, text=text_told)
     title, text = _said(report.title, known), _said(report.text[:TEXT], known)
     words, ideas = _vector(title.words), _vector(title.ideas)
     return Traits(

@@ -19,6 +19,7 @@ from digestkit.weekly.compose import House, Item, page, placed
 from digestkit.weekly.conflicts import conflicts
 from digestkit.weekly.events import Event, boilerplate_of, events_of
 from digestkit.weekly.labels import house_marks
+from digestkit.weekly.layout import laid_out
 from digestkit.weekly.merge import merge
 from digestkit.weekly.plan import Entry, Plan
 from digestkit.weekly.rank import Rated, by_importance
@@ -82,7 +83,9 @@ def _written(choice: Choice, kept: Sequence[Rated], house: House) -> tuple[Parse
     forms: dict[int, Form] = {}
     while True:
         items = placed(kept, found, places, vocabulary, word, forms)
-        read_back = read(Source.from_text(page(items, choice, house, forms), "weekly.md"), vocabulary)
+        read_back = laid_out(
+            read(Source.from_text(page(items, choice, house, forms), "weekly.md"), vocabulary)
+        )
         lost, altered = _misread(read_back, items)
         again = {rank for rank in lost | altered if forms.get(rank, Form.PROSE) < Form.HINTED}
         if not again:

@@ -40,9 +40,10 @@ _SOURCE_SAID = re.compile(
 _LEADS_TO_LINK = re.compile(
     r"(?:^|(?P<stop>[。！？!?；;，,])|(?<=[^\w\s，。！？；]))\s*(?:[欲想要如若][^，。！？；\n]{1,12}[，,]\s*)?"
     r"(?:了解)?(?:(?:更多|详细|具体|完整|相关)?\w{0,2}(?:详情|信息|内容|细节|功能|介绍|资料)[，,]?)?"
-    r"(?:(?:请|可以?|点此|详)?(?:点击|访问|查看|参见|参阅|移步|见|看)|(?:项目|论文|代码|开源)(?:地址|链接)(?:[ ](?:代码|论文|项目)(?:地址|链接))?)[：:]?$"
+    r"(?:(?:请|可以?|点此|详)?(?:点击|访问|查看|参见|参阅|移步|见|看)|(?:(?:项目|论文|代码|开源|仓库|演示|文档)(?:地址|链接)[ ]?){1,3})[：:]?$"
 )
 """What led to a link that stands among the sources now: ……。更多详情请访问"""
+_LEADING_DASH = re.compile(r"(?<=\S)[ \t]{1,9}[-–—·→]{1,3}[ \t]{0,9}$")
 _LINK_ASIDE = re.compile(r"[ \t]{0,9}[（(]\[(?P<words>[^\[\]\n]{1,12})\]\([^()\s]{1,2000}\)[)）]")
 _ASIDE = re.compile(r"[ \t]{0,9}[（(](?:link|source|url|链接|原文(?:链接)?|来源|出处)[)）]", re.IGNORECASE)
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
@@ -64,7 +65,7 @@ _MEASURE = re.compile(
     r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ ]{0,2}[：:]?[ ]{0,2}\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
 )
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-_REMARK = re.compile(r"[ \t]{0,99}<!--\s*digestkit:.{0,500}?-->[ \t]*\n?", re.DOTALL)
+_REMARK = re.compile(r"[ \t]{0,99}<!--\s*[Dd]igestkit\s*[:：].{0,500}?-->[ \t]*\n?", re.DOTALL)
 
 
 def clean(story: Story, vocabulary: Vocabulary) -> Story:
@@ -83,7 +84,7 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     while body and _EMPTY_LABEL.fullmatch(body[-1]):
         body = body[:-1]
     body = tuple(map(_closed, _outdented(body)))
-    if "digestkit:" not in f"{story}":
+    if "igestkit" not in f"{story}":
         return story if body == story.body else replace(story, body=body)
     return replace(
         story,
@@ -131,7 +132,8 @@ def _without_asides(text: str, cited: Sequence[Source]) -> str:
 
 
 def _led_nowhere(text: str, cited: Sequence[Source]) -> str:
-    """``text`` without the words at its end that led to a link, which is one of ``cited`` now."""
+    """``text`` without the words, or the dash, at its end that led to a link, which is one of ``cited`` now."""
+    text = _LEADING_DASH.sub("", text) if cited else text
     lead = _LEADS_TO_LINK.search(text, max(0, len(text) - _LONGEST_LEAD)) if cited else None
     return text if lead is None else text[: lead.start()] + (lead["stop"] or "").translate(_COMMAS)
 

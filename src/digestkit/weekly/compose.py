@@ -50,6 +50,11 @@ class Item:
         """The story as it is written."""
         return self.rated.story
 
+    @property
+    def tells_a_day(self) -> bool:
+        """Whether it has a 昨晚 or 今天, which was one in its daily."""
+        return any(map(RELATIVE_DAY.search, (self.story.title or "", *self.story.blocks())))
+
 
 @dataclass(frozen=True, slots=True)
 class House:
@@ -132,8 +137,9 @@ def page(items: Sequence[Item], choice: Choice, house: House, forms: Mapping[int
     }
     if blocks["briefs"] and "briefs" not in house.layout.blocks:
         blocks["sections"] += f"\n\n## {BRIEFS}\n\n{blocks['briefs']}"
-    header = front_matter({**template.header(house.layout, words), **own})
-    return f"{header}\n\n{template.body(house.layout, words, blocks)}"
+    data = {**template.header(house.layout, words), **own}
+    body = template.body(house.layout, words, blocks)
+    return f"{front_matter(data)}\n\n{body}" if data else body
 
 
 def _plain_data(value: Any) -> Any:

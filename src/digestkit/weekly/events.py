@@ -16,8 +16,11 @@ _TITLE = 45
 _MOST_STEPS = 8
 _BOILERPLATE = 3
 """In so many events a sentence says nothing of any of them."""
-_REPOSITORY = re.compile(r"[\w.-]{1,40}/(?P<name>[\w.-]{1,100})(?:\s*[⭐★].*)?", re.ASCII)
+_REPOSITORY = re.compile(
+    r"(?P<owner>[\w.-]{1,40})[ ]?/[ ]?(?P<name>[\w.-]{1,100})(?:\s*[⭐★(（].*)?", re.ASCII
+)
 _ONE_ARTICLE = Text("来源是同一篇文章", "their source is the same article")
+_ONE_PROJECT = Text("标题是同一个仓库", "their titles name the same repository")
 _TALK = re.compile(
     r"网友|热议|吐槽|刷屏|群嘲|怎么看|锐评|点评|复盘|(?:引发|引起|遭)\w{0,8}(?:关注|讨论|争议|质疑|不满|担忧)|冲上热搜"
 )
@@ -65,11 +68,13 @@ def events_of(told: Sequence[Told], grouping: Grouping) -> list[Event]:
     why = {number: list(group.why) for number, (part, group) in enumerate(parts) if len(part) > 1}
     for at in range(len(told)):
         step_of.setdefault(at, len(parts) + at)
-    for same in _of_one_article(told):
+    sure = [(same, _ONE_ARTICLE) for same in _of_one_article(told)]
+    sure += [(same, _ONE_PROJECT) for same in _of_one_project(told)]
+    for same, reason in sure:
         kept, *others = sorted({step_of[at] for at in same})
         step_of |= {at: kept for at, step in step_of.items() if step in others}
         if others:
-            why[kept] = [text for step in (kept, *others) for text in why.get(step, ())] + [_ONE_ARTICLE]
+            why[kept] = [text for step in (kept, *others) for text in why.get(step, ())] + [reason]
     steps: dict[int, list[int]] = {}
     for at in range(len(told)):
         steps.setdefault(step_of[at], []).append(at)
@@ -111,6 +116,15 @@ def _of_one_article(told: Sequence[Told]) -> list[list[int]]:
         for key, found in alone.items()
         if len(found) > 1 and all(citing[key, told[at].report.path] == 1 for at in found)
     ]
+
+
+def _of_one_project(told: Sequence[Told]) -> list[list[int]]:
+    """Stories whose titles are the name of the same repository, be it written with blanks or with stars behind it."""
+    named: dict[str, list[int]] = {}
+    for at, each in enumerate(told):
+        if found := _REPOSITORY.fullmatch(each.title):
+            named.setdefault(f"{found['owner']}/{found['name']}".lower(), []).append(at)
+    return [same for same in named.values() if len(same) > 1]
 
 
 def _threads(

@@ -20,6 +20,8 @@ _GOOD_LENGTH, _BEST_LENGTH, _FURTHEST = range(10, 41), 25, 60
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _READABLE = 2.0
 """What it counts for a title that it is in Chinese: one in another language is left to the editor to translate."""
+_STARRED = 0.7
+"""What it counts against a title that it says how a list has the thing that day: ⭐ +137 today, ⭐ 新上榜."""
 _FITS = 1.0
 """What it counts for a title that all its words are in the report that tells most: the 说明 of the weekly is that report's."""
 
@@ -44,6 +46,7 @@ def _worth(told: Told, text: str) -> float:
     worth = 1.0 if told.story.title else 0.0
     worth -= 1.5 if _BAIT.search(title) or _PROJECT.match(title) else 0.0
     worth -= 0.0 if tells(plain(first_sentence(title))) else 0.8
+    worth -= _STARRED if "⭐" in title or "★" in title else 0.0
     length = len(title)
     worth += 0.5 if length in _GOOD_LENGTH else -0.02 * min(abs(length - _BEST_LENGTH), _FURTHEST)
     if states_figures(title):

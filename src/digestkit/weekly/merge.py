@@ -30,6 +30,7 @@ _LABEL = 12
 """So long is a label that names a list, in characters; what is longer says something."""
 _ALIKE = 0.6
 """The share of the shorter of two points that is in the longer when they say the same."""
+_QUOTED = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 
 
@@ -86,7 +87,7 @@ def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str]) -
     )
     others = [told for told in members if told is not base]
     points = _points(base, others, said)
-    added = _additions(others, said, boilerplate, vocabulary)
+    added, remarks = _additions(others, said, boilerplate, vocabulary)
     if points or steps:
         points += _like(points or steps, [sentence for passage in added for _, sentence in passage])
     else:
@@ -94,6 +95,7 @@ def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str]) -
         while at and body[at - 1].startswith(">"):  # the editor's own word stays the last
             at -= 1
         body[at:at] = map(_paragraph, added)
+    body += (f"> {_paragraph(remark)}".replace("\n", "\n> ") for remark in remarks)
     story = replace(story, points=(*steps, *points), body=tuple(body))
     return headed(_led_in(story), _words(story))
 
@@ -173,20 +175,28 @@ def _alike(one: set[str], other: set[str]) -> bool:
     return bool(one and other) and len(one & other) >= _ALIKE * min(len(one), len(other))
 
 
+_Passage = list[tuple[int, str]]
+"""Sentences with the numbers of their lines."""
+
+
 def _additions(
     others: Sequence[Told], said: Said, boilerplate: Container[str], vocabulary: Vocabulary
-) -> list[list[tuple[int, str]]]:
+) -> tuple[list[_Passage], list[_Passage]]:
     """Sentences of the other reports that say what nothing in the story says yet, those of a passage together.
 
-    Each comes with the number of its line in the passage.
+    First those of the text, then those in block quotes: what the editor, or another, says of it.
 
     One that leans on the sentence before it (这, 此举, 公司表示 …) comes only after that sentence.
     """
-    added: list[list[tuple[int, str]]] = []
+    added: list[_Passage] = []
+    remarks: list[_Passage] = []
     for told in others:
-        for block in (told.story.summary or "", *filter(_is_words, told.story.body)):
-            before, passage = False, list[tuple[int, str]]()
-            for line, sentence in _said_in(block, vocabulary):
+        for block in (told.story.summary or "", *told.story.body):
+            words = _QUOTED.sub("", block)
+            if not _is_words(words):
+                continue
+            before, passage = False, _Passage()
+            for line, sentence in _said_in(words, vocabulary):
                 if sentence in boilerplate:
                     continue
                 calls = sentence.endswith(("?", "？"))  # the reader: the answer is told already
@@ -195,8 +205,8 @@ def _additions(
                     passage.append((line, sentence))
                     said.add(sentence)
             if passage:
-                added.append(passage)
-    return added
+                (added if words == block else remarks).append(passage)
+    return added, remarks
 
 
 def _like(points: Sequence[Point], added: Iterable[str]) -> list[Point]:
@@ -205,7 +215,7 @@ def _like(points: Sequence[Point], added: Iterable[str]) -> list[Point]:
     return [point_of(sentence if stops else sentence.rstrip("。")) for sentence in added]
 
 
-def _paragraph(passage: Sequence[tuple[int, str]]) -> str:
+def _paragraph(passage: _Passage) -> str:
     """Sentences as running text, those of several lines on a line each."""
     text, before = "", passage[0][0]
     for line, sentence in passage:
@@ -215,17 +225,17 @@ def _paragraph(passage: Sequence[tuple[int, str]]) -> str:
 
 
 def _said_in(block: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    """The sentences of a block with the numbers of their lines, list markers and lines of data (**语言：** Python) left out."""
+    """The sentences of a block with the numbers of their lines, list markers and facts of a line (**语言：** Python) left out."""
     for number, line in enumerate(block.split("\n")):
         text = _MARKER.sub("", line)
         label, colon, _ = text.replace("*", "").replace(":", "：", 1).partition("：")
-        if not (colon and vocabulary.knows(label)):
+        if not (colon and (vocabulary.is_fact(label) or vocabulary.files(label))):
             yield from ((number, sentence) for sentence in sentences(text))
 
 
 def _is_words(block: str) -> bool:
     """Whether a block is running text or a list: no picture, table, code, HTML or heading."""
-    return not re.match(r"[ \t]*(?:\||>|#|<|!\[|```|~~~|\[\S*\]:|[*_-]{3})", block) and "\n|" not in block
+    return not re.match(r"[ \t]*(?:\||#|<|!\[|```|~~~|\[\S*\]:|[*_-]{3})", block) and "\n|" not in block
 
 
 def _words(story: Story) -> str:

@@ -60,7 +60,7 @@ def written(items: Sequence[Item], dropped: Sequence[Dropped], week: str) -> str
             f"      - {_quoted(_name(told.report, told.title, short))}" for told in item.rated.event.members
         ]
     named = [each for each in dropped if each.report.title]
-    lines.append("drop:" if named else "drop: []")
+    lines.append("drop:")  # not []: the editor moves lines below it
     lines += [f"  - {_quoted(_name(each.report, each.report.title, short))}" for each in named]
     return "\n".join(lines) + "\n"
 

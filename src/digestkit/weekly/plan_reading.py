@@ -121,6 +121,8 @@ def _regrouped(members: Sequence[Told], events: Sequence[Event]) -> Event:
 def _loaded(text: str, path: str) -> Any:
     from ruamel.yaml.error import YAMLError
 
+    from digestkit.yaml_errors import explained
+
     shown = printable(path)
     if wrong := mistyped(text):
         raise UsageError(Text(f"{shown}:{wrong.zh}", f"{shown}:{wrong.en}"))
@@ -129,6 +131,14 @@ def _loaded(text: str, path: str) -> Any:
         data = None if is_beyond(data) else data
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
+        if mark is not None and (found := explained(text, mark.line + 1)):
+            line, (zh, en) = found
+            raise FileError(
+                Text(
+                    f"{shown}:{line}：计划不是有效的 YAML：{zh}",
+                    f"{shown}:{line}: the plan is not valid YAML: {en}",
+                )
+            ) from error
         place = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""
         raise FileError(
             Text(

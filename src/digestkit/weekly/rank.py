@@ -12,6 +12,7 @@ from digestkit.aspects.sections import is_ranking
 from digestkit.diagnostic import Text, count
 from digestkit.publishers import Directory
 from digestkit.schema import Story
+from digestkit.stories.report import letters
 from digestkit.urls import canonical, host_of, registered_domain
 from digestkit.vocabulary import squeeze
 from digestkit.weekly.events import Event
@@ -31,6 +32,8 @@ WEIGHTS: Mapping[str, float] = {
 }
 """What each reason counts for (``routine``: against it). ``[weekly.weights]`` changes any of them."""
 _TOP = 3
+_RUNS = 3
+"""On so many days in the same words, a story is no news."""
 _COUNT = re.compile(r"\d[\d,.]*")
 _CALL = re.compile(
     r"^[\[【(（](?:sponsor(?:ed)?|ad|广告|推广|赞助)[\]】)）]|\(YC [A-Z]\d\d\).{0,12}(?:招聘|hiring)|沙龙\w{0,2}(?:招募|报名)",
@@ -131,11 +134,19 @@ def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> t
         why = Text("推广或招聘", "an advertisement")
     elif is_listed(event, story.title or "", section):
         why = Text("榜单上的项目", "a project on a list")
+    elif _runs_daily(event):
+        why = Text("天天一字不差", "the same words every day")
     elif said and all(sentence in scale.boilerplate for sentence in said):
         why = Text("正文只有套话", "nothing but stock phrases")
     elif all(is_unread(first_sentence(told.report.text)) for told in event.members):
         why = Text("没有读到原文", "its article could not be read")
     return -1.0 if why else 0.0, why
+
+
+def _runs_daily(event: Event) -> bool:
+    """Whether dailies have it word for word on one day after another: an advertisement, or what was forgotten there."""
+    texts = {letters(told.report.text) for told in event.members}
+    return len(event.days) >= _RUNS and len(texts) == 1 and texts != {""}
 
 
 def is_listed(event: Event, title: str, section: str | None = None) -> bool:

@@ -49,17 +49,7 @@ def written_out(parsed: Parsed) -> Parsed:
     known = _definitions(parsed)
     if not known and "][" not in parsed.text and "[^" not in parsed.text:
         return parsed
-    sections = tuple(
-        replace(
-            section,
-            stories=tuple(
-                _story(parsed, ("sections", i, "stories", j), story, known)
-                for j, story in enumerate(section.stories)
-            ),
-        )
-        for i, section in enumerate(parsed.digest.sections)
-    )
-    return replace(parsed, digest=replace(parsed.digest, sections=sections))
+    return parsed.with_stories(lambda loc, story: _story(parsed, loc, story, known))
 
 
 def _definitions(parsed: Parsed) -> Definitions:

@@ -31,6 +31,8 @@ class Reconciled:
     """What to write, as bytes of the file that is there, and what became of the editor's changes."""
 
     data: bytes
+    made: str
+    """What digestkit made, as it was merged: what the next run is to tell the editor's changes from."""
     edited: bool = False
     """Whether the file had been changed by hand."""
     clashes: tuple[int, ...] = ()
@@ -49,19 +51,21 @@ def reconciled(
     there: Source | None,
     base: str | None,
     restyled: Callable[[str], str] | None = None,
+    in_order: Callable[[str, str], str] | None = None,
 ) -> Reconciled:
     """What to write to ``output``: ``made``, with the editor's changes from ``base`` to ``there``.
 
     ``there`` is what the file holds now (``None``: there is none), ``base`` what digestkit last wrote;
-    ``restyled`` brings both into the style of ``made`` when they have another.
+    ``restyled`` brings both into the style of ``made`` when they have another; ``in_order`` brings the stories of its
+    second text into the order of its first, so that what moved is not taken for what changed.
     Where both changed the same lines the editor's stay, and a remark holds the others.
     Raises ``RefusedWrite`` when there is a file that digestkit has not written.
     """
     if there is None:
-        return Reconciled(made.encode("utf-8", "surrogateescape"))
+        return Reconciled(made.encode("utf-8", "surrogateescape"), made)
     held = there.text.replace("\r\n", "\n")
     if held == made:
-        return Reconciled(there.to_bytes())
+        return Reconciled(there.to_bytes(), made)
     if base is None:
         shown = printable(output)
         raise RefusedWrite(
@@ -76,8 +80,10 @@ def reconciled(
     text = made
     if held != base:
         old, edited = (restyled(base), restyled(held)) if restyled else (base, held)
+        made = in_order(old, made) if in_order else made
         text, clashes = _merged(old, edited, made)
-    return Reconciled(there.encode(text.replace("\n", there.newline)), held != base, tuple(clashes))
+    data = there.encode(text.replace("\n", there.newline))
+    return Reconciled(data, made, held != base, tuple(clashes))
 
 
 def remember(output: Path, made: str) -> None:

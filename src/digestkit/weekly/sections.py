@@ -72,18 +72,14 @@ def ordered(
 ) -> list[str]:
     """``names`` once each: the main stories, the house's in its order, others as the dailies have them, briefs.
 
-    ``names`` are those of the stories, the most important first. Where none of the first is under ``main``, what is
+    ``names`` are those of the stories, the most important first. One that no daily has, of an editor's plan, stands
+    behind those that the plan begins with. Where none of the first is under ``main``, what is
     left there is no news to begin with: it stood under a heading of one day.
     """
     house = {name: place for place, name in enumerate(vocabulary.sections, 1)}
     last = len(house) + 2
     house |= {main(word): 0 if main(word) in names[:_LEADING] else last, BRIEFS: last + 1}
     distinct = list(dict.fromkeys(names))
-    return sorted(
-        distinct,
-        key=lambda name: (
-            house.get(name, len(vocabulary.sections) + 1),
-            places.get(name, 0.0),
-            distinct.index(name),
-        ),
-    )
+    known = [places.get(name, 0.0) for name in distinct]
+    rank = {name: (places.get(name, max(known[:at], default=0.0)), at) for at, name in enumerate(distinct)}
+    return sorted(distinct, key=lambda name: (house.get(name, len(vocabulary.sections) + 1), *rank[name]))

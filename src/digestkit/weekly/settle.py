@@ -14,6 +14,7 @@ from digestkit.rule import Batch
 from digestkit.schema import Story
 from digestkit.source import Source
 from digestkit.weekly.compose import Item, reading
+from digestkit.weekly.layout import laid_out
 
 _MANNERS = frozenset({"spacing-mixed", "punctuation-half-width"})
 """Rules whose fixes change nothing but spaces and the width of marks."""
@@ -33,7 +34,7 @@ def settled(weekly: Parsed, items: Sequence[Item], config: LintConfig) -> tuple[
         return lint(Batch((parsed,)), config, rules=rules)
 
     def reread(source: Source) -> Parsed:
-        return read(source, weekly.vocabulary)
+        return laid_out(read(source, weekly.vocabulary))
 
     fixed = fix(weekly, check, reread)
     back = [story for _, story in fixed.parsed.digest.stories()]

@@ -12,6 +12,7 @@ from digestkit.schema import Story
 from digestkit.stories import Report, reports_of
 from digestkit.urls import canonical, is_home_page
 from digestkit.weekly.cleaning import clean
+from digestkit.weekly.layout import laid_out
 from digestkit.weekly.references import written_out
 from digestkit.weekly.titles import opened
 from digestkit.weekly.wording import width
@@ -70,7 +71,7 @@ class Dropped:
 def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
     """Every story of the dailies, in their order; those without any words, and drafts of one that nobody filled in, are dropped."""
     told, dropped = [], []
-    for parsed in map(written_out, dailies):
+    for parsed in (written_out(laid_out(each)) for each in dailies):
         reports = {report.loc: report for report in reports_of(parsed)}
         stated = _stated(parsed)
         for place, (loc, section, story) in enumerate(parsed.stories()):

@@ -20,6 +20,8 @@ _SHORT_LINK = 10
 _HEADLINE_LINK = 8
 """Characters of a link that may be a headline itself, where there are several."""
 _LONG_QUOTE = 40
+_COUNTED = 3
+"""So many counted headlines under one heading are no parts of one story."""
 _TWO_PARAGRAPHS = 6
 """Lines of two paragraphs that tell a story each: its title, its text, its source."""
 
@@ -49,7 +51,7 @@ class Leaves:
             return self._links_are_sources(node)
         headline = self.titles.is_headline(node.title)
         if opens == "bold":
-            return headline or not self._bold_titles(node)
+            return self._bold_is_text(node)
         if opens == "table":
             return headline or any(self.b.fields_of(block) for block in node.own)
         if opens == "item":
@@ -68,6 +70,8 @@ class Leaves:
             block for block in node.own if not block.quote and block.kind not in ("rule", "comment", "image")
         ]
         if below and self.b.label(below[0]) and not self._repeats_fields(below):
+            return True
+        if len(below) > 1 and self.b.names(below[-1]) == "sources" and not self._repeats_fields(below):
             return True
         return len(below) == 1 and below[0].kind in ("text", "link") and bool(self.b.links(below[0]))
 
@@ -113,9 +117,39 @@ class Leaves:
         first, headline = words[0], self.titles.is_headline
         return len(first) < _SHORT_LINK or (headline(node.title) and not headline(first))
 
+    def _bold_is_text(self, node: Node) -> bool:
+        """Whether the bold lines under a heading are part of its story, and no titles."""
+        if self._counts_stories(node):
+            return False
+        return not self._bold_titles(node) or self.titles.is_headline(node.title)
+
     def _bold_titles(self, node: Node) -> bool:
         bold = [block for block in node.own if block.kind == "bold" and not self.b.label(block)]
-        return len(bold) >= 2 or (bool(bold) and self.titles.groups(node.title))
+        return len(bold) >= 2 or (
+            bool(bold) and (self.titles.groups(node.title) or self._is_over_fields(node, bold[0]))
+        )
+
+    def _is_over_fields(self, node: Node, bold: Block) -> bool:
+        """Whether a list of fields stands right under a bold line, as under the title of a story."""
+        below = node.own[node.own.index(bold) + 1 :]
+        return bool(below) and below[0].kind == "item" and self.b.names(below[0]) in ("summary", "background")
+
+    def _counts_stories(self, node: Node) -> bool:
+        """Whether bold headlines are counted, each over its own link: 今日必看 TOP 10, over **1. …**, **2. …**."""
+        counted: list[tuple[bool, bool]] = []
+        for block in node.own:
+            if block.kind == "bold" and self.b.label(block) is None:
+                words = self.b.slice(block.content)
+                if not words.startswith(f"{len(counted) + 1}.") or (counted and not counted[-1][1]):
+                    return False
+                counted.append((self.titles.is_headline(words), False))
+            elif counted and self.b.links(block):
+                counted[-1] = counted[-1][0], True
+        return (
+            len(counted) >= _COUNTED
+            and counted[-1][1]
+            and sum(news for news, _ in counted) * 2 > len(counted)
+        )
 
     def _items_are_points(self, node: Node, items: list[Block], kin: Kin) -> bool:
         """Items right under a heading: points of one story, or stories of a section?"""

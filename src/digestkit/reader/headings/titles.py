@@ -11,6 +11,7 @@ from digestkit.vocabulary import Vocabulary, simplified, squeeze
 DIGIT = re.compile(r"\d")
 NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 """A name in Latin letters."""
+_NAMED = late("(?P<label>[^：:]{2,8})[：:]")
 _HAN = late(r"[^\x00-\x7f\W]")
 _LONGEST_LABEL = 12
 """Characters of a heading that is a label because it comes again under several others."""
@@ -47,8 +48,11 @@ class Titles:
         """Whether the heading is a label of the story above it."""
         if node.block and node.block.hint:
             return False
-        known = node.key in self.vocabulary.labels or node.key in self.vocabulary.other_labels
-        return known or (len(node.title) <= _LONGEST_LABEL and node.key in self.repeated)
+        key = node.key
+        if self._named(node) != key:
+            return True
+        known = key in self.vocabulary.labels or key in self.vocabulary.other_labels
+        return known or (len(node.title) <= _LONGEST_LABEL and key in self.repeated)
 
     def real_kids(self, node: Node) -> list[Node]:
         """The headings below one that are no labels of it."""
@@ -56,8 +60,14 @@ class Titles:
 
     def has_field_headings(self, node: Node) -> bool:
         """Whether the headings under the heading are the fields of one story: 说明, 背景, 来源."""
-        named = [name for kid in node.kids if (name := self.vocabulary.field_of(kid.key))]
+        named = [name for kid in node.kids if (name := self.vocabulary.field_of(self._named(kid)))]
         return len(named) > 1 and len(named) == len(set(named))
+
+    def _named(self, node: Node) -> str:
+        """The label that a heading is: its words, or those of the house before a colon (#### 说明：成本下降。)."""
+        key = node.key
+        found = _NAMED.match(key) if "：" in key or ":" in key else None
+        return found["label"] if found and self.vocabulary.is_house(found["label"]) else key
 
     def is_headline(self, title: str) -> bool:
         """Whether a title reads like news rather than like the name of a section; judged once for each title."""
