@@ -99,6 +99,7 @@ def test_completion_offers_rules_and_schemas(run: Run, line: str, offered: str) 
     assert run(env=asked).out.split() == offered.split()
 
 
+@pytest.mark.filterwarnings("ignore::EncodingWarning")  # of the files that Typer writes
 @pytest.mark.parametrize(
     ("shell", "code", "said"),
     [
@@ -120,10 +121,11 @@ def test_installing_completion_is_told_in_the_language_of_the_run(
     assert capfd.readouterr() == ("", said.format(home=tmp_path))
 
 
+@pytest.mark.filterwarnings("ignore::EncodingWarning")
 def test_completion_that_can_not_be_written_is_told(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "home").write_text("")
+    (tmp_path / "home").write_text("", encoding="utf-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setattr("shellingham.detect_shell", lambda *_: ("bash", "bash"))
     assert main(["--install-completion", "--lang", "zh"]) == 2
