@@ -118,7 +118,7 @@ def test_news_of_advertising_is_news(line: str) -> None:
         ("A Message From Our Partner", "advertisement"),
         ("来源", "reading-list"),
         ("扫码加入交流群", "advertisement"),
-        ("RSS 订阅", "advertisement"),
+        ("订阅渠道", "advertisement"),
         ("⭐ Star 支持", "advertisement"),
         ("往期日报", "closing"),
         ("🎧 收听本期播客", "closing"),
@@ -229,3 +229,10 @@ def test_items_below_an_appeal_and_a_break_are_stories() -> None:
         "星河发布 Nova 3",
         "飞鱼完成融资",
     ]
+
+
+@pytest.mark.parametrize("channel", ["公众号", "微信公众号", "知识星球", "RSS 订阅", "社群", "播客"])
+def test_a_section_named_after_a_channel_has_stories(channel: str) -> None:
+    text = f"{H1}\n\n## {channel}\n\n- [星河智能发布 Nova 3](https://a.example/1)\n- [飞鱼科技完成融资](https://a.example/2)\n"
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert (section.title, len(section.stories)) == (channel, 2)
