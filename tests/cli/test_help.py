@@ -121,6 +121,7 @@ def test_installing_completion_is_told_in_the_language_of_the_run(
     assert capfd.readouterr() == ("", said.format(home=tmp_path))
 
 
+@pytest.mark.filterwarnings("ignore::EncodingWarning")
 def test_completion_that_can_not_be_written_is_told(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -118,7 +118,7 @@ def test_news_of_advertising_is_news(line: str) -> None:
         ("A Message From Our Partner", "advertisement"),
         ("来源", "reading-list"),
         ("扫码加入交流群", "advertisement"),
-        ("RSS 订阅", "advertisement"),
+        ("订阅渠道", "advertisement"),
         ("⭐ Star 支持", "advertisement"),
         ("往期日报", "closing"),
         ("🎧 收听本期播客", "closing"),
@@ -261,3 +261,10 @@ def test_headings_that_hold_no_stories() -> None:
     ]
     kinds = [each.kind for each in digest.remainder]
     assert kinds == ["contents"] * 3 + ["statistics"] * 2 + ["other"] * 2 + ["closing"] * 2
+
+
+@pytest.mark.parametrize("channel", ["公众号", "微信公众号", "知识星球", "RSS 订阅", "社群", "播客"])
+def test_a_section_named_after_a_channel_has_stories(channel: str) -> None:
+    text = f"{H1}\n\n## {channel}\n\n- [星河智能发布 Nova 3](https://a.example/1)\n- [飞鱼科技完成融资](https://a.example/2)\n"
+    (section,) = read(Source.from_text(text)).digest.sections
+    assert (section.title, len(section.stories)) == (channel, 2)

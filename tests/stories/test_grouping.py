@@ -108,6 +108,14 @@ FAILED = "AI 处理失败，请查看原文。\n标签:"
             Report("I wrote a fish tank simulator using Claude Code", FAILED),
             id="neither could be read",
         ),
+        pytest.param(
+            Report("Large Language Model Planning Failures", FAILED),
+            Report(
+                "LLM 的新工具：Marten",
+                "Marten 是给大型语言模型（Large Language Model）用的工具，让模型少出错。",
+            ),
+            id="a title alone, in another language",
+        ),
     ],
 )
 def test_what_stories_have_in_common_by_rote_says_nothing(one: Report, other: Report) -> None:

@@ -126,9 +126,8 @@ class Flow:
         """Take a thematic break, which sets what follows apart like a blank line, or a comment."""
         if block.kind == "rule" and not block.quote:
             self.broken = True
-            self.special = (
-                None if self.special == "advertisement" else self.special
-            )  # as long as that is not the end
+            if self.special == "advertisement":  # nobody advertises past a break
+                self.special = None
             for below in following:
                 below.gap = True
         self.b.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block)

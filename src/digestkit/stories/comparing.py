@@ -23,7 +23,13 @@ ALIKE = 0.12
 """So alike is the wording of a story and its follow-up, at least."""
 COPIED = 0.35
 """So alike is the wording of a copy, at least."""
+ALONE = 0.5
+"""So sure is it, at least, that a title without any text tells what a report in another language does.
+
+Of the words of that report some will always do for a translation of the title's.
+"""
 WORDS, VERSION = NAMES.index("words"), NAMES.index("versions_shared")
+BARE, ACROSS, LINKED = NAMES.index("bare"), NAMES.index("languages"), NAMES.index("url")
 TELLING_NAME, TELLING_WORD = 5.0, 6.5
 """So rare is a name, or a Latin word, by which two titles are known to be about the same."""
 
@@ -131,7 +137,8 @@ def _event(row: list[float], pair: Pair) -> float:
     The model goes by how much they share. What is short shares little with its own copy, so a copy is known by itself.
     """
     copied = row[WORDS] >= COPIED and _is_copy(pair[1], pair[3])
-    return 1.0 if copied else model().event.sure(row)
+    sure = 1.0 if copied else model().event.sure(row)
+    return 0.0 if sure < ALONE and row[BARE] and row[ACROSS] and not row[LINKED] else sure
 
 
 def _is_copy(one: Traits, other: Traits) -> bool:
