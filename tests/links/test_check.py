@@ -283,8 +283,9 @@ def test_many_dead_waits_do_not_add_up() -> None:
     with Server(faults=dict.fromkeys(paths, broken)) as server:
         check_links([server.url + path for path in paths], config)
     assert server.asked.total() == 100
-    first = max(server.times[path][0] for path in paths)
-    assert all(server.times[path][1] > first for path in paths)  # nobody waited for another's second attempt
+    second = min(server.times[path][1] for path in paths)
+    # nobody waited for another's second attempt; a busy machine may not get to all fifty in the meantime
+    assert sum(server.times[path][0] < second for path in paths) > 10
 
 
 def test_one_refusal_is_not_enough() -> None:
