@@ -247,6 +247,11 @@ LAYOUTS: dict[str, str] = {
     "questions as labels": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**发生了什么？** {b}\n\n**然后呢？** 待观察。\n\n[阅读原文]({u})"
     ),
+    "what a project is as a label": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n**项目是什么**\n\n{b}\n\n**为什么值得看**\n\n成本下降。\n\n来源：[{s}]({u})",
+    ),
     "tasks": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- [ ] {t} — [{s}]({u})", "\n"),
     "the day on a line of its own": issue(
         "# 慢读\n\n2026 年 5 月 3 日 · 第 77 封信",
