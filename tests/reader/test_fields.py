@@ -225,9 +225,22 @@ def test_a_sentence_behind_a_sign_for_links_is_text() -> None:
     assert story_of(f"推理成本下降一半。\n\n{line}").body == (line,)
 
 
-@pytest.mark.parametrize("fact", ["**发布时间**：2026-05-03", "标签：`模型` `开源`", "评分：9.1 | 热度：120"])
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "**发布时间**：2026-05-03",
+        "标签：`模型` `开源`",
+        "评分：9.1 | 热度：120",
+        "`hn:front_page` · 2026-05-03 08:10 UTC · en · by ana · ▲ 5",
+    ],
+)
 def test_text_under_a_fact_is_the_summary(fact: str) -> None:
     assert story_of(f"{fact}\n\n推理成本下降一半。").summary == "推理成本下降一半。"
+
+
+def test_a_sentence_with_points_between_names_is_no_fact() -> None:
+    line = "`nova` · 由星河与飞鱼两家公司在过去两年里一起写成的一个推理框架，今天开放下载 · MIT"
+    assert story_of(line).summary == line
 
 
 def test_text_under_a_remark_belongs_to_the_remark() -> None:

@@ -48,6 +48,8 @@ _LONGEST_LINKS = 620
 _TAGS_BEHIND = late(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
 _TAG = r"(?:`[^`\n]{1,60}`|#[^\W\d_][\w/-]{0,30})"
 _TAGS = late(rf"{_TAG}(?:[ \t·•|｜、,，]*+{_TAG})*+$")
+_BESIDE = late(r"`[^`\n]{1,40}`(?:[ ][·•|｜](?:[ ][^·•|｜`。！？；\[\]\s]{1,20}+){1,4}+){2,12}+")
+"""A tag and two or more facts of a word or two beside it, each behind a stroke."""
 _POINTS = late("[·•|｜]")
 _LONGEST_TAG = 8
 _LONGEST_BYLINE = 60
@@ -255,11 +257,16 @@ def byline(words: str, publishers: Directory) -> str | None:
 
 
 def is_tags(words: str, *, bold: bool = False) -> bool:
-    """Whether a line is nothing but tags: ```RAG` `Agent```, ``#模型 #开源``, and in bold ``研究 · 必读``."""
+    """Whether a line is nothing but tags: ```RAG` `Agent```, ``#模型 #开源``, and in bold ``研究 · 必读``.
+
+    Behind a tag may stand facts, each a word or two: ```hn` · 21:19 UTC · by an · ▲ 5``.
+    """
     if bold:
         parts = [part.strip() for part in _POINTS.split(words)]
         return len(parts) > 1 and all(0 < len(part) <= _LONGEST_TAG for part in parts)
-    return words[:1] in ("`", "#") and _TAGS.match(words) is not None
+    if words[:1] not in ("`", "#"):
+        return False
+    return _TAGS.match(words) is not None or (words[0] == "`" and _BESIDE.fullmatch(words) is not None)
 
 
 def meta_source(text: str, span: Span, vocabulary: Vocabulary) -> Span | None:
