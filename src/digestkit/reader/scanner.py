@@ -11,6 +11,7 @@ from functools import cached_property
 
 from digestkit.late import late
 from digestkit.reader.block import Block
+from digestkit.reader.modules import code_of_page
 from digestkit.reader.tags import LISTS, nest, tagged
 from digestkit.source import Source, Span, span_of
 
@@ -73,6 +74,9 @@ def scan(source: Source, first: int = 1) -> list[Block]:
     ends = _Ends(source)
     line, gap, count = first, True, source.line_count
     text, starts = source.text, source.starts
+    for block in code_of_page(source, first):
+        blocks.append(block)
+        line = block.last + 1
     while line <= count:
         start = starts[line - 1]
         if text.startswith("\n", start):  # most blank lines are empty, and many lines are blank
