@@ -247,6 +247,11 @@ LAYOUTS: dict[str, str] = {
     "questions as labels": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n**发生了什么？** {b}\n\n**然后呢？** 待观察。\n\n[阅读原文]({u})"
     ),
+    "what a project is as a label": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {t}\n\n**项目是什么**\n\n{b}\n\n**为什么值得看**\n\n成本下降。\n\n来源：[{s}]({u})",
+    ),
     "tasks": issue(H1, "\n## {name}\n", lambda n, t, b, u, s: f"- [ ] {t} — [{s}]({u})", "\n"),
     "the day on a line of its own": issue(
         "# 慢读\n\n2026 年 5 月 3 日 · 第 77 封信",
@@ -306,6 +311,23 @@ LAYOUTS: dict[str, str] = {
     "signs before sources": issue(H1, "## {name}", lambda n, t, b, u, s: f"### 📍 {t}\n{b}\n🔗 {s}：{u}"),
     "sources in brackets under the text": issue(
         "AI 晨報 2026/05/03", "■ {name}", lambda n, t, b, u, s: f"● {t}\n{b}\n（資料來源：{s} {u}）"
+    ),
+    "languages behind labels": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n*《In English {n}》*\n- **来源（中文）**: [{s}]({u})\n- **摘要（中文）**: {b}"
+    ),
+    "names before a stroke": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {n}、{t}\n\n{s} | [阅读原文]({u})\n\n![](https://a.example/{n}.png)\n\n{b}"
+    ),
+    "facts of its own over prose": issue(
+        H1,
+        "## {name}",
+        lambda n, t, b, u, s: f"### {n}. {t}\n\n**影响领域**: 经济 / 科技  \n**影响等级**: 重大\n\n{b}\n\n*来源: [{s}]({u})*",
+    ),
+    "tags over prose": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### {t}\n\n`模型` `融资`\n\n{b}\n\n来源：{s} | 评分：8{n} | [原文]({u})"
+    ),
+    "grades in bold over prose": issue(
+        H1, "## {name}", lambda n, t, b, u, s: f"### [{t}]({u})\n\n**🔬 研究 · 必读**\n\n{b}"
     ),
     "long words on the links below": issue(
         H1, "## {name}", lambda n, t, b, u, s: f"**{t}**\n\n{b}\n\n→ [阅读{s}的完整报道]({u})"

@@ -310,6 +310,12 @@ def test_a_label_may_have_a_semicolon_in_it() -> None:
     assert story_of("💡 **TL;DR**：推理成本下降一半。").summary == "推理成本下降一半。"
 
 
+@pytest.mark.parametrize("label", ["發生什麼事", "发生了什么事", "發現了什麼", "项目是什么", "它是什么"])
+def test_questions_are_labels_of_a_summary(label: str) -> None:
+    story = story_of(f"- **{label}**：推理成本下降一半。\n- **為什麼重要**：門檻降低。")
+    assert story.summary == "推理成本下降一半。"
+
+
 @pytest.mark.parametrize(
     ("item", "summary"),
     [

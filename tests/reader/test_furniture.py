@@ -231,6 +231,38 @@ def test_items_below_an_appeal_and_a_break_are_stories() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("*信源：43 个已接入 · 自动发现 0 个、13 个观察中*", "statistics"),
+        ("> 📊 **数据来源**: 社区首页前 30 条里和模型有关的。", "reading-list"),
+    ],
+)
+def test_what_an_issue_was_made_from_is_no_source_of_its_last_story(line: str, kind: str) -> None:
+    text = (
+        "# AI 日报 2026-05-03\n\n## 产品\n\n### [青松画出地图](https://a.example/1)\n\n先在三座城市试。\n\n---\n\n"
+        f"{line}\n\n---\n\n*本页自动生成；链接与摘要仅供信息参考。*\n"
+    )
+    digest = read(Source.from_text(text, "a.md")).digest
+    assert [source.url for source in digest.sections[0].stories[0].sources] == ["https://a.example/1"]
+    assert [each.kind for each in digest.remainder] == [kind, "closing"]
+
+
+def test_headings_that_hold_no_stories() -> None:
+    text = (
+        f"{H1}\n\n## 📋 头版目录（一屏扫完今日）\n\n- 青松画出地图 → 头条\n- 白桦会排班 → 产品\n\n## 过去 24 小时要闻\n共收集到 **2** 条资讯\n\n"
+        "## 头条\n\n### [青松画出地图](https://a.example/1)\n\n先在三座城市试。\n\n## 产品\n\n### [白桦会排班](https://a.example/2)\n\n医院先用。\n\n"
+        "## 推特\n\n暂无内容\n\n## 更新日志\n- 暂无可用条目（https://a.example/rss.xml）\n\n## 编者观察\n\n两条都和城市有关，值得留意。\n"
+    )
+    digest = read(Source.from_text(text, "a.md")).digest
+    assert [story.title for section in digest.sections for story in section.stories] == [
+        "青松画出地图",
+        "白桦会排班",
+    ]
+    kinds = [each.kind for each in digest.remainder]
+    assert kinds == ["contents"] * 3 + ["statistics"] * 2 + ["other"] * 2 + ["closing"] * 2
+
+
 @pytest.mark.parametrize("channel", ["公众号", "微信公众号", "知识星球", "RSS 订阅", "社群", "播客"])
 def test_a_section_named_after_a_channel_has_stories(channel: str) -> None:
     text = f"{H1}\n\n## {channel}\n\n- [星河智能发布 Nova 3](https://a.example/1)\n- [飞鱼科技完成融资](https://a.example/2)\n"

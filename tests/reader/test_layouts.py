@@ -88,6 +88,12 @@ def test_every_line_is_in_one_piece(layout: str) -> None:
         "call-outs for fields",
         "facts over prose",
         "slanted facts over prose",
+        "titles in two languages",
+        "languages behind labels",
+        "names before a stroke",
+        "facts of its own over prose",
+        "tags over prose",
+        "grades in bold over prose",
         "fields as headings",
         "two colons",
         "traditional characters",
@@ -381,3 +387,119 @@ def test_a_remark_in_a_quote_among_bold_titles_is_no_story() -> None:
     text = f"AI 日报 2026-05-03\n\n**星河发布 Nova 3**\n说明：成本下降。\n\n{remark}\n\n**飞鱼融资**\n说明：三亿元。\n\n{remark}\n"
     titles = [story.title for _, _, story in read(Source.from_text(text)).stories()]
     assert titles == ["星河发布 Nova 3", "飞鱼融资"]
+
+
+def titles(text: str) -> list[tuple[str | None, str | None]]:
+    """Section and title of each story of a text."""
+    return [
+        (section.title, story.title) for _, section, story in read(Source.from_text(text, "a.md")).stories()
+    ]
+
+
+def test_names_that_come_again_over_bold_titles_are_sections() -> None:
+    story = "**{}**\n\n先在三座城市试。\n\n📍 晨报 | [原文](https://a.example/{})\n\n"
+    part = "### 🏠 本地\n\n" + story + story + "### ✈️ 外埠\n\n" + story + story
+    names = [
+        "1. 青松的地图会说话",
+        "2. 白桦排班助手上线",
+        "1. 海图画港口地图",
+        "2. 云杉接管仓库",
+    ]
+    part = part.format(*[each for n, name in enumerate(names) for each in (name, n)])
+    text = f"# AI 日报 2026-05-03\n\n## 产品\n\n*新品·上线*\n\n{part}## 研究\n\n*论文·开源*\n\n{part}"
+    assert titles(text) == [
+        (section, name[3:])
+        for _ in range(2)
+        for section, name in zip(["本地", "本地", "外埠", "外埠"], names, strict=True)
+    ]
+
+
+def test_headings_for_fields_under_facts_tell_the_story_above() -> None:
+    story = (
+        "## {}. 青松的地图会说话{}\n\n`地图` `语音`\n\n**來源：** 晨報 | [原文連結](https://a.example/{})\n\n"
+        "### 摘要\n\n先在三座城市試。\n\n### 筆記\n\n可以一試。\n\n---\n\n"
+    )
+    text = "# AI 日報 2026-05-03\n\n" + "".join(story.format(n, "了" * n, n) for n in (1, 2, 3))
+    stories = [story for *_, story in read(Source.from_text(text, "a.md")).stories()]
+    assert [(story.title, story.summary) for story in stories] == [
+        (f"青松的地图会说话{'了' * n}", "先在三座城市試。") for n in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "- **仓库名**：pine\n- **做什么**：画地图\n- **谁来用**：开发者",
+            "- **仓库名**：birch\n- **做什么**：排班",
+        ),
+        (
+            "- 是什么：画地图\n- 来源：[晨报](https://a.example/1)",
+            "- 为何热：三天涨了一千颗星\n- 来源：[晨报](https://a.example/2)",
+        ),
+    ],
+)
+def test_items_that_are_fields_are_no_stories(first: str, second: str) -> None:
+    text = f"# AI 日报 2026-05-03\n\n## 项目\n\n### 1. 青松\n\n{first}\n\n### 2. 白桦平台\n\n{second}\n"
+    assert titles(text) == [("项目", "青松"), ("项目", "白桦平台")]
+
+
+def test_a_headline_with_a_word_for_sections_among_news() -> None:
+    text = (
+        "# AI 日报 2026-05-03\n\n## 产品\n\n### 云杉 5 成为青松的默认模型（5 月 2 日）\n- 免费用户也能用\n- 答得更快\n\n"
+        "### 白桦发布会排班的 Agent\n- 用一句话建\n- 不用写代码\n\n### 海图推出港口地图 2.0\n- 画得更细\n- 离线可用\n"
+    )
+    assert [title for _, title in titles(text)] == [
+        "云杉 5 成为青松的默认模型（5 月 2 日）",
+        "白桦发布会排班的 Agent",
+        "海图推出港口地图 2.0",
+    ]
+
+
+@pytest.mark.parametrize(
+    "layout", ["names before a stroke", "facts of its own over prose", "tags over prose"]
+)
+def test_the_name_beside_a_link_is_that_of_the_source(layout: str) -> None:
+    stories = [story for *_, story in read(Source.from_text(LAYOUTS[layout], "a.md")).stories()]
+    assert [[source.label for source in story.sources] for story in stories] == [[s] for *_, s in STORIES]
+
+
+def test_a_paragraph_that_opens_with_the_title_of_its_story_is_no_other() -> None:
+    story = (
+        "**{0}、{1}**\n\n推荐 | [地址](https://a.example/{0})\n\n**{1}** 是一个画地图的工具，可以离线用。\n\n"
+    )
+    text = "# AI 周刊 2026-05-03\n\n## 工具\n\n" + story.format(1, "青松") + story.format(2, "白桦")
+    assert titles(text) == [("工具", "青松"), ("工具", "白桦")]
+
+
+def test_names_of_sections_in_two_languages_over_an_item_each() -> None:
+    names = ["模型与研究 (Models & Research)", "工具与平台 (Tools & Platforms)", "行业动态 (Industry News)"]
+    parts = [
+        f"## {name}\n\n- [青松画出地图](https://a.example/{n}) — 先在三座城市试。\n\n"
+        for n, name in enumerate(names)
+    ]
+    assert [title for _, title in titles("# AI 日报 2026-05-03\n\n" + "".join(parts))] == ["青松画出地图"] * 3
+
+
+def test_framed_names_of_sections_in_two_languages() -> None:
+    names = ["AI Core / 模型核心动态", "Geopolitics & Economics / 地缘政治与经济"]
+    story = "1. 青松画出地图\n   摘要: 先在三座城市试。\n   Source / 来源: 晨报 · https://a.example/{} · ~7 hours ago / ~7 小时前\n\n"
+    parts = [f"━━━ {name} ━━━\n{story.format(n)}" for n, name in enumerate(names)]
+    text = "2026-05-03 AI 日报\n\n" + "".join(parts)
+    assert titles(text) == [(name, "青松画出地图") for name in names]
+    sources = [story.sources for *_, story in read(Source.from_text(text, "a.md")).stories()]
+    assert [[(each.label, each.url) for each in found] for found in sources] == [
+        [("晨报", f"https://a.example/{n}")] for n in range(2)
+    ]
+
+
+def test_a_table_that_leads_elsewhere_under_a_heading_of_its_own() -> None:
+    told = "### [青松画出地图](https://a.example/1)\n\n先在三座城市试。\n\n### [白桦会排班](https://a.example/2)\n\n医院先用。"
+    head = "| 项目 | 链接 | 一句话 |\n|---|---|---|\n"
+    own = "| 海图 | [仓库](https://b.example/1) | 画港口地图 |\n| 云杉 | [仓库](https://b.example/2) | 接管仓库 |"
+    again = "| 青松画出地图 | [原文](https://a.example/1) | 头条 |\n| 白桦会排班 | [原文](https://a.example/2) | 产品 |"
+    for rows, more in ((own, [("更多", "海图"), ("更多", "云杉")]), (again, [])):
+        text = (
+            f"# AI 日报 2026-05-03\n\n## 产品\n\n{told}\n\n## 更多\n\n{head}{rows}\n\n## 结语\n\n明天见。\n"
+        )
+        assert titles(text) == [("产品", "青松画出地图"), ("产品", "白桦会排班"), *more]

@@ -331,6 +331,15 @@ def test_lines_with_a_tag_each_are_stories() -> None:
     assert not read(Source.from_text(f"5月3日 AI 早报\n\n{told}")).digest.sections
 
 
+def test_a_picture_whose_tag_has_several_lines_is_no_summary() -> None:
+    picture = '<img\n  src="https://a.example/1.png"\n  alt="青松"\n/>'
+    text = f"# AI 日报 2026-05-03\n\n## 模型\n\n### 青松画出地图\n\n{picture}\n\n青松今天上线，先在三座城市试。\n\n来源：[晨报](https://a.example/1)\n"
+    ((story,),) = [section.stories for section in read(Source.from_text(text, "a.md")).digest.sections]
+    assert story.summary == "青松今天上线，先在三座城市试。"
+    assert [source.url for source in story.sources] == ["https://a.example/1"]
+    assert story.body == (picture,)
+
+
 def test_a_section_of_one_story_may_be_a_bold_title_over_its_fields_in_a_list() -> None:
     story = "**{}**\n\n- **说明**：推理成本下降一半。\n- **背景**：上一代太贵。\n- **来源**：[晨报](https://a.example/{})\n"
     cars = story.format("启辰换上视觉质检", 1) + "\n" + story.format("衡能良率提高六个百分点", 2)

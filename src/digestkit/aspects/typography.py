@@ -17,7 +17,7 @@ HAN = r"[^\W\x00-\u02ff]"
 """A Chinese character: a letter that is not Latin (nor é, ï, ø). Named so because ``re`` takes milliseconds to
 compile a wide range; Greek and Cyrillic letters count as well, which rules that mind must rule out themselves."""
 _PROTECTED = re.compile(
-    r"(?=[`~<!(hw$])(?:"  # what any of them begins with
+    r"(?=[`~<!(hw$&])(?:"  # what any of them begins with
     r"^(?P<fence>```++|~~~++)[^\n]*\n(?:.*?\n)??(?P=fence)[^\n]*$"  # fenced code
     r"|(?<!`)(?P<tick>`{1,3})(?!`)[^\n]+?(?<!`)(?P=tick)(?!`)"  # code span
     r"|<!--(?:(?!<!--).){0,4000}?-->"
@@ -25,11 +25,12 @@ _PROTECTED = re.compile(
     r"|</?[A-Za-z][^<>\n]*>"  # HTML, autolinks
     r"|(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # link target
     r"|(?:https?://|www\.)[^\s<>\"'“”‘’（）()\[\]，。；、！？《》【】]+"
+    r"|&(?:[A-Za-z]{2,8}|#x?[0-9A-Fa-f]{2,6});"  # entities
     r"|\$[^$\n]{1,80}\\[^$\n]{0,80}\$)",  # TeX
     re.MULTILINE | re.DOTALL,
 )
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
-_MARKUP = re.compile(r"[`<@\\~\]:w](?:(?<=[`<@\\])|(?<=~)~~|(?<=\])\(|(?<=:)//|(?<=w)ww\.)")
+_MARKUP = re.compile(r"[`<@\\~\]:w&](?:(?<=[`<@\\&])|(?<=~)~~|(?<=\])\(|(?<=:)//|(?<=w)ww\.)")
 _VISIBLE = late(r"[^\r\n]+")
 _PROSE = frozenset(
     {

@@ -13,9 +13,12 @@ from digestkit.reader.ledger import Ledger
 from digestkit.reader.references import is_marks
 from digestkit.reader.sources import (
     PROSE_ENDS,
+    SENTENCE_END,
     SOURCE_SIGNS,
+    barred_source,
     byline,
     closing_source,
+    is_tags,
     labels_links,
     meta_source,
     signature,
@@ -23,7 +26,7 @@ from digestkit.reader.sources import (
     sources_in,
 )
 from digestkit.reader.table import Row, lines_of, rows_of
-from digestkit.reader.tags import IN_PROSE
+from digestkit.reader.tags import IN_PROSE, PICTURE
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
 from digestkit.urls import media
@@ -35,6 +38,8 @@ _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
 _LONGEST_NAMES = 60
 """Characters of a line of names."""
+_LONGEST_FACT = 120
+"""Characters of a line of facts."""
 _LONG_LINE = 40
 """Characters from which a line may go on below, where somebody breaks lines by hand."""
 _LONGEST_LINK = 10
@@ -138,6 +143,9 @@ class Builder(Ledger):
             self._table(story, block, rows)
         elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
+            story.facts += block.kind == "image" or bool(
+                block.kind == "html" and PICTURE.match(self.text, *block.span)
+            )
             if block.kind == "callout" and story.current:
                 story.current = "other"  # the lines under it go with it
         elif block.kind == "item":
@@ -258,6 +266,9 @@ class Builder(Ledger):
         if told and links and labels_links(self.text, block.content, links, self.vocabulary):
             self._sources(story, block, span_of((links[0][0].start, block.content.end)), Role.SOURCE)
             return True
+        if told and links and barred_source(self.text, block.content, links, self.vocabulary):
+            self._sources(story, block, block.content, Role.SOURCE)
+            return True
         bare = bool(links) and not links[0][1]  # 晨报 https://…
         content = self._unslanted(block.content)
         may_be = told and (bare or self.text[content.start] in SOURCE_SIGNS)
@@ -280,6 +291,7 @@ class Builder(Ledger):
     ) -> None:
         if (
             block.gap
+            and block.kind != "heading"  # which stands deeper than the title, and so under it
             and story.current == "sources"
             and name != "sources"
             and (*story.loc, name) in self.spans
@@ -364,6 +376,9 @@ class Builder(Ledger):
             self._body(story, block)
         elif current is None and block.kind == "text" and self._byline(story, block):
             pass
+        elif current is None and self._states_facts(block):
+            self._body(story, block, kind="label")
+            story.facts += 1
         elif (
             current in ("summary", "background")
             and (not block.gap or story.bare)
@@ -429,6 +444,16 @@ class Builder(Ledger):
         self._body(story, block, kind="label")
         return True
 
+    def _states_facts(self, block: Block) -> bool:
+        """Whether a line says nothing but facts: tags, the title in italics, or a few words behind a label of this text's own."""
+        words = self.slice(block.content).strip()
+        if is_tags(words, bold=block.kind == "bold"):
+            return True
+        if not block.gap and self.pieces[-1].role is Role.STORY and SLANTED.match(words):
+            return not SENTENCE_END.search(words)  # the title once more, in another language
+        own = block.first in self.own_labels and len(words) <= _LONGEST_FACT
+        return own and not SENTENCE_END.search(words)
+
     def _is_caption(self, block: Block) -> bool:
         """Whether a line right under a picture tells about it: all in italics, or 图源：…."""
         if block.gap or not self.pieces or self.pieces[-1].kind != "image":
@@ -440,7 +465,7 @@ class Builder(Ledger):
         if story.current is None:
             remark = block.quote and not story.quoted and bool(story.body or story.points)
             return nested or not (story.fields.get("summary") or remark)
-        first = not (story.fields or story.points or story.body or block.quote)
+        first = not (story.fields or story.points or len(story.body) > story.facts or block.quote)
         return first and story.current == "sources" and block.gap and block.kind == "text"
 
     def _goes_on(self, block: Block) -> bool:

@@ -18,7 +18,7 @@ _BRACKETS = late(r"[ \t]*(?:【[^【】\n]{2,20}】|「[^「」\n]{2,20}」|『[
 _PART = late(r"[ \t]*(?:(?:PART|Part)[. ]?)?0?\d[ \t.、/|｜丨·]+[^\W\d]")
 """``PART 01 / 要闻``, ``01 要闻``."""
 _FRAMED = late(
-    rf"[ \t]*(?P<mark>[{FRAMES}])(?P=mark){{1,19}}[ \t]*[^\s{FRAMES}][^\n]{{0,23}}(?P=mark){{2}}[ \t]*$"
+    rf"[ \t]*(?P<mark>[{FRAMES}])(?P=mark){{1,19}}[ \t]*[^\s{FRAMES}][^\n]{{0,47}}(?P=mark){{2}}[ \t]*$"
     r"|[ \t]*/[ \t]?[^\s/][^/\n]{0,23}/[ \t]*$"
 )
 """``===== 要闻 =====``, ``—— 要闻 ——``, ``/ 要闻 /``: a name between two rows of marks."""
@@ -32,6 +32,8 @@ _WORDED = late(
 )
 """The same in words: 新闻 1, 第二条."""
 _LONGEST = 24
+_LONGEST_FRAMED = 72
+"""Characters of a framed line; its name may be in two languages."""
 _SHORT_NAME = 6
 """Characters of a name behind an emoji (📱 产品); what has more may be a headline."""
 _SHORT_LINE = 10
@@ -120,7 +122,8 @@ def _is_short_name(builder: Builder, block: Block) -> bool:
 def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
     words = builder.slice(block.content)
-    if len(words) > _LONGEST or "。" in words or builder.label(block) or builder.links(block):
+    longest = _LONGEST_FRAMED if _FRAMED.match(builder.text, *block.span) else _LONGEST
+    if len(words) > longest or "。" in words or builder.label(block) or builder.links(block):
         return False
     known = squeeze(title_text(words)) in builder.vocabulary.section_keys
     if after is None:

@@ -44,6 +44,8 @@ class StoryDraft:
     title_urls: list[str] = field(default_factory=list)
     body: list[list[str]] = field(default_factory=list)
     """Paragraphs, by lines: one may have a hundred thousand, so they are joined once."""
+    facts: int = 0
+    """How many lines of the body but state facts, or are pictures: the first words of the story are still to come."""
     inline: list[Link] = field(default_factory=list)
     """Links in the text; they are its sources when it names none."""
     signed: tuple[Source, Span] | None = None

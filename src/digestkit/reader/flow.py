@@ -10,7 +10,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.briefs import TAG
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
-from digestkit.reader.drafts import SLANTED
+from digestkit.reader.drafts import SLANTED, lead_of
 from digestkit.reader.inline import TITLED, title_text
 from digestkit.reader.references import is_marks
 from digestkit.reader.signs import (
@@ -381,6 +381,12 @@ class Flow:
                 return j > i + 1 and name == "sources"
         return False
 
+    def _repeats_title(self, block: Block) -> bool:
+        """Whether a paragraph opens with the open story's title in bold: **星河 3** 是一个…."""
+        lead = lead_of(self.b.text, block.content.start, block.span.end)
+        story = self.b.story
+        return lead is not None and story is not None and title_text(lead["bold"]) == story.title
+
     def _is_broken(self, block: Block) -> bool:
         """Whether a paragraph tells a story in one line that HTML breaks: ``标题<br />来源：…``, below such another or none."""
         story = self.b.story
@@ -411,7 +417,7 @@ class Flow:
         ):
             return "title"
         if "lead" in self.starts and block.gap and LEAD.match(self.b.text, block.content.start):
-            return "item"
+            return "" if self._repeats_title(block) else "item"
         if block.first in self.linked and (story is None or not self.b.title_marker) and not self.special:
             return "item"
         if "lead" in self.starts and block.gap and self._is_broken(block):

@@ -42,7 +42,7 @@ _FAREWELLS = (
     r"^[\W_]{0,6}(?:责编|责任编辑|编辑|排版|校对|撰文|文案|值班编辑|值班主编|审核|核稿|签发|报送|主送|抄送|供稿|撰稿|采编|监制)[ \t]?[：:丨|｜/]",
     r"^阅读[ ]?\d[\d.]*[ ]?[万wW]?\+?[ ].{0,24}在看",
     r"^[\W_]{0,6}(?:投稿|商务|免责声明|版权声明|往期推荐|往期回顾|往期精选)",
-    r"(?:转载)[请须需]|商务合作|仅供(?:参考|学习)",
+    r"(?:转载)[请须需]|商务合作|仅供(?:信息|个人|学习|交流|技术)?(?:参考|学习|交流)",
     r"[由经]?[ ]?(?:AI|人工智能|机器人|豆包|Kimi|ChatGPT|DeepSeek|Claude)[ ]?(?:自动|辅助)?(?:生成|整理|编写|汇编)(?:[，。,.！!]|[^\w\n]{0,3}$)",
     # what a language model says to its user
     r"希望(?:以上|这份|这些|本期|对你|对您|今天)[^。\n]{0,20}(?:帮助|帮到|有用|启发)",
@@ -62,6 +62,15 @@ _ADDRESSED = late(
 """How such words turn to the readers: by a pronoun, or from the first word on. Without, they are news of those things."""
 _STAMP = late(r"更新[：:] ?20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
 """How the lines begin that an exporter (语雀) puts at the end: when the page was changed, and where it is."""
+_NO_STORIES = late("暂无|暫無|暂时没有|暫時沒有|(?:今日|今天|本期|本周|本週)(?:没有|沒有|无|無)")
+_NO_STORY = late(
+    rf"[*_（(]{{0,3}}(?:{_NO_STORIES.pattern})[^\n。，,；;：:（(]{{0,12}}[。.]?(?:[（(][^（()）\n]{{1,160}}[)）])?[*_）)。.]{{0,4}}$"
+)
+"""``暂无可用条目（https://…）``: a whole line."""
+_COUNTED = late(
+    r"[^\w\n]{0,6}(?:数据|信息|新闻|消息|资讯)?(?:来源|信源)\**[：:]\**[ ]?\d+\+?[ ]?(?:个|家|条|余)"
+)
+"""How many sources an issue was made from: 信源：43 个已接入."""
 _NAMED = late(
     r"[^\w\n【]{0,6}(?:【(?P<boxed>[^\W\d_]{2,8})】|(?P<word>[^\W\d_]{2,8})(?:\*\*)?[：:])[^\n]*[^\W\n]"
 )
@@ -77,7 +86,7 @@ _MOST = 30
 
 def set_aside(builder: Builder, blocks: list[Block]) -> list[Block]:
     """``blocks`` without those that no story is to take; the builder gets these when it comes to their place."""
-    aside = {**_advertisements(builder, blocks), **_farewell(builder, blocks)}
+    aside = {**_advertisements(builder, blocks), **_nothing(builder, blocks), **_farewell(builder, blocks)}
     if not aside:
         return blocks
     builder.aside = [(block, aside[block.first]) for block in blocks if block.first in aside]
@@ -114,6 +123,20 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
                 break
             found[below.first] = "advertisement"
     return found
+
+
+def _nothing(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
+    """The lines that say, in the place of stories under a heading, that there are none, by their lines: 暂无内容."""
+    if not _NO_STORIES.search(builder.text):
+        return {}
+    return {
+        block.first: "other"
+        for above, block, below in zip(blocks, blocks[1:], [*blocks[2:], None], strict=False)
+        if above.kind == "heading"
+        and block.kind in ("item", "text")
+        and (below is None or below.kind in ("heading", "rule"))
+        and _NO_STORY.match(builder.slice(block.content))
+    }
 
 
 def _marked(text: str, blocks: Sequence[Block]) -> list[int]:
@@ -204,13 +227,16 @@ def _is_name(builder: Builder, block: Block) -> str | None:
 def _ends_issue(builder: Builder, block: Block, below_break: bool) -> str | None:
     """The kind of furniture that a line begins with the name of: 【微语】…, 💡 今日金句：…, 明日预告：….
 
-    A summary of the whole (总结：…) stands below a thematic break.
+    A summary of the whole (总结：…), and what it was made from (数据来源：…), stand below a thematic break.
     """
     if block.kind != "text" or block.hint:
         return None
+    if _COUNTED.match(simplified(builder.slice(block.span))):
+        return "statistics"
     found = _NAMED.match(builder.text, *block.span)
     kind = builder.vocabulary.heading_kind(squeeze(found["boxed"] or found["word"])) if found else None
-    return kind if kind in ("interlude", "forecast") or (below_break and kind == "closing") else None
+    below = kind == "closing" or (kind == "reading-list" and not builder.names(block))
+    return kind if kind in ("interlude", "forecast") or (below_break and below) else None
 
 
 def _takes_leave(builder: Builder, paragraph: Sequence[Block], below_break: bool) -> bool:

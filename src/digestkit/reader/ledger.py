@@ -170,6 +170,7 @@ class Ledger:
 
     def remainder(self, block: Block, kind: str) -> None:
         """Keep a block that belongs to no story."""
+        self.take_aside(block.first)
         loc: Loc = ("remainder", len(self.remainders))
         self.remainders.append(Remainder(block.first, kind, self.slice(block.span).strip()))
         self.spans[loc] = block.span

@@ -169,7 +169,7 @@ class Outline:
         self.b.section(node.block, node.title)
         own = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
         if (own and not node.kids) or (
-            sum(block.kind == "item" for block in own) >= 1 and not self._is_contents(own)
+            sum(block.kind in ("item", "row") for block in own) >= 1 and not self._is_contents(own)
         ):
             starts = {"item", "lead", "link", "title"}
             Flow(self.b, frozenset(starts)).read(node.own)

@@ -33,6 +33,8 @@ _TITLES = frozenset(
 )
 _PLACES = frozenset("序号 编号 排名 名次 时间 时刻 日期 no rank time date".split())  # noqa: SIM905
 """Columns that say where a story stands in the list, or when it was told."""
+_MOST_ROWS = 60
+"""Rows; a longer table among other stories is a sheet."""
 _WIDEST = 12
 """Columns; what has more is a sheet of figures."""
 
@@ -52,12 +54,10 @@ Rows = dict[int, Row]
 def split_tables(text: str, blocks: list[Block], vocabulary: Vocabulary) -> tuple[list[Block], Rows]:
     """``blocks`` with each table of stories parted into its head (a rule) and its rows; the rows by their lines.
 
-    Only in issues that consist of such tables: elsewhere a table is an index of stories told above it.
+    In issues that consist of such tables, and where one is all that stands under its heading and leads to
+    addresses of its own: elsewhere a table is an index of stories told above it.
     """
-    if not any(block.kind == "table" for block in blocks):
-        return blocks, {}
-    parted: list[Block] = []
-    rows: Rows = {}
+    tables: dict[int, list[tuple[Block, Row]]] = {}
     furniture = False
     several = (
         sum(block.kind == "heading" for block in blocks) > 1
@@ -65,7 +65,23 @@ def split_tables(text: str, blocks: list[Block], vocabulary: Vocabulary) -> tupl
     for block in blocks:
         if several and block.kind == "heading":
             furniture = vocabulary.heading_kind(squeeze(title_text(text[slice(*block.content)]))) is not None
-        found = list(_rows(text, block, vocabulary)) if block.kind == "table" and not furniture else []
+        if block.kind == "table" and not furniture and (found := list(_rows(text, block, vocabulary))):
+            tables[block.first] = found
+    if not tables:
+        return blocks, {}
+    others = sum(block.kind in ("item", "text") or block.level > 2 for block in blocks)
+    if sum(map(len, tables.values())) <= others:
+        alone = _alone(blocks)
+        tables = {
+            block.first: tables[block.first]
+            for block in blocks
+            if block.first in tables
+            and block.first in alone
+            and _leads_elsewhere(text, block, tables[block.first])
+        }
+    parted: list[Block] = []
+    for block in blocks:
+        found = tables.get(block.first, [])
         if not found:
             parted.append(block)
             continue
@@ -75,9 +91,28 @@ def split_tables(text: str, blocks: list[Block], vocabulary: Vocabulary) -> tupl
             replace(block, kind="rule", span=span_of((block.span.start, end)), last=block.first + 1)
         )
         parted += [each for each, _ in found]
-        rows |= {each.first: row for each, row in found}
-    others = sum(block.kind in ("item", "text") or block.level > 2 for block in blocks)
-    return (parted, rows) if len(rows) > others else (blocks, {})
+    return parted, {each.first: row for found in tables.values() for each, row in found}
+
+
+def _alone(blocks: list[Block]) -> frozenset[int]:
+    """First lines of the blocks that are all that stands between two headings."""
+    said = [block for block in blocks if block.kind not in ("rule", "comment")]
+    return frozenset(
+        block.first
+        for i, block in enumerate(said)
+        if i and said[i - 1].kind == "heading" and (i + 1 == len(said) or said[i + 1].kind == "heading")
+    )
+
+
+def _leads_elsewhere(text: str, table: Block, rows: list[tuple[Block, Row]]) -> bool:
+    """Whether each row has a link, and the rest of the issue has neither an address nor a title of theirs."""
+    if len(rows) > _MOST_ROWS:
+        return False
+    rest = text[: table.span.start] + text[table.span.end :]
+    links = [links_in(text, *block.span) for block, _ in rows]
+    told = [url for each in links for _, _, url in each]
+    told += [plain(text[slice(*row.title)]) for _, row in rows]
+    return all(links) and not any(each in rest for each in told)
 
 
 def _rows(text: str, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[Block, Row]]:

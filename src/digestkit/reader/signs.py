@@ -287,7 +287,7 @@ def guess(builder: Builder, block: Block, default: str) -> str:
         return "advertisement"
     if block.kind in ("item", "link") and builder.links(block):
         return "reading-list"
-    if re.search(r"共收录|统计|生成时间|新闻条数|[Gg]enerated", text):
+    if re.search(r"共收[录集]|统计|生成时间|新闻条数|[Gg]enerated", text):
         return "statistics"
     if re.search(r"\]\(#", text):
         return "contents"

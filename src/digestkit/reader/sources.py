@@ -39,11 +39,17 @@ _SIGNS = late(r"[—–|｜·(（]| -|来源|來源|来自|來自|出处|出處|
 """One of these stands in what ``_SIGNED`` finds."""
 PROSE_ENDS = "。！？；：…”"
 """How prose ends that does not say who reported."""
+SENTENCE_END = late(r"[。！？!?…]|\.(?=\s|$)")
+"""What stands in a sentence, and not in facts."""
 _LONGEST_SIGNED = 40
 _EDGES = " ：:·。()（）*<>[]【】「」→-–—"
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
 _TAGS_BEHIND = late(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
+_TAG = r"(?:`[^`\n]{1,60}`|#[^\W\d_][\w/-]{0,30})"
+_TAGS = late(rf"{_TAG}(?:[ \t·•|｜、,，]*+{_TAG})*+$")
+_POINTS = late("[·•|｜]")
+_LONGEST_TAG = 8
 _LONGEST_BYLINE = 60
 _BYLINE_ENDS = late(r"[。！？；]")
 _BY = late(r"(?:by|via|from|[来來]自)(?:[ \t：:]+|(?=@))", re.IGNORECASE)
@@ -61,6 +67,10 @@ _HINTS = late(r"[\d@]")
 """What a line has that says when, or under whose account."""
 _COMMA = late("[，,]")
 _SHORT_NAME = 16
+_LINK_WORDS = frozenset("地址 网址 直达 传送门 点击 here".split())  # noqa: SIM905
+"""What the words of a link may be besides those for sources."""
+_LONGEST_BARRED = 36
+_IN_SENTENCE = late(r"[。！？；：:，,]")
 _NAMED_ADDRESS = late(r"[^\W_](?:[^\W_]|[ .·-]){0,15}[ ：:]{1,2}$")
 """What stands before an address, and is all the line says besides: ``晨报 https://…``."""
 _LINK_SIGNS = "🔗📎"
@@ -124,9 +134,9 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
             continue
         parts = _SEPARATORS.split(text[at : link.start])
         # 星河官网 https://…, 晨报（[原文](…)）: the words before a bare address name it, or before a word for one
-        nameless = bool(url) and (not label or vocabulary.field_of(label) == "sources")
+        nameless = bool(url) and (not label or _means_link(label, vocabulary))
         named = _name(parts.pop(), vocabulary) if nameless else label
-        if nameless and not named and parts and not (linked and len(parts) == 1):  # 星河官网，https://…
+        while nameless and not named and parts and not (linked and len(parts) == 1):  # 星河官网，https://…
             named = _name(parts.pop(), vocabulary)
         named = named or label
         for i, part in enumerate(parts):
@@ -140,6 +150,19 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
     return found
 
 
+def _means_link(label: str, vocabulary: Vocabulary) -> bool:
+    """Whether the words of a link say that it is one, and not where it leads: 原文, 阅读全文, 地址."""
+    return label in _LINK_WORDS or vocabulary.field_of(label) == "sources"
+
+
+def barred_source(text: str, span: Span, links: list[Link], vocabulary: Vocabulary) -> bool:
+    """Whether a line is but a name, a stroke and a word for the link behind it: ``📍 晨报 | [原文](…)``."""
+    if len(links) != 1 or links[0][0].end != span.end or not _means_link(links[0][1], vocabulary):
+        return False
+    before = text[span.start : links[0][0].start].rstrip()
+    return 1 < len(before) <= _LONGEST_BARRED and before[-1] in "|｜·•" and not _IN_SENTENCE.search(before)
+
+
 def _name(part: str, vocabulary: Vocabulary) -> str:
     """The name of a source that ``part`` of a line of sources says, if any; not when it appeared."""
     if ":" in part or "：" in part:  # 晨报 时间：08:00
@@ -151,7 +174,8 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
     if label_at(name, 0, len(name), vocabulary):
         return ""
     name = _WHEN.sub("", name).strip(_EDGES)
-    return name if any(char.isalnum() for char in name) else ""
+    told = _TIMES.sub("", name) if _HINTS.search(name) else name  # ~7 小时前
+    return name if any(char.isalnum() for char in told) else ""
 
 
 def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
@@ -228,6 +252,14 @@ def byline(words: str, publishers: Directory) -> str | None:
     ):
         return ""
     return None
+
+
+def is_tags(words: str, *, bold: bool = False) -> bool:
+    """Whether a line is nothing but tags: ```RAG` `Agent```, ``#模型 #开源``, and in bold ``研究 · 必读``."""
+    if bold:
+        parts = [part.strip() for part in _POINTS.split(words)]
+        return len(parts) > 1 and all(0 < len(part) <= _LONGEST_TAG for part in parts)
+    return words[:1] in ("`", "#") and _TAGS.match(words) is not None
 
 
 def meta_source(text: str, span: Span, vocabulary: Vocabulary) -> Span | None:

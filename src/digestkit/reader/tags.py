@@ -59,6 +59,9 @@ _HTML = late(
 )
 IN_PROSE = late(r"[ \t\u3000]*</?(?:br|img|a|video|audio|picture)\b", re.IGNORECASE)
 """What begins a line of prose with a picture, a film or a break in it: no block of HTML for CommonMark."""
+PICTURE = late(r"[ \t\u3000]*<img\b[^<>]{0,2000}>\s*$", re.IGNORECASE)
+"""A picture in tags, and nothing else."""
+_LINES_OF_TAG = 12
 _NEXT = late(r"#|---|\*\*|(?:-|\d{1,3}[.)])[ \t]")
 """How a line begins that no HTML before it takes: a heading, a rule, bold, an item."""
 
@@ -132,10 +135,10 @@ def _without_end(text: str, span: Span) -> Span:
 def _html(source: Source, line: int, span: Span) -> Block:
     """An HTML block: until a blank line, but never past the tags that it opened (CommonMark 4.6).
 
-    What begins a line of prose opens none: it is a line.
+    What begins a line of prose opens none: it is a line, or the lines of its tag.
     """
-    last = line
     alone = IN_PROSE.match(source.text, *span)
+    last = _tag_end(source, line) if alone else line
     while not alone and last < source.line_count and source.line_text(last + 1).strip():
         nxt = source.line_text(last + 1).lstrip()
         if _NEXT.match(nxt) or _is_line_of_html(nxt):
@@ -143,6 +146,20 @@ def _html(source: Source, line: int, span: Span) -> Block:
         last += 1
     whole = span_of((span.start, source.line_span(last).end))
     return Block("html", whole, line, last, whole, "<")
+
+
+def _tag_end(source: Source, line: int) -> int:
+    """The line that ends the tag which is open at the end of a line; the line itself where none is, or none ends it."""
+    words = source.line_text(line)
+    if words.rfind("<") < words.rfind(">"):
+        return line
+    for last in range(line + 1, min(line + _LINES_OF_TAG, source.line_count) + 1):
+        words = source.line_text(last)
+        if not words.strip() or "<" in words:
+            break
+        if ">" in words:
+            return last
+    return line
 
 
 def _is_line_of_html(words: str) -> bool:

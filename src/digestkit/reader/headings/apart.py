@@ -11,12 +11,17 @@ from digestkit.reader.headings.titles import DIGIT, NAME, Titles
 from digestkit.reader.inline import date_in, plain
 from digestkit.reader.signs import names_issue
 from digestkit.reader.tree import Node
+from digestkit.vocabulary import simplified
 
 _FIRST_MINUTE = late(r"[(（\[`*]{0,3}0?0:[0-5]\d")
 _MINUTE = late(
     r"[(（\[`*]{0,3}(?:(?P<h>\d{1,2}):)?(?P<m>[0-5]?\d):(?P<s>[0-5]\d)(?!\d)(?P<linked>\]\([^()\s]*\))?"
 )
 """From when on a broadcast speaks of something: ``00:12``, ``[01:02:10](…)``."""
+_GATHERED = late(
+    r"[>\s*_]{0,6}(?:本期|今日|本周)?(?:共|总计|合计)(?:收录|收集|采集|抓取|整理)(?:到|了)?[ *]{0,3}\d"
+)
+_REMARK = late(r"[（(][^（()）]{1,24}[)）]$")
 _BEFORE_COLON = 6
 """Characters before the colon of such a time, and one more."""
 _MINUTES = 3
@@ -61,8 +66,12 @@ class Apart:
             return "introduction"
         key = node.key
         kind = self.b.vocabulary.heading_kind(key)
+        if kind is None and key[-1:] in ("）", ")"):  # 目录（一屏扫完今日）
+            kind = self.b.vocabulary.heading_kind(_REMARK.sub("", key))
         if kind is None and node.own and self._lists_minutes(node):
             return "contents"
+        if kind is None and not node.kids and self._counts(node):
+            return "statistics"
         if kind is None and not node.kids and appeals(self.b, node.title, node.own):
             return "advertisement"
         if kind == "highlights" and node is self.only:
@@ -71,6 +80,13 @@ class Apart:
             told = self.b.vocabulary.heading_kind(key.partition(":")[0].partition("：")[0])
             return told if told in ("advertisement", "notes") else None
         return kind
+
+    def _counts(self, node: Node) -> bool:
+        """Whether all that a heading is over is a line that says how much was gathered: 共收集到 20 条."""
+        said = [block for block in node.own if block.kind not in ("rule", "comment")]
+        if len(said) != 1 or said[0].kind != "text" or is_linked(self.b, node):
+            return False
+        return _GATHERED.match(simplified(self.b.slice(said[0].span))) is not None
 
     def _lists_minutes(self, node: Node) -> bool:
         """Whether short lines under a heading say from which minute on a broadcast speaks of what: 00:00 开场, 03:40 ….

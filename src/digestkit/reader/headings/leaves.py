@@ -160,13 +160,15 @@ class Leaves:
         )
         if labelled or any(self.titles.is_label(kid) for kid in node.kids):
             return True
-        if items and self.b.label(items[0]):
+        if items and (self.b.label(items[0]) or self._closes_with_source(items) or kin.alike_in_fields(node)):
             return True
         ends = sum(bool(self.b.links(block)) for block in items)
         if ends * 2 > len(items) and len(items) > 1:
             return False
-        if any(block.kind == "link" and block.level < 2 for block in node.own) or (
-            self.titles.is_headline(node.title) and not self.titles.groups_only(node.title)
+        if any(block.kind == "link" and block.level < 2 for block in node.own):
+            return True
+        if self.titles.is_headline(node.title) and (
+            kin.mostly_events or not self.titles.groups_only(node.title)
         ):
             return True
         if kin.mostly_told:
@@ -174,6 +176,10 @@ class Leaves:
         few = len(items) <= _FEW_POINTS and len(node.key) >= _SHORTEST_HEADLINE
         named = self.titles.groups(node.title) and not _CLAUSES.search(node.title)
         return few and node.level in self.titles.headline_levels and not named
+
+    def _closes_with_source(self, items: list[Block]) -> bool:
+        """Whether the last item, and no other, is the field of sources: those above it are fields as well."""
+        return [n for n, item in enumerate(items) if self.b.names(item) == "sources"] == [len(items) - 1]
 
     def _is_title(self, node: Node, item: Block) -> bool:
         """Whether fields stand right under an item that has no label: it is a title, over its 说明 and 来源."""

@@ -27,7 +27,7 @@ class Titles:
         parents: dict[str, set[int]] = {}
         for node in root.walk():
             for kid in node.kids:
-                if not kid.kids and kid.level > 2:
+                if not kid.kids and kid.level > 2 and not _holds_titles(kid):
                     parents.setdefault(kid.key, set()).add(id(node))
         self.repeated = frozenset(title for title, found in parents.items() if len(found) > 1)
 
@@ -93,3 +93,8 @@ class Titles:
     def groups_only(self, title: str) -> bool:
         """Whether it has one, and says of nothing that it happened."""
         return self.groups(title) and not tells_event(title)
+
+
+def _holds_titles(node: Node) -> bool:
+    """Whether several bold lines stand under a heading, each set apart: titles of stories, which no label is over."""
+    return sum(block.kind == "bold" and block.gap for block in node.own) > 1
