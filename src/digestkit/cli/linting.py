@@ -200,7 +200,7 @@ def _archive_of_house(session: Session) -> Iterator[str]:
 
 def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
     """What ``words`` name: each one rule, or several with commas (also those of a Chinese keyboard) or blanks between."""
-    return tuple(code for word in words or () for code in re.split("[,，、\\s]+", word) if code)
+    return tuple(code for word in words or () for code in re.split("[,，、 \\t]+", word.strip()) if code)
 
 
 def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:

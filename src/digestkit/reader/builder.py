@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from digestkit.late import late
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
 from digestkit.reader.block import Block
 from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
-from digestkit.reader.inline import plain, title_text
-from digestkit.reader.ledger import Ledger
+from digestkit.reader.inline import title_text
+from digestkit.reader.lines import READING, Lines
 from digestkit.reader.references import is_marks
 from digestkit.reader.sources import (
     PROSE_ENDS,
@@ -25,30 +24,20 @@ from digestkit.reader.sources import (
     signed_source,
     sources_in,
 )
-from digestkit.reader.table import Row, lines_of, rows_of
+from digestkit.reader.table import Row, lines_of
 from digestkit.reader.tags import IN_PROSE, PICTURE
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
 from digestkit.urls import media
-from digestkit.vocabulary import squeeze
 
-READING = "reading"
-"""What lines belong to below **延伸阅读**: they are neither points nor sources."""
 _YEARS = ("20", "*20", "_20")
 """What a line of facts begins with that begins with the day."""
-_LONGEST_NAMES = 60
-"""Characters of a line of names."""
 _LONGEST_FACT = 120
 """Characters of a line of facts."""
-_LONG_LINE = 40
-"""Characters from which a line may go on below, where somebody breaks lines by hand."""
-_LONGEST_LINK = 10
-"""Characters of the name of a source; a longer link has a headline."""
-_CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[：:\d|｜/])")
 
 
-class Builder(Ledger):
-    """A ledger that knows how the lines of a story are placed."""
+class Builder(Lines):
+    """Knows how the lines of a story are placed."""
 
     def item_story(self, block: Block, rest: list[Block]) -> None:
         """A story that is one list item or paragraph, with the indented lines that belong to it."""
@@ -137,7 +126,7 @@ class Builder(Ledger):
             story, block
         ):
             return
-        if is_marks(self.text, block) or self._leads_back(block):
+        if is_marks(self.text, block) or self.leads_back(block):
             self._marks(story, block)
         elif rows := self.fields_of(block):
             self._table(story, block, rows)
@@ -150,10 +139,10 @@ class Builder(Ledger):
                 story.current = "other"  # the lines under it go with it
         elif block.kind == "item":
             self._item(story, block)
-        elif block.kind == "bold" and self._names_reading(block):
+        elif block.kind == "bold" and self.names_reading(block):
             self._body(story, block, kind="label")
             story.current = READING
-        elif self._is_source(story, block):
+        elif self.is_source(story, block):
             self._sources(story, block, block.span, Role.SOURCE)
         else:
             self._prose(story, block, nested)
@@ -201,10 +190,6 @@ class Builder(Ledger):
         story.current = current
         return True
 
-    def fields_of(self, block: Block) -> list[Row]:
-        """The rows of a table that tells a story; none when the block is anything else."""
-        return rows_of(self.text, block.span, self.vocabulary) if block.kind == "table" else []
-
     def _table(self, story: StoryDraft, block: Block, rows: list[Row]) -> None:
         """Take the fields of a table that tells the story; the table itself stays as it is."""
         for row in rows:
@@ -236,20 +221,6 @@ class Builder(Ledger):
             self._open(story, block, name, block.content, None, span_of((block.span.end, block.span.end)))
         return True
 
-    def _names_reading(self, block: Block) -> bool:
-        """Whether a bold line is the name of a list of things to read: **延伸阅读**."""
-        key = squeeze(title_text(self.slice(block.content)))
-        return self.vocabulary.heading_kind(key) == "reading-list"
-
-    def _is_source(self, story: StoryDraft, block: Block) -> bool:
-        """Whether a line is a link that gives the source; what the quote of a story without one links to is a remark's."""
-        own = story.quoted or not block.quote
-        return block.kind == "link" and own and story.current not in ("other", READING)
-
-    def _leads_back(self, block: Block) -> bool:
-        """Whether a line is but a link within the issue: [回到目录](#目录)."""
-        return block.kind == "link" and not self.links(block)
-
     def _marks(self, story: StoryDraft, block: Block) -> None:
         """Take a line of marks of citations: the sources that they lead to, or nothing that the story says."""
         if self.links(block):
@@ -270,7 +241,7 @@ class Builder(Ledger):
             self._sources(story, block, block.content, Role.SOURCE)
             return True
         bare = bool(links) and not links[0][1]  # 晨报 https://…
-        content = self._unslanted(block.content)
+        content = self.unslanted(block.content)
         may_be = told and (bare or self.text[content.start] in SOURCE_SIGNS)
         signed = signed_source(self.text, content, links) if may_be else None
         if signed:
@@ -280,11 +251,6 @@ class Builder(Ledger):
             return False
         self._sources(story, block, block.span, Role.SOURCE)
         return True
-
-    def _unslanted(self, span: Span) -> Span:
-        """What stands between the marks of a line in italics; other lines as they are."""
-        slanted = self.text.startswith(("*", "_"), span.start) and SLANTED.match(self.text, *span)
-        return span_of((span.start + 1, span.end - 1)) if slanted else span
 
     def _open(
         self, story: StoryDraft, block: Block, name: FieldName, label: Span, colon: Span | None, content: Span
@@ -322,7 +288,7 @@ class Builder(Ledger):
 
     def _item(self, story: StoryDraft, block: Block) -> None:
         text = self.slice(block.content).strip()
-        if story.current == "sources" and self._lists_sources(story, block):
+        if story.current == "sources" and self.lists_sources(story, block):
             self._sources(story, block, block.content, Role.SOURCE)
         elif story.current == "sources" and story.points:
             self._body(story, block)
@@ -331,7 +297,7 @@ class Builder(Ledger):
             self.add(Role.BODY, block, (*story.loc, story.current), kind="field")
         elif story.current in ("other", READING):
             self._body(story, block)
-        elif story.current == "summary" and not story.points and self._is_link(block):
+        elif story.current == "summary" and not story.points and self.is_link(block):
             self._sources(story, block, block.content, Role.SOURCE)
         else:
             story.current = "points"
@@ -340,23 +306,6 @@ class Builder(Ledger):
             self.spans[loc] = block.span
             story.points.append(point_of(self.slice(block.content)))
             self.add(Role.POINT, block, loc)
-
-    def _is_link(self, block: Block) -> bool:
-        """Whether an item is but a link with a short name: who reported, not a point."""
-        links = self.links(block)
-        if len(links) != 1 or not 0 < len(links[0][1]) < _LONGEST_LINK:
-            return False
-        return links[0][0] == block.content
-
-    def _lists_sources(self, story: StoryDraft, block: Block) -> bool:
-        """Whether an item under sources is one more: it has a link, names a publisher, or 来源 stands over it.
-
-        Under a line of sources that is complete, an item of prose is a point.
-        """
-        if story.bare or self.links(block):
-            return True
-        name = plain(self.slice(block.content))
-        return directory(self.vocabulary.publishers).named(name) is not None
 
     def _sources(self, story: StoryDraft, block: Block, span: Span, role: Role) -> None:
         loc: Loc = (*story.loc, "sources", len(story.sources))
@@ -372,7 +321,7 @@ class Builder(Ledger):
         if block.kind == "link":
             story.inline += self.links(block)
         current = story.current
-        if self._is_caption(block):
+        if self.is_caption(block):
             self._body(story, block)
         elif current is None and block.kind == "text" and self._byline(story, block):
             pass
@@ -382,8 +331,8 @@ class Builder(Ledger):
         elif (
             current in ("summary", "background")
             and (not block.gap or story.bare)
-            and not self._starts_bold(block)
-            and not self._goes_on(block)
+            and not self.starts_bold(block)
+            and not self.goes_on(block)
         ):
             story.fields.setdefault(current, []).append(text)
             role = Role.PROSE if (*story.loc, current) not in self.spans else Role.BODY
@@ -391,7 +340,7 @@ class Builder(Ledger):
                 self._mentions(story, block)
             self.add(role, block, (*story.loc, current), kind="field")
             story.bare = False
-        elif current == "points" and story.bare and self._is_plain_point(story, block):
+        elif current == "points" and story.bare and self.is_plain_point(story, block):
             loc: Loc = (*story.loc, "points", len(story.points))
             self.spans[loc] = block.span
             story.points.append(Point(None, text))
@@ -401,10 +350,10 @@ class Builder(Ledger):
             story.continued.setdefault(last, []).append(text)
             self.add(Role.POINT, block, (*story.loc, "points", last), kind="continued")
         elif current == "sources" and (
-            (not block.gap and self.links(block)) or (story.bare and self._names_sources(block))
+            (not block.gap and self.links(block)) or (story.bare and self.names_sources(block))
         ):
             self._sources(story, block, block.span, Role.SOURCE)
-        elif self._summarises(story, block, nested):
+        elif self.summarises(story, block, nested):
             story.current = "summary"
             story.fields.setdefault("summary", []).append(text)
             self.spans[(*story.loc, "summary")] = block.span
@@ -413,25 +362,6 @@ class Builder(Ledger):
             story.bare = False
         else:
             self._body(story, block)
-
-    def _is_plain_point(self, story: StoryDraft, block: Block) -> bool:
-        """Whether a line under the bare label of points is one without a bullet: the first, and those right below it."""
-        if not story.points:
-            return True
-        above = self.pieces[-1]
-        marked = above.role is not Role.POINT or above.marker != block.marker or block.level
-        wrapped = (
-            above.span.end - above.span.start >= _LONG_LINE
-            and self.text[above.span.end - 1] not in PROSE_ENDS
-        )
-        return not (marked or block.gap or wrapped)
-
-    def _names_sources(self, block: Block) -> bool:
-        """Whether a line right under the bare label of sources can be their names: it is short, and no sentence."""
-        if block.gap and self.pieces[-1].role is not Role.FIELD:
-            return False
-        short = block.content.end - block.content.start <= _LONGEST_NAMES
-        return short and block.kind == "text" and "。" not in self.slice(block.content)
 
     def _byline(self, story: StoryDraft, block: Block) -> bool:
         """Take a line that says but who reported and when: it names the source that the title links to."""
@@ -453,31 +383,6 @@ class Builder(Ledger):
             return not SENTENCE_END.search(words)  # the title once more, in another language
         own = block.first in self.own_labels and len(words) <= _LONGEST_FACT
         return own and not SENTENCE_END.search(words)
-
-    def _is_caption(self, block: Block) -> bool:
-        """Whether a line right under a picture tells about it: all in italics, or 图源：…."""
-        if block.gap or not self.pieces or self.pieces[-1].kind != "image":
-            return False
-        return bool(_CAPTION.match(self.text, *block.span))
-
-    def _summarises(self, story: StoryDraft, block: Block, nested: bool) -> bool:
-        """Whether unlabelled prose is the story's summary: its first words, be it under a line of sources."""
-        if story.current is None:
-            remark = block.quote and not story.quoted and bool(story.body or story.points)
-            return nested or not (story.fields.get("summary") or remark)
-        first = not (story.fields or story.points or len(story.body) > story.facts or block.quote)
-        return first and story.current == "sources" and block.gap and block.kind == "text"
-
-    def _goes_on(self, block: Block) -> bool:
-        """Whether a line goes on with a paragraph that is no field, be it set apart by its bold words."""
-        before = self.pieces[-2:]
-        if block.quote and before and before[-1].role is Role.RULE and before[-1].marker == ">":
-            before = before[:-1]  # an empty line of the quote
-        last = before[-1] if before else None
-        return not block.gap and last is not None and last.role is Role.BODY and last.kind != "field"
-
-    def _starts_bold(self, block: Block) -> bool:
-        return block.gap and self.text.startswith("**", block.content.start)
 
     def _mentions(self, story: StoryDraft, block: Block) -> None:
         """Note the links of running text, or the source that it names at its end without one."""
