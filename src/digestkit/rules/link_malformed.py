@@ -86,10 +86,11 @@ _UNFILLED = ("链接的网址还没有填", "The link's address is still to be f
 _FORM = Text("写成 [名字](https://…)", "Write it as [name](https://…)")
 _FILL_IN = Text("把原文的网址写进圆括号", "Put the article's address into the round brackets")
 _PLACEHOLDER = late(
-    r"#|https?:/{0,2}|(?:待补充?|待填|此处)?(?:网址|链接|原文链接|地址)?(?:待补充?|待填)?|url|link|todo|tbd|x{3,}|example\.com|\.{3}|…",
+    r"#|https?:/{0,2}|(?:待补充?|待填|此处)?(?:网址|链接|原文链接|地址)?(?:待补充?|待填)?|url|link|todo|tbd|x{3,}|example\.com|\.{3}|…"
+    r"|none|null|undefined|nan|n/a|暂?无|about:blank|javascript:.{0,80}",
     re.IGNORECASE,
 )
-"""What stands in a link until somebody finds its address."""
+"""What stands in a link until somebody finds its address, or where a program found none."""
 _GLUED = re.compile(r"https?://[^\s?#()<>\[\]，。]{1,500}[A-Za-z0-9_-]https?://", re.IGNORECASE)
 
 
