@@ -213,6 +213,8 @@ def test_what_stands_under_a_label_of_its_own_is_no_summary() -> None:
             [("晨报", "https://a.example/1"), ("云报", "https://a.example/2")],
         ),
         ("来源：晨报、云报 https://a.example/2", [("晨报", None), ("云报", "https://a.example/2")]),
+        ("来源：晨报（转引 云报）", [("晨报（转引 云报）", None)]),
+        ("来源：（晨报）", [("晨报", None)]),
     ],
 )
 def test_the_name_beside_an_address_is_its_label(line: str, sources: list[tuple[str, str | None]]) -> None:

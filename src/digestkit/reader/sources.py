@@ -43,6 +43,7 @@ SENTENCE_END = late(r"[。！？!?…]|\.(?=\s|$)")
 """What stands in a sentence, and not in facts."""
 _LONGEST_SIGNED = 40
 _EDGES = " ：:·。()（）*<>[]【】「」→-–—"
+_OPENS = {"）": "（", ")": "(", "】": "【", "」": "「", "]": "["}
 _LONGEST_META = 100
 _LONGEST_LINKS = 620
 _TAGS_BEHIND = late(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
@@ -172,10 +173,10 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
             if vocabulary.knows(label["label"]):
                 part = part[: label.start()]
                 break
-    name = plain(part).strip(_EDGES)
+    name = _trimmed(plain(part))
     if label_at(name, 0, len(name), vocabulary):
         return ""
-    name = _WHEN.sub("", name).strip(_EDGES)
+    name = _trimmed(_WHEN.sub("", name))
     told = _TIMES.sub("", name) if _HINTS.search(name) else name  # ~7 小时前
     return name if any(char.isalnum() for char in told) else ""
 
@@ -254,6 +255,14 @@ def byline(words: str, publishers: Directory) -> str | None:
     ):
         return ""
     return None
+
+
+def _trimmed(words: str) -> str:
+    """``words`` without the marks around them; a bracket that closes one among them stays."""
+    name = words.strip(_EDGES)
+    closing = words[words.find(name) + len(name) :][:1]
+    opening = _OPENS.get(closing)
+    return name + closing if opening and name.count(opening) > name.count(closing) else name
 
 
 def is_tags(words: str, *, bold: bool = False) -> bool:
