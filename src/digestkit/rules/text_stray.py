@@ -51,7 +51,6 @@ _CHATTER = re.compile(
     r"(?:链接|来源|数据|新闻|网址|内容|信息)(?:均|仅|都|全部|只)?[为是](?:虚构|示例|模拟|假设|占位|演示|举例)"
     r"|[（(]?(?:注[：:])?由于我?(?:的知识|无法(?:实时|直接)?(?:联网|上网|访问互联网|浏览|获取实时))"
     r"|(?:Sure|Certainly|Of course)[!,.]|Here(?:'s| is) (?:the|your) "
-    r"|(?:[^\n]{0,200}[.!—–-] )?(?:Now )?[Ll]et me (?:now )?(?:compile|put together|generate|format|write (?:up|the)|fetch|search for) "
     r"|I hope this |Let me know if |As an AI "
     r"|(?:TODO|FIXME|待核实)\b[：:]?"
     r"|[—（(【\[-]{0,4}(?:以[上下])?(?:内容|稿件)?待(?:审|核实?|校对|定稿|补)[—）)】\]-]{0,4}\s*$"
@@ -59,6 +58,11 @@ _CHATTER = re.compile(
     r"|(?:全文|本文|正文)?(?:共|总)?字数(?:统计)?[：:][ ]?\d[\d,]*[ ]?字?\s*$)"
 )
 """What a language model says to its user, and an editor's note to himself."""
+_LET_ME = "et me "
+_ANNOUNCEMENT = late(
+    r"(?:[^\n]{0,200}[.!—–-] )?(?:Now )?[Ll]et me (?:now )?(?:compile|put together|generate|format|write (?:up|the)|fetch|search for) "
+)
+"""What a language model says that it does next; ``_LET_ME`` stands in it."""
 FEW = 4
 """One story in so many may end with a paragraph that strayed; if more do, it is a habit."""
 _SENTENCE = late(r"[。！？]\s*$")
@@ -72,11 +76,16 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     last = -2
     trailing = _trailing(parsed)
     thought = tuple(each.span for each in thoughts(parsed))
+    text = simplified(parsed.text)
+    announces = _LET_ME in text
     for piece in parsed.pieces:
         if thought and (is_inside(piece.span.start, thought) or is_inside(piece.span.end, thought)):
             continue
         wraps = piece.role is Role.RULE and piece.marker[:1] in ("`", "~")  # a fence around the whole issue
-        if wraps or (piece.role in _SPOKEN and _CHATTER.match(simplified(parsed.source.slice(piece.span)))):
+        if wraps or (
+            piece.role in _SPOKEN
+            and (_CHATTER.match(text, *piece.span) or (announces and _ANNOUNCEMENT.match(text, *piece.span)))
+        ):
             yield Finding(
                 parsed.source.line_span(piece.first),
                 Text(
