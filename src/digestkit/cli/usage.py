@@ -20,9 +20,11 @@ def explain(problem: Any) -> Text:
         wanted = parameter.metavar or name  # its help is in the user's language already
         return Text(f"缺少 {wanted}：{parameter.help}", f"missing {wanted}: {parameter.help}")
     said = str(problem.format_message()).rstrip(".")
-    choice = re.search(r"'(.*)' is not one of (.*)$", problem.message)
-    if choice:
-        return _no_such_choice(name, choice[1], re.findall("'(.*?)'", choice[2]))
+    given, is_choice, known = problem.message.rpartition(" is not one of ")
+    if is_choice:
+        return _no_such_choice(
+            name, given.removeprefix("Value error, ").strip("'\""), re.findall("'(.*?)'", known)
+        )
     for pattern, zh, en in _PATTERNS:
         found = re.search(pattern, said)
         if found:
