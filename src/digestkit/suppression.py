@@ -9,7 +9,7 @@ from digestkit.source import Span
 
 COMMENT = late(
     r"<!--\s*+[Dd]igestkit\s*+[:：]\s*+(?P<kind>ignore-file|ignore)"
-    r"(?P<codes>(?:[ \t,，、]++[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*+)*+)[ \t,，、]*+"
+    r"(?P<codes>(?:[ \t,，、]++[A-Za-z0-9]++(?:-[A-Za-z0-9]++)*)*)[ \t,，、]*+"
     r"(?:\s*+(?:--(?=\s)|—)[^\n]{0,500}?)?\s*+-->"
 )
 """Marks of a Chinese keyboard will do as well: nobody who types a remark changes it for that."""

@@ -12,8 +12,8 @@ _MOST_BITS = 4096
 """The largest whole number. Python refuses to write one of more than some four thousand digits."""
 
 _STRINGS = late(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5}|\Z)' r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
-    r'|"(?:[^"\\\n]|\\.)*+"?' r"|'[^'\n]*+'?|#[^\n]*+",
+    r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*(?:"{3,5}|\Z)' r"|'''[^']*+(?:'(?!'')[^']*+)*(?:'{3,5}|\Z)"
+    r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"?' r"|'[^'\n]*+'?|#[^\n]*+",
     re.DOTALL,
 )  # fmt: skip
 """What dots say nothing in: strings and comments. One that has no end goes as far as it could."""

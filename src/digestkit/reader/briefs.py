@@ -20,8 +20,8 @@ _BEFORE_BOLD = re.compile(
     rf"{_SIGNS}(?:`[^`\n]{{1,12}}`|[\[【][^\]】\n]{{1,6}}[\]】](?!\()|{_TIME}){_SIGNS}(?=\*\*[^*\n]{{4}})"
 )
 """The same before a headline in bold, or a tag in code: `08:05`, 🔥 [模型]."""
-_SENTENCE = late(r"(?:[^。！？\s][ \t]*+){8,45}+。(?![”’」』）)\"])(?=[^\n]{10})")
-_FIRST = late(r"(?:[^。！？\s][ \t]*+){8,60}+[。！？](?![”’」』）)\"])(?=[^\n]{10})")
+_SENTENCE = late(r"(?:[^。！？\s][ \t]*+){8,45}。(?![”’」』）)\"])(?=[^\n]{10})")
+_FIRST = late(r"(?:[^。！？\s][ \t]*+){8,60}[。！？](?![”’」』）)\"])(?=[^\n]{10})")
 """The same behind a tag, where a question or an exclamation may be the headline, too."""
 _PUBLISHER = re.compile(r"\s*[(（](?P<name>[^()（）\n]{1,24})[)）]\s*")
 _BEHIND = late(

@@ -48,8 +48,8 @@ _LONGEST_META = 100
 _LONGEST_LINKS = 620
 _TAGS_BEHIND = late(r"[ \t]*+[|｜·]?+(?:[ \t]*+#[^\W\d_][\w/-]{0,30}){1,8}[ \t]*$")
 _TAG = r"(?:`[^`\n]{1,60}`|#[^\W\d_][\w/-]{0,30})"
-_TAGS = late(rf"{_TAG}(?:[ \t·•|｜、,，]*+{_TAG})*+$")
-_BESIDE = late(r"`[^`\n]{1,40}`(?:[ ][·•|｜](?:[ ][^·•|｜`。！？；\[\]\s]{1,20}+){1,4}+){2,12}+")
+_TAGS = late(rf"{_TAG}(?:[ \t·•|｜、,，]*+{_TAG})*$")
+_BESIDE = late(r"`[^`\n]{1,40}`(?:[ ][·•|｜](?:[ ][^·•|｜`。！？；\[\]\s]{1,20}+){1,4}){2,12}")
 """A tag and two or more facts of a word or two beside it, each behind a stroke."""
 _POINTS = late("[·•|｜]")
 _LONGEST_TAG = 8
