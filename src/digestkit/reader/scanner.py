@@ -334,7 +334,7 @@ def _unseen(source: Source, line: int, span: Span, at: int, end: int) -> Block |
         if last := _note_end(source, line, at, end):
             whole = span_of((span.start, source.line_span(last).end))
             return Block("comment", whole, line, last, whole, head)
-    elif (_BLOCK_NAME if head == "^" else _TEMPLATE).match(text, at, end):
+    elif _BLOCK_NAME.match(text, at, end) if head == "^" else _TEMPLATE.match(text, at, end):
         return Block("comment", span, line, line, span_of((at, end)), head)
     return None
 
