@@ -21,6 +21,8 @@ Loc = tuple[str | int, ...]
 
 HINT = r"(?:section|story|body|remainder [\w-]{1,40})"
 """What a comment ``<!-- digestkit: … -->`` may say that the next block is."""
+HINT_COMMENT = rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->"
+"""Such a comment."""
 
 Result = TypeVar("Result")
 

@@ -171,12 +171,12 @@ def _mend(
         except DigestkitError as problem:
             session.error(problem.message)
             mended.append(before)
-    if notice := _sum(job, len(parsed), total):
+    if notice := _notice(job, len(parsed), total):
         session.notice(notice)
     return mended, total > 0
 
 
-def _sum(job: Job, seen: int, total: int) -> Text | None:
+def _notice(job: Job, seen: int, total: int) -> Text | None:
     """What to say of ``total`` fixes in as many texts as were ``seen``. A run that only mends needs no word for none."""
     places = count(total, "处", "place")
     if not job.diff:

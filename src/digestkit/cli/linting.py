@@ -6,9 +6,8 @@ Nothing here needs Typer, nor, when the outcome is remembered, the reader or the
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -16,18 +15,13 @@ from typing import NamedTuple
 from digestkit.cli.job import Job
 from digestkit.cli.session import Session, file_of
 from digestkit.diagnostic import Lang, Severity, Text, count
-from digestkit.disk.files import check_own_place, identity, users_folder, write_atomic
-from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
+from digestkit.disk.files import check_own_place, users_folder, write_atomic
 from digestkit.disk.memory import also, keep, key_of, recall
-from digestkit.errors import DigestkitError, UsageError
+from digestkit.errors import UsageError
 from digestkit.escape import printable
 from digestkit.outcome import Outcome
 from digestkit.report import COUNTED, Run, render, statistics
 from digestkit.source import Source
-
-_LOOK = 1000
-"""How often ``--watch`` looks whether the configuration has changed, in milliseconds."""
-_WAITING = Text("等待文件改动，按 Ctrl-C 结束", "watching for changes; Ctrl-C to stop")
 
 
 class OutputFormat(StrEnum):
@@ -78,7 +72,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class _Delivery:
+class Delivery:
     """Where the report goes and what it looks like."""
 
     output_format: str
@@ -135,13 +129,15 @@ def run(session: Session, asked: Asked) -> int:
             )
         )
     cache = None if asked.no_cache else users_folder("cache") / "lint"
-    delivery = _Delivery(
+    delivery = Delivery(
         asked.output_format.value, file_of(asked.output_file, "--output-file"), asked.statistics, cache
     )
     if asked.watch:
-        return _watch(session, asked, paths, delivery)
-    job = _job(session, asked, paths)
-    worst, changed = _once(session, job, delivery)
+        from digestkit.cli.watching import watch
+
+        return watch(session, asked, paths, delivery)
+    job = job_of(session, asked, paths)
+    worst, changed = once(session, job, delivery)
     failed = worst >= Severity[asked.fail_level.name.upper()] or (asked.diff and changed)
     return session.exit_code(failed and not asked.exit_zero)
 
@@ -156,7 +152,7 @@ def _of_a_report(asked: Asked) -> str:
     return next((option for option, is_given in given if is_given), "")
 
 
-def _job(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
+def job_of(session: Session, asked: Asked, paths: Sequence[str]) -> Job:
     """What was asked for, with what the configuration adds. Raises ``ConfigError``."""
     session.look_near(paths, asked.stdin_filename)
     folders = list(asked.archive or ())
@@ -203,7 +199,7 @@ def _codes(words: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(code for word in words or () for code in re.split("[,，、 \\t]+", word.strip()) if code)
 
 
-def _once(session: Session, job: Job, delivery: _Delivery) -> tuple[int, bool]:
+def once(session: Session, job: Job, delivery: Delivery) -> tuple[int, bool]:
     """Lint once; the worst severity found (0: none) and whether a fix changed or would change a file."""
     sources = list(session.sources(job.paths, job.stdin_filename))
     archive = list(session.sources(job.archive)) if job.archive else []
@@ -256,7 +252,7 @@ def _report(outcome: Outcome, sources: Iterable[Source], look: _Look) -> _Report
     return _Report(outcome.paths, max((each.severity for each in outcome.diagnostics), default=0), text)
 
 
-def _deliver(session: Session, job: Job, delivery: _Delivery, report: _Report) -> None:
+def _deliver(session: Session, job: Job, delivery: Delivery, report: _Report) -> None:
     check_own_place(delivery.output_file, report.paths)
     if delivery.output_file:
         write_atomic(delivery.output_file, report.text.encode("utf-8", "surrogateescape"))
@@ -264,81 +260,3 @@ def _deliver(session: Session, job: Job, delivery: _Delivery, report: _Report) -
         sys.stderr.write(report.text)  # standard output carries the mended text
     else:
         session.write(report.text)
-
-
-@dataclass(frozen=True)
-class _Watched:
-    """What is looked at again and again: the drafts, the issues they are compared with, and the configuration."""
-
-    paths: frozenset[Path]
-    """As they are named, and where links lead: it is there that a file changes."""
-    folders: frozenset[tuple[Path, object]]
-    """Those that hold the paths, and which each of them is: one that was deleted and made anew is another."""
-    settings: object
-    """The configuration that holds, and which state of it: it may lie above the folders."""
-
-
-def _watched(session: Session, names: Sequence[str], job: Job) -> _Watched:
-    """What a run on ``names`` is about, as it is now."""
-    there = [name for name in job.archive if os.path.exists(name)]  # noqa: PTH110 -- Path fails where it may not look
-    paths = frozenset(
-        path for name in (*names, *there) for path in (Path(name).absolute(), Path(os.path.realpath(name)))
-    )
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    config = session.config_file
-    try:
-        state = config.stat() if config else None
-    except OSError:  # named, and not there
-        state = None
-    settings = (config, state and (state.st_mtime_ns, state.st_size, state.st_ino))
-    return _Watched(paths, frozenset((each, identity(each)) for each in folders if each.is_dir()), settings)
-
-
-def _looks(folders: Iterable[Path], concerns: Callable[[object, str], bool]) -> Iterator[bool]:
-    """Now and again, and at once when a file below ``folders`` changes that ``concerns`` us: whether one has."""
-    from watchfiles import watch
-
-    try:
-        for changes in watch(*folders, watch_filter=concerns, rust_timeout=_LOOK, yield_on_timeout=True):
-            yield bool(changes)
-    except FileNotFoundError:  # one of them went before it could be watched
-        yield True
-
-
-def _watch(session: Session, asked: Asked, names: Sequence[str], delivery: _Delivery) -> int:
-    """Lint whenever a file below the paths or in the archive changes, until interrupted; the configuration, too."""
-    report = os.path.realpath(delivery.output_file) if delivery.output_file else None
-
-    def concerns(_change: object, name: str) -> bool:
-        """Not the report or the memory of this very run, nor a file beside the one that is watched."""
-        path = Path(name)
-        below = name.endswith(SUFFIXES) and any(path.is_relative_to(each) for each in watched.paths)
-        return (below and os.path.realpath(name) != report) or path.name in CONFIG_NAMES
-
-    job = _job(session, asked, names)
-    watched = _watched(session, names, job)
-    _once(session, job, delivery)
-    session.notice(_WAITING)
-    with suppress(KeyboardInterrupt):
-        while True:
-            before = watched.folders
-            folders = [folder for folder, _ in before]
-            for changed in _looks(folders, concerns):
-                session = session.renewed()
-                session.look_near(names)
-                was, watched = watched, _watched(session, names, job)
-                if not changed and watched == was:
-                    continue
-                if session.color():
-                    session.write("\x1b[2J\x1b[H")
-                try:
-                    job = _job(session, asked, names)
-                    # the configuration may have changed since it was looked at: then it is looked at again
-                    watched = replace(_watched(session, names, job), settings=watched.settings)
-                    _once(session, job, delivery)
-                except DigestkitError as problem:  # half of a change, maybe: the next one mends it
-                    session.error(problem.message)
-                session.notice(_WAITING)  # what was said before has left the screen
-                if watched.folders != before:
-                    break
-    return session.exit_code()

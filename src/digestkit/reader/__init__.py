@@ -10,7 +10,7 @@ from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.late import late
-from digestkit.parsed import HINT, Parsed, Piece, Problem, Role
+from digestkit.parsed import HINT_COMMENT, Parsed, Piece, Problem, Role
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import DATE_KEYS, FrontMatter, read_front_matter
@@ -30,7 +30,7 @@ _SPAN = re.compile(
     r"(?:</(?:b|strong)>)?(?P<close></(?P=tag)>)?(?:</(?:b|strong)>)?(?:\s*</(?P=frame)>\s*)?",
     re.IGNORECASE,
 )
-_HINT = late(rf"<!--\s*digestkit:\s*(?P<hint>{HINT})\s*-->")
+_HINT = late(HINT_COMMENT)
 _ANSWER = late(r"<!--\s*[Dd]igestkit\s*[:：]\s*ignore\b")
 _WEEKLY = late(
     r"(?:动态|资讯|新闻|AI)(?:月报|月刊|年报|汇总)|周报|周刊|一周|本周|每周|双周|第\s*[一二三四五六七八九十\d]{1,3}\s*周|\bweekly\b|\bweek\s*\d",

@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass, replace
 
-from digestkit.parsed import HINT, Parsed, Piece, Role
+from digestkit.parsed import HINT_COMMENT, Parsed, Piece, Role
 from digestkit.reader.front_matter import read_front_matter
 from digestkit.source import Source
 from digestkit.styles.dress import Dress, Habits, Part
 from digestkit.styles.dressing import dress, habits_of
 from digestkit.styles.header import carried, headline, least_header, restored
 
-_HINT = re.compile(rf"\s*<!--\s*digestkit:\s*{HINT}\s*-->\s*")
+_HINT = re.compile(rf"\s*{HINT_COMMENT}\s*")
 _HABIT = re.compile(r" (titles|labels|bullet)=(\S{1,8})")
 _KEPT = " headline=kept"
 

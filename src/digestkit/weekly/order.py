@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from digestkit.parsed import HINT, Parsed, Role
+from digestkit.parsed import HINT_COMMENT, Parsed, Role
 from digestkit.weekly.wording import bigrams
 
 _OF_STORY = frozenset({Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.COMMENT})
-_SPEAKS = re.compile(rf"\s*<!--\s*digestkit:\s*{HINT}\s*-->")
+_SPEAKS = re.compile(rf"\s*{HINT_COMMENT}")
 """A comment that belongs to what comes next; others belong to the story before."""
 
 _ALIKE = 0.5
