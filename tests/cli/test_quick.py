@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from digestkit.cli import app, lint, quick, weekly
+from digestkit.cli import format as layout
 from digestkit.cli.session import Session
 
 UNDERSTOOD = (
@@ -14,18 +15,26 @@ UNDERSTOOD = (
     "lint --digests-only --offline a.md",
     "lint a.md --fix --unsafe-fixes --diff -v --isolated --exit-zero --statistics",
     "lint --output-format json --output-format sarif --fail-level warning --lang en --color never .",
+    "lint --select DK1,DK2 --ignore DK101 --select DK303 --extend-select DK9 --archive a --archive b a.md",
+    "lint - --stdin-filename a.md --output-file r.json --allow-network 10.1.2.0/24 --config c.toml",
+    "format",
+    "format a.md - --check --diff --to front-matter -o out.md --stdin-filename a.md",
+    "format a.md --output out/ --config c.toml",
     "weekly",
+    "weekly --since 2026-02-02 --until 2026-02-08",
     "weekly dailies -o out.md --week 2026-W06 --check --to blue-span --lang zh",
     "weekly a.md b.md --output x --report r.json --plan p.yaml --quiet --verbose",
 )
 LEFT = (
     "lint --help",
-    "lint --select DK101",
+    "lint --select",
+    "lint --select -q",
+    "lint --select=DK101",
     "lint --output-format xml",
     "lint --output-format",
     "lint --lang=en",
-    "lint -",
     "lint -- -a.md",
+    "format --to plain",
     "lint ''",
     "lint --offlin",
     "lint -qv",
@@ -33,7 +42,7 @@ LEFT = (
     "weekly -ox.md",
     "weekly -o",
     "weekly -o --check",
-    "format a.md",
+    "export a.md",
     "",
 )
 
@@ -48,7 +57,7 @@ def test_both_ways_of_reading_agree(line: str, monkeypatch: pytest.MonkeyPatch) 
         )
         return 1
 
-    for module in (lint, weekly):
+    for module in (lint, layout, weekly):
         monkeypatch.setattr(module, "run", note)
     arguments = shlex.split(line)
     words = quick.words_of(arguments[0])
@@ -60,7 +69,7 @@ def test_both_ways_of_reading_agree(line: str, monkeypatch: pytest.MonkeyPatch) 
     assert asked[0] == asked[1]
 
 
-@pytest.mark.parametrize("command", ["lint", "weekly"])
+@pytest.mark.parametrize("command", ["lint", "format", "weekly"])
 def test_every_word_that_is_understood_is_compared(command: str) -> None:
     words = quick.words_of(command)
     assert words is not None

@@ -1,7 +1,7 @@
 """The command line. Only here are Typer imported, streams written, and the clock and locale asked.
 
 Start-up is what an editor feels: ``--version`` is answered before anything is imported, the
-everyday ``lint`` and ``weekly`` before Typer is, and only the module of the command that was asked for is loaded.
+everyday ``lint``, ``format`` and ``weekly`` before Typer is, and only the module of the command that was asked for is loaded.
 """
 
 import gc

@@ -1,6 +1,6 @@
-"""Everyday runs of ``lint`` and ``weekly`` without Typer, whose import takes longer than all else at start-up.
+"""Everyday runs of ``lint``, ``format`` and ``weekly`` without Typer, whose import takes longer than all else at start-up.
 
-Only what cannot be misread is understood here: flags, ``--option value``, and paths. Anything else,
+Only what cannot be misread is understood here: flags, ``--option value``, paths, and ``-``. Anything else,
 mistakes and ``--help`` included, is left to Typer; both give the command the same.
 """
 
@@ -11,7 +11,8 @@ from digestkit.cli.guard import guarded
 from digestkit.cli.session import Color, HouseStyle, Language, Session
 
 Options = Mapping[str, tuple[str, type]]
-"""Word → option, and the type of the value that follows; nothing follows a flag (``bool``)."""
+"""Word → option, and the type of the value that follows: nothing follows a flag (``bool``), and what may be
+said more than once is a ``list`` of words."""
 
 
 class Words(NamedTuple):
@@ -23,14 +24,18 @@ class Words(NamedTuple):
     run: Callable[[Session, Any], int]
 
 
+def _plainly(kind: type, *words: str) -> Options:
+    """Options of one type that are called what their words say."""
+    return {word: (word.removeprefix("--").replace("-", "_"), kind) for word in words}
+
+
 COMMON: Options = {
-    "--quiet": ("quiet", bool),
+    **_plainly(bool, "--quiet", "--verbose", "--isolated"),
     "-q": ("quiet", bool),
-    "--verbose": ("verbose", bool),
     "-v": ("verbose", bool),
-    "--isolated": ("isolated", bool),
-    "--lang": ("lang", Language),
-    "--color": ("color", Color),
+    **_plainly(str, "--config"),
+    **_plainly(Language, "--lang"),
+    **_plainly(Color, "--color"),
 }
 """What is understood of every command."""
 _DEFAULTS = {
@@ -41,9 +46,6 @@ _DEFAULTS = {
     "quiet": False,
     "verbose": False,
 }
-_LINT_FLAGS = (
-    "--offline", "--no-cache", "--exit-zero", "--statistics", "--fix", "--diff", "--unsafe-fixes", "--digests-only",
-)  # fmt: skip
 
 
 def words_of(command: str) -> Words | None:
@@ -52,22 +54,32 @@ def words_of(command: str) -> Words | None:
         from digestkit.cli import linting
 
         lint: Options = {
-            **{word: (word[2:].replace("-", "_"), bool) for word in _LINT_FLAGS},
-            "--output-format": ("output_format", linting.OutputFormat),
-            "--fail-level": ("fail_level", linting.FailLevel),
+            **_plainly(bool, "--offline", "--no-cache", "--exit-zero", "--statistics", "--digests-only"),
+            **_plainly(bool, "--fix", "--diff", "--unsafe-fixes"),
+            **_plainly(list, "--select", "--extend-select", "--ignore", "--archive", "--allow-network"),
+            **_plainly(str, "--output-file", "--stdin-filename"),
+            **_plainly(linting.OutputFormat, "--output-format"),
+            **_plainly(linting.FailLevel, "--fail-level"),
         }
         return Words(lint, linting.Asked, linting.run)
+    if command == "format":
+        from digestkit.cli import formatting
+
+        layout: Options = {
+            **_plainly(bool, "--check", "--diff"),
+            **_plainly(HouseStyle, "--to"),
+            **_plainly(str, "--output", "--stdin-filename"),
+            "-o": ("output", str),
+        }
+        return Words(layout, formatting.Asked, formatting.run)
     if command == "weekly":
         from digestkit.cli import merging
 
         weekly: Options = {
-            "--check": ("check", bool),
-            "--to": ("to", HouseStyle),
-            "--week": ("week", str),
-            "--output": ("output", str),
+            **_plainly(bool, "--check"),
+            **_plainly(HouseStyle, "--to"),
+            **_plainly(str, "--week", "--since", "--until", "--output", "--report", "--plan"),
             "-o": ("output", str),
-            "--report": ("report", str),
-            "--plan": ("plan", str),
         }
         return Words(weekly, merging.Asked, merging.run)
     return None
@@ -81,21 +93,22 @@ def understood(words: Words, arguments: Sequence[str]) -> tuple[dict[str, Any], 
     rest = iter(arguments)
     for word in rest:
         if word not in options:
-            if word.startswith("-") or not word:
+            if not word or (word.startswith("-") and word != "-"):
                 return None
             paths.append(word)
             continue
         name, kind = options[word]
         if kind is bool:
             given[name] = True
-            continue
-        value = next(rest, "")
-        if not value or value.startswith("-"):
+        elif not (value := next(rest, "")) or value.startswith("-"):
             return None
-        try:
-            given[name] = kind(value)
-        except ValueError:  # none of the choices
-            return None
+        elif kind is list:
+            given.setdefault(name, []).append(value)
+        else:
+            try:
+                given[name] = kind(value)
+            except ValueError:  # none of the choices
+                return None
     common = {name: given.pop(name, default) for name, default in _DEFAULTS.items()}
     return common, words.asked(paths or None, **given)
 
