@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from digestkit.config_file import read_config
+from digestkit.reader import read
+from digestkit.source import Source
 from tests.conftest import Run
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +47,20 @@ def test_every_command_of_the_readme_runs(run: Run, desk: Path) -> None:
     assert (desk / "weekly.md").exists()
     assert (desk / "examples/plan.yaml").exists()
     assert (desk / "examples/blog/2026-02-09.md").read_text("utf-8").startswith("---\n")
+
+
+LAYOUTS = re.findall(r"```markdown\n(.*?)```", (ROOT / "docs/drafts.md").read_text("utf-8"), re.DOTALL)
+
+
+@pytest.mark.parametrize("draft", LAYOUTS, ids=range(len(LAYOUTS)))
+def test_every_layout_that_the_docs_show_is_read_as_they_say(draft: str) -> None:
+    digest = read(Source.from_text(draft)).digest
+    section, story = next(digest.stories())
+    assert (digest.date, section.title) == ("2026-02-10", "模型与技术进展")
+    assert story.title == "星河智能发布 Nova 3 轻量版"
+    assert (story.summary or "").startswith("这个版本可以在手机上运行。")
+    assert [source.url for source in story.sources] == ["https://xinghe.example/news/nova-3-lite"]
+    assert len(list(digest.stories())) in (1, 2)
 
 
 @pytest.mark.parametrize("name", READMES)

@@ -44,8 +44,9 @@ _LINES = ("text", "bold", "heading", "item")
 def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     """First lines of the lines that name sections in a draft without headings.
 
-    They are written alike (``一、要闻``, ``【要闻】``, ``◎ 要闻``, ``📱 产品``), short, and set apart on both sides.
-    In a draft with bold lines each stands over one: the title of its first story.
+    They are written alike (``一、要闻``, ``【要闻】``, ``◎ 要闻``, ``📱 产品``), short, and set apart on both sides;
+    one alone says what sections are called. In a draft with bold lines each stands over one: the title of its
+    first story.
     """
     bold = any(block.kind == "bold" and builder.label(block) is None for block in blocks)
     alike: dict[str, list[int]] = {}
@@ -53,12 +54,22 @@ def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
         habit = _habit(builder, block) or (bold and _over_bold(builder, blocks, i))
         if habit := habit or _over_reports(builder, blocks, i):
             alike.setdefault(habit, []).append(i)
-    for found in alike.values():
-        if len(found) > 1 and all(
+    for habit, found in sorted(alike.items(), key=lambda each: -len(each[1])):
+        enough = len(found) > 1 or (habit != "emoji" and _says_section(builder, blocks[found[0]]))
+        if enough and all(
             _stands_apart(builder, blocks, i) and (not bold or _is_over_bold(blocks, i)) for i in found
         ):
             return frozenset(blocks[i].first for i in found)
     return frozenset()
+
+
+def _says_section(builder: Builder, block: Block) -> bool:
+    """Whether a line of text says what sections are called and no more (今日要闻)."""
+    name = title_text(builder.slice(block.content))
+    if block.kind != "text" or len(name) > _SHORT_LINE:
+        return False
+    groups = builder.vocabulary.groups.search(simplified(name).lower()) is not None
+    return squeeze(name) in builder.vocabulary.section_keys or (groups and not tells_event(name))
 
 
 def _over_bold(builder: Builder, blocks: list[Block], i: int) -> str:
@@ -112,11 +123,9 @@ def _is_short_name(builder: Builder, block: Block) -> bool:
     if block.content.end - block.content.start > _LONGEST:
         return False
     name = title_text(builder.slice(block.content))
-    words = builder.vocabulary
     if len(name) > _SHORT_NAME:  # 📱 产品与应用动态
-        groups = words.groups.search(simplified(name).lower()) is not None and not tells_event(name)
-        return squeeze(name) in words.section_keys or (len(name) <= _SHORT_LINE and groups)
-    return not words.knows(name)
+        return _says_section(builder, block)
+    return not builder.vocabulary.knows(name)
 
 
 def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
