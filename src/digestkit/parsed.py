@@ -50,19 +50,20 @@ class Piece(NamedTuple):
     """A run of whole lines of the source that has one role.
 
     ``span`` covers the lines without the last line end; ``first`` and ``last`` are line numbers.
-    ``loc`` is the model node that the piece belongs to: the section, the story, or for a field
-    the field (``(…, "summary")``), for a point or a source the element.
+    ``content`` is its text after label, marker and markup: the title's text for STORY and SECTION. ``loc`` is the
+    model node that the piece belongs to: the section, the story, or for a field the field
+    (``(…, "summary")``), for a point or a source the element.
     """
 
     role: Role
     span: Span
     first: int
     last: int
+    content: Span
     loc: Loc = ()
     field: FieldName | None = None  # FIELD: which of the four
     label: Span | None = None  # FIELD: the label word, without markup and colon
     colon: Span | None = None  # FIELD: the colon, if there is one
-    content: Span | None = None  # text after label/marker/markup; the title's text for STORY and SECTION
     marker: str = ""  # "-", "*", "1.", "##", "**" (a bold line), "" (plain), "<" (HTML)
     quote: bool = False  # inside a block quote
     kind: str = ""  # REMAINDER: its kind. BODY: paragraph, list, table, fence, html, image, label …

@@ -177,7 +177,7 @@ def _stands_apart(parsed: Parsed, piece: Piece, span: Span, closes: bool) -> boo
     before, after = _beside(parsed.text, span)
     if _CALLS.match(after) or _OF_TAGS.match(after) or _is_quoted(before):
         return False
-    first = bool(piece.content and piece.content.start == span.start) or bool(_HEAD.fullmatch(before))
+    first = piece.content.start == span.start or bool(_HEAD.fullmatch(before))
     first = first or before.rstrip().endswith(_ENDS)
     return first or (closes and not after.strip())
 
@@ -205,7 +205,7 @@ def failures(parsed: Parsed) -> Iterator[Leftover]:
     for piece, text in prose(parsed):
         if piece.role not in _TELLING or not piece.loc or not any(word in text for word in words):
             continue
-        begin = piece.content or piece.span
+        begin = piece.content
         held = parsed.source.slice(begin).strip()
         start, said = parsed.text.find(held, begin.start), simplified(held)
         if _FAILED.fullmatch(said):
@@ -253,7 +253,7 @@ def _is_quoted(before: str) -> bool:
 def without(parsed: Parsed, mark: Leftover) -> Span | None:
     """What to delete so that ``mark`` is gone, with its brackets and blanks; ``None``: words are wanted in its place."""
     source, text, (start, end) = parsed.source, parsed.text, mark.span
-    begins = mark.piece.role is Role.FIELD and mark.piece.content and mark.piece.content.start == start
+    begins = mark.piece.role is Role.FIELD and mark.piece.content.start == start
     while text[start - 1 : start] + text[end : end + 1] in _PAIRS:
         start, end = start - 1, end + 1
     if text[end : end + 1] == "(" or (begins and text[end : end + 1] in _COLONS):

@@ -121,9 +121,8 @@ class Ledger:
         """Record a piece for a block, and before it what was set aside above it."""
         if self.aside and self.aside[0][0].first < block.first:
             self.take_aside(block.first)
-        content = content or block.content
         self.pieces.append(
-            piece_of((role, block.span, block.first, block.last, loc, name, label, colon, content,
+            piece_of((role, block.span, block.first, block.last, content or block.content, loc, name, label, colon,
                       block.marker, block.quote, kind))
         )  # fmt: skip
 

@@ -54,7 +54,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         if _STATEMENT.search(each.section.title or ""):
             continue  # a notice to the readers, not the name of a section
         yield Finding(
-            each.piece.content or each.piece.span,
+            each.piece.content,
             Text(
                 f"板块“{each.section.title}”下面没有新闻", f"The section {each.section.title} has no stories"
             ),
