@@ -168,11 +168,10 @@ class Builder(Lines):
         if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False
         if name is None:
-            current = story.current
             self._body(story, block, kind="label")
             # a fact (发布时间：…) is whole by itself and leads in to nothing
-            whole = label.content < end and self.vocabulary.is_fact(label.word)
-            story.current = current if whole else "other"
+            if label.content >= end or not self.vocabulary.is_fact(label.word):
+                story.current = "other"
             return True
         self._open(story, block, name, label.span, label.colon, span_of((min(label.content, end), end)))
         return True
@@ -185,9 +184,7 @@ class Builder(Lines):
             return False
         self.spans.setdefault((*story.loc, "sources", len(story.sources)), named)
         story.sources += sources_in(self.text, named, self.links(block), self.vocabulary)
-        current = story.current
         self._body(story, block, kind="label")
-        story.current = current
         return True
 
     def _table(self, story: StoryDraft, block: Block, rows: list[Row]) -> None:
@@ -225,10 +222,8 @@ class Builder(Lines):
         """Take a line of marks of citations: the sources that they lead to, or nothing that the story says."""
         if self.links(block):
             self._sources(story, block, block.span, Role.SOURCE)
-            return
-        current = story.current
-        self._body(story, block, kind="label")
-        story.current = current
+        else:
+            self._body(story, block, kind="label")
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
@@ -302,10 +297,13 @@ class Builder(Lines):
         else:
             story.current = "points"
             self._mentions(story, block)
-            loc: Loc = (*story.loc, "points", len(story.points))
-            self.spans[loc] = block.span
-            story.points.append(point_of(self.slice(block.content)))
-            self.add(Role.POINT, block, loc)
+            self._point(story, block, point_of(self.slice(block.content)))
+
+    def _point(self, story: StoryDraft, block: Block, point: Point) -> None:
+        loc: Loc = (*story.loc, "points", len(story.points))
+        self.spans[loc] = block.span
+        story.points.append(point)
+        self.add(Role.POINT, block, loc)
 
     def _sources(self, story: StoryDraft, block: Block, span: Span, role: Role) -> None:
         loc: Loc = (*story.loc, "sources", len(story.sources))
@@ -341,10 +339,7 @@ class Builder(Lines):
             self.add(role, block, (*story.loc, current), kind="field")
             story.bare = False
         elif current == "points" and story.bare and self.is_plain_point(story, block):
-            loc: Loc = (*story.loc, "points", len(story.points))
-            self.spans[loc] = block.span
-            story.points.append(Point(None, text))
-            self.add(Role.POINT, block, loc)
+            self._point(story, block, Point(None, text))
         elif current == "points" and story.points and not block.gap and block.level > 0:
             last = len(story.points) - 1
             story.continued.setdefault(last, []).append(text)

@@ -39,7 +39,7 @@ class Outline:
             and not self._is_contents(own)
             and at == len(root.own)
         ):
-            Flow(self.b, frozenset({"item", "title"})).read(root.own)
+            Flow(self.b).read(root.own)
             return
         for block in root.own[:at]:
             self._furniture(block, guess(self.b, block, "introduction"))
@@ -88,7 +88,7 @@ class Outline:
             self.b.add(Role.HEADING, node.block)
             self.b.issue = self.b.issue or node.block
             if consists_of_leads(self.b, node.own):
-                Flow(self.b, frozenset({"item", "lead"})).read(node.own)
+                Flow(self.b, leads=True).read(node.own)
             else:
                 self._lead_in(node, sums_up=self.headings.sums_up(node))
             for kid in node.kids:
@@ -171,8 +171,7 @@ class Outline:
         if (own and not node.kids) or (
             sum(block.kind in ("item", "row") for block in own) >= 1 and not self._is_contents(own)
         ):
-            starts = {"item", "lead", "link", "title"}
-            Flow(self.b, frozenset(starts)).read(node.own)
+            Flow(self.b, leads=True, links=True).read(node.own)
         else:
             for block in node.own:
                 self._furniture(block, guess(self.b, block, "introduction"))

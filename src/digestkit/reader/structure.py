@@ -50,5 +50,4 @@ def structure(builder: Builder, blocks: list[Block]) -> None:
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:
-        starts = {"item", "title", "section"} | ({"lead"} if consists_of_leads(builder, blocks) else set())
-        Flow(builder, frozenset(starts)).read(blocks)
+        Flow(builder, sections=True, leads=consists_of_leads(builder, blocks)).read(blocks)
