@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from digestkit.parsed import Loc, Role
 from digestkit.publishers import directory
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, Block
 from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import title_text
@@ -111,8 +111,8 @@ class Builder(Lines):
         """Make a block a field, a point, a source or the body of the open story."""
         story = self.story
         assert story is not None
-        if block.kind in ("rule", "comment"):
-            self.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block, story.loc)
+        if block.kind in SILENT:
+            self.silent(block, story.loc)
             return
         if block.hint == "body":
             self._body(story, block)
@@ -208,7 +208,7 @@ class Builder(Lines):
         story.current = "other"
 
     def _heading_label(self, story: StoryDraft, block: Block) -> bool:
-        name = self.vocabulary.field_of(title_text(self.slice(block.content)))
+        name = self.vocabulary.field_of(self.title(block))
         if name is None and block.kind == "callout":
             return False
         if name is None:

@@ -4,9 +4,8 @@ import re
 from itertools import pairwise
 
 from digestkit.late import late
-from digestkit.parsed import Role
 from digestkit.reader.appeals import appeals
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, Block, worded
 from digestkit.reader.briefs import TAG
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
@@ -78,7 +77,7 @@ class Flow:
 
     def _step(self, blocks: list[Block], i: int) -> int:
         block = blocks[i]
-        if block.kind in ("rule", "comment"):
+        if block.kind in SILENT:
             self._divide(block, blocks[i + 1 : i + 2])
             return i + 1
         if block.hint.startswith("remainder "):
@@ -89,14 +88,14 @@ class Flow:
         role = self._role(blocks, i)
         if role == "section":
             self.special = None
-            self.b.section(block, title_text(self.b.slice(block.content)))
+            self.b.section(block, self.b.title(block))
         elif role in ("special", "group"):
             self.special = (self._special(blocks, i) or "other") if role == "special" else None
             self.b.story = None
             self.b.remainder(block, self.special or "other")
         elif role == "title":
             self.special = None
-            self.b.titled_story(block, title_text(self.b.slice(block.content)))
+            self.b.titled_story(block, self.b.title(block))
         elif role == "item":
             return self._item(blocks, i)
         elif role == "row":
@@ -133,13 +132,13 @@ class Flow:
                 self.special = None
             for below in following:
                 below.gap = True
-        self.b.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block)
+        self.b.silent(block)
 
     def _special(self, blocks: list[Block], i: int) -> str | None:
         """The kind of a line that heads no stories: highlights, closing …"""
-        title = title_text(self.b.slice(blocks[i].content))
-        kind = self.b.vocabulary.heading_kind(squeeze(title))
-        return kind or ("advertisement" if appeals(self.b, title, self._below(blocks, i)) else None)
+        kind = self.b.heading_kind(blocks[i])
+        appeal = kind is None and appeals(self.b, self.b.title(blocks[i]), self._below(blocks, i))
+        return "advertisement" if appeal else kind
 
     def _below(self, blocks: list[Block], i: int) -> list[Block]:
         """What stands under a bold line, up to the next or a thematic break."""
@@ -162,7 +161,7 @@ class Flow:
         inner = blocks[i + 1 : j]
         self.broken = False
         if inner and self._names_section(block, inner):
-            self.b.section(block, title_text(self.b.slice(block.content)))
+            self.b.section(block, self.b.title(block))
             at, inside, self.inside = 0, self.inside, True
             while at < len(inner):
                 at = self._step(inner, at)
@@ -175,12 +174,12 @@ class Flow:
         """Whether an item is the name of a section, with its stories as items under it."""
         if not self.sections or inner[0].kind != "item" or self.b.label(inner[0]):
             return False
-        title, words = title_text(self.b.slice(block.content)), self.b.vocabulary
-        return squeeze(title) in words.section_keys or (
+        title = self.b.title(block)
+        return self.b.is_house_section(block) or (
             not self.inside
             and len(title) <= _LONGEST_NAME
             and not self.b.links(block)
-            and words.groups.search(title.lower()) is not None
+            and self.b.vocabulary.names_group(title)
         )
 
     def _role(self, blocks: list[Block], i: int) -> str:
@@ -236,10 +235,7 @@ class Flow:
             return False
         if blocks[i + 1].kind != "item" or not self._ends_with_colon(block.span):
             return False
-        title = title_text(self.b.slice(block.content))
-        groups = (
-            self.b.vocabulary.groups.search(title.lower()) or squeeze(title) in self.b.vocabulary.section_keys
-        )
+        groups = self.b.vocabulary.names_group(self.b.title(block)) or self.b.is_house_section(block)
         return not groups and not self._ends_with_colon(self.b.spans[story.loc])
 
     def _ends_with_colon(self, span: Span) -> bool:
@@ -282,13 +278,12 @@ class Flow:
 
     def _bold_role(self, blocks: list[Block], i: int) -> str:
         block = blocks[i]
-        title = title_text(self.b.slice(block.content))
         nxt, name = self._follows(blocks, i)
         directly = nxt is not None and not nxt.gap
         if nxt and nxt.kind == "item" and self.b.links(nxt) and TAG.fullmatch(self.b.slice(block.content)):
             return "group"
         named = self.sections and nxt is not None and nxt.gap
-        if named and squeeze(title) in self.b.vocabulary.section_keys:
+        if named and self.b.is_house_section(block):
             return "section"
         if name and not (self.b.story and not block.gap and self._continues(name)):
             return "title"
@@ -305,8 +300,7 @@ class Flow:
         )
 
     def _bold_line(self, blocks: list[Block], i: int, nxt: Block | None, directly: bool) -> str:
-        key = squeeze(title_text(self.b.slice(blocks[i].content)))
-        known = key in self.b.vocabulary.section_keys
+        known = self.b.is_house_section(blocks[i])
         if self.stacked and nxt is not None and not known and not directly and self._is_over_prose(blocks, i):
             return "title"
         if nxt is None or known or not directly:
@@ -318,7 +312,7 @@ class Flow:
 
     def _is_stacked(self, blocks: list[Block]) -> bool:
         """Whether bold lines are titles over prose: some stand right over another, or most stand over sentences."""
-        said = [block for block in blocks if block.kind not in ("rule", "comment", "image")]
+        said = worded(blocks)
         below = [lower for upper, lower in pairwise(said) if upper.kind == "bold" and not self.b.label(upper)]
         if any(lower.kind == "bold" and not self.b.label(lower) for lower in below):
             return True
