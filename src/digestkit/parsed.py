@@ -12,6 +12,7 @@ from functools import cached_property, partial, wraps
 from typing import Any, NamedTuple, TypeVar
 
 from digestkit.diagnostic import Text
+from digestkit.publishers import Directory, directory
 from digestkit.schema import Digest, FieldName, Section, Story
 from digestkit.source import Source, Span
 from digestkit.vocabulary import Vocabulary
@@ -98,6 +99,11 @@ class Parsed:
     def text(self) -> str:
         """The whole text of the source."""
         return self.source.text
+
+    @property
+    def publishers(self) -> Directory:
+        """The publishers that the text's house knows."""
+        return directory(self.vocabulary.publishers)
 
     def span(self, *loc: str | int) -> Span:
         """The span of a model node: of the longest prefix of ``loc`` that has one."""

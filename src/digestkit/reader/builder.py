@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from digestkit.parsed import Loc, Role
-from digestkit.publishers import directory
 from digestkit.reader.block import SILENT, Block
 from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
@@ -45,12 +44,11 @@ class Builder(Lines):
         story = self.new_story(None, None, block.first)
         self.title_marker = block.marker
         self.spans[story.loc] = whole.span
-        publishers = directory(self.vocabulary.publishers)
         brief = brief_of(
             self.text,
             block.content,
             self.links(block),
-            publishers,
+            self.publishers,
             self.vocabulary.groups,
             parted=block.first in self.parted,
         )
@@ -360,7 +358,7 @@ class Builder(Lines):
 
     def _byline(self, story: StoryDraft, block: Block) -> bool:
         """Take a line that says but who reported and when: it names the source that the title links to."""
-        named = byline(self.slice(block.content), directory(self.vocabulary.publishers))
+        named = byline(self.slice(block.content), self.publishers)
         if named is None:
             return False
         if named and story.title_urls and not story.sources:
@@ -393,7 +391,7 @@ class Builder(Lines):
             self.spans[(*story.loc, "sources", len(story.sources))] = named
             story.sources += sources_in(self.text, named, links, self.vocabulary)
         elif self.text[block.span.end - 1] not in PROSE_ENDS and story.unsourced:  # most prose ends so
-            signed = signature(self.text, block.span, directory(self.vocabulary.publishers))
+            signed = signature(self.text, block.span, self.publishers)
             story.signed = (Source(self.slice(signed).strip()), signed) if signed else story.signed
 
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:

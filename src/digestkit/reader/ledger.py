@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from digestkit.late import late
 from digestkit.parsed import Loc, Piece, Role, piece_of
+from digestkit.publishers import Directory, directory
 from digestkit.reader.block import Block
 from digestkit.reader.cuts import has_cuts, parts_of
 from digestkit.reader.drafts import StoryDraft
@@ -71,6 +72,11 @@ class Ledger:
         word = self.slice(block.content).rstrip("：: ")
         name = self.vocabulary.field_of(word)
         return Label(word, name, block.content, None, block.span.end) if name else None
+
+    @property
+    def publishers(self) -> Directory:
+        """The publishers that the text's house knows."""
+        return directory(self.vocabulary.publishers)
 
     def title(self, block: Block) -> str:
         """The words of a block as those of a title."""

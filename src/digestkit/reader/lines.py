@@ -2,7 +2,6 @@
 
 from digestkit.late import late
 from digestkit.parsed import Role
-from digestkit.publishers import directory
 from digestkit.reader.block import Block
 from digestkit.reader.drafts import SLANTED, StoryDraft
 from digestkit.reader.inline import plain
@@ -62,7 +61,7 @@ class Lines(Ledger):
         if story.bare or self.links(block):
             return True
         name = plain(self.slice(block.content))
-        return directory(self.vocabulary.publishers).named(name) is not None
+        return self.publishers.named(name) is not None
 
     def is_plain_point(self, story: StoryDraft, block: Block) -> bool:
         """Whether a line under the bare label of points is one without a bullet: the first, and those right below it."""
