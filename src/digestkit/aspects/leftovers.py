@@ -167,10 +167,10 @@ def thoughts(parsed: Parsed) -> tuple[Thought, ...]:
 
 def _tags(parsed: Parsed) -> Iterator[tuple[Piece, bool, Span]]:
     for piece, _ in prose(parsed):
-        text, base = parsed.source.slice(piece.span), piece.span.start
+        text = parsed.source.slice(piece.span)
         for span in protected(text) if "<" in text else ():
             if match := _THOUGHT.fullmatch(text, *span):  # code is protected as a whole
-                yield piece, bool(match[1]), Span(base + span.start, base + span.end)
+                yield piece, bool(match[1]), span.moved(piece.span.start)
 
 
 def _stands_apart(parsed: Parsed, piece: Piece, span: Span, closes: bool) -> bool:
@@ -190,11 +190,11 @@ def leftovers(parsed: Parsed) -> Iterator[Leftover]:
     found = [(piece, text, match) for piece, text in perhaps for match in _LEFT.finditer(text)]
     defined = frozenset(_DEFINED.findall(parsed.text)) if found else frozenset()
     for piece, text, match in found:
-        before, after = _beside(text, Span(*match.span()))
+        span = Span(*match.span())
+        before, after = _beside(text, span)
         told = _is_quoted(before) or _CALLED.search(before) or _CALLS.match(after)
         if not told and defined.isdisjoint(_BRACKETED.findall(match[0])):
-            base = piece.span.start
-            yield Leftover(match.lastgroup or "", Span(base + match.start(), base + match.end()), piece)
+            yield Leftover(match.lastgroup or "", span.moved(piece.span.start), piece)
 
 
 def failures(parsed: Parsed) -> Iterator[Leftover]:

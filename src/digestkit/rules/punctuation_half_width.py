@@ -191,8 +191,8 @@ def _quotes(parsed: Parsed, piece: Piece, text: str, half: Halves) -> int:
 
 def _place(parsed: Parsed, piece: Piece, start: int, end: int, edits: dict[int, str]) -> Place:
     base = piece.span.start
-    made = tuple(Edit(Span(base + at, base + at + 1), new) for at, new in edits.items())
-    return Place(Span(base + start, base + end), made, story_title(parsed, piece))
+    made = tuple(Edit(Span(at, at + 1).moved(base), new) for at, new in edits.items())
+    return Place(Span(start, end).moved(base), made, story_title(parsed, piece))
 
 
 RULE = rule(
