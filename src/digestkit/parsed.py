@@ -12,6 +12,7 @@ from functools import cached_property, partial, wraps
 from typing import Any, NamedTuple, TypeVar
 
 from digestkit.diagnostic import Text
+from digestkit.publishers import Directory, directory
 from digestkit.schema import Digest, FieldName, Section, Story
 from digestkit.source import Source, Span
 from digestkit.vocabulary import Vocabulary
@@ -50,19 +51,20 @@ class Piece(NamedTuple):
     """A run of whole lines of the source that has one role.
 
     ``span`` covers the lines without the last line end; ``first`` and ``last`` are line numbers.
-    ``loc`` is the model node that the piece belongs to: the section, the story, or for a field
-    the field (``(…, "summary")``), for a point or a source the element.
+    ``content`` is its text after label, marker and markup: the title's text for STORY and SECTION. ``loc`` is the
+    model node that the piece belongs to: the section, the story, or for a field the field
+    (``(…, "summary")``), for a point or a source the element.
     """
 
     role: Role
     span: Span
     first: int
     last: int
+    content: Span
     loc: Loc = ()
     field: FieldName | None = None  # FIELD: which of the four
     label: Span | None = None  # FIELD: the label word, without markup and colon
     colon: Span | None = None  # FIELD: the colon, if there is one
-    content: Span | None = None  # text after label/marker/markup; the title's text for STORY and SECTION
     marker: str = ""  # "-", "*", "1.", "##", "**" (a bold line), "" (plain), "<" (HTML)
     quote: bool = False  # inside a block quote
     kind: str = ""  # REMAINDER: its kind. BODY: paragraph, list, table, fence, html, image, label …
@@ -97,6 +99,11 @@ class Parsed:
     def text(self) -> str:
         """The whole text of the source."""
         return self.source.text
+
+    @property
+    def publishers(self) -> Directory:
+        """The publishers that the text's house knows."""
+        return directory(self.vocabulary.publishers)
 
     def span(self, *loc: str | int) -> Span:
         """The span of a model node: of the longest prefix of ``loc`` that has one."""

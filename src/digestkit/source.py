@@ -19,6 +19,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> "Span":
+        """The same range of a text that what this one counts in stands in, ``by`` characters from its beginning."""
+        return Span(self.start + by, self.end + by)
+
 
 span_of: Callable[[tuple[int, int]], Span] = partial(tuple.__new__, Span)
 """A span of a pair of offsets, for where hundreds of thousands are made: the constructor of a named tuple is slow."""

@@ -55,6 +55,10 @@ class Vocabulary:
         """Finds a word that marks a heading, in lower case, as the name of a section."""
         return re.compile("|".join(re.escape(word.lower()) for word in self.grouping))
 
+    def names_group(self, title: str) -> bool:
+        """Whether a title has a word that marks it as the name of a section."""
+        return self.groups.search(simplified(title).lower()) is not None
+
     def is_short_news(self, section: str) -> bool:
         """Whether ``section`` is the name of a section of short news."""
         return any(word in section for word in self.short_news)

@@ -73,7 +73,7 @@ def _line(parsed: Parsed, loc: Loc, label: str, k: int) -> Span:
     """Where a source without a link is named: its words in the sources' lines."""
     for piece in parsed.by_story.get(loc, ()):
         if piece.role is Role.SOURCE or piece.field == "sources":
-            start, end = piece.content or piece.span
+            start, end = piece.content
             at = parsed.text.find(label, start, end)
             if label and at >= 0:
                 return Span(at, at + len(label))

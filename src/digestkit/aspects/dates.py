@@ -26,6 +26,9 @@ _ABOUT_ISSUE = late(
     re.IGNORECASE,
 )
 """What stands beside the day in a line that tells which issue it is."""
+FRONT_MATTER = Text("文件头", "front matter")
+"""``Dated.where`` of the front matter's own day."""
+_OPENING = Text("开头", "opening")
 _EARLY = 4
 """So many pieces at the top may be lines that say the day."""
 _DAYLINE = 40
@@ -48,13 +51,11 @@ class Dated:
 def issue_dates(parsed: Parsed) -> tuple[Dated, ...]:
     """Every day in the head of the issue, the most authoritative first."""
     found = [*_front_matter(parsed)]
-    lines = [
-        (Text("标题栏", "headline") if piece.role is Role.HEADLINE else Text("标题", "title"), piece.span)
-        for piece in _titles(parsed)
-    ]
-    for where, span in sorted(lines, key=lambda each: each[0].en):
-        found += _in_line(parsed, where, span)
-    found += _day_lines(parsed) if lines else _first_lines(parsed)
+    titles = sorted(_titles(parsed), key=lambda piece: piece.role is not Role.HEADLINE)
+    for piece in titles:
+        where = Text("标题栏", "headline") if piece.role is Role.HEADLINE else Text("标题", "title")
+        found += _in_line(parsed, where, piece.span)
+    found += _day_lines(parsed) if titles else _first_lines(parsed)
     name = PurePath(parsed.source.path).stem
     if not _MACHINE.search(name):  # such a name tells when a program made the file
         days = days_in(name.replace("_", "-"))
@@ -114,22 +115,22 @@ def opening_lines(parsed: Parsed) -> Iterator[Piece]:
 
 def _in_line(parsed: Parsed, where: Text, span: Span) -> Iterator[Dated]:
     for at, written, day in days_in(unlinked(parsed.source.slice(span))):
-        yield Dated(where, Span(span.start + at.start, span.start + at.end), written, day)
+        yield Dated(where, at.moved(span.start), written, day)
 
 
 def _first_lines(parsed: Parsed) -> Iterator[Dated]:
     """Days in what stands over the first section or story: a headline that is broken, an introduction."""
-    for piece in parsed.pieces[:4]:
+    for piece in parsed.pieces[:_EARLY]:
         if piece.role in (Role.SECTION, Role.STORY):
             return
         if piece.role is Role.REMAINDER and piece.first == piece.last:
-            yield from _in_line(parsed, Text("开头", "opening"), piece.span)
+            yield from _in_line(parsed, _OPENING, piece.span)
 
 
 def _day_lines(parsed: Parsed) -> Iterator[Dated]:
     """Days in lines below the title that say nothing else: of others it tells when the draft was made, or what is next."""
     for piece in opening_lines(parsed):
-        days = list(_in_line(parsed, Text("开头", "opening"), piece.span))
+        days = list(_in_line(parsed, _OPENING, piece.span))
         if len(days) == 1 and (day := days[0].span):
             beside = parsed.text[piece.span.start : day.start] + " " + parsed.text[day.end : piece.span.end]
             if not any(map(str.isalnum, _ABOUT_ISSUE.sub("", beside))):
@@ -140,7 +141,7 @@ def _front_matter(parsed: Parsed) -> Iterator[Dated]:
     for key in DATE_KEYS:
         span = value_span(parsed, key)
         if span is not None and parsed.source.slice(span).strip("\"' "):
-            yield from _in_line(parsed, Text("文件头", "front matter"), span)
+            yield from _in_line(parsed, FRONT_MATTER, span)
             break
     title = value_span(parsed, "title")
     if title is not None:

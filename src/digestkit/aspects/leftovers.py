@@ -167,17 +167,17 @@ def thoughts(parsed: Parsed) -> tuple[Thought, ...]:
 
 def _tags(parsed: Parsed) -> Iterator[tuple[Piece, bool, Span]]:
     for piece, _ in prose(parsed):
-        text, base = parsed.source.slice(piece.span), piece.span.start
+        text = parsed.source.slice(piece.span)
         for span in protected(text) if "<" in text else ():
             if match := _THOUGHT.fullmatch(text, *span):  # code is protected as a whole
-                yield piece, bool(match[1]), Span(base + span.start, base + span.end)
+                yield piece, bool(match[1]), span.moved(piece.span.start)
 
 
 def _stands_apart(parsed: Parsed, piece: Piece, span: Span, closes: bool) -> bool:
     before, after = _beside(parsed.text, span)
     if _CALLS.match(after) or _OF_TAGS.match(after) or _is_quoted(before):
         return False
-    first = bool(piece.content and piece.content.start == span.start) or bool(_HEAD.fullmatch(before))
+    first = piece.content.start == span.start or bool(_HEAD.fullmatch(before))
     first = first or before.rstrip().endswith(_ENDS)
     return first or (closes and not after.strip())
 
@@ -190,11 +190,11 @@ def leftovers(parsed: Parsed) -> Iterator[Leftover]:
     found = [(piece, text, match) for piece, text in perhaps for match in _LEFT.finditer(text)]
     defined = frozenset(_DEFINED.findall(parsed.text)) if found else frozenset()
     for piece, text, match in found:
-        before, after = _beside(text, Span(*match.span()))
+        span = Span(*match.span())
+        before, after = _beside(text, span)
         told = _is_quoted(before) or _CALLED.search(before) or _CALLS.match(after)
         if not told and defined.isdisjoint(_BRACKETED.findall(match[0])):
-            base = piece.span.start
-            yield Leftover(match.lastgroup or "", Span(base + match.start(), base + match.end()), piece)
+            yield Leftover(match.lastgroup or "", span.moved(piece.span.start), piece)
 
 
 def failures(parsed: Parsed) -> Iterator[Leftover]:
@@ -205,7 +205,7 @@ def failures(parsed: Parsed) -> Iterator[Leftover]:
     for piece, text in prose(parsed):
         if piece.role not in _TELLING or not piece.loc or not any(word in text for word in words):
             continue
-        begin = piece.content or piece.span
+        begin = piece.content
         held = parsed.source.slice(begin).strip()
         start, said = parsed.text.find(held, begin.start), simplified(held)
         if _FAILED.fullmatch(said):
@@ -253,7 +253,7 @@ def _is_quoted(before: str) -> bool:
 def without(parsed: Parsed, mark: Leftover) -> Span | None:
     """What to delete so that ``mark`` is gone, with its brackets and blanks; ``None``: words are wanted in its place."""
     source, text, (start, end) = parsed.source, parsed.text, mark.span
-    begins = mark.piece.role is Role.FIELD and mark.piece.content and mark.piece.content.start == start
+    begins = mark.piece.role is Role.FIELD and mark.piece.content.start == start
     while text[start - 1 : start] + text[end : end + 1] in _PAIRS:
         start, end = start - 1, end + 1
     if text[end : end + 1] == "(" or (begins and text[end : end + 1] in _COLONS):

@@ -29,6 +29,11 @@ class Titled:
         return squeeze(self.section.title or "")
 
 
+def heading_level(piece: Piece) -> int:
+    """How deep a heading stands, 1 to 6; 0 for what is no heading."""
+    return len(piece.marker) if piece.marker.startswith("#") else 0
+
+
 @once
 def titled_sections(parsed: Parsed) -> tuple[Titled, ...]:
     """Every section that has a name, in the order of the text."""
@@ -38,7 +43,7 @@ def titled_sections(parsed: Parsed) -> tuple[Titled, ...]:
         if piece.role is not Role.SECTION:
             continue
         section = parsed.digest.sections[int(piece.loc[1])]
-        level = len(piece.marker) if piece.marker.startswith("#") else 0
+        level = heading_level(piece)
         while path and path[-1][0] >= level:
             path.pop()
         if section.title:

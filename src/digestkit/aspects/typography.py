@@ -32,6 +32,7 @@ _PROTECTED = re.compile(
 _MAIL = r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+"
 _MARKUP = re.compile(r"[`<@\\~\]:w&](?:(?<=[`<@\\&])|(?<=~)~~|(?<=\])\(|(?<=:)//|(?<=w)ww\.)")
 _VISIBLE = late(r"[^\r\n]+")
+_OF_STORIES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 _PROSE = frozenset(
     {
         Role.HEADING,
@@ -93,6 +94,21 @@ def prose(parsed: Parsed) -> tuple[tuple[Piece, str], ...]:
         for piece in parsed.pieces
         if piece.role in _PROSE and piece.kind not in ("fence", "html", "image", "code")
     )
+
+
+@once
+def story_prose(parsed: Parsed) -> tuple[tuple[Piece, str], ...]:
+    """Of ``prose`` what tells the stories: no lines of sources, none behind a label of something else, no tables."""
+    return tuple(
+        (piece, text)
+        for piece, text in prose(parsed)
+        if piece.role in _OF_STORIES and piece.field != "sources" and piece.kind not in ("label", "table")
+    )
+
+
+def is_chinese(char: str) -> bool:
+    """Whether a character is a Chinese one (or kana, Hangul …): no punctuation, no Greek or Cyrillic letter."""
+    return char >= "\u2e80" and char.isalnum()
 
 
 def story_title(parsed: Parsed, piece: Piece) -> str | None:

@@ -59,8 +59,7 @@ def read(source: Source, vocabulary: Vocabulary | None = None) -> Parsed:
     blocks = scan(source, header.last + 1 if header else 1)
     builder = Builder(source, vocabulary)
     if header:
-        last = header.last
-        builder.pieces.append(Piece(Role.FRONT_MATTER, header.span, 1, last))
+        builder.pieces.append(Piece(Role.FRONT_MATTER, header.span, 1, header.last, header.span))
         builder.spans["front_matter",] = header.span
     _take_hints(source, blocks)
     answers = [block for block in blocks if _is_answer(source, block)]
@@ -278,7 +277,7 @@ def _first_lines(builder: Builder) -> Iterator[str]:
 def _day_lines(builder: Builder) -> Iterator[str]:
     """The lines at the top that are short and no sentences, or name the issue: where else it says its day."""
     for piece in builder.pieces[:_EARLY]:
-        text = builder.slice(piece.content or piece.span)
+        text = builder.slice(piece.content)
         if piece.role is not Role.REMAINDER or len(text) > _LONGEST_DAYLINE:
             continue
         if (len(text) <= _DAYLINE and not text.endswith(_SENTENCE_ENDS)) or names_issue(text):

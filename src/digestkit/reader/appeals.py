@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from digestkit.late import late
-from digestkit.reader.block import Block
+from digestkit.reader.block import Block, worded
 from digestkit.reader.builder import Builder
 from digestkit.vocabulary import simplified
 
@@ -33,7 +33,7 @@ def appeals(builder: Builder, title: str, below: Sequence[Block]) -> bool:
     if len(title) > _LONGEST_TITLE:
         return False
     title = simplified(title)
-    said = [block for block in below[:_BLOCKS] if block.kind not in ("rule", "comment", "image")]
+    said = worded(below[:_BLOCKS])
     if _INVITES.match(title):
         return not any(map(builder.names, said))
     if not said or said[0].kind == "item":

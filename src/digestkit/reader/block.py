@@ -1,5 +1,6 @@
 """What the scanner makes of a text: blocks of one line, or of several."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +23,11 @@ BlockKind = Literal[
     "row",  # of a table whose rows are stories
     "rule",
 ]
+
+SILENT = ("rule", "comment")
+"""Kinds of blocks that say nothing to readers: thematic breaks and comments."""
+WORDLESS = (*SILENT, "image")
+"""Those, and pictures."""
 
 
 @dataclass(slots=True)
@@ -51,3 +57,8 @@ class Block:
     def end(self) -> int:
         """Where its line ends, without the tags that close a line of HTML."""
         return self.content.end if self.marker[:1] == "<" else self.span.end
+
+
+def worded(blocks: Iterable[Block]) -> list[Block]:
+    """Those of ``blocks`` that say something in words."""
+    return [block for block in blocks if block.kind not in WORDLESS]

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from digestkit.parsed import Loc, Role
-from digestkit.publishers import directory
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, Block
 from digestkit.reader.briefs import brief_of, is_picture
 from digestkit.reader.drafts import SLANTED, StoryDraft, point_of
 from digestkit.reader.inline import title_text
@@ -45,12 +44,11 @@ class Builder(Lines):
         story = self.new_story(None, None, block.first)
         self.title_marker = block.marker
         self.spans[story.loc] = whole.span
-        publishers = directory(self.vocabulary.publishers)
         brief = brief_of(
             self.text,
             block.content,
             self.links(block),
-            publishers,
+            self.publishers,
             self.vocabulary.groups,
             parted=block.first in self.parted,
         )
@@ -111,8 +109,8 @@ class Builder(Lines):
         """Make a block a field, a point, a source or the body of the open story."""
         story = self.story
         assert story is not None
-        if block.kind in ("rule", "comment"):
-            self.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block, story.loc)
+        if block.kind in SILENT:
+            self.silent(block, story.loc)
             return
         if block.hint == "body":
             self._body(story, block)
@@ -168,11 +166,10 @@ class Builder(Lines):
         if block.kind == "item" and story.current == "points" and name != "sources" and not beside:
             return False
         if name is None:
-            current = story.current
             self._body(story, block, kind="label")
             # a fact (发布时间：…) is whole by itself and leads in to nothing
-            whole = label.content < end and self.vocabulary.is_fact(label.word)
-            story.current = current if whole else "other"
+            if label.content >= end or not self.vocabulary.is_fact(label.word):
+                story.current = "other"
             return True
         self._open(story, block, name, label.span, label.colon, span_of((min(label.content, end), end)))
         return True
@@ -185,9 +182,7 @@ class Builder(Lines):
             return False
         self.spans.setdefault((*story.loc, "sources", len(story.sources)), named)
         story.sources += sources_in(self.text, named, self.links(block), self.vocabulary)
-        current = story.current
         self._body(story, block, kind="label")
-        story.current = current
         return True
 
     def _table(self, story: StoryDraft, block: Block, rows: list[Row]) -> None:
@@ -211,7 +206,7 @@ class Builder(Lines):
         story.current = "other"
 
     def _heading_label(self, story: StoryDraft, block: Block) -> bool:
-        name = self.vocabulary.field_of(title_text(self.slice(block.content)))
+        name = self.vocabulary.field_of(self.title(block))
         if name is None and block.kind == "callout":
             return False
         if name is None:
@@ -225,10 +220,8 @@ class Builder(Lines):
         """Take a line of marks of citations: the sources that they lead to, or nothing that the story says."""
         if self.links(block):
             self._sources(story, block, block.span, Role.SOURCE)
-            return
-        current = story.current
-        self._body(story, block, kind="label")
-        story.current = current
+        else:
+            self._body(story, block, kind="label")
 
     def _source_link(self, story: StoryDraft, block: Block) -> bool:
         """``🔗 [阅读原文](…)``, ``🔗 晨报：https://…``: a line that is one link whose words are a label, or links behind their sign."""
@@ -302,10 +295,13 @@ class Builder(Lines):
         else:
             story.current = "points"
             self._mentions(story, block)
-            loc: Loc = (*story.loc, "points", len(story.points))
-            self.spans[loc] = block.span
-            story.points.append(point_of(self.slice(block.content)))
-            self.add(Role.POINT, block, loc)
+            self._point(story, block, point_of(self.slice(block.content)))
+
+    def _point(self, story: StoryDraft, block: Block, point: Point) -> None:
+        loc: Loc = (*story.loc, "points", len(story.points))
+        self.spans[loc] = block.span
+        story.points.append(point)
+        self.add(Role.POINT, block, loc)
 
     def _sources(self, story: StoryDraft, block: Block, span: Span, role: Role) -> None:
         loc: Loc = (*story.loc, "sources", len(story.sources))
@@ -341,10 +337,7 @@ class Builder(Lines):
             self.add(role, block, (*story.loc, current), kind="field")
             story.bare = False
         elif current == "points" and story.bare and self.is_plain_point(story, block):
-            loc: Loc = (*story.loc, "points", len(story.points))
-            self.spans[loc] = block.span
-            story.points.append(Point(None, text))
-            self.add(Role.POINT, block, loc)
+            self._point(story, block, Point(None, text))
         elif current == "points" and story.points and not block.gap and block.level > 0:
             last = len(story.points) - 1
             story.continued.setdefault(last, []).append(text)
@@ -365,7 +358,7 @@ class Builder(Lines):
 
     def _byline(self, story: StoryDraft, block: Block) -> bool:
         """Take a line that says but who reported and when: it names the source that the title links to."""
-        named = byline(self.slice(block.content), directory(self.vocabulary.publishers))
+        named = byline(self.slice(block.content), self.publishers)
         if named is None:
             return False
         if named and story.title_urls and not story.sources:
@@ -398,7 +391,7 @@ class Builder(Lines):
             self.spans[(*story.loc, "sources", len(story.sources))] = named
             story.sources += sources_in(self.text, named, links, self.vocabulary)
         elif self.text[block.span.end - 1] not in PROSE_ENDS and story.unsourced:  # most prose ends so
-            signed = signature(self.text, block.span, directory(self.vocabulary.publishers))
+            signed = signature(self.text, block.span, self.publishers)
             story.signed = (Source(self.slice(signed).strip()), signed) if signed else story.signed
 
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:

@@ -5,10 +5,10 @@ import re
 from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import FRAMES, TITLED, is_emoji, title_text
+from digestkit.reader.inline import FRAMES, TITLED, is_emoji
 from digestkit.reader.scanner import PICTURES
 from digestkit.reader.signs import tells_event
-from digestkit.vocabulary import simplified, squeeze
+from digestkit.vocabulary import squeeze
 
 _HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 _UNDER_HAN = late(r"[ \t]*[（(][一二三四五六七八九十]{1,3}[)）]")
@@ -65,7 +65,7 @@ def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
 
 def _says_section(builder: Builder, block: Block) -> bool:
     """Whether a line of text says what sections are called and no more (今日要闻)."""
-    name = title_text(builder.slice(block.content))
+    name = builder.title(block)
     if block.kind != "text" or len(name) > _SHORT_LINE:
         return False
     groups = builder.vocabulary.groups.search(simplified(name).lower()) is not None
@@ -82,7 +82,7 @@ def _over_bold(builder: Builder, blocks: list[Block], i: int) -> str:
     if block.span.end - block.span.start > _SHORT_NAME or not _is_over_bold(blocks, i):
         return ""
     name = builder.slice(block.content)
-    return "名" if name.isalnum() and builder.vocabulary.groups.search(simplified(name).lower()) else ""
+    return "名" if name.isalnum() and builder.vocabulary.names_group(name) else ""
 
 
 def _over_reports(builder: Builder, blocks: list[Block], i: int) -> str:
@@ -122,7 +122,7 @@ def _is_short_name(builder: Builder, block: Block) -> bool:
     """Whether a line behind an emoji can be the name of a section: too short for a headline, and no label."""
     if block.content.end - block.content.start > _LONGEST:
         return False
-    name = title_text(builder.slice(block.content))
+    name = builder.title(block)
     if len(name) > _SHORT_NAME:  # 📱 产品与应用动态
         return _says_section(builder, block)
     return not builder.vocabulary.knows(name)
@@ -134,7 +134,7 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     longest = _LONGEST_FRAMED if _FRAMED.match(builder.text, *block.span) else _LONGEST
     if len(words) > longest or "。" in words or builder.label(block) or builder.links(block):
         return False
-    known = squeeze(title_text(words)) in builder.vocabulary.section_keys
+    known = builder.is_house_section(block)
     if after is None:
         return False
     over_items = block.kind == "text" and (
@@ -168,6 +168,6 @@ def take_numbers(builder: Builder, blocks: list[Block]) -> None:
     for i in found:
         block, below = blocks[i], blocks[i + 1]
         block.kind, block.level = "rule", 0
-        known = squeeze(title_text(builder.slice(below.content))) in builder.vocabulary.section_keys
+        known = builder.is_house_section(below)
         if below.kind in ("text", "bold", "link") and not below.hint and not known:
             below.hint = "story"

@@ -4,9 +4,8 @@ import re
 from itertools import pairwise
 
 from digestkit.late import late
-from digestkit.parsed import Role
 from digestkit.reader.appeals import appeals
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, Block, worded
 from digestkit.reader.briefs import TAG
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import chapters
@@ -37,15 +36,19 @@ _LINES = frozenset(("**", "__", "<"))
 class Flow:
     """Reads blocks that stand under no heading, line by line.
 
-    ``starts`` says what may begin a story (``item``, ``lead`` paragraphs, ``link`` lines, ``title``
-    lines over their fields) and whether bold lines may be sections.
+    Items, and titles over their fields, begin stories; ``leads``: so do paragraphs that open with bold words;
+    ``links``: so do lines that are one link; ``sections``: the lines may name sections, too.
     """
 
-    def __init__(self, builder: Builder, starts: frozenset[str]) -> None:
+    def __init__(
+        self, builder: Builder, *, sections: bool = False, leads: bool = False, links: bool = False
+    ) -> None:
         self.b = builder
-        self.starts = starts
+        self.sections, self.leads, self.links = sections, leads, links
         self.special: str | None = None
+        """The kind of furniture that the lines below a name of such belong to."""
         self.broken = False
+        """A thematic break stands right above."""
         self.numbered: frozenset[int] = frozenset()
         self.chapters: frozenset[int] = frozenset()
         self.linked: frozenset[int] = frozenset()
@@ -60,11 +63,10 @@ class Flow:
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
         self.numbered = numbered(self.b, blocks)
-        if "item" in self.starts:
-            self.linked = linked_lines(self.b, blocks)
-        if "section" in self.starts and "lead" in self.starts:
+        self.linked = linked_lines(self.b, blocks)
+        if self.sections and self.leads:
             self.linked |= linked_paragraphs(self.b, blocks)
-        if "section" in self.starts:
+        if self.sections:
             self.numbered |= headed_parts(self.b, blocks)
             self.chapters = chapters(self.b, blocks)
             self.quoted = quoted_titles(self.b, blocks)
@@ -75,7 +77,7 @@ class Flow:
 
     def _step(self, blocks: list[Block], i: int) -> int:
         block = blocks[i]
-        if block.kind in ("rule", "comment"):
+        if block.kind in SILENT:
             self._divide(block, blocks[i + 1 : i + 2])
             return i + 1
         if block.hint.startswith("remainder "):
@@ -86,14 +88,14 @@ class Flow:
         role = self._role(blocks, i)
         if role == "section":
             self.special = None
-            self.b.section(block, title_text(self.b.slice(block.content)))
+            self.b.section(block, self.b.title(block))
         elif role in ("special", "group"):
             self.special = (self._special(blocks, i) or "other") if role == "special" else None
             self.b.story = None
             self.b.remainder(block, self.special or "other")
         elif role == "title":
             self.special = None
-            self.b.titled_story(block, title_text(self.b.slice(block.content)))
+            self.b.titled_story(block, self.b.title(block))
         elif role == "item":
             return self._item(blocks, i)
         elif role == "row":
@@ -103,10 +105,10 @@ class Flow:
             self.b.highlight(block)
         elif self.special:
             self.b.remainder(block, self.special)
-        elif self.b.story is None and self._opens_story(blocks, i):
-            self.b.untitled_story(block)
+        elif self.b.story is None and self.b.names(block) in ("summary", "background", "points"):
+            self.b.untitled_story(block)  # its title is missing
             return i
-        elif self.b.story and not (self.broken and self._tail(blocks, i)):
+        elif self.b.story and not (self.broken and self.b.label(block) is None):
             self.b.place(block)
             return i + 1
         else:
@@ -130,26 +132,18 @@ class Flow:
                 self.special = None
             for below in following:
                 below.gap = True
-        self.b.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block)
-
-    def _opens_story(self, blocks: list[Block], i: int) -> bool:
-        """Whether a line begins a story whose title is missing: the label of a field, and no story is open."""
-        return self.b.names(blocks[i]) in ("summary", "background", "points")
+        self.b.silent(block)
 
     def _special(self, blocks: list[Block], i: int) -> str | None:
         """The kind of a line that heads no stories: highlights, closing …"""
-        title = title_text(self.b.slice(blocks[i].content))
-        kind = self.b.vocabulary.heading_kind(squeeze(title))
-        return kind or ("advertisement" if appeals(self.b, title, self._below(blocks, i)) else None)
+        kind = self.b.heading_kind(blocks[i])
+        appeal = kind is None and appeals(self.b, self.b.title(blocks[i]), self._below(blocks, i))
+        return "advertisement" if appeal else kind
 
     def _below(self, blocks: list[Block], i: int) -> list[Block]:
         """What stands under a bold line, up to the next or a thematic break."""
         end = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind in _PARTING), len(blocks))
         return blocks[i + 1 : end]
-
-    def _tail(self, blocks: list[Block], i: int) -> bool:
-        """After a thematic break: furniture, unless a label goes on with the story."""
-        return self.b.label(blocks[i]) is None
 
     def _is_small_print(self, blocks: list[Block], i: int) -> bool:
         """Whether a line says how the issue was made: the last one, after a thematic break, emphasised as a whole."""
@@ -167,7 +161,7 @@ class Flow:
         inner = blocks[i + 1 : j]
         self.broken = False
         if inner and self._names_section(block, inner):
-            self.b.section(block, title_text(self.b.slice(block.content)))
+            self.b.section(block, self.b.title(block))
             at, inside, self.inside = 0, self.inside, True
             while at < len(inner):
                 at = self._step(inner, at)
@@ -178,14 +172,14 @@ class Flow:
 
     def _names_section(self, block: Block, inner: list[Block]) -> bool:
         """Whether an item is the name of a section, with its stories as items under it."""
-        if "section" not in self.starts or inner[0].kind != "item" or self.b.label(inner[0]):
+        if not self.sections or inner[0].kind != "item" or self.b.label(inner[0]):
             return False
-        title, words = title_text(self.b.slice(block.content)), self.b.vocabulary
-        return squeeze(title) in words.section_keys or (
+        title = self.b.title(block)
+        return self.b.is_house_section(block) or (
             not self.inside
             and len(title) <= _LONGEST_NAME
             and not self.b.links(block)
-            and words.groups.search(title.lower()) is not None
+            and self.b.vocabulary.names_group(title)
         )
 
     def _role(self, blocks: list[Block], i: int) -> str:
@@ -212,7 +206,7 @@ class Flow:
             return self._text_role(blocks, i)
         if (
             block.kind == "link"
-            and "link" in self.starts
+            and self.links
             and block.gap
             and len(self.b.slice(block.content)) >= 8
             and not self._awaits_source()
@@ -241,17 +235,14 @@ class Flow:
             return False
         if blocks[i + 1].kind != "item" or not self._ends_with_colon(block.span):
             return False
-        title = title_text(self.b.slice(block.content))
-        groups = (
-            self.b.vocabulary.groups.search(title.lower()) or squeeze(title) in self.b.vocabulary.section_keys
-        )
+        groups = self.b.vocabulary.names_group(self.b.title(block)) or self.b.is_house_section(block)
         return not groups and not self._ends_with_colon(self.b.spans[story.loc])
 
     def _ends_with_colon(self, span: Span) -> bool:
         return self.b.text[span.start : span.end].rstrip(" \t*_").endswith(_COLONS)
 
     def _item_role(self, block: Block) -> str:
-        if self.special or "item" not in self.starts or is_marks(self.b.text, block):
+        if self.special or is_marks(self.b.text, block):
             return ""
         story = self.b.story
         if story is None or (self._is_brief() and not self._is_point(block)):
@@ -287,25 +278,18 @@ class Flow:
 
     def _bold_role(self, blocks: list[Block], i: int) -> str:
         block = blocks[i]
-        title = title_text(self.b.slice(block.content))
         nxt, name = self._follows(blocks, i)
         directly = nxt is not None and not nxt.gap
-        if (
-            nxt
-            and nxt.kind == "item"
-            and "item" in self.starts
-            and self.b.links(nxt)
-            and TAG.fullmatch(self.b.slice(block.content))
-        ):
+        if nxt and nxt.kind == "item" and self.b.links(nxt) and TAG.fullmatch(self.b.slice(block.content)):
             return "group"
-        named = "section" in self.starts and nxt is not None and nxt.gap
-        if named and squeeze(title) in self.b.vocabulary.section_keys:
+        named = self.sections and nxt is not None and nxt.gap
+        if named and self.b.is_house_section(block):
             return "section"
         if name and not (self.b.story and not block.gap and self._continues(name)):
             return "title"
         if not directly and self._special(blocks, i):
             return "special"
-        if "section" in self.starts:
+        if self.sections:
             return self._bold_line(blocks, i, nxt, directly)
         if self.b.story and not block.gap:
             return ""
@@ -316,8 +300,7 @@ class Flow:
         )
 
     def _bold_line(self, blocks: list[Block], i: int, nxt: Block | None, directly: bool) -> str:
-        key = squeeze(title_text(self.b.slice(blocks[i].content)))
-        known = key in self.b.vocabulary.section_keys
+        known = self.b.is_house_section(blocks[i])
         if self.stacked and nxt is not None and not known and not directly and self._is_over_prose(blocks, i):
             return "title"
         if nxt is None or known or not directly:
@@ -329,7 +312,7 @@ class Flow:
 
     def _is_stacked(self, blocks: list[Block]) -> bool:
         """Whether bold lines are titles over prose: some stand right over another, or most stand over sentences."""
-        said = [block for block in blocks if block.kind not in ("rule", "comment", "image")]
+        said = worded(blocks)
         below = [lower for upper, lower in pairwise(said) if upper.kind == "bold" and not self.b.label(upper)]
         if any(lower.kind == "bold" and not self.b.label(lower) for lower in below):
             return True
@@ -416,12 +399,12 @@ class Flow:
             block.gap and (self._heads_paragraph(blocks, i) or self._heads_sentence(blocks, i))
         ):
             return "title"
-        if "lead" in self.starts and block.gap and LEAD.match(self.b.text, block.content.start):
+        if self.leads and block.gap and LEAD.match(self.b.text, block.content.start):
             return "" if self._repeats_title(block) else "item"
         if block.first in self.linked and (story is None or not self.b.title_marker) and not self.special:
             return "item"
-        if "lead" in self.starts and block.gap and self._is_broken(block):
+        if self.leads and block.gap and self._is_broken(block):
             return "item"
-        if "lead" in self.starts and story is None and block.gap and self.b.links(block) and not self.special:
+        if self.leads and story is None and block.gap and self.b.links(block) and not self.special:
             return "item"
         return ""

@@ -5,9 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from digestkit.late import late
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import title_text
 from digestkit.reader.signs import guess
 from digestkit.vocabulary import simplified, squeeze
 
@@ -162,20 +161,16 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
     end = len(blocks)
     first = max(end - _MOST, 1)
     below = _below_the_end(builder, blocks[first:])
-    found = {
-        block.first: guess(builder, block, "closing")
-        for block in below
-        if block.kind not in ("rule", "comment")
-    }
+    found = {block.first: guess(builder, block, "closing") for block in below if block.kind not in SILENT}
     end -= len(below)
     links: list[Block] = []
     while end > first:
         block = blocks[end - 1]
-        if block.kind in ("rule", "comment") and not block.hint:
+        if block.kind in SILENT and not block.hint:
             end -= 1
             continue
         start = end - 1
-        while start > first and not blocks[start].gap and blocks[start - 1].kind not in ("rule", "comment"):
+        while start > first and not blocks[start].gap and blocks[start - 1].kind not in SILENT:
             start -= 1
         paragraph = blocks[start:end]
         head, below_break = paragraph[0], blocks[start - 1].kind == "rule"
@@ -220,7 +215,7 @@ def _is_name(builder: Builder, block: Block) -> str | None:
     """The kind of furniture that a line which is no heading is the name of: closing words, advertisements, things to read."""
     if block.kind not in ("text", "bold") or block.hint or block.span.end - block.span.start > _LONGEST_NAME:
         return None
-    kind = builder.vocabulary.heading_kind(squeeze(title_text(builder.slice(block.content))))
+    kind = builder.heading_kind(block)
     return kind if kind in ("closing", "advertisement") else None
 
 

@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 from digestkit.late import late
 from digestkit.parsed import Loc, Piece, Role, piece_of
+from digestkit.publishers import Directory, directory
 from digestkit.reader.block import Block
 from digestkit.reader.cuts import has_cuts, parts_of
 from digestkit.reader.drafts import StoryDraft
-from digestkit.reader.inline import Label, Link, label_at, links_in
+from digestkit.reader.inline import Label, Link, label_at, links_in, title_text
 from digestkit.reader.references import References, referring
 from digestkit.schema import FieldName, Remainder, Section
 from digestkit.source import Source as Text
 from digestkit.source import Span
-from digestkit.vocabulary import Vocabulary
+from digestkit.vocabulary import Vocabulary, squeeze
 
 if TYPE_CHECKING:
     from digestkit.reader.rows import Rows
@@ -72,6 +73,27 @@ class Ledger:
         name = self.vocabulary.field_of(word)
         return Label(word, name, block.content, None, block.span.end) if name else None
 
+    @property
+    def publishers(self) -> Directory:
+        """The publishers that the text's house knows."""
+        return directory(self.vocabulary.publishers)
+
+    def title(self, block: Block) -> str:
+        """The words of a block as those of a title."""
+        return title_text(self.slice(block.content))
+
+    def key(self, block: Block) -> str:
+        """These words squeezed: what vocabularies are asked with."""
+        return squeeze(self.title(block))
+
+    def heading_kind(self, block: Block) -> str | None:
+        """The kind of what a block is the name of, if it holds no stories: highlights, closing …"""
+        return self.vocabulary.heading_kind(self.key(block))
+
+    def is_house_section(self, block: Block) -> bool:
+        """Whether a block says the name of one of the house's sections."""
+        return self.key(block) in self.vocabulary.section_keys
+
     def parts(self, block: Block) -> tuple[Block, ...]:
         """The lines that breaks of HTML make of one where labels stand behind them; most often the line itself."""
         return parts_of(self.text, block, self.vocabulary) if self.cuts else (block,)
@@ -121,11 +143,14 @@ class Ledger:
         """Record a piece for a block, and before it what was set aside above it."""
         if self.aside and self.aside[0][0].first < block.first:
             self.take_aside(block.first)
-        content = content or block.content
         self.pieces.append(
-            piece_of((role, block.span, block.first, block.last, loc, name, label, colon, content,
+            piece_of((role, block.span, block.first, block.last, content or block.content, loc, name, label, colon,
                       block.marker, block.quote, kind))
         )  # fmt: skip
+
+    def silent(self, block: Block, loc: Loc = ()) -> None:
+        """Record a thematic break or a comment."""
+        self.add(Role.RULE if block.kind == "rule" else Role.COMMENT, block, loc)
 
     def section(self, block: Block | None, title: str | None) -> None:
         """Begin a section."""

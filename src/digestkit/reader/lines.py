@@ -2,15 +2,13 @@
 
 from digestkit.late import late
 from digestkit.parsed import Role
-from digestkit.publishers import directory
 from digestkit.reader.block import Block
 from digestkit.reader.drafts import SLANTED, StoryDraft
-from digestkit.reader.inline import plain, title_text
+from digestkit.reader.inline import plain
 from digestkit.reader.ledger import Ledger
 from digestkit.reader.sources import PROSE_ENDS
 from digestkit.reader.table import Row, rows_of
 from digestkit.source import Span, span_of
-from digestkit.vocabulary import squeeze
 
 READING = "reading"
 """What lines belong to below **延伸阅读**: they are neither points nor sources."""
@@ -32,8 +30,7 @@ class Lines(Ledger):
 
     def names_reading(self, block: Block) -> bool:
         """Whether a bold line is the name of a list of things to read: **延伸阅读**."""
-        key = squeeze(title_text(self.slice(block.content)))
-        return self.vocabulary.heading_kind(key) == "reading-list"
+        return self.heading_kind(block) == "reading-list"
 
     def is_source(self, story: StoryDraft, block: Block) -> bool:
         """Whether a line is a link that gives the source; what the quote of a story without one links to is a remark's."""
@@ -64,7 +61,7 @@ class Lines(Ledger):
         if story.bare or self.links(block):
             return True
         name = plain(self.slice(block.content))
-        return directory(self.vocabulary.publishers).named(name) is not None
+        return self.publishers.named(name) is not None
 
     def is_plain_point(self, story: StoryDraft, block: Block) -> bool:
         """Whether a line under the bare label of points is one without a bullet: the first, and those right below it."""

@@ -1,14 +1,12 @@
 """Reads a draft with headings, section by section."""
 
 from digestkit.parsed import Role
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, Block, worded
 from digestkit.reader.builder import Builder
 from digestkit.reader.flow import Flow
 from digestkit.reader.headings import Headings
-from digestkit.reader.inline import title_text
 from digestkit.reader.signs import consists_of_leads, guess
 from digestkit.reader.tree import Node
-from digestkit.vocabulary import squeeze
 
 _LONGEST_NAME = 12
 
@@ -29,20 +27,19 @@ class Outline:
 
     def _front(self, root: Node) -> None:
         """What stands before the first heading."""
-        own = [block for block in root.own if block.kind not in ("rule", "comment")]
+        own = [block for block in root.own if block.kind not in SILENT]
         at = next((i for i, block in enumerate(root.own) if self._named(block)), len(root.own))
         if at == len(root.own) and self.headings.sums_up(root):
-            self._lead_in(root, sums_up=True)
+            self._lead_in(root.own, sums_up=True)
             return
         if (
             sum(block.kind == "item" for block in own) >= 3
             and not self._is_contents(own)
             and at == len(root.own)
         ):
-            Flow(self.b, frozenset({"item", "title"})).read(root.own)
+            Flow(self.b).read(root.own)
             return
-        for block in root.own[:at]:
-            self._furniture(block, guess(self.b, block, "introduction"))
+        self._lead_in(root.own[:at])
         kind = ""
         for block in root.own[at:]:  # 本期目录： over a list
             kind = "" if block.kind == "rule" else self._named(block) or kind
@@ -51,9 +48,9 @@ class Outline:
             else:
                 self._furniture(block, kind or guess(self.b, block, "introduction"))
 
-    def _lead_in(self, node: Node, *, sums_up: bool) -> None:
-        """Take what stands over the first heading of an issue: words of introduction, and items that may sum up the rest."""
-        for block in node.own:
+    def _lead_in(self, blocks: list[Block], *, sums_up: bool = False) -> None:
+        """Take what stands over the first story: words of introduction, and items that may sum up the rest."""
+        for block in blocks:
             if sums_up and block.kind == "item":
                 self.b.highlight(block)
             else:
@@ -67,17 +64,15 @@ class Outline:
             or len(self.b.slice(block.content)) > _LONGEST_NAME
         ):
             return ""
-        kind = self.b.vocabulary.heading_kind(squeeze(title_text(self.b.slice(block.content))))
+        kind = self.b.heading_kind(block)
         return kind if kind in ("contents", "highlights") else ""
 
     def _is_contents(self, blocks: list[Block]) -> bool:
         return any("](#" in self.b.slice(block.span) for block in blocks)
 
     def _furniture(self, block: Block, kind: str) -> None:
-        if block.kind == "rule":
-            self.b.add(Role.RULE, block)
-        elif block.kind == "comment":
-            self.b.add(Role.COMMENT, block)
+        if block.kind in SILENT:
+            self.b.silent(block)
         else:
             self.b.remainder(block, kind)
 
@@ -88,9 +83,9 @@ class Outline:
             self.b.add(Role.HEADING, node.block)
             self.b.issue = self.b.issue or node.block
             if consists_of_leads(self.b, node.own):
-                Flow(self.b, frozenset({"item", "lead"})).read(node.own)
+                Flow(self.b, leads=True).read(node.own)
             else:
-                self._lead_in(node, sums_up=self.headings.sums_up(node))
+                self._lead_in(node.own, sums_up=self.headings.sums_up(node))
             for kid in node.kids:
                 self._emit(kid, node)
         elif kind is not None:
@@ -151,7 +146,7 @@ class Outline:
 
     def _tail(self, node: Node) -> None:
         """Give the blocks to the open story until a thematic break; what follows is furniture."""
-        said = [i for i, block in enumerate(node.own) if block.kind not in ("rule", "comment")]
+        said = [i for i, block in enumerate(node.own) if block.kind not in SILENT]
         last = said[-1] if said else -1
         broken = False
         for i, block in enumerate(node.own):
@@ -167,15 +162,13 @@ class Outline:
     def _section(self, node: Node) -> None:
         assert node.block is not None
         self.b.section(node.block, node.title)
-        own = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
+        own = worded(node.own)
         if (own and not node.kids) or (
             sum(block.kind in ("item", "row") for block in own) >= 1 and not self._is_contents(own)
         ):
-            starts = {"item", "lead", "link", "title"}
-            Flow(self.b, frozenset(starts)).read(node.own)
+            Flow(self.b, leads=True, links=True).read(node.own)
         else:
-            for block in node.own:
-                self._furniture(block, guess(self.b, block, "introduction"))
+            self._lead_in(node.own)
         for kid in node.kids:
             self._emit(kid, node)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, Block
 from digestkit.reader.inline import links_in, plain, title_text
 from digestkit.reader.table import RULER, cells_of
 from digestkit.schema import FieldName
@@ -96,7 +96,7 @@ def split_tables(text: str, blocks: list[Block], vocabulary: Vocabulary) -> tupl
 
 def _alone(blocks: list[Block]) -> frozenset[int]:
     """First lines of the blocks that are all that stands between two headings."""
-    said = [block for block in blocks if block.kind not in ("rule", "comment")]
+    said = [block for block in blocks if block.kind not in SILENT]
     return frozenset(
         block.first
         for i, block in enumerate(said)

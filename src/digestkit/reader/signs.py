@@ -4,11 +4,10 @@ import re
 from itertools import pairwise
 
 from digestkit.late import late
-from digestkit.reader.block import Block
+from digestkit.reader.block import WORDLESS, Block, worded
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED, PARTED
-from digestkit.reader.inline import title_text
-from digestkit.vocabulary import simplified, squeeze
+from digestkit.vocabulary import simplified
 
 _WORD = "(?:日报|周报|周刊|资讯|新闻|要闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)"
 _NUMBER = r"(?:20\d\d\s*[年/.-]|第\s*\d+\s*[期周]|(?:[ (（|｜]#|\b(?:No|Vol)\b\.?\s?)\d{1,4}(?!\d))"
@@ -76,13 +75,8 @@ def is_day(title: str) -> bool:
 
 def consists_of_leads(builder: Builder, blocks: list[Block]) -> bool:
     """Whether most of what a draft says are paragraphs that open with bold words: ``**09:30** 一句话``."""
-    said = [block for block in blocks if block.kind not in ("rule", "comment", "image") and not block.quote]
-    words = builder.vocabulary
-    furniture = (
-        i
-        for i, block in enumerate(said)
-        if block.kind == "bold" and words.heading_kind(squeeze(title_text(builder.slice(block.content))))
-    )
+    said = [block for block in blocks if block.kind not in WORDLESS and not block.quote]
+    furniture = (i for i, block in enumerate(said) if block.kind == "bold" and builder.heading_kind(block))
     said = said[: next(furniture, len(said))]  # **延伸阅读** over a list
     if len(linked_paragraphs(builder, said)) * 2 > len(said):
         return True
@@ -184,7 +178,7 @@ def headed_parts(builder: Builder, blocks: list[Block]) -> frozenset[int]:
 
 def quoted_titles(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     """The bold first lines of quotes that say something more, where such quotes are most of what a draft says."""
-    said = [block for block in blocks if block.kind not in ("rule", "comment", "image")]
+    said = worded(blocks)
     found = [
         upper.first
         for upper, lower in pairwise(said)
@@ -219,8 +213,7 @@ def linked_paragraphs(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     ]
     linked = [block.first for block in plain if block.gap and _ends_with_address(builder, block)]
     tagged = [(block, found["tag"]) for block in plain if (found := _TAGGED.match(builder.text, *block.span))]
-    words = builder.vocabulary
-    named = sum(words.groups.search(simplified(tag).lower()) is not None for _, tag in tagged)
+    named = sum(builder.vocabulary.names_group(tag) for _, tag in tagged)
     lines = [block.first for block, _ in tagged] if named * 2 > len(tagged) else []
     return frozenset([each for found in (linked, lines) if len(found) >= _LEADS for each in found])
 

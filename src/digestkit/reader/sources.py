@@ -94,7 +94,7 @@ def signed_source(text: str, span: Span, links: list[Link]) -> Span | None:
     if text[span.start] in "（(":
         found = (_CLOSING_LINKS if links else _CLOSING).match(simplified(text[span.start : span.end]))
         if found:
-            return _moved(found.span("names"), span.start)
+            return span_of(found.span("names")).moved(span.start)
         if text[span.end - 1] in ")）":
             span = span_of((span.start + 1, span.end - 1))
     if not links:
@@ -196,7 +196,7 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
         found = _CLOSING.search(simplified(text[start : span.end]))
         if found and "](" in found[0]:
             return None
-    return _moved(found.span("names"), start) if found else None
+    return span_of(found.span("names")).moved(start) if found else None
 
 
 def signature(text: str, span: Span, publishers: Directory) -> Span | None:
@@ -213,14 +213,9 @@ def signature(text: str, span: Span, publishers: Directory) -> Span | None:
     if found is None:
         return None
     if found["said"]:
-        return _moved(found.span("said"), start)
+        return span_of(found.span("said")).moved(start)
     known = publishers.named(found["name"])
-    return _moved(found.span("name"), start) if known and known.kind != "company" else None
-
-
-def _moved(found: tuple[int, int], start: int) -> Span:
-    """The place in a text of what was found in the part of it that begins at ``start``."""
-    return Span(start + found[0], start + found[1])
+    return span_of(found.span("name")).moved(start) if known and known.kind != "company" else None
 
 
 def without_closing_source(text: str) -> str:

@@ -5,7 +5,7 @@ fields) and *outline* (headings: which of them are sections, which stories, whic
 and which furniture is decided from what stands under them and beside them).
 """
 
-from digestkit.reader.block import Block
+from digestkit.reader.block import WORDLESS, Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
@@ -31,7 +31,7 @@ def _has_outline(builder: Builder, blocks: list[Block]) -> bool:
 
 def _take_day(builder: Builder, blocks: list[Block]) -> None:
     """Make a bold line at the top that is but the day a line of text: it heads nothing, unless other days do too."""
-    first = next((block for block in blocks if block.kind not in ("rule", "comment", "image")), None)
+    first = next((block for block in blocks if block.kind not in WORDLESS), None)
     if first is None or first.kind != "bold" or first.hint or not is_day(builder.slice(first.content)):
         return
     days = sum(block.kind == "bold" and is_day(builder.slice(block.content)) for block in blocks)
@@ -50,5 +50,4 @@ def structure(builder: Builder, blocks: list[Block]) -> None:
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:
-        starts = {"item", "title", "section"} | ({"lead"} if consists_of_leads(builder, blocks) else set())
-        Flow(builder, frozenset(starts)).read(blocks)
+        Flow(builder, sections=True, leads=consists_of_leads(builder, blocks)).read(blocks)

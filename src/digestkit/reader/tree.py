@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from digestkit.late import late
-from digestkit.reader.block import Block
+from digestkit.reader.block import SILENT, WORDLESS, Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.inline import title_text
 from digestkit.source import span_of
 from digestkit.vocabulary import simplified, squeeze
 
@@ -91,7 +90,7 @@ def _raise_kickers(blocks: list[Block]) -> None:
             if before > block.level > 1:
                 small.append((before, block.level))
             before = block.level
-        elif block.kind not in ("rule", "comment", "image"):
+        elif block.kind not in WORDLESS:
             before = 0
     for level, above in set(small):
         beside = [block for block in blocks if block.kind == "heading" and block.level == level]
@@ -114,7 +113,7 @@ def tree(builder: Builder, blocks: list[Block]) -> Node:
             continue
         while path[-1].level >= block.level:
             path.pop()
-        title = title_text(builder.slice(block.content))
+        title = builder.title(block)
         node = Node(block, block.level, title, squeeze(title))
         path[-1].kids.append(node)
         path.append(node)
@@ -137,10 +136,8 @@ def _part_quotes(builder: Builder, node: Node) -> None:
     They are stories where nothing else stands under the heading and their words are no labels.
     """
     words = builder.vocabulary
-    spoken = [block for block in node.own if block.kind not in ("rule", "comment")]
-    titled = [
-        (block, title_text(builder.slice(block.content))) for block in spoken if _heads_quote(builder, block)
-    ]
+    spoken = [block for block in node.own if block.kind not in SILENT]
+    titled = [(block, builder.title(block)) for block in spoken if _heads_quote(builder, block)]
     if node.kids or not titled or not all(block.quote for block in spoken) or spoken[0] is not titled[0][0]:
         return
     long = all(len(title) >= _TITLE and not words.knows(title) for _, title in titled)

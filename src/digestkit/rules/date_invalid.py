@@ -22,7 +22,7 @@ Hardly ever.
 import re
 from collections.abc import Iterator
 
-from digestkit.aspects.dates import Dated, days_in, issue_dates, real_day, value_span
+from digestkit.aspects.dates import FRONT_MATTER, Dated, days_in, issue_dates, real_day, value_span
 from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
@@ -47,7 +47,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     yield from _unread(parsed, dates)
     for piece, text in prose(parsed):
         for span, written in _impossible(text) if "20" in text or "月" in text else ():
-            at = Span(piece.span.start + span.start, piece.span.start + span.end)
+            at = span.moved(piece.span.start)
             if at not in seen:
                 yield Finding(
                     at,
@@ -83,7 +83,7 @@ def _no_day(span: Span, dated: Dated) -> Finding:
 
 def _unread(parsed: Parsed, dates: tuple[Dated, ...]) -> Iterator[Finding]:
     """The front matter's ``date`` when it is no date at all."""
-    if any(dated.where.en == "front matter" for dated in dates):
+    if any(dated.where == FRONT_MATTER for dated in dates):
         return
     span = value_span(parsed, "date")
     written = parsed.source.slice(span).strip("\"' ") if span else ""

@@ -51,7 +51,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             continue
         if match := pattern.search(simplified(text)):
             told.add(loc)
-            span = Span(piece.span.start + match.start(), piece.span.start + match.end())
+            span = Span(*match.span()).moved(piece.span.start)
             yield Finding(span, *_words(parsed.source.slice(span), weekly=weekly), title)
 
 

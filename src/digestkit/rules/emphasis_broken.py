@@ -52,10 +52,10 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         untitled = piece.role in _UNTITLED and not piece.marker and text.count("**") == 1
         raw = parsed.source.slice(piece.span)
         for at, edits in _broken(text, raw):
-            moved = tuple(Edit(Span(base + span.start, base + span.end), new) for span, new in edits)
+            moved = tuple(Edit(span.moved(base), new) for span, new in edits)
             message, hint = _told(raw, at, edits, text.count("**") % 2 == 0)
             yield Finding(
-                Span(base + at, base + at + 2),
+                Span(at, at + 2).moved(base),
                 message,
                 hint,
                 story_title(parsed, piece),
@@ -63,7 +63,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             )
         for at in _back_to_back(text) if "****" in text else ():
             yield Finding(
-                Span(base + at, base + at + 4),
+                Span(at, at + 4).moved(base),
                 Text("两段粗体紧挨着，读者会看到 ****", "Two bold parts touch: the reader sees ****"),
                 Text(
                     "在 **** 中间空一格，或者删掉它，合成一段",

@@ -68,7 +68,7 @@ def _what(parsed: Parsed, piece: Piece, word: str) -> Text:
 
 def _held(parsed: Parsed, piece: Piece) -> str:
     """What stands behind the label, or in the line."""
-    return parsed.source.slice(piece.content).strip() if piece.content else ""
+    return parsed.source.slice(piece.content).strip()
 
 
 def _left_over(parsed: Parsed, piece: Piece) -> str | None:
@@ -82,7 +82,7 @@ def _left_over(parsed: Parsed, piece: Piece) -> str | None:
 
 def _says(parsed: Parsed, piece: Piece) -> bool:
     """Whether there is a word or a figure in the piece's text."""
-    text = parsed.source.slice(piece.content or piece.span)
+    text = parsed.source.slice(piece.content)
     if blanks.keeps_free(text):
         return False
     return any(char.isalnum() for char in text) or "](" in text
@@ -107,8 +107,7 @@ def _is_filled(parsed: Parsed, pieces: tuple[Piece, ...], i: int) -> bool:
 
 def _is_fact(parsed: Parsed, piece: Piece) -> bool:
     """Whether a line begins with the label of a fact about the report (发布时间：…), which tells nothing of the story."""
-    start = piece.content.start if piece.content else piece.span.start
-    label = label_at(parsed.text, start, piece.span.end, parsed.vocabulary)
+    label = label_at(parsed.text, piece.content.start, piece.span.end, parsed.vocabulary)
     return label is not None and parsed.vocabulary.is_fact(label.word)
 
 

@@ -250,7 +250,7 @@ def _is_slip(one: str, other: str) -> bool:
 
 def _finding(parsed: Parsed, story: str, title: Span, figure: Figure, found: Place) -> Finding:
     at, other, _ = found
-    span = Span(title.start + figure.span.start, title.start + figure.span.end)
+    span = figure.span.moved(title.start)
     its = Span(at, at + other.span.end - other.span.start)
     here, there = parsed.source.slice(span).strip(), parsed.source.slice(its).strip()
     return Finding(

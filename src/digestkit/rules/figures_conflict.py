@@ -48,13 +48,11 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
         yield from _remarks(parsed)
     issues = batch.by_path
     known = batch.known
-    for group in batch.grouping.groups:
-        if group.kind != "same-event":
-            continue
+    for group in batch.grouping.events:
         told = {member: batch.reports[member] for member in group.members}
         seen = set()
         for found in conflicts(told):
-            if batch.grouping.sure.get((found.one, found.other), 0.0) < SURE:
+            if batch.grouping.certainty(found.one, found.other) < SURE:
                 continue
             later = _turned(found) if _is_later(told[found.one], told[found.other], issues) else found
             before, after = told[later.one], told[later.other]

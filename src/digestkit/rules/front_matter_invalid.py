@@ -23,7 +23,7 @@ When the publishing system reads front matter of another kind.
 from collections.abc import Iterator
 from typing import Any
 
-from digestkit.aspects.dates import issue_dates, value_span
+from digestkit.aspects.dates import FRONT_MATTER, issue_dates, value_span
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed
@@ -51,7 +51,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
 
 def _is_no_day(parsed: Parsed) -> bool:
     """Whether what does not load is a day that does not exist: ``date-invalid`` says so."""
-    return any(dated.day is None and dated.where.en == "front matter" for dated in issue_dates(parsed))
+    return any(dated.day is None and dated.where == FRONT_MATTER for dated in issue_dates(parsed))
 
 
 def _wanted(key: str, value: Any) -> Text | None:

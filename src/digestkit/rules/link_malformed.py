@@ -71,9 +71,9 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             text = _CODE.sub(lambda match: "\0" * len(match[0]), text)
         for span, what, edits in _wrong(text):
             base = piece.span.start
-            moved = [Edit(Span(base + at.start, base + at.end), new) for at, new in edits]
+            moved = [Edit(at.moved(base), new) for at, new in edits]
             yield Finding(
-                Span(base + span.start, base + span.end),
+                span.moved(base),
                 Text(*what),
                 _FILL_IN if what in (_EMPTY, _UNFILLED) else _FORM,
                 story_title(parsed, piece),

@@ -48,7 +48,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             clean = without_tracking(match[0])
             if clean == match[0] or is_home_page(clean):
                 continue  # a home page with parameters is an advertisement, counted on purpose
-            span = Span(piece.span.start + match.start(), piece.span.start + match.end())
+            span = Span(*match.span()).moved(piece.span.start)
             yield Finding(
                 span,
                 Text("链接带着跟踪参数", "The link carries tracking parameters"),

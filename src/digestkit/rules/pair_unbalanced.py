@@ -40,7 +40,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             if char == '"':
                 zh, en = '这里的 " 没有配对的另一半', 'This " has no other half'
             yield Finding(
-                Span(piece.span.start + at, piece.span.start + at + 1),
+                Span(at, at + 1).moved(piece.span.start),
                 Text(zh, en),
                 Text("补上另一半，或删去这一半", "Add the other half, or take this one out"),
                 story_title(parsed, piece),

@@ -51,9 +51,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from digestkit.aspects.pairs import half_straight, straight_pairs
-from digestkit.aspects.typography import HAN, MAJORITY, MOST, Place, prose, report, story_title, tell
+from digestkit.aspects.typography import (
+    HAN,
+    MAJORITY,
+    MOST,
+    Place,
+    is_chinese,
+    report,
+    story_prose,
+    story_title,
+    tell,
+)
 from digestkit.diagnostic import Edit, Finding, Severity, Text
-from digestkit.parsed import Parsed, Piece, Role
+from digestkit.parsed import Parsed, Piece
 from digestkit.rule import rule
 from digestkit.source import Span
 
@@ -64,7 +74,6 @@ _BRACKETS = ("()", "() ")
 _QUOTES = '""'
 """Straight quotation marks around Chinese."""
 _PAIRED = {**dict.fromkeys(_BRACKETS, "（）"), _QUOTES: "“”"}
-_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 # The mark first and what stands before it after: a pattern that begins with a class is searched many times faster.
 _MARK = re.compile(
     rf"[,;:?!.，；：？！。](?:(?<={HAN}[,;:?!]|[”》）][,;:?!])(?={HAN}|[“《（])"
@@ -97,16 +106,15 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     full: Counter[str] = Counter()
     marks: list[str] = []
     torn: list[Place] = []
-    for piece, whole in prose(parsed):
-        if piece.role in _ROLES and piece.field != "sources" and piece.kind not in ("label", "table"):
-            quotes = "《" in whole or '"' in whole
-            text = _TITLES.sub(lambda match: "\0" * len(match[0]), whole) if quotes else whole
-            if _HAN.search(text):  # no mark of an English line is out of place
-                marks += _marks(parsed, piece, text, half)
-            _brackets(parsed, piece, text, half, full)
-            full[_QUOTES] += _quotes(parsed, piece, whole, half)
-            if '"' in whole:
-                torn += [_place(parsed, piece, at, at + 1, {at: right}) for at, right in half_straight(whole)]
+    for piece, whole in story_prose(parsed):
+        quotes = "《" in whole or '"' in whole
+        text = _TITLES.sub(lambda match: "\0" * len(match[0]), whole) if quotes else whole
+        if _HAN.search(text):  # no mark of an English line is out of place
+            marks += _marks(parsed, piece, text, half)
+        _brackets(parsed, piece, text, half, full)
+        full[_QUOTES] += _quotes(parsed, piece, whole, half)
+        if '"' in whole:
+            torn += [_place(parsed, piece, at, at + 1, {at: right}) for at, right in half_straight(whole)]
     yield from tell(
         torn,
         Text(
@@ -165,7 +173,7 @@ def _brackets(parsed: Parsed, piece: Piece, text: str, half: Halves, full: Count
         return
     for match in _PAIR.finditer(text):
         inner = match[1] or match[2]
-        chinese = any(char > "\u2e80" and char.isalnum() for char in inner)  # not the ω of a face
+        chinese = any(map(is_chinese, inner))  # not the ω of a face
         named = re.search(r"[A-Za-z]{2}", inner) and _HAN.match(text, match.start() - 1)
         if not chinese and not named:
             continue
@@ -191,8 +199,8 @@ def _quotes(parsed: Parsed, piece: Piece, text: str, half: Halves) -> int:
 
 def _place(parsed: Parsed, piece: Piece, start: int, end: int, edits: dict[int, str]) -> Place:
     base = piece.span.start
-    made = tuple(Edit(Span(base + at, base + at + 1), new) for at, new in edits.items())
-    return Place(Span(base + start, base + end), made, story_title(parsed, piece))
+    made = tuple(Edit(Span(at, at + 1).moved(base), new) for at, new in edits.items())
+    return Place(Span(start, end).moved(base), made, story_title(parsed, piece))
 
 
 RULE = rule(

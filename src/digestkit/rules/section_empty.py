@@ -21,7 +21,7 @@ When every issue carries every section, with or without stories.
 
 from collections.abc import Iterator
 
-from digestkit.aspects.sections import titled_sections
+from digestkit.aspects.sections import heading_level, titled_sections
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
@@ -47,23 +47,19 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             after is not None and after.role is Role.REMAINDER and after.marker[:1] != "#"
         ):
             continue
-        if after is not None and _level(after.marker) > each.level:
+        if after is not None and heading_level(after) > each.level:
             continue  # it only holds other sections
         if after is not None and parsed.source.slice(after.span) == parsed.source.slice(each.piece.span):
             continue  # its name stands twice in a row: section-repeated says so
         if _STATEMENT.search(each.section.title or ""):
             continue  # a notice to the readers, not the name of a section
         yield Finding(
-            each.piece.content or each.piece.span,
+            each.piece.content,
             Text(
                 f"板块“{each.section.title}”下面没有新闻", f"The section {each.section.title} has no stories"
             ),
             Text("补上新闻，或者删掉这个板块名", "Add stories, or delete the heading"),
         )
-
-
-def _level(marker: str) -> int:
-    return len(marker) if marker.startswith("#") else 0
 
 
 RULE = rule(code="DK107", title=Text("空板块", "Empty section"), severity=Severity.WARNING)(check)

@@ -58,7 +58,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         )
         name = parsed.vocabulary.sections[after] if after is not None else None
         yield Finding(
-            each.piece.content or each.piece.span,
+            each.piece.content,
             Text(
                 f"板块“{each.section.title}”按顺序应当{f'在“{name}”之后' if name else '排在最前'}",
                 f"The section {each.section.title} should stand {f'after {name}' if name else 'first'}",

@@ -59,10 +59,10 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         else:
             continue
         yield Finding(
-            each.piece.content or each.piece.span,
+            each.piece.content,
             told,
             Text("把两处的新闻合到一起", "Bring the stories of both together"),
-            related=(Related(before.piece.content or before.piece.span, there),),
+            related=(Related(before.piece.content, there),),
         )
 
 

@@ -64,7 +64,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 else "Use a name of the list, or add it to [vocabulary] sections in the configuration",
             )
             yield Finding(
-                each.piece.content or each.piece.span,
+                each.piece.content,
                 Text(
                     f"“{each.section.title}”不在本刊的板块表里",
                     f"{each.section.title} is not in the list of sections",
@@ -89,7 +89,7 @@ def _is_misspelling(key: str, right: str) -> bool:
 
 
 def _misspelling(parsed: Parsed, each: Titled, right: str) -> Finding:
-    span = each.piece.content or each.piece.span
+    span = each.piece.content
     written = parsed.source.slice(span)
     title = each.section.title or ""
     at = written.find(title)

@@ -39,7 +39,7 @@ from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed
-from digestkit.publishers import Directory, directory
+from digestkit.publishers import Directory
 from digestkit.rule import rule
 from digestkit.urls import dates_in
 
@@ -61,7 +61,7 @@ def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     except ValueError:
         return
     grace = 7 if parsed.digest.kind == "weekly" else 1
-    known = directory(parsed.vocabulary.publishers)
+    known = parsed.publishers
     for cited in citations(parsed):
         found = dates_in(cited.url) if cited.url and cited.stated else None
         if found is None:

@@ -42,7 +42,7 @@ from digestkit.aspects.citations import citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed
-from digestkit.publishers import Directory, Publisher, directory
+from digestkit.publishers import Directory, Publisher
 from digestkit.rule import NoOptions, rule
 from digestkit.urls import host_of
 
@@ -62,7 +62,7 @@ _TITLE = late(r"\s{0,9}[|｜：:].*$")
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at each stated source whose name and site are known and not the same publisher's."""
-    known = directory(parsed.vocabulary.publishers)
+    known = parsed.publishers
     for cited in citations(parsed):
         if not cited.url or not cited.label or not cited.stated:
             continue

@@ -38,7 +38,7 @@ from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed
-from digestkit.publishers import Directory, Publisher, directory
+from digestkit.publishers import Directory, Publisher
 from digestkit.rule import NoOptions, rule
 from digestkit.urls import host_of, is_home_page, is_listing, registered_domain
 
@@ -61,7 +61,7 @@ _THING = late(
 
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at stated sources."""
-    known = directory(parsed.vocabulary.publishers)
+    known = parsed.publishers
     for cited in citations(parsed):
         if not cited.url or not cited.stated:
             continue

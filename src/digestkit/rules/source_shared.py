@@ -25,7 +25,7 @@ When the publication often draws several stories from one round-up.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from digestkit.aspects.figures import figures_in, same
@@ -34,7 +34,7 @@ from digestkit.parsed import Parsed
 from digestkit.repeats import contents
 from digestkit.rule import Batch, NoOptions, rule
 from digestkit.source import Span
-from digestkit.stories import Report
+from digestkit.stories import Grouping, Report
 from digestkit.urls import canonical, is_home_page
 
 ANOTHER = 0.1
@@ -43,18 +43,13 @@ ANOTHER = 0.1
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding for each shared link, at the second story that has it."""
-    event = {
-        member: number
-        for number, group in enumerate(batch.grouping.groups)
-        if group.kind == "same-event"
-        for member in group.members
-    }
+    event = {member: number for number, group in enumerate(batch.grouping.events) for member in group.members}
     for parsed in batch.issues:
         told = [
             _Told(number, event.get(number, -1 - number), batch.reports[number])
             for number in batch.told_in.get(parsed.source.path, ())
         ]
-        yield from _in_issue(parsed, told, batch.grouping.sure)
+        yield from _in_issue(parsed, told, batch.grouping)
 
 
 class _Told(NamedTuple):
@@ -69,9 +64,7 @@ _User = tuple[_Told, Span]
 """A story with a link, and where it has it."""
 
 
-def _in_issue(
-    parsed: Parsed, stories: list[_Told], sure: Mapping[tuple[int, int], float]
-) -> Iterator[Finding]:
+def _in_issue(parsed: Parsed, stories: list[_Told], grouping: Grouping) -> Iterator[Finding]:
     """The findings of one issue."""
     users: dict[str, list[_User]] = defaultdict(list)
     for told in stories:
@@ -87,7 +80,7 @@ def _in_issue(
         (one, place), *rest = detailed
         apart: dict[int, _User] = {}
         for other, span in rest:
-            if _is_another(one, other, sure):
+            if _is_another(one, other, grouping):
                 apart.setdefault(other.event, (other, span))
         if not apart:
             continue
@@ -114,11 +107,11 @@ def _in_issue(
         )
 
 
-def _is_another(one: _Told, other: _Told, sure: Mapping[tuple[int, int], float]) -> bool:
+def _is_another(one: _Told, other: _Told, grouping: Grouping) -> bool:
     """Whether two stories plainly tell different events: not those that only the grouping was not sure enough of."""
     if one.event == other.event or one.report.title == other.report.title:
         return False
-    if sure.get((one.number, other.number), 0.0) >= ANOTHER:
+    if grouping.certainty(one.number, other.number) >= ANOTHER:
         return False
     return not (_is_figure_of(one.report, other.report) or _is_figure_of(other.report, one.report))
 

@@ -27,7 +27,6 @@ from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed
-from digestkit.publishers import directory
 from digestkit.reader.inline import plain
 from digestkit.reader.sources import closing_source, signature
 from digestkit.rule import NoOptions, rule
@@ -89,9 +88,7 @@ def _unlinked(group: list[Citation]) -> list[Citation]:
 def _is_list(parsed: Parsed, cited: Citation) -> bool:
     """Whether the line lists sources or closes with them; prose that follows a source line does neither."""
     place = parsed.source.line_span(parsed.source.position(cited.span.start).line)
-    closing = closing_source(parsed.text, place) or signature(
-        parsed.text, place, directory(parsed.vocabulary.publishers)
-    )
+    closing = closing_source(parsed.text, place) or signature(parsed.text, place, parsed.publishers)
     if closing and closing.start <= cited.span.start < closing.end:
         return True
     line = parsed.source.slice(place)

@@ -53,14 +53,13 @@ from string import ascii_letters
 from typing import Literal, NamedTuple
 
 from digestkit.aspects.pairs import lone_halves
-from digestkit.aspects.typography import HAN, Place, prose, report, story_title
+from digestkit.aspects.typography import HAN, Place, is_chinese, report, story_prose, story_title
 from digestkit.diagnostic import Edit, Finding, Severity, Text
-from digestkit.parsed import Parsed, Piece, Role
+from digestkit.parsed import Parsed, Piece
 from digestkit.publishers import shipped
 from digestkit.rule import rule
 from digestkit.source import Span
 
-_ROLES = frozenset({Role.STORY, Role.FIELD, Role.POINT, Role.PROSE, Role.HIGHLIGHT, Role.BODY})
 _NAMES = re.compile(
     r"《[^《》\n]{1,60}》|“[^“”\n]{1,24}”|「[^「」\n]{1,24}」|\"[^\"\n]{1,24}\"|‘[^‘’\n]{1,24}’|#(?=\S)[^#\n]+"
     r"|[（(〔\[](?:19|20)\d\d[）)〕\]][ ]?[^\W\d_]{1,2}\d{0,5}[^\W\d_]{1,4}\d{1,6}号"  # (2026)京0491民初30117号
@@ -159,9 +158,7 @@ def _meetings(parsed: Parsed) -> dict[tuple[Kind, bool], list[Meeting]]:
         ("digits", False): [],
     }
     names = _mixed_names()
-    for piece, whole in prose(parsed):
-        if piece.role not in _ROLES or piece.field == "sources" or piece.kind in ("label", "table"):
-            continue
+    for piece, whole in story_prose(parsed):
         text = _NAMES.sub(lambda match: "\0" * len(match[0]), whole)
         for at, end, kind, across in _meets(text):
             if kind and not (text[at - 1 : at + 1] in names and _is_name(text, at)):
@@ -178,12 +175,12 @@ def _meets(text: str) -> Iterator[tuple[int, int, Kind | None, int]]:
         start, stop = run.span()
         at = start - 1 if text[start - 1 : start] == " " else start
         end = stop + 1 if text[stop : stop + 1] == " " else stop
-        meets_before = at > 0 and _is_chinese(text[at - 1])
+        meets_before = at > 0 and is_chinese(text[at - 1])
         if meets_before and text[start].isalnum():
             beyond = _SIGN.match(text, stop)
-            across = beyond.end(1) if beyond and _is_chinese(beyond[2]) else -1
+            across = beyond.end(1) if beyond and is_chinese(beyond[2]) else -1
             yield at, start, _after(text[at - 1], run[0], text[end : end + 1]), across
-        if end < len(text) and _is_chinese(text[end]) and text[stop - 1].isalnum():
+        if end < len(text) and is_chinese(text[end]) and text[stop - 1].isalnum():
             yield stop, end, _before(text, start, stop, text[end]), at if meets_before else -1
 
 
@@ -197,10 +194,6 @@ def _would_halve(meeting: Meeting, mended: Container[int]) -> bool:
     if across < 0 or _spot(meeting.piece, across) in mended:
         return False
     return (meeting.text[across] == " ") == meeting.spaced
-
-
-def _is_chinese(char: str) -> bool:
-    return char >= "\u2e80" and char.isalnum()
 
 
 def _after(before: str, token: str, beside: str) -> Kind | None:

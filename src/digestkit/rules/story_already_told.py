@@ -47,13 +47,10 @@ _SOME_WORDS = 60
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that an earlier issue has told; at its first in an issue that tells it twice."""
-    reports, sure = batch.reports, batch.grouping.sure
-    issues = batch.by_path
-    known = batch.known
+    reports = batch.reports
+    issues, known = batch.by_path, batch.known
     blocks = _standing(batch) if batch.grouping.groups else frozenset()
-    for group in batch.grouping.groups:
-        if group.kind != "same-event":
-            continue
+    for group in batch.grouping.events:
         told = set()
         for later in group.members:
             report = reports[later]
@@ -62,7 +59,7 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
             listed, parts = is_ranking(report.section), parts_in(report.title)
             kind = issues[report.path].digest.kind
             before = {
-                sure.get((min(m, later), max(m, later)), 0.0): m
+                batch.grouping.certainty(m, later): m
                 for m in group.members
                 if (reports[m].date or report.date) < report.date
                 and known[reports[m].path].digest.kind == kind

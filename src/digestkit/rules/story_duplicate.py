@@ -41,12 +41,10 @@ SURE = 0.95
 
 def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
     """A finding at every story that repeats an earlier one of its issue."""
-    reports, sure = batch.reports, batch.grouping.sure
+    reports, certainty = batch.reports, batch.grouping.certainty
     issues = batch.by_path
     announced = cache(lambda path: contents(reports[number] for number in batch.told_in[path]))
-    for group in batch.grouping.groups:
-        if group.kind != "same-event":
-            continue
+    for group in batch.grouping.events:
         for at, later in enumerate(group.members):
             path = reports[later].path
             parts = parts_in(reports[later].title)
@@ -55,9 +53,9 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
                 for m in group.members[:at]
                 if reports[m].path == path and parts_in(reports[m].title) == parts
             ]
-            if path not in issues or not before or max(sure.get((m, later), 0.0) for m in before) < SURE:
+            if path not in issues or not before or max(certainty(m, later) for m in before) < SURE:
                 continue
-            first = max(before, key=lambda m: sure.get((m, later), 0.0))
+            first = max(before, key=lambda m: certainty(m, later))
             if reports[first].loc[:2] in announced(path):
                 continue
             yield points_back(

@@ -44,8 +44,7 @@ def check(batch: Batch, _options: NoOptions) -> Iterator[Finding]:
         earlier, later = reports[follow.earlier], reports[follow.later]
         if follow.score < SURE or later.path not in issues:
             continue
-        pair = (min(follow.earlier, follow.later), max(follow.earlier, follow.later))
-        if batch.grouping.sure.get(pair, 0.0) < ALIKE:
+        if batch.grouping.certainty(follow.earlier, follow.later) < ALIKE:
             continue
         if issues[later.path].digest.kind != known[earlier.path].digest.kind:
             continue

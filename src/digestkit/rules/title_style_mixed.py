@@ -42,7 +42,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
         return
     few = plain if len(bold) >= len(plain) else bold
     for piece in few:
-        span = piece.content or piece.span
+        span = piece.content
         mark = "" if few is bold else "**"
         line = parsed.source.slice(piece.span).strip()
         words = line if mark else parsed.source.slice(span).strip()  # its number goes with it
@@ -66,9 +66,9 @@ def _headings(
         return
     mark, zh, en = ("**", "加粗", "bold") if len(bold) >= len(plain) else ("", "不用 #", "without #")
     for piece in headings:
-        words = parsed.source.slice(piece.content or piece.span).strip()
+        words = parsed.source.slice(piece.content).strip()
         yield Finding(
-            piece.content or piece.span,
+            piece.content,
             Text(
                 f"这条的标题用了 {piece.marker}，本期其他标题都{zh}",
                 f"This title is marked {piece.marker}, the others are {en}",
@@ -80,7 +80,7 @@ def _headings(
 
 def _is_plain(parsed: Parsed, piece: Piece, *, numbered: bool) -> bool:
     """A title on a line of its own, over its fields, without any markup but the number that bold titles have, too."""
-    if piece.role is not Role.STORY or not piece.content:
+    if piece.role is not Role.STORY:
         return False
     if piece.marker and not (numbered and _NUMBERED.match(piece.marker)):
         return False

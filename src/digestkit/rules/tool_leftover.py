@@ -174,7 +174,7 @@ def _left(parsed: Parsed, each: Leftover, edit: Edit | None = None) -> Finding:
 def _is_told(parsed: Parsed, each: Leftover) -> bool:
     """Whether it is all that a field holds, and DK205 speaks of it."""
     piece = each.piece
-    held = parsed.source.slice(piece.content) if piece.role is Role.FIELD and piece.content else ""
+    held = parsed.source.slice(piece.content) if piece.role is Role.FIELD else ""
     return blanks.keeps_free(held)
 
 

@@ -70,6 +70,15 @@ class Grouping:
     follow_ups: tuple[FollowUp, ...] = ()
     sure: Mapping[tuple[int, int], float] = field(default_factory=dict)
 
+    @property
+    def events(self) -> tuple[Group, ...]:
+        """The groups of reports of one event."""
+        return tuple(each for each in self.groups if each.kind == "same-event")
+
+    def certainty(self, one: int, other: int) -> float:
+        """How sure it is that two reports tell the same event, 0 to 1; 0 for two that were not compared."""
+        return self.sure.get((min(one, other), max(one, other)), 0.0)
+
 
 def group(reports: Sequence[Report], names: Names | None = None, asked: int | None = None) -> Grouping:
     """Which of ``reports`` tell the same event, which continue one, which share only an address.

@@ -54,7 +54,7 @@ def is_title_line(parsed: Parsed, piece: Piece) -> bool:
     """Whether the piece is a story's title on a line of its own, without block markup but bold."""
     if piece.role is not Role.STORY or piece.marker not in ("**", "__", "") or piece.quote:
         return False
-    text, content = parsed.text, piece.content or piece.span
+    text, content = parsed.text, piece.content
     if content == piece.span or piece.marker or _is_link(parsed, piece):
         return True
     return not any(
@@ -132,11 +132,11 @@ def _inner(parsed: Parsed, piece: Piece) -> str:
     raw = text[piece.span.start : piece.span.end].strip(_SPACE)
     if piece.marker[:1] == "#":
         if piece.last > piece.first:  # underlined
-            return parsed.source.slice(piece.content or piece.span)
+            return parsed.source.slice(piece.content)
         raw = raw.lstrip("#").strip(_SPACE)
     if _ODD_BOLD.match(raw):
         return raw
-    content = piece.content or piece.span
+    content = piece.content
     head = text[piece.span.start : content.start].replace("**", "").replace("__", "").lstrip("#" + _SPACE)
     tail = text[content.end : piece.span.end].replace("**", "").replace("__", "").strip(_SPACE)
     if piece.marker[:1] == "#":

@@ -62,8 +62,7 @@ class Event:
 
 def events_of(told: Sequence[Told], grouping: Grouping) -> list[Event]:
     """``told`` as events: groups of one event joined, later steps of a story joined to its thread."""
-    groups = [group for group in grouping.groups if group.kind == "same-event"]
-    parts = [(part, group) for group in groups for part in _by_project(told, group.members)]
+    parts = [(part, group) for group in grouping.events for part in _by_project(told, group.members)]
     step_of = {member: number for number, (part, _) in enumerate(parts) for member in part}
     why = {number: list(group.why) for number, (part, group) in enumerate(parts) if len(part) > 1}
     for at in range(len(told)):

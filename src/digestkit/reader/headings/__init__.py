@@ -94,6 +94,6 @@ class Headings:
             not kid.kids
             and len(kid.title) <= _LONGEST_SUBHEAD
             and not tells_event(kid.title)
-            and not self.titles.groups(kid.title)
+            and not self.b.vocabulary.names_group(kid.title)
             for kid in kids
         )

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from digestkit.late import late
 from digestkit.reader.appeals import appeals
+from digestkit.reader.block import SILENT, worded
 from digestkit.reader.builder import Builder
 from digestkit.reader.headings.kin import Kin
 from digestkit.reader.headings.openings import is_linked
@@ -83,7 +84,7 @@ class Apart:
 
     def _counts(self, node: Node) -> bool:
         """Whether all that a heading is over is a line that says how much was gathered: 共收集到 20 条."""
-        said = [block for block in node.own if block.kind not in ("rule", "comment")]
+        said = [block for block in node.own if block.kind not in SILENT]
         if len(said) != 1 or said[0].kind != "text" or is_linked(self.b, node):
             return False
         return _GATHERED.match(simplified(self.b.slice(said[0].span))) is not None
@@ -100,7 +101,7 @@ class Apart:
             return False
         last, count = -1, 0
         for block in node.own:
-            if block.kind in ("rule", "comment"):
+            if block.kind in SILENT:
                 continue
             found = _MINUTE.match(self.b.text, *block.content)
             if found is None or block.content.end - block.content.start > _LONGEST_MINUTE:
@@ -143,7 +144,7 @@ class Apart:
             return False
         if NAME.search(node.title) or self.titles.is_headline(node.title):
             return False
-        said = [block for block in node.own if block.kind not in ("rule", "comment", "image")]
+        said = worded(node.own)
         prose = all(block.kind in ("text", "bold") and not self.b.label(block) for block in said)
         if not said or not prose or is_linked(self.b, node):
             return False

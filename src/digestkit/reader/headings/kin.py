@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from digestkit.late import late
-from digestkit.publishers import directory
 from digestkit.reader.builder import Builder
 from digestkit.reader.headings.openings import is_linked, opening
 from digestkit.reader.headings.titles import Titles
@@ -58,7 +57,7 @@ class Kin:
         own = self._leads[id(node)]
         if len(own) < _FEW_FIELDS:
             return False
-        known = directory(self.builder.vocabulary.publishers)  # told of in every section: OpenAI：…
+        known = self.builder.publishers  # told of in every section: OpenAI：…
         shared = [lead for lead in own if self._leads_of_all[lead] > 1 and not known.named(lead)]
         return len(shared) >= _FEW_FIELDS and len(shared) * 2 > len(own)
 

@@ -1,7 +1,7 @@
 """A heading with none below it but labels: the title of one story, or the name of a section that has several?"""
 
 from digestkit.late import late
-from digestkit.reader.block import Block
+from digestkit.reader.block import WORDLESS, Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.headings.kin import Kin
 from digestkit.reader.headings.openings import opening
@@ -66,9 +66,7 @@ class Leaves:
             return True
         if len(quotes) > 1 or len(self.b.slice(quotes[0].content)) > _LONG_QUOTE:
             return True
-        below = [
-            block for block in node.own if not block.quote and block.kind not in ("rule", "comment", "image")
-        ]
+        below = [block for block in node.own if not block.quote and block.kind not in WORDLESS]
         if below and self.b.label(below[0]) and not self._repeats_fields(below):
             return True
         if len(below) > 1 and self.b.names(below[-1]) == "sources" and not self._repeats_fields(below):
@@ -92,7 +90,7 @@ class Leaves:
             return True
         linked = sum(bool(self.b.links(block)) for block in items)
         short = len(node.title) <= _SHORT_NAME
-        return not (self.titles.groups(node.title) and (linked * 2 > len(items) or short))
+        return not (self.b.vocabulary.names_group(node.title) and (linked * 2 > len(items) or short))
 
     def _is_labelled(self, node: Node) -> bool:
         """Whether fields of one story stand right under the heading."""
@@ -126,7 +124,7 @@ class Leaves:
     def _bold_titles(self, node: Node) -> bool:
         bold = [block for block in node.own if block.kind == "bold" and not self.b.label(block)]
         return len(bold) >= 2 or (
-            bool(bold) and (self.titles.groups(node.title) or self._is_over_fields(node, bold[0]))
+            bool(bold) and (self.b.vocabulary.names_group(node.title) or self._is_over_fields(node, bold[0]))
         )
 
     def _is_over_fields(self, node: Node, bold: Block) -> bool:
@@ -174,7 +172,7 @@ class Leaves:
         if kin.mostly_told:
             return True
         few = len(items) <= _FEW_POINTS and len(node.key) >= _SHORTEST_HEADLINE
-        named = self.titles.groups(node.title) and not _CLAUSES.search(node.title)
+        named = self.b.vocabulary.names_group(node.title) and not _CLAUSES.search(node.title)
         return few and node.level in self.titles.headline_levels and not named
 
     def _closes_with_source(self, items: list[Block]) -> bool:

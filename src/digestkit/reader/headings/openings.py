@@ -1,6 +1,6 @@
 """What stands right under a heading: how it opens, and whether it is linked."""
 
-from digestkit.reader.block import Block
+from digestkit.reader.block import WORDLESS, Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import SLANTED
 from digestkit.reader.references import is_marks
@@ -14,7 +14,7 @@ _LONGEST_TITLE = 100
 def opening(builder: Builder, node: Node) -> str:
     """What the node opens with: prose, label, item, link, lead, bold, quote, title, or nothing."""
     for i, block in enumerate(node.own):
-        if block.kind in ("rule", "comment", "image") or is_marks(builder.text, block):
+        if block.kind in WORDLESS or is_marks(builder.text, block):
             continue
         if block.kind in ("text", "bold", "item") and _is_labelled_line(builder, block):
             return "label"

@@ -6,7 +6,7 @@ from functools import cached_property
 from digestkit.late import late
 from digestkit.reader.signs import tells_event
 from digestkit.reader.tree import Node
-from digestkit.vocabulary import Vocabulary, simplified, squeeze
+from digestkit.vocabulary import Vocabulary, squeeze
 
 DIGIT = re.compile(r"\d")
 NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
@@ -79,20 +79,16 @@ class Titles:
         key = squeeze(title)
         if key in self.vocabulary.section_keys:
             return False
-        event, groups = tells_event(title), self.groups(title)
+        event, groups = tells_event(title), self.vocabulary.names_group(title)
         score = (len(key) >= 10) + (len(key) >= 16) + 2 * event + bool(DIGIT.search(title))
         score += bool(NAME.search(title) and _HAN.search(title))
         score -= 2 * (len(key) <= 8 and groups)
         score -= groups and not event
         return score >= 2
 
-    def groups(self, title: str) -> bool:
-        """Whether a title has a word for sections: 动态, 资讯, 速览 …"""
-        return self.vocabulary.groups.search(simplified(title).lower()) is not None
-
     def groups_only(self, title: str) -> bool:
-        """Whether it has one, and says of nothing that it happened."""
-        return self.groups(title) and not tells_event(title)
+        """Whether a title has a word for sections, and says of nothing that it happened."""
+        return self.vocabulary.names_group(title) and not tells_event(title)
 
 
 def _holds_titles(node: Node) -> bool:
