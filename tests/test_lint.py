@@ -50,6 +50,16 @@ def test_a_draft_with_a_title_is_not_told_that_it_has_none(head: str, says: str)
     assert [each.message.zh for each in findings(text, LintConfig(select=("DK102",)))] == [says]
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_what_reaches_to_the_end_ends_at_the_beginning_of_a_line(newline: str) -> None:
+    """As anywhere else: a column behind the end of a line is none, and programs that read reports break on it."""
+    text = (DRAFT + "\n\n").replace("\n", newline)
+    [found] = findings(text, LintConfig(select=("DK605",)))
+    last = DRAFT.count("\n") + 1
+    assert found.place == (last, 1, last + 2, 1)
+    assert [place for place, _ in found.edits] == [found.place]
+
+
 def test_findings_are_placed_and_sorted() -> None:
     found = findings(DRAFT)
     assert [(each.code, each.place.line) for each in found] == [("DK307", 10), ("DK307", 17)]
