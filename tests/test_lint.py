@@ -50,6 +50,16 @@ def test_a_draft_with_a_title_is_not_told_that_it_has_none(head: str, says: str)
     assert [each.message.zh for each in findings(text, LintConfig(select=("DK102",)))] == [says]
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_what_reaches_to_the_end_ends_at_the_beginning_of_a_line(newline: str) -> None:
+    """As anywhere else: a column behind the end of a line is none, and programs that read reports break on it."""
+    text = (DRAFT + "\n\n").replace("\n", newline)
+    [found] = findings(text, LintConfig(select=("DK605",)))
+    last = DRAFT.count("\n") + 1
+    assert found.place == (last, 1, last + 2, 1)
+    assert [place for place, _ in found.edits] == [found.place]
+
+
 def test_findings_are_placed_and_sorted() -> None:
     found = findings(DRAFT)
     assert [(each.code, each.place.line) for each in found] == [("DK307", 10), ("DK307", 17)]
@@ -129,6 +139,23 @@ def test_a_suppression_without_its_colon_is_shown_as_it_stands() -> None:
         each for each in findings(DRAFT + "\n<!-- digestkit ignore DK307 -->\n") if each.code == "DK901"
     )
     assert found.message.zh == "看不懂这条注释：digestkit ignore DK307"
+
+
+@pytest.mark.parametrize("reason", ["长" * 2000, "合作方要求，\n下一期改", "a <b> c", "见 --- 一节"])
+def test_a_reason_may_be_as_long_as_it_is(reason: str) -> None:
+    text = DRAFT.replace("**飞鱼科技发布", f"<!-- digestkit: ignore DK307 -- {reason} -->\n**飞鱼科技发布")
+    assert [code for code, line in places(text) if line < 15] == []
+
+
+@pytest.mark.parametrize("remark", ["ignore DK307 长" * 200, "ignore DK307 \nwithout two dashes", "长" * 999])
+def test_a_long_suppression_that_is_none_is_told(remark: str) -> None:
+    [found] = [each for each in findings(DRAFT + f"<!-- digestkit: {remark} -->\n") if each.code == "DK901"]
+    assert len(found.message.zh) < 80
+
+
+def test_what_digestkit_itself_keeps_in_comments_is_no_suppression() -> None:
+    kept = "<!-- digestkit: front-matter\ntitle: x\nnote: <!-- digestkit: ignore DK307 --&gt;\n-->\n"
+    assert places(DRAFT + kept, LintConfig(select=("DK901",))) == []
 
 
 def test_a_suppression_before_a_line_holds_for_that_line() -> None:

@@ -9,7 +9,7 @@ from digestkit.diagnostic import Diagnostic, Finding, Place, RelatedPlace
 from digestkit.encoding import foreign
 from digestkit.parsed import Parsed
 from digestkit.rule import Batch, Rule, load_rules
-from digestkit.source import Source, Span
+from digestkit.source import Position, Source, Span
 from digestkit.suppression import Suppression, suppressions
 
 if TYPE_CHECKING:
@@ -179,5 +179,8 @@ def _located(rule: Rule, source: Source, finding: Finding, sources: Mapping[str,
 
 
 def place(source: Source, span: Span) -> Place:
-    """``span`` of ``source`` in lines and columns."""
-    return Place(*source.position(span.start), *source.position(span.end))
+    """``span`` of ``source`` in lines and columns; behind the last line end begins a line, as behind any other."""
+    end = source.position(span.end)
+    if span.start < span.end == len(source.text) and source.text[-1] in "\r\n":
+        end = Position(end.line + 1, 1)
+    return Place(*source.position(span.start), *end)

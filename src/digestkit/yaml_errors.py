@@ -22,6 +22,11 @@ def explained(text: str, broken: int) -> tuple[int, Text] | None:
     for number, line in enumerate(lines[:broken], 1):
         if found := _KEY.match(line):
             return number, _colon(found["key"], wide=found["wide"] is not None)
+        if line.startswith("<!--"):
+            return number, Text(
+                "这里的注释要以 # 开头，<!-- … --> 只能写在正文里",
+                "a comment begins with # here; <!-- … --> can only stand in the text",
+            )
     line = lines[broken - 1] if 0 < broken <= len(lines) else ""
     if _TAB.match(line):
         return broken, Text("缩进用了制表符（Tab），请换成空格", "it is indented with a tab; use blanks")

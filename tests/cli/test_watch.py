@@ -83,6 +83,16 @@ def test_watch_follows_a_configuration_that_changes(folder: Path) -> None:
             until(lines, "DK205")
 
 
+@pytest.mark.parametrize("broken", ["[lint\n", '[lint]\nselect = ["DK999"]\n', "[lint]\narchive = 3\n"])
+def test_watch_waits_for_a_configuration_to_be_mended(folder: Path, broken: str) -> None:
+    settings = folder / "digestkit.toml"
+    settings.write_text(broken, encoding="utf-8")
+    with watching(folder) as lines:
+        assert "digestkit.toml:" in until(lines, "watching")[0]
+        with written(settings, b'[lint]\nselect = ["DK107"]\n'):
+            until(lines, "DK107")
+
+
 def test_watch_follows_a_configuration_above_the_drafts_also_one_that_is_new(folder: Path) -> None:
     (folder / "house/drafts").mkdir(parents=True)
     (folder / "draft.md").rename(folder / "house/drafts/draft.md")

@@ -95,6 +95,11 @@ def test_the_day_of_an_event_is_not_the_day_of_the_issue() -> None:
         (("title：AI 日报", "date: 2026-02-08"), 2, "title 后面是全角冒号，请写成“title: ”"),
         (("title: AI 日报", "date：2026-02-08"), 3, "date 后面是全角冒号，请写成“date: ”"),
         (("title：AI 日报", "date：2026-02-08"), 2, "title 后面是全角冒号，请写成“title: ”"),
+        (
+            ("title: AI 日报", "<!-- 头条待定 -->", "date: 2026-02-08"),
+            3,
+            "这里的注释要以 # 开头，<!-- … --> 只能写在正文里",
+        ),
         (("title:AI 日报", "date: 2026-02-08"), 2, "title 的冒号后面少一个空格"),
         (("title: AI 日报: 晨间", "date: 2026-02-08"), 2, "值里有冒号，请给整个值加上英文引号"),
         (("title: AI 日报", "\tdate: 2026-02-08"), 3, "缩进用了制表符（Tab），请换成空格"),

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import watchfiles
 
-from digestkit.cli.job import Job
 from digestkit.cli.linting import Asked, Delivery, job_of, once
 from digestkit.cli.session import Session
 from digestkit.diagnostic import Text
 from digestkit.disk.files import identity
 from digestkit.disk.finding import CONFIG_NAMES, SUFFIXES
-from digestkit.errors import DigestkitError
+from digestkit.errors import ConfigError, DigestkitError
 
 _LOOK = 1000
 """How often to look whether the configuration has changed, in milliseconds."""
@@ -33,9 +32,9 @@ class _Watched:
     """The configuration that holds, and which state of it: it may lie above the folders."""
 
 
-def _watched(session: Session, names: Sequence[str], job: Job) -> _Watched:
-    """What a run on ``names`` is about, as it is now."""
-    there = [name for name in job.archive if os.path.exists(name)]  # noqa: PTH110 -- Path fails where it may not look
+def _watched(session: Session, names: Sequence[str], archive: Sequence[str]) -> _Watched:
+    """What a run on ``names`` is about, compared with an ``archive``, as it is now."""
+    there = [name for name in archive if os.path.exists(name)]  # noqa: PTH110 -- Path fails where it may not look
     paths = frozenset(
         path for name in (*names, *there) for path in (Path(name).absolute(), Path(os.path.realpath(name)))
     )
@@ -70,9 +69,18 @@ def watch(session: Session, asked: Asked, names: Sequence[str], delivery: Delive
         below = name.endswith(SUFFIXES) and any(path.is_relative_to(each) for each in watched.paths)
         return (below and os.path.realpath(name) != report) or path.name in CONFIG_NAMES
 
-    job = job_of(session, asked, names)
-    watched = _watched(session, names, job)
-    once(session, job, delivery)
+    archive: Sequence[str] = ()
+    session.look_near(names)
+    watched = _watched(session, names, archive)
+    try:
+        job = job_of(session, asked, names)
+        archive = job.archive
+        watched = replace(_watched(session, names, archive), settings=watched.settings)
+        once(session, job, delivery)
+    except (
+        ConfigError
+    ) as problem:  # it will be mended, and is followed; what is wrong with the options is not
+        session.error(problem.message)
     session.notice(_WAITING)
     with suppress(KeyboardInterrupt):
         while True:
@@ -81,15 +89,16 @@ def watch(session: Session, asked: Asked, names: Sequence[str], delivery: Delive
             for changed in _looks(folders, concerns):
                 session = session.renewed()
                 session.look_near(names)
-                was, watched = watched, _watched(session, names, job)
+                was, watched = watched, _watched(session, names, archive)
                 if not changed and watched == was:
                     continue
                 if session.color():
                     session.write("\x1b[2J\x1b[H")
                 try:
                     job = job_of(session, asked, names)
+                    archive = job.archive
                     # the configuration may have changed since it was looked at: then it is looked at again
-                    watched = replace(_watched(session, names, job), settings=watched.settings)
+                    watched = replace(_watched(session, names, archive), settings=watched.settings)
                     once(session, job, delivery)
                 except DigestkitError as problem:  # half of a change, maybe: the next one mends it
                     session.error(problem.message)
