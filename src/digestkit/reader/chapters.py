@@ -68,8 +68,8 @@ def _says_section(builder: Builder, block: Block) -> bool:
     name = builder.title(block)
     if block.kind != "text" or len(name) > _SHORT_LINE:
         return False
-    groups = builder.vocabulary.groups.search(simplified(name).lower()) is not None
-    return squeeze(name) in builder.vocabulary.section_keys or (groups and not tells_event(name))
+    words = builder.vocabulary
+    return squeeze(name) in words.section_keys or (words.names_group(name) and not tells_event(name))
 
 
 def _over_bold(builder: Builder, blocks: list[Block], i: int) -> str:
