@@ -8,7 +8,6 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.inline import FRAMES, TITLED, is_emoji
 from digestkit.reader.scanner import PICTURES
 from digestkit.reader.signs import tells_event
-from digestkit.vocabulary import squeeze
 
 _HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 _UNDER_HAN = late(r"[ \t]*[（(][一二三四五六七八九十]{1,3}[)）]")
@@ -68,8 +67,8 @@ def _says_section(builder: Builder, block: Block) -> bool:
     name = builder.title(block)
     if block.kind != "text" or len(name) > _SHORT_LINE:
         return False
-    words = builder.vocabulary
-    return squeeze(name) in words.section_keys or (words.names_group(name) and not tells_event(name))
+    named = builder.vocabulary.names_group(name) and not tells_event(name)
+    return named or builder.is_house_section(block)
 
 
 def _over_bold(builder: Builder, blocks: list[Block], i: int) -> str:
