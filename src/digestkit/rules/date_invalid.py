@@ -22,9 +22,10 @@ Hardly ever.
 import re
 from collections.abc import Iterator
 
-from digestkit.aspects.dates import FRONT_MATTER, Dated, days_in, issue_dates, real_day, value_span
+from digestkit.aspects.dates import FRONT_MATTER, Dated, days_in, issue_dates, value_span
 from digestkit.aspects.typography import prose, story_title
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.numerals import real_day
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import date_in
 from digestkit.rule import NoOptions, rule
