@@ -10,7 +10,7 @@ from typing import Any
 
 from digestkit.diagnostic import Text
 from digestkit.late import late
-from digestkit.parsed import HINT_COMMENT, Parsed, Piece, Problem, Role
+from digestkit.parsed import HINT_COMMENT, Parsed, Piece, Problem, Role, is_outline
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.front_matter import DATE_KEYS, FrontMatter, read_front_matter
@@ -195,7 +195,7 @@ def _digest(builder: Builder, header: FrontMatter | None, headline: Block | None
     words = _headline_text(builder, headline)
     titles = [title for title in (_string(data, "title"), _h1_text(builder, h1), words) if title]
     style: Style = "front-matter" if header else "plain"
-    if headline and not header and not (_is_framed(builder, headline) and _is_outline(builder)):
+    if headline and not header and not (_is_framed(builder, headline) and is_outline(builder.pieces)):
         style = "blue-span"
     path = builder.source.path
     if style == "plain" and _is_lines(builder):
@@ -216,12 +216,6 @@ def _is_framed(builder: Builder, headline: Block) -> bool:
     """Whether the headline stands in a frame: over headings it is but a title in colour, and no style of a house."""
     found = _SPAN.match(builder.text, *headline.span)
     return found is not None and found["frame"] is not None
-
-
-def _is_outline(builder: Builder) -> bool:
-    return any(
-        piece.marker[:1] == "#" for piece in builder.pieces if piece.role in (Role.SECTION, Role.STORY)
-    )
 
 
 def _is_lines(builder: Builder) -> bool:
@@ -264,9 +258,7 @@ def _strings(data: dict[str, Any] | None, key: str) -> list[str]:
 def _first_lines(builder: Builder) -> Iterator[str]:
     """What else at the top may say the day: the first heading, and a line like ``日期：2026-02-08``."""
     early = [piece for piece in builder.pieces if piece.first <= _EARLY]
-    heading = next(
-        (piece for piece in early if piece.marker.startswith("#") and piece.loc[:1] != ("title",)), None
-    )
+    heading = next((piece for piece in early if piece.level and piece.loc[:1] != ("title",)), None)
     if heading:
         yield builder.slice(heading.span)
     for piece in early:
