@@ -43,7 +43,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from digestkit.aspects import blanks
-from digestkit.aspects.leftovers import Leftover, failures, leftovers, thoughts, without
+from digestkit.aspects.failures import failures
+from digestkit.aspects.leftovers import Leftover, leftovers, thoughts, without
 from digestkit.aspects.typography import MOST, is_inside
 from digestkit.diagnostic import Edit, Finding, Fix, Related, Severity, Text, quoted
 from digestkit.late import late
