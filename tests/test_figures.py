@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestkit.aspects.figures import chinese_number, figures_in, rounds, same
+from digestkit.aspects.figures import figures_in, rounds, same
 
 
 @pytest.mark.parametrize(
@@ -79,17 +79,6 @@ def test_a_round_figure_stands_for_an_exact_one(rough: str, exact: str, stands: 
     assert rounds(a, b) is stands
 
 
-@given(st.integers(1, 9999))
-def test_chinese_numbers(number: int) -> None:
-    digits = "零一二三四五六七八九"
-    text = "".join(
-        digits[int(digit)] + unit
-        for digit, unit in zip(f"{number:04}", ["千", "百", "十", ""], strict=True)
-        if digit != "0"
-    )
-    assert chinese_number(text) == number
-
-
 @given(
     st.floats(0.01, 1e6),
     st.sampled_from(["亿元", "万美元", "%", "家"]),
@@ -114,4 +103,3 @@ def test_any_text(text: str) -> None:
 
 def test_a_long_row_of_digits_is_read_in_passing() -> None:
     assert figures_in("1" * 20_000 + "亿元") == []
-    assert chinese_number("三x") is None

@@ -5,7 +5,7 @@ the pieces say how it is *written* (label words, colons, markers, bold or not), 
 layout rules and ``format`` work on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, partial, wraps
@@ -68,6 +68,21 @@ class Piece(NamedTuple):
     marker: str = ""  # "-", "*", "1.", "##", "**" (a bold line), "" (plain), "<" (HTML)
     quote: bool = False  # inside a block quote
     kind: str = ""  # REMAINDER: its kind. BODY: paragraph, list, table, fence, html, image, label …
+
+    @property
+    def level(self) -> int:
+        """How deep it stands as a heading, 1 to 6; 0 for what is none."""
+        return len(self.marker) if self.marker[:1] == "#" else 0
+
+    @property
+    def gives_sources(self) -> bool:
+        """Whether it is a line of sources, with their label or without."""
+        return self.role is Role.SOURCE or self.field == "sources"
+
+    @property
+    def story(self) -> Loc | None:
+        """The loc of the story that it belongs to."""
+        return self.loc[:4] if len(self.loc) >= 4 and self.loc[2] == "stories" else None
 
 
 piece_of: Callable[[tuple[Any, ...]], Piece] = partial(tuple.__new__, Piece)
@@ -145,9 +160,13 @@ class Parsed:
         """The pieces of each story, keyed by the story's loc (``("sections", i, "stories", j)``)."""
         groups: dict[Loc, list[Piece]] = {}
         for piece in self.pieces:
-            if len(piece.loc) >= 4 and piece.loc[2] == "stories":
-                groups.setdefault(piece.loc[:4], []).append(piece)
+            if (loc := piece.story) is not None:
+                groups.setdefault(loc, []).append(piece)
         return {loc: tuple(found) for loc, found in groups.items()}
+
+    def story_title(self, piece: Piece) -> str | None:
+        """The title of the story that ``piece`` belongs to."""
+        return self.story(piece.loc).title if piece.story else None
 
     def title_span(self, loc: Loc) -> Span:
         """Where the story at ``loc`` is pointed at: its title, or its first line."""
@@ -172,6 +191,11 @@ class Parsed:
         stories = sum(len(section.stories) for section in self.digest.sections)
         labelled = sum(piece.role is Role.FIELD for piece in self.pieces)
         return bool(stories) and (self.digest.date is not None or labelled >= 2)
+
+
+def is_outline(pieces: Iterable[Piece]) -> bool:
+    """Whether headings carry the structure (and not bold lines, as in the blue-span style)."""
+    return any(piece.level and piece.role in (Role.SECTION, Role.STORY) for piece in pieces)
 
 
 def once(work: Callable[[Parsed], Result]) -> Callable[[Parsed], Result]:

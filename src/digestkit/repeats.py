@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from digestkit.diagnostic import Finding, Related, Text
 from digestkit.late import late
+from digestkit.numerals import number_of
 from digestkit.parsed import Loc
 from digestkit.rule import Batch
 from digestkit.urls import canonical
@@ -24,13 +25,12 @@ _PART = late(
     r"|[（(](?P<third>[上中下])[)）]|(?P<side>[上中下])篇",
     re.IGNORECASE,
 )
-_NUMBERS = {han: str(number) for number, han in enumerate("一二三四五六七八九十", 1)}
 
 
 def parts_in(title: str) -> frozenset[str]:
     """Which parts of a series a title names: ``part 2``, ``（上）``. Two parts of a series are two stories."""
     found = (match[match.lastgroup or 0].lower() for match in _PART.finditer(title))
-    return frozenset(_NUMBERS.get(part, part) for part in found)
+    return frozenset(str(number_of(part) or part) for part in found)
 
 
 def contents(reports: Iterable["Report"]) -> frozenset[Loc]:

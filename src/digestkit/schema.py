@@ -9,6 +9,7 @@ Slotted dataclasses, because a weekly or a lint run builds tens of thousands of 
 turns them into JSON Schema and validates only where data crosses a border (``json_schemas.py``).
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -91,6 +92,11 @@ class Digest:
     highlights: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
     remainder: tuple[Remainder, ...] = ()
+
+    @property
+    def day(self) -> dt.date | None:
+        """The issue's day, if it is known."""
+        return dt.date.fromisoformat(self.date) if self.date else None
 
     def stories(self) -> Iterator[tuple[Section, Story]]:
         """Every story with its section, in the order of the text."""

@@ -1,5 +1,7 @@
 """Data that others wrote, within bounds: TOML and YAML that would fill the memory, and what nests or counts too far."""
 
+import datetime as dt
+import math
 import re
 import tomllib
 from typing import Any, Literal
@@ -99,6 +101,19 @@ def is_beyond(data: Any) -> bool:
                 below += each
         level = below
     return bool(level)
+
+
+def as_json(value: Any) -> Any:
+    """``value`` (which is not ``is_beyond``) as JSON can say it: days in ISO 8601, keys as text, what has no number as text."""
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, dict):
+        return {str(key): as_json(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple, set)):
+        return [as_json(each) for each in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value)  # a datetime is a date
 
 
 def _too_far(text: str) -> tomllib.TOMLDecodeError:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from digestkit.late import late
+from digestkit.numerals import real_day
 
 TRACKING = frozenset(
     "fbclid gclid dclid gclsrc msclkid yclid twclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi "  # noqa: SIM905
@@ -195,10 +196,7 @@ def _day(match: re.Match[str]) -> date | None:
     """The day that a match names, if there is such a day."""
     named = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
     month = _MONTHS.get(named["m"].lower()) or (int(named["m"]) if named["m"].isdigit() else 0)
-    try:
-        return date(int(named["y"]), month, int(named["d"]))
-    except ValueError:
-        return None
+    return real_day(int(named["y"]), month, int(named["d"]))
 
 
 _INDEX = late(r"(?i)(index|default|home)(\.(s?html?|php|aspx?|jsp))?")

@@ -8,8 +8,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from digestkit.reader import read
-from digestkit.reader.front_matter import _jsonable, _simple
+from digestkit.reader.front_matter import _simple
 from digestkit.source import Source
+from digestkit.untrusted import as_json
 
 SAMPLES = [
     "title: AI 日报\ndate: 2026-02-08\n",
@@ -44,7 +45,7 @@ def library(text: str) -> object:
         data = YAML(typ="safe", pure=True).load(text)
     except (YAMLError, ValueError):
         return None
-    return {str(key): _jsonable(value) for key, value in data.items()} if isinstance(data, dict) else None
+    return as_json(data) if isinstance(data, dict) else None
 
 
 @pytest.mark.parametrize("text", SAMPLES)

@@ -60,7 +60,7 @@ def _citations(parsed: Parsed) -> Iterator[Citation]:
 
 def _states(parsed: Parsed, piece: Piece, link: Span) -> bool:
     """Whether a link in ``piece`` is given as a source rather than mentioned in a sentence."""
-    if piece.role is Role.SOURCE or (piece.role is Role.FIELD and piece.field == "sources"):
+    if piece.gives_sources:
         return True
     if piece.role is not Role.STORY:
         return False
@@ -72,7 +72,7 @@ def _states(parsed: Parsed, piece: Piece, link: Span) -> bool:
 def _line(parsed: Parsed, loc: Loc, label: str, k: int) -> Span:
     """Where a source without a link is named: its words in the sources' lines."""
     for piece in parsed.by_story.get(loc, ()):
-        if piece.role is Role.SOURCE or piece.field == "sources":
+        if piece.gives_sources:
             start, end = piece.content
             at = parsed.text.find(label, start, end)
             if label and at >= 0:

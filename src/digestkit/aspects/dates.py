@@ -8,9 +8,10 @@ from pathlib import PurePath
 
 from digestkit.diagnostic import Text
 from digestkit.late import late
+from digestkit.numerals import real_day
 from digestkit.parsed import Parsed, Piece, Role, once
 from digestkit.reader.front_matter import DATE_KEYS
-from digestkit.reader.inline import SPELT_DAYS, WIDE_DIGITS, parts_of_day, unlinked
+from digestkit.reader.inline import SPELT_DAYS, WIDE_DIGITS, day_of, unlinked
 from digestkit.source import Span
 
 _SEPARATED = r"\d\d[ \t]*(?:年[ \t]*\d{1,2}[ \t]*月[ \t]*\d{1,3}(?:[ \t]*[日号]|(?![ \t]?[折款个条项家篇期部位名人万亿%]))|(?P<s>[-/.])\d{1,2}(?P=s)\d{1,3})"
@@ -73,15 +74,7 @@ def days_in(text: str) -> Iterator[tuple[Span, str, dt.date | None]]:
         yield Span(*match.span()), match[0], real_day(*map(int, digits))
     for pattern in SPELT_DAYS:
         for match in pattern.finditer(text):
-            yield Span(*match.span()), match[0], real_day(*parts_of_day(match))
-
-
-def real_day(year: int, month: int, day: int) -> dt.date | None:
-    """The day, if there is one."""
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None
+            yield Span(*match.span()), match[0], day_of(match)
 
 
 def _titles(parsed: Parsed) -> Iterator[Piece]:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from math import floor, log10
 
+from digestkit.numerals import number_of
 from digestkit.source import Span
 
 _SCALES = {
@@ -29,7 +30,6 @@ _SCALES = {
     "千亿": 1e11,
     "万亿": 1e12,
 }
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NEAR = "不超过|超过|突破|高达|高于|不足|不到|低于|少于|多达|接近|大约|至少|将近|逾|超|近|约|达"
 _UNITS = (
     "个百分点|百分点|%|％|倍|美元|美金|欧元|英镑|日元|韩元|港元|港币|人民币|元|tokens?|Tokens?|参数|人次|人|家|款|个|项|名|台|辆|"
@@ -88,20 +88,6 @@ class Figure:
     span: Span
 
 
-def chinese_number(text: str) -> int | None:
-    """The value of a numeral below ten thousand (``二十三`` → 23, ``两千零五`` → 2005), else ``None``."""
-    total, digit = 0, 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]
-            digit = 0
-        else:
-            return None
-    return total + digit
-
-
 def figures_in(text: str) -> list[Figure]:
     """Every figure of ``text``, in order."""
     found = []
@@ -122,13 +108,13 @@ def _value(number: str, scale: str | None) -> tuple[float, float]:
 
 
 def _percent(match: re.Match[str]) -> Figure:
-    number = chinese_number(match["percent"])
+    number = number_of(match["percent"])
     low, step = (float(number), 1.0) if number is not None else _value(match["percent"], "")
     return Figure(low, low, "%", match["pnear"] or "", step, Span(*match.span()))
 
 
 def _chinese(match: re.Match[str]) -> Figure | None:
-    number = chinese_number(match["chinese"])
+    number = number_of(match["chinese"])
     if number is None:
         return None
     factor = float(_SCALES[match["cscale"] or ""])

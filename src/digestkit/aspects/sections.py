@@ -15,23 +15,22 @@ _RANKING = late(r"trending|热榜|热搜|榜单|排行榜|热门(?:项目|仓库
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A section with a name: its piece, how deep it stands (headings), and the sections it stands in."""
+    """A section with a name: its piece, and the sections it stands in."""
 
     loc: Loc
     section: Section
     piece: Piece
-    level: int
     parents: tuple[str, ...]
+
+    @property
+    def level(self) -> int:
+        """How deep its heading stands; 0 where it is none."""
+        return self.piece.level
 
     @property
     def key(self) -> str:
         """The name, squeezed."""
         return squeeze(self.section.title or "")
-
-
-def heading_level(piece: Piece) -> int:
-    """How deep a heading stands, 1 to 6; 0 for what is no heading."""
-    return len(piece.marker) if piece.marker.startswith("#") else 0
 
 
 @once
@@ -43,12 +42,11 @@ def titled_sections(parsed: Parsed) -> tuple[Titled, ...]:
         if piece.role is not Role.SECTION:
             continue
         section = parsed.digest.sections[int(piece.loc[1])]
-        level = heading_level(piece)
-        while path and path[-1][0] >= level:
+        while path and path[-1][0] >= piece.level:
             path.pop()
         if section.title:
-            found.append(Titled(piece.loc, section, piece, level, tuple(name for _, name in path)))
-            path.append((level, squeeze(section.title)))
+            found.append(Titled(piece.loc, section, piece, tuple(name for _, name in path)))
+            path.append((piece.level, squeeze(section.title)))
     return tuple(found)
 
 

@@ -111,13 +111,6 @@ def is_chinese(char: str) -> bool:
     return char >= "\u2e80" and char.isalnum()
 
 
-def story_title(parsed: Parsed, piece: Piece) -> str | None:
-    """The title of the story that ``piece`` belongs to."""
-    if len(piece.loc) >= 4 and piece.loc[2] == "stories":
-        return parsed.story(piece.loc).title
-    return None
-
-
 class Place(NamedTuple):
     """A place that is written one way, and the edits that turn it to the other."""
 

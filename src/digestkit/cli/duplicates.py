@@ -53,7 +53,7 @@ def duplicates(
         found = group(reports, session.names, mine)
     as_written = _as_json if output_format is TextOrJson.json else _as_text
     session.write(as_written(reports, mine, found, session.lang))
-    return session.exit_code(any(each.kind == "same-event" for each in found.groups))
+    return session.exit_code(bool(found.events))
 
 
 def _member(report: "Report") -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _as_text(reports: Sequence["Report"], mine: int, found: "Grouping", lang: La
             yield from _lines([reports[follow.earlier], reports[follow.later]])
             yield _because(follow.why, lang) + "\n"
         stories = count(mine, "条新闻", "story")
-        same = count(sum(each.kind == "same-event" for each in found.groups), "组报道同一件事", "group")
+        same = count(len(found.events), "组报道同一件事", "group")
         later = count(len(found.follow_ups), "条后续报道", "follow-up")
         yield Text(
             f"共 {stories.zh}，{same.zh}，{later.zh}。\n",

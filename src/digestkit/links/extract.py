@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-from digestkit.aspects.typography import story_title
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
 from digestkit.reader.inline import links_in
@@ -29,5 +28,5 @@ def extract(parsed: Parsed) -> list[Link]:
         for span, _label, url in links_in(parsed.text, *piece.span):
             if _WITH_SCHEME.match(url):
                 at = parsed.text.rfind(url, span.start, span.end)
-                found.append(Link(url, Span(at, at + len(url)), story_title(parsed, piece)))
+                found.append(Link(url, Span(at, at + len(url)), parsed.story_title(piece)))
     return found

@@ -23,7 +23,7 @@ from digestkit.reader.sources import (
     signed_source,
     sources_in,
 )
-from digestkit.reader.table import Row, lines_of
+from digestkit.reader.table import Field, lines_of_cell
 from digestkit.reader.tags import IN_PROSE, PICTURE
 from digestkit.schema import FieldName, Point, Source
 from digestkit.source import Span, span_of
@@ -91,7 +91,7 @@ class Builder(Lines):
             if name == "sources":
                 story.sources += sources_in(self.text, cell, links, self.vocabulary)
             elif name == "points":
-                story.points += map(point_of, lines_of(words))
+                story.points += map(point_of, lines_of_cell(words))
             elif words:
                 story.fields.setdefault(name, []).append(words)
                 self.spans.setdefault((*story.loc, name), cell)
@@ -126,8 +126,8 @@ class Builder(Lines):
             return
         if is_marks(self.text, block) or self.leads_back(block):
             self._marks(story, block)
-        elif rows := self.fields_of(block):
-            self._table(story, block, rows)
+        elif fields := self.fields_of(block):
+            self._table(story, block, fields)
         elif block.kind in ("image", "fence", "html", "table", "heading", "callout"):
             self._body(story, block)
             story.facts += block.kind == "image" or bool(
@@ -185,23 +185,23 @@ class Builder(Lines):
         self._body(story, block, kind="label")
         return True
 
-    def _table(self, story: StoryDraft, block: Block, rows: list[Row]) -> None:
+    def _table(self, story: StoryDraft, block: Block, fields: list[Field]) -> None:
         """Take the fields of a table that tells the story; the table itself stays as it is."""
-        for row in rows:
-            cell = self.slice(row.cell)
-            if row.field is None:
-                story.body.append([self.slice(row.line)])
+        for each in fields:
+            cell = self.slice(each.cell)
+            if each.field is None:
+                story.body.append([self.slice(each.line)])
                 continue
-            loc: Loc = (*story.loc, row.field)
-            self.spans.setdefault(loc, row.line)
-            if row.field == "sources":
-                story.sources += sources_in(self.text, row.cell, self.links(block), self.vocabulary)
-            elif row.field == "points":
-                for line in lines_of(cell):
-                    self.spans[(*loc, len(story.points))] = row.cell
+            loc: Loc = (*story.loc, each.field)
+            self.spans.setdefault(loc, each.line)
+            if each.field == "sources":
+                story.sources += sources_in(self.text, each.cell, self.links(block), self.vocabulary)
+            elif each.field == "points":
+                for line in lines_of_cell(cell):
+                    self.spans[(*loc, len(story.points))] = each.cell
                     story.points.append(point_of(line))
             elif cell:
-                story.fields.setdefault(row.field, []).append(cell)
+                story.fields.setdefault(each.field, []).append(cell)
         self.add(Role.BODY, block, story.loc, kind="table")
         story.current = "other"
 

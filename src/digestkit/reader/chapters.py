@@ -3,6 +3,7 @@
 import re
 
 from digestkit.late import late
+from digestkit.numerals import number_of
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import FRAMES, TITLED, is_emoji
@@ -24,10 +25,9 @@ _FRAMED = late(
 _ALONE = re.compile(
     r"(?:[^\w\n(（\[【]|_){0,12}(?:NO\.?[ ]?)?(?P<number>\d{1,2}|\d\*{4}\d)[.、]?[*_\s]{0,6}$", re.IGNORECASE
 )
-_HAN_DIGITS = "一二三四五六七八九十"
 _WORDED = late(
     r"(?:[^\w\n(（\[【]|_){0,12}(?:(?:新闻|新聞|要闻|要聞|资讯|資訊|快讯|快訊|News|Story)[ ]?|第)"
-    rf"(?P<number>\d{{1,2}}|[{_HAN_DIGITS}])[条條则則]?[：:.、]?[*_\s]{{0,6}}(?:\{{#[\w-]{{1,40}}\}})?$"
+    r"(?P<number>\d{1,2}|[一二三四五六七八九十])[条條则則]?[：:.、]?[*_\s]{0,6}(?:\{#[\w-]{1,40}\})?$"
 )
 """The same in words: 新闻 1, 第二条."""
 _LONGEST = 24
@@ -144,10 +144,6 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     return known or (block.gap and (after.gap or over_items))
 
 
-def _number(figure: str) -> int:
-    return _HAN_DIGITS.find(figure) + 1 or int(figure.replace("*", ""))
-
-
 def take_numbers(builder: Builder, blocks: list[Block]) -> None:
     """Lines that are but the number of the story below them (``01``) become rules; what is below is its title."""
     found: list[int] = []
@@ -159,7 +155,7 @@ def take_numbers(builder: Builder, blocks: list[Block]) -> None:
         match = _ALONE.match(builder.text, *where)
         if match is None and TITLED.match(builder.text, *blocks[i + 1].content):
             match = _WORDED.match(builder.text, *where)
-        if match and (counted := _number(match["number"])) in (1, number + 1):
+        if match and (counted := number_of(match["number"].replace("*", ""))) in (1, number + 1):
             number = counted
             found.append(i)
     if len(found) < 2:

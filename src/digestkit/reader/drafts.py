@@ -10,10 +10,10 @@ from digestkit.reader.inline import Link
 from digestkit.schema import Point, Source, Story
 from digestkit.source import Span
 
-LEAD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
+_BOLD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
 _KEYCAP = late(r"(?:\d{1,2}\ufe0f?\u20e3|🔟)[ \t]*(?=\*\*|<)")
-TAGGED = late(
+_TAGGED = late(
     r"<(?P<tag>b|strong)>(?P<bold>[^<\n]{1,160})</(?P=tag)>[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*",
     re.IGNORECASE,
 )
@@ -118,10 +118,10 @@ def _take_links(sources: list[Source], title_urls: list[str]) -> None:
 def lead_of(text: str, start: int, end: int) -> re.Match[str] | None:
     """The bold words that ``text[start:end]`` opens with, be they bold in Markdown or in HTML."""
     if text.startswith("**", start):
-        return LEAD.match(text, start, end)
+        return _BOLD.match(text, start, end)
     if number := _KEYCAP.match(text, start, end):
         start = number.end()
-    return (TAGGED if text.startswith("<", start) else LEAD).match(text, start, end)
+    return (_TAGGED if text.startswith("<", start) else _BOLD).match(text, start, end)
 
 
 def point_of(text: str) -> Point:

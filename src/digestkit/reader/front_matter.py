@@ -13,7 +13,7 @@ from digestkit.parsed import Problem
 from digestkit.reader.json_header import CLOSE, FIRST_KEY, OPEN, parse_json
 from digestkit.reader.toml_header import FENCE, parse_toml
 from digestkit.source import Source, Span
-from digestkit.untrusted import has_references, is_beyond, is_deep, yaml
+from digestkit.untrusted import as_json, has_references, is_beyond, is_deep, yaml
 
 DATE_KEYS = ("date", "pubDate", "publishDate", "published", "created")
 """Keys that hold the issue's day; the first that is there counts."""
@@ -95,9 +95,7 @@ def _load(source: Source, last: int, span: Span, parse: _Parse | None = None) ->
         return FrontMatter(span, last, None, tuple(problems))
     if is_beyond(data):
         return FrontMatter(span, last, None, (Problem("front-matter-invalid", span, _TOO_MUCH),))
-    return FrontMatter(
-        span, last, {str(key): _jsonable(value) for key, value in data.items()}, tuple(problems)
-    )
+    return FrontMatter(span, last, as_json(data), tuple(problems))
 
 
 def _parse(source: Source, text: str, body: Span) -> tuple[dict[str, Any] | None, list[Problem]]:
@@ -247,16 +245,3 @@ def _at(source: Source, body: Span, error: Exception) -> Span:
         return body
     first = source.position(body.start).line
     return source.line_span(min(first + int(line), source.line_count))
-
-
-def _jsonable(value: Any) -> Any:
-    """``value`` as JSON can say it: days and times as ISO 8601 strings."""
-    if isinstance(value, (dt.datetime, dt.date)):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): _jsonable(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple, set)):
-        return [_jsonable(each) for each in value]
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
-        return str(value)
-    return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)

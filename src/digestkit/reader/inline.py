@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from digestkit.late import late
+from digestkit.numerals import number_of, real_day
 from digestkit.schema import FieldName
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary
@@ -351,29 +352,17 @@ def unlinked(text: str) -> str:
 
 def date_in(text: str) -> str | None:
     """The first date in ``text`` that is a real day, as ISO 8601."""
-    return next((day for pattern in _DATES for found in pattern.finditer(text) if (day := _day(found))), None)
+    days = (day_of(found) for pattern in _DATES for found in pattern.finditer(text))
+    return next((day.isoformat() for day in days if day), None)
 
 
-def _day(found: re.Match[str]) -> str | None:
-    """The day that a match of a pattern of dates names, as ISO 8601; ``None`` when there is no such day."""
-    try:
-        return date(*parts_of_day(found)).isoformat()
-    except ValueError:
-        return None
-
-
-def parts_of_day(found: re.Match[str]) -> tuple[int, int, int]:
-    """Year, month and day of a match of a pattern of dates; digits may be full-width."""
+def day_of(found: re.Match[str]) -> date | None:
+    """The day that a match of a pattern of dates names; ``None`` when there is no such day. Digits may be full-width."""
     year, month = found["y"], found["m"]
-    number = _MONTHS.index(month[:3].lower()) + 1 if month.isascii() and month.isalpha() else _number(month)
+    named = month.isascii() and month.isalpha()
     began = _ERAS.get(year[:2], 0)
-    return began + _number(year[2:] if began else year), number, _number(found["d"])
-
-
-def _number(written: str) -> int:
-    """A number in digits or in Chinese numerals: 二〇二六, 十一, 三十."""
-    if written.strip().isdecimal():
-        return int(written)
-    tens, ten, ones = written.replace("廿", "二十").rpartition("十")
-    value = int("".join(str(_ONES.find(numeral) + 1) for numeral in ones) or "0")
-    return value + 10 * (_ONES.find(tens) + 1 if tens else 1) if ten else value
+    return real_day(
+        began + (number_of(year[2:] if began else year) or 0),
+        _MONTHS.index(month[:3].lower()) + 1 if named else number_of(month) or 0,
+        number_of(found["d"]) or 0,
+    )

@@ -7,7 +7,7 @@ from digestkit.reader.drafts import SLANTED, StoryDraft
 from digestkit.reader.inline import plain
 from digestkit.reader.ledger import Ledger
 from digestkit.reader.sources import PROSE_ENDS
-from digestkit.reader.table import Row, rows_of
+from digestkit.reader.table import Field, fields_of
 from digestkit.source import Span, span_of
 
 READING = "reading"
@@ -24,9 +24,9 @@ _CAPTION = late(rf"{SLANTED.pattern}|[ \t▲△*_（(]{{0,4}}图(?:源|片|注|[
 class Lines(Ledger):
     """A ledger that can say what the lines of a story are."""
 
-    def fields_of(self, block: Block) -> list[Row]:
-        """The rows of a table that tells a story; none when the block is anything else."""
-        return rows_of(self.text, block.span, self.vocabulary) if block.kind == "table" else []
+    def fields_of(self, block: Block) -> list[Field]:
+        """The fields of a table that tells a story; none when the block is anything else."""
+        return fields_of(self.text, block.span, self.vocabulary) if block.kind == "table" else []
 
     def names_reading(self, block: Block) -> bool:
         """Whether a bold line is the name of a list of things to read: **延伸阅读**."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from digestkit.reader.block import SILENT, Block
 from digestkit.reader.inline import links_in, plain, title_text
-from digestkit.reader.table import RULER, cells_of
+from digestkit.reader.table import RULER, cells_of, lines_of
 from digestkit.schema import FieldName
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary, squeeze
@@ -117,11 +117,7 @@ def _leads_elsewhere(text: str, table: Block, rows: list[tuple[Block, Row]]) -> 
 
 def _rows(text: str, block: Block, vocabulary: Vocabulary) -> Iterator[tuple[Block, Row]]:
     """The rows of a table that has a column of titles, and one of summaries or sources or links in its titles."""
-    lines: list[Span] = []
-    at = block.span.start
-    for words in text[block.span.start : block.span.end].split("\n"):
-        lines.append(Span(at, at + len(words.rstrip())))
-        at += len(words) + 1
+    lines = lines_of(text, block.span)
     if len(lines) < 3 or not RULER.match(text, *lines[1]):
         return
     labels = [plain(text[slice(*cell)]) for cell in cells_of(text, lines[0], _WIDEST)]

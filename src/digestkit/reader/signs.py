@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from digestkit.late import late
+from digestkit.numerals import number_of
 from digestkit.reader.block import WORDLESS, Block, worded
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED, PARTED
@@ -28,7 +29,6 @@ _NUMBERED = late(
 )
 _PART = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 """How the name of a section begins that such lines stand under."""
-_HAN = "一二三四五六七八九"
 _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
     r"成立|落地|首次|首个|首款|亮相|投资|完善|明确|加速|更名|改名|延迟|使用|警告|面临|反超|夺冠|揭|泄露|下架|禁|罚|launch|release|announc|raise|acquire"
@@ -138,14 +138,7 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
 
 def _value(found: re.Match[str]) -> int:
     """The number that a match of ``_NUMBERED`` begins with."""
-    if han := found["han"] or found["ten_nth"]:
-        tens, ten, ones = han.rpartition("十")
-        return (_HAN.find(tens) + 1 or 1) * 10 * bool(ten) + _HAN.find(ones or "〇") + 1
-    return (
-        10
-        if found["ten"]
-        else int(found["n"] or found["key"] or found["nth"] or found["boxed"] or found["rank"])
-    )
+    return 10 if found["ten"] else number_of(found[found.lastgroup or 0]) or 0
 
 
 def broken_paragraphs(builder: Builder, blocks: list[Block]) -> int:

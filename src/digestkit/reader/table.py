@@ -18,7 +18,7 @@ _MOST = 8
 _MARKER = late(r"\A\s*+(?:[-*+•·]|\d{1,2}[.)、．])\s*(?=\S)")
 
 
-class Row(NamedTuple):
+class Field(NamedTuple):
     """A label and what it says: the field that it names (``None``: another label), the place of the cell, and of all that the row says of it."""
 
     field: FieldName | None
@@ -26,25 +26,31 @@ class Row(NamedTuple):
     line: Span
 
 
-def rows_of(text: str, span: Span, vocabulary: Vocabulary) -> list[Row]:
-    """The rows of a table that tells one story; none when it is any other table.
+def fields_of(text: str, span: Span, vocabulary: Vocabulary) -> list[Field]:
+    """The fields of a table that tells one story; none when it is any other table.
 
     Every row is two cells, the first a known label, one of them that of a field, and no field comes twice; only the head
     of the table may say something else. Or the head is labels, two of them of fields, over one row.
     """
+    lines = lines_of(text, span)
+    found = _down(text, lines, vocabulary) or _across(text, lines, vocabulary)
+    fields = [each.field for each in found if each.field]
+    return found if fields and len(fields) == len(set(fields)) else []
+
+
+def lines_of(text: str, span: Span) -> list[Span]:
+    """The lines of a table, without the blanks at their ends."""
     lines: list[Span] = []
     at = span.start
     for line in text[span.start : span.end].split("\n"):
         lines.append(Span(at, at + len(line.rstrip())))
         at += len(line) + 1
-    found = _down(text, lines, vocabulary) or _across(text, lines, vocabulary)
-    fields = [row.field for row in found if row.field]
-    return found if fields and len(fields) == len(set(fields)) else []
+    return lines
 
 
-def _down(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Row]:
+def _down(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Field]:
     """A label and what it says a row."""
-    found: list[Row] = []
+    found: list[Field] = []
     for number, line in enumerate(lines):
         if number == 1 and RULER.match(text, *line):
             continue
@@ -53,13 +59,13 @@ def _down(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Row]:
             return []
         word = _word(text, cells[0])
         if vocabulary.knows(word):
-            found.append(Row(vocabulary.field_of(word), cells[1], line))
+            found.append(Field(vocabulary.field_of(word), cells[1], line))
         elif number:
             return []
     return found
 
 
-def _across(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Row]:
+def _across(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Field]:
     """The labels in the head, and one row of what they say."""
     if len(lines) != _HEAD_AND_ROW or not RULER.match(text, *lines[1]):
         return []
@@ -72,7 +78,7 @@ def _across(text: str, lines: list[Span], vocabulary: Vocabulary) -> list[Row]:
         or not all(map(vocabulary.knows, words))
     ):
         return []
-    return [Row(name, cell, cell) for name, cell in zip(names, cells, strict=True)]
+    return [Field(name, cell, cell) for name, cell in zip(names, cells, strict=True)]
 
 
 def _word(text: str, cell: Span) -> str:
@@ -92,6 +98,6 @@ def cells_of(text: str, line: Span, most: int) -> list[Span]:
     return cells
 
 
-def lines_of(cell: str) -> list[str]:
+def lines_of_cell(cell: str) -> list[str]:
     """The lines of a cell, which Markdown writes with ``<br>``, without numbers and bullets."""
     return [_MARKER.sub("", line, count=1).strip() for line in _BREAK.split(cell) if line.strip()]

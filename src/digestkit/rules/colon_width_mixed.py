@@ -21,7 +21,6 @@ When the publishing system evens out punctuation by itself.
 
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
@@ -44,7 +43,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 Text(
                     f"这里的冒号是{other}的，本期其他字段后面大多用{zh}", f"The other labels' colons are {en}"
                 ),
-                story=story_title(parsed, piece),
+                story=parsed.story_title(piece),
                 fix=Fix((Edit(_with_blanks(parsed.text, colon) if right == "：" else colon, right),)),
             )
 

@@ -22,9 +22,10 @@ Hardly ever.
 import re
 from collections.abc import Iterator
 
-from digestkit.aspects.dates import FRONT_MATTER, Dated, days_in, issue_dates, real_day, value_span
-from digestkit.aspects.typography import prose, story_title
+from digestkit.aspects.dates import FRONT_MATTER, Dated, days_in, issue_dates, value_span
+from digestkit.aspects.typography import prose
 from digestkit.diagnostic import Finding, Severity, Text
+from digestkit.numerals import real_day
 from digestkit.parsed import Parsed
 from digestkit.reader.inline import date_in
 from digestkit.rule import NoOptions, rule
@@ -53,7 +54,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     at,
                     Text(f"“{written}”不是真实存在的日子", f"There is no such day as {written}"),
                     Text("对照原文改正日期", "Look the date up in the source and correct it"),
-                    story_title(parsed, piece),
+                    parsed.story_title(piece),
                 )
 
 

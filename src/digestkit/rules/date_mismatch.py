@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from digestkit.aspects.dates import Dated, issue_dates, value_span
 from digestkit.diagnostic import Finding, Related, Severity, Text
+from digestkit.numerals import number_of
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
 from digestkit.source import Span
@@ -142,7 +143,7 @@ def _weeks_in_month(found: re.Match[str]) -> tuple[dt.date, dt.date]:
     first = dt.date(int(found["y"]), min(max(int(found["m"]), 1), 12), 1)
     if found["w"] is None:
         return first, first + dt.timedelta(days=30)
-    number = "一二三四五".find(found["w"]) + 1 or int(found["w"])
+    number = number_of(found["w"]) or 1
     return first + dt.timedelta(days=7 * number - 7), first + dt.timedelta(days=7 * number - 1)
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from digestkit.aspects.dates import opening_lines
 from digestkit.aspects.relative_days import RELATIVE_DAY
-from digestkit.aspects.typography import prose, story_title
+from digestkit.aspects.typography import prose
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Loc, Parsed, Role
@@ -46,7 +46,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     pattern = RELATIVE_DAY if weekly else _RELATIVE
     told = set() if weekly else _dated(parsed)
     for piece, text in prose(parsed):
-        loc, title = piece.loc[:4], story_title(parsed, piece)
+        loc, title = piece.loc[:4], parsed.story_title(piece)
         if title is None or loc in told or (weekly and _DATE.search(text)):
             continue
         if match := pattern.search(simplified(text)):

@@ -24,7 +24,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import HAN, prose, story_title
+from digestkit.aspects.typography import HAN, prose
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
@@ -58,7 +58,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 Span(at, at + 2).moved(base),
                 message,
                 hint,
-                story_title(parsed, piece),
+                parsed.story_title(piece),
                 Fix(moved) if moved and not untitled else None,
             )
         for at in _back_to_back(text) if "****" in text else ():
@@ -69,7 +69,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     "在 **** 中间空一格，或者删掉它，合成一段",
                     "Put a space into the ****, or delete it to make one of both",
                 ),
-                story_title(parsed, piece),
+                parsed.story_title(piece),
             )
 
 

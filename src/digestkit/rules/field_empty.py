@@ -22,7 +22,6 @@ Hardly ever.
 from collections.abc import Iterator
 
 from digestkit.aspects import blanks
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.reader.inline import label_at
@@ -34,7 +33,7 @@ _CONTENT = frozenset({Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY, Role.FIELD
 def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
     """Findings at labels that neither text on their line nor what follows them fills."""
     for pieces in parsed.by_story.values():
-        if story_title(parsed, pieces[0]) == blanks.TITLE:
+        if parsed.story_title(pieces[0]) == blanks.TITLE:
             continue  # nothing of it is written yet, and DK113 says so
         for i, piece in enumerate(pieces):
             if hint := _left_over(parsed, piece):
@@ -47,7 +46,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                         "换成这条新闻的内容，或者删掉这一行",
                         "Write the story's own words, or delete the line",
                     ),
-                    story_title(parsed, piece),
+                    parsed.story_title(piece),
                 )
             if piece.role is Role.FIELD and not _says(parsed, piece) and not _is_filled(parsed, pieces, i):
                 word = parsed.source.slice(piece.label) if piece.label else ""
@@ -55,7 +54,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     piece.span,
                     _what(parsed, piece, word),
                     Text("补上内容，或者删掉这一行", "Fill it in, or delete the line"),
-                    story_title(parsed, piece),
+                    parsed.story_title(piece),
                 )
 
 

@@ -28,7 +28,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from digestkit.aspects.labels import Misspelt, misspelt_fields
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
@@ -58,7 +57,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             yield Finding(
                 label,
                 Text(f"字段名“{word}”应当写成“{right}”", f"The label {word} should be {right}"),
-                story=story_title(parsed, piece),
+                story=parsed.story_title(piece),
                 fix=Fix(tuple(edits)),
             )
     for loc, found in misspelt_fields(parsed).items():
@@ -77,7 +76,7 @@ def _right(
     parsed: Parsed, piece: Piece, word: str, house: str | None, used: Counter[tuple[FieldName | None, str]]
 ) -> str:
     """What the label should be: without the space inside, or the house's word where the issue keeps to it."""
-    if word == house or piece.marker.startswith("#") or _is_second(parsed, piece):
+    if word == house or piece.level or _is_second(parsed, piece):
         return word
     total = sum(count for (field, _), count in used.items() if field == piece.field)
     is_house = parsed.digest.style == "blue-span" and ("headline",) in parsed.spans

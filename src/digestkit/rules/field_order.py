@@ -96,7 +96,7 @@ def _fix(parsed: Parsed, pieces: tuple[Piece, ...], fields: list[Piece]) -> Fix 
     """Each field with the lines below it, put in order; none where other text stands among them."""
     inner = [piece for piece in pieces if piece.span.start >= fields[0].span.start]
     owned = {piece.loc[:5] for piece in fields}
-    if any(piece.loc[:5] not in owned or piece.quote or piece.marker.startswith("#") for piece in inner):
+    if any(piece.loc[:5] not in owned or piece.quote or piece.level for piece in inner):
         return None
     chunks: list[tuple[int, Span]] = []
     for i, piece in enumerate(fields):

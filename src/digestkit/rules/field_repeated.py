@@ -21,7 +21,6 @@ When a field is written in several parts with a label each, on purpose.
 
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Finding, Related, Severity, Text
 from digestkit.parsed import Parsed, Piece, Role
 from digestkit.rule import NoOptions, rule
@@ -45,7 +44,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                         "留下一处；如果这里是另一条新闻，补上它的标题",
                         "Keep one; if another story begins here, give it its title",
                     ),
-                    story_title(parsed, piece),
+                    parsed.story_title(piece),
                     related=(Related(before.span, Text("前一处在这里", "the first is here")),),
                 )
 

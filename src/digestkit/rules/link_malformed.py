@@ -23,7 +23,6 @@ Hardly ever; when the publishing system has a link notation of its own.
 import re
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
@@ -76,7 +75,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 span.moved(base),
                 Text(*what),
                 _FILL_IN if what in (_EMPTY, _UNFILLED) else _FORM,
-                story_title(parsed, piece),
+                parsed.story_title(piece),
                 Fix(tuple(moved)) if moved else None,
             )
 

@@ -24,7 +24,6 @@ When you put the parameters there yourself to count visits.
 import re
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
@@ -53,7 +52,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 span,
                 Text("链接带着跟踪参数", "The link carries tracking parameters"),
                 Text(f"改为 {clean}", f"Use {clean}"),
-                story_title(parsed, piece),
+                parsed.story_title(piece),
                 Fix((Edit(span, clean),)),
             )
 

@@ -22,7 +22,7 @@ When the issue is full of code or formulas that are not set as code.
 from collections.abc import Iterator
 
 from digestkit.aspects.pairs import OPENING, OTHER, lone_halves
-from digestkit.aspects.typography import prose, story_title
+from digestkit.aspects.typography import prose
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.parsed import Parsed
 from digestkit.rule import NoOptions, rule
@@ -43,7 +43,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                 Span(at, at + 1).moved(piece.span.start),
                 Text(zh, en),
                 Text("补上另一半，或删去这一半", "Add the other half, or take this one out"),
-                story_title(parsed, piece),
+                parsed.story_title(piece),
             )
 
 

@@ -23,7 +23,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Loc, Parsed, Piece, Role
 from digestkit.reader.scanner import BULLETS
@@ -54,7 +53,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
                     f"这一条的项目符号是 {piece.marker}，同组其他要点用 {right}",
                     f"This point is marked {piece.marker}, the others of its list {right}",
                 ),
-                story=story_title(parsed, piece),
+                story=parsed.story_title(piece),
                 fix=Fix((Edit(span, right + gap),)) if right in BULLETS else None,
             )
 

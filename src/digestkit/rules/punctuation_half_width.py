@@ -59,7 +59,6 @@ from digestkit.aspects.typography import (
     is_chinese,
     report,
     story_prose,
-    story_title,
     tell,
 )
 from digestkit.diagnostic import Edit, Finding, Severity, Text
@@ -200,7 +199,7 @@ def _quotes(parsed: Parsed, piece: Piece, text: str, half: Halves) -> int:
 def _place(parsed: Parsed, piece: Piece, start: int, end: int, edits: dict[int, str]) -> Place:
     base = piece.span.start
     made = tuple(Edit(Span(at, at + 1).moved(base), new) for at, new in edits.items())
-    return Place(Span(start, end).moved(base), made, story_title(parsed, piece))
+    return Place(Span(start, end).moved(base), made, parsed.story_title(piece))
 
 
 RULE = rule(

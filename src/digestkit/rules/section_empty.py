@@ -21,7 +21,7 @@ When every issue carries every section, with or without stories.
 
 from collections.abc import Iterator
 
-from digestkit.aspects.sections import heading_level, titled_sections
+from digestkit.aspects.sections import titled_sections
 from digestkit.diagnostic import Finding, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
@@ -43,11 +43,9 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             before = piece
     for each in titled_sections(parsed):
         after = following.get(each.loc)
-        if each.section.stories or (
-            after is not None and after.role is Role.REMAINDER and after.marker[:1] != "#"
-        ):
+        if each.section.stories or (after is not None and after.role is Role.REMAINDER and not after.level):
             continue
-        if after is not None and heading_level(after) > each.level:
+        if after is not None and after.level > each.level:
             continue  # it only holds other sections
         if after is not None and parsed.source.slice(after.span) == parsed.source.slice(each.piece.span):
             continue  # its name stands twice in a row: section-repeated says so

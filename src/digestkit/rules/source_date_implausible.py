@@ -33,7 +33,6 @@ When the issue often cites old articles; or only raise `max-age-days`.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from digestkit.aspects.citations import Citation, citations
 from digestkit.diagnostic import Finding, Severity, Text
@@ -56,9 +55,8 @@ class Options:
 
 def check(parsed: Parsed, options: Options) -> Iterator[Finding]:
     """Findings at the source; a day of grace for time zones, a week for weeklies."""
-    try:
-        issue = date.fromisoformat(parsed.digest.date or "")
-    except ValueError:
+    issue = parsed.digest.day
+    if issue is None:
         return
     grace = 7 if parsed.digest.kind == "weekly" else 1
     known = parsed.publishers

@@ -53,7 +53,7 @@ from string import ascii_letters
 from typing import Literal, NamedTuple
 
 from digestkit.aspects.pairs import lone_halves
-from digestkit.aspects.typography import HAN, Place, is_chinese, report, story_prose, story_title
+from digestkit.aspects.typography import HAN, Place, is_chinese, report, story_prose
 from digestkit.diagnostic import Edit, Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece
 from digestkit.publishers import shipped
@@ -254,7 +254,7 @@ def _context(meeting: Meeting) -> str:
 def _place(parsed: Parsed, meeting: Meeting, wanted: str) -> Place:
     start, end = meeting.piece.span.start + meeting.at, meeting.piece.span.start + meeting.end
     edit = Edit(Span(start, end), wanted)
-    return Place(Span(start - 1, end + 1), (edit,), story_title(parsed, meeting.piece))
+    return Place(Span(start - 1, end + 1), (edit,), parsed.story_title(meeting.piece))
 
 
 def _is_name(text: str, at: int) -> bool:

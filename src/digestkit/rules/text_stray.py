@@ -125,7 +125,7 @@ def _trailing(parsed: Parsed) -> frozenset[int]:
     """First lines of paragraphs set apart below the sources of a story, in issues whose stories end with those."""
     found: list[int] = []
     for pieces in parsed.by_story.values():
-        ends = [i for i, piece in enumerate(pieces) if piece.field == "sources" or piece.role is Role.SOURCE]
+        ends = [i for i, piece in enumerate(pieces) if piece.gives_sources]
         after = pieces[ends[-1] + 1 :] if ends else ()
         prose = bool(after) and all(piece.role is Role.BODY and piece.kind == "paragraph" for piece in after)
         apart = prose and not parsed.source.line_text(after[0].first - 1).strip()

@@ -21,7 +21,6 @@ When bold titles mark the stories that matter most.
 
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import story_title
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.late import late
 from digestkit.parsed import Parsed, Piece, Role
@@ -52,7 +51,7 @@ def check(parsed: Parsed, _options: NoOptions) -> Iterator[Finding]:
             Text("这条的标题没有加粗，本期其他标题都加粗", "This title is not bold, the others are")
             if mark
             else Text("这条的标题加粗了，本期其他标题都不加粗", "This title is bold, the others are not"),
-            story=story_title(parsed, piece),
+            story=parsed.story_title(piece),
             fix=Fix((Edit(piece.span, f"{mark}{words}{mark}"),)) if whole else None,
         )
 
@@ -61,7 +60,7 @@ def _headings(
     parsed: Parsed, titles: list[Piece], bold: list[Piece], plain: list[Piece]
 ) -> Iterator[Finding]:
     """Findings at headings among the title lines of a blue-span issue, which has no headings."""
-    headings = [piece for piece in titles if piece.role is Role.STORY and piece.marker.startswith("#")]
+    headings = [piece for piece in titles if piece.role is Role.STORY and piece.level]
     if ("headline",) not in parsed.spans or len(headings) >= len(bold) + len(plain):
         return
     mark, zh, en = ("**", "加粗", "bold") if len(bold) >= len(plain) else ("", "不用 #", "without #")
@@ -73,7 +72,7 @@ def _headings(
                 f"这条的标题用了 {piece.marker}，本期其他标题都{zh}",
                 f"This title is marked {piece.marker}, the others are {en}",
             ),
-            story=story_title(parsed, piece),
+            story=parsed.story_title(piece),
             fix=Fix((Edit(piece.span, f"{mark}{words}{mark}"),)) if "*" not in words else None,
         )
 

@@ -43,8 +43,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from digestkit.aspects import blanks
-from digestkit.aspects.leftovers import Leftover, failures, leftovers, thoughts, without
-from digestkit.aspects.typography import MOST, is_inside, story_title
+from digestkit.aspects.failures import failures
+from digestkit.aspects.leftovers import Leftover, leftovers, thoughts, without
+from digestkit.aspects.typography import MOST, is_inside
 from digestkit.diagnostic import Edit, Finding, Fix, Related, Severity, Text, quoted
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role
@@ -94,7 +95,7 @@ def _thoughts(parsed: Parsed) -> Iterator[Finding]:
                 f"This {tag} is left of a model's thoughts, not meant for readers",
             ),
             Text("删掉思考过程和标签，只留正文", "Delete the thoughts with their tags, keep the text"),
-            story_title(parsed, piece),
+            parsed.story_title(piece),
         )
 
 
@@ -119,7 +120,7 @@ def _marks_and_gaps(parsed: Parsed) -> Iterator[Finding]:
                 f"Marks of citations that a writing tool left behind, {len(marks)} places, from here on",
             ),
             Text("都删掉", "Delete them all"),
-            story_title(parsed, first.piece),
+            parsed.story_title(first.piece),
             Fix(tuple(edit for _, edit in marks)),
         )
         return
@@ -168,7 +169,7 @@ def _left(parsed: Parsed, each: Leftover, edit: Edit | None = None) -> Finding:
                     "换成来源的名字和链接，或者删掉它", "Name and link the source instead, or delete it"
                 )
             )
-    return Finding(each.span, message, hint, story_title(parsed, each.piece), Fix((edit,)) if edit else None)
+    return Finding(each.span, message, hint, parsed.story_title(each.piece), Fix((edit,)) if edit else None)
 
 
 def _is_told(parsed: Parsed, each: Leftover) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import hypot
 from typing import NamedTuple
 
-from digestkit.aspects.leftovers import without_failures
+from digestkit.aspects.failures import without_failures
 from digestkit.late import late
 from digestkit.stories.lexicon import (
     Names,

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from digestkit.parsed import Parsed, Role
-from digestkit.styles.dress import BULLETS, Dress, Part, is_outline
+from digestkit.parsed import Parsed, Role, is_outline
+from digestkit.styles.dress import BULLETS, Dress, Part
 
 _LISTED = BULLETS | set("0123456789")
 """What the mark of a list item begins with."""
@@ -13,7 +13,7 @@ _MARKDOWN = frozenset("-*+0123456789")
 
 def set_gaps(parsed: Parsed, parts: list[Part], to: Dress) -> None:
     """Set the ``gap`` of every part as the style of ``to`` has it; comments stay with what they precede."""
-    outline = is_outline(parsed)
+    outline = is_outline(parsed.pieces)
     if to.style == "blue-span" and (to.convert or not outline):
         rule = _blue_gap
     elif to.style == "front-matter" and to.convert and not outline:
@@ -107,7 +107,7 @@ def _front_gap(before: Part, part: Part, convert: bool) -> bool:
     last, piece = before.piece, part.piece
     if piece.role is Role.POINT and last.role is Role.POINT:
         return part.gap
-    if piece.role is Role.SOURCE and (last.role is Role.SOURCE or last.field == "sources"):
+    if piece.role is Role.SOURCE and last.gives_sources:
         return part.gap
     return True
 
@@ -122,7 +122,7 @@ def _mend_gap(before: Part, part: Part, convert: bool) -> bool:
         and not (piece.quote or last.quote)
         and last.loc[:4] == piece.loc[:4]
         and last.role in (Role.FIELD, Role.POINT, Role.SOURCE, Role.PROSE, Role.BODY)
-        and last.marker[:1] != "#"
+        and not last.level
         and last.kind not in ("table", "fence", "html")
         and not before.text.endswith(("  ", "\\", "<br>", "<br/>", "<br />"))
     )

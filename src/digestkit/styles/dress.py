@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from digestkit.config import FormatConfig
-from digestkit.parsed import Parsed, Piece, Role
+from digestkit.parsed import Piece
 from digestkit.schema import Style
 
 BULLETS = frozenset("-*+•·‣▪►●○◦–—◆◇■□▶▷➤")
@@ -46,10 +46,3 @@ class Dress:
     """Blank lines as the style has them; else as the source has them, one at most."""
     mend: bool = True
     """Mixed bullets and labels with spaces in them are mended."""
-
-
-def is_outline(parsed: Parsed) -> bool:
-    """Whether headings carry the structure (and not bold lines, as in the blue-span style)."""
-    return any(
-        piece.role in (Role.SECTION, Role.STORY) and piece.marker[:1] == "#" for piece in parsed.pieces
-    )

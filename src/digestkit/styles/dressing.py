@@ -97,7 +97,7 @@ def _spaced(part: Part, to: Dress) -> Part:
     piece = part.piece
     if piece.role in _FURNITURE or piece.kind in ("fence", "html", "image", "table"):
         return part
-    if piece.role is Role.SOURCE or piece.field == "sources":
+    if piece.gives_sources:
         return part
     return replace(part, text=spaced(part.text, to.options.spacing == "space"))
 
@@ -118,7 +118,7 @@ def _redress(parsed: Parsed, part: Part, to: Dress, bullets: dict[int, str]) -> 
         if marker != piece.marker:
             part.text = part.text.replace(piece.marker, marker, 1)
     elif piece.role is Role.STORY:
-        if piece.marker[:1] == "#" or is_title_line(parsed, piece):
+        if piece.level or is_title_line(parsed, piece):
             _title(parsed, part, to)
         elif to.convert and to.style == "blue-span" and not piece.marker and not piece.quote:
             part.text = f"- {part.text.lstrip(_SPACE)}"  # a paragraph that is a story of its own
@@ -130,7 +130,7 @@ def _inner(parsed: Parsed, piece: Piece) -> str:
     """The words of a title line, with decoration around them but without its marker."""
     text = parsed.text
     raw = text[piece.span.start : piece.span.end].strip(_SPACE)
-    if piece.marker[:1] == "#":
+    if piece.level:
         if piece.last > piece.first:  # underlined
             return parsed.source.slice(piece.content)
         raw = raw.lstrip("#").strip(_SPACE)
@@ -139,7 +139,7 @@ def _inner(parsed: Parsed, piece: Piece) -> str:
     content = piece.content
     head = text[piece.span.start : content.start].replace("**", "").replace("__", "").lstrip("#" + _SPACE)
     tail = text[content.end : piece.span.end].replace("**", "").replace("__", "").strip(_SPACE)
-    if piece.marker[:1] == "#":
+    if piece.level:
         tail = tail.rstrip("#" + _SPACE)
     elif piece.marker in "▎▌▍┃":
         head = head.lstrip(piece.marker)
@@ -148,7 +148,7 @@ def _inner(parsed: Parsed, piece: Piece) -> str:
 
 def _title(parsed: Parsed, part: Part, to: Dress) -> None:
     piece = part.piece
-    heading = piece.marker[:1] == "#"
+    heading = piece.level > 0
     bold = piece.marker in ("**", "__")
     if to.style == "front-matter" and to.convert and not heading:
         words = _inner(parsed, piece)
@@ -187,7 +187,7 @@ def _issue_title(parsed: Parsed, part: Part, to: Dress) -> None:
 def _heading(parsed: Parsed, part: Part, to: Dress) -> None:
     """A section line, or a heading of what is no story."""
     piece = part.piece
-    heading = piece.marker[:1] == "#"
+    heading = piece.level > 0
     named = piece.role is Role.SECTION and not piece.marker
     if to.style == "front-matter" and (named or piece.marker in ("**", "__", "▎", "▌", "▍", "┃")):
         words = _inner(parsed, piece)
@@ -212,7 +212,7 @@ def _label(parsed: Parsed, part: Part, to: Dress) -> None:
     wanted = _word(parsed, piece, word, to)
     colon = text[piece.colon.start : piece.colon.end] if piece.colon else ""
     mark = {"full": "：", "half": ":", "keep": colon}[to.options.colon] if colon else ""
-    if piece.marker[:1] == "#" and to.style == "blue-span" and to.convert:
+    if piece.level and to.style == "blue-span" and to.convert:
         part.text = f"{title_text(wanted)}{mark or '：'}"
     elif wanted != word or mark != colon:
         rest = text[label.end : piece.span.end]

@@ -41,18 +41,21 @@ def _section(section: Section, vocabulary: Vocabulary, hinted: bool) -> list[str
     if parts.are_briefs(section, vocabulary):
         return [*blocks, *map(parts.brief, section.stories)]
     for story in section.stories:
-        blocks += _story(story, vocabulary, hinted)
+        blocks += story_blocks(story, vocabulary, hinted)
     return blocks
 
 
-def _story(story: Story, vocabulary: Vocabulary, hinted: bool) -> list[str]:
+def story_blocks(story: Story, vocabulary: Vocabulary, hinted: bool, labelled: bool = True) -> list[str]:
+    """The blocks of a story; not ``labelled``: its summary and its points have no label before them."""
     labels = vocabulary.house_labels["front-matter"]
     hint = "<!-- digestkit: story -->\n\n" if hinted else ""
     blocks = [f"{hint}### {parts.title(story.title)}"] if story.title else []
-    blocks += [f"{labels['summary']}：{story.summary}"] if story.summary else []
+    if story.summary:
+        blocks.append(f"{labels['summary']}：{story.summary}" if labelled else story.summary)
     blocks += [f"{labels['background']}：{story.background}"] if story.background else []
     if story.points:
-        blocks += [f"{labels['points']}：", "\n".join(map(parts.point, story.points))]
+        blocks += [f"{labels['points']}："] if labelled else []
+        blocks.append("\n".join(map(parts.point, story.points)))
     hint = "<!-- digestkit: body -->\n\n" if hinted else ""
     blocks += [hint + block for block in story.body]
     if story.sources:

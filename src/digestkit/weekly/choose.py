@@ -38,7 +38,7 @@ def choose(
     undated: list[Parsed] = []
     for each in digests:
         if each.digest.kind == "daily":
-            day = _day(each)
+            day = each.digest.day
             if day is None:
                 undated.append(each)
             else:
@@ -93,13 +93,6 @@ def _wanted(week: str | None, since: str | None, until: str | None) -> Span | No
 
 def _is_open(span: Span) -> bool:
     return span.since == date.min or span.until == date.max
-
-
-def _day(parsed: Parsed) -> date | None:
-    try:
-        return date.fromisoformat(parsed.digest.date or "")
-    except ValueError:
-        return None
 
 
 def _names(digests: Sequence[Parsed], comma: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from digestkit.aspects.leftovers import is_failure
+from digestkit.aspects.failures import is_failure
 from digestkit.publishers import directory
 from digestkit.reader.briefs import without_breaks
 from digestkit.reader.inline import label_at, plain

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from digestkit.aspects.relative_days import RELATIVE_DAY
 from digestkit.config import LintConfig, WeeklyConfig
@@ -11,6 +10,7 @@ from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.styles import parts
 from digestkit.styles.header import front_matter
+from digestkit.untrusted import as_json
 from digestkit.urls import host_of, is_home_page, media, registered_domain
 from digestkit.vocabulary import Vocabulary
 from digestkit.weekly import sections, template, text
@@ -128,7 +128,7 @@ def page(items: Sequence[Item], choice: Choice, house: House, forms: Mapping[int
     """The weekly as front-matter text. ``forms`` (by rank) are of stories that need more than prose."""
     words = _words(items, choice)
     ranked = sorted(items, key=lambda item: item.rank)
-    own = {key: _plain_data(value) for key, value in house.config.front_matter.items()}
+    own = as_json(house.config.front_matter)
     blocks = {
         "highlights": "\n".join(f"- {highlight(each.story)}" for each in ranked[: house.config.highlights]),
         "sections": _sections([item for item in items if item.section != BRIEFS], forms, house.vocabulary),
@@ -140,15 +140,6 @@ def page(items: Sequence[Item], choice: Choice, house: House, forms: Mapping[int
     data = {**template.header(house.layout, words), **own}
     body = template.body(house.layout, words, blocks)
     return f"{front_matter(data)}\n\n{body}" if data else body
-
-
-def _plain_data(value: Any) -> Any:
-    """A value of the configuration as front matter can say it: days and times as ISO 8601."""
-    if isinstance(value, dict):
-        return {key: _plain_data(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain_data(each) for each in value]
-    return value if isinstance(value, (str, int, float, bool)) else str(value)
 
 
 def _words(items: Sequence[Item], choice: Choice) -> dict[str, str]:

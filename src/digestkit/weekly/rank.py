@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from digestkit.aspects.failures import is_unread
 from digestkit.aspects.figures import CURRENCIES, figures_in
-from digestkit.aspects.leftovers import is_unread
 from digestkit.aspects.sections import is_ranking
 from digestkit.diagnostic import Text, count
 from digestkit.publishers import Directory

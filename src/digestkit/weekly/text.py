@@ -5,6 +5,7 @@ from enum import IntEnum
 
 from digestkit.schema import Story
 from digestkit.styles import parts
+from digestkit.styles.front_matter import story_blocks
 from digestkit.vocabulary import Vocabulary
 
 
@@ -20,18 +21,6 @@ def story(
     each: Story, remarks: Sequence[str], form: Form, vocabulary: Vocabulary, labelled: bool = True
 ) -> str:
     """A story under its heading, with ``remarks`` for the editor at its end. ``labelled``: its dailies had labels."""
-    labels = vocabulary.house_labels["front-matter"]
-    hinted = form is Form.HINTED
     prose = form is Form.PROSE and not (each.background or (labelled and each.points))
-    blocks = ["<!-- digestkit: story -->" if hinted else "", f"### {parts.title(each.title or '')}"]
-    if each.summary:
-        blocks.append(each.summary if prose else f"{labels['summary']}：{each.summary}")
-    if each.background:
-        blocks.append(f"{labels['background']}：{each.background}")
-    if each.points:
-        blocks += ["" if prose else f"{labels['points']}：", "\n".join(map(parts.point, each.points))]
-    for block in each.body:
-        blocks += ["<!-- digestkit: body -->" if hinted else "", block]
-    if each.sources:
-        blocks.append(f"{labels['sources']}：{parts.sources(each.sources)}")
+    blocks = story_blocks(each, vocabulary, form is Form.HINTED, not prose)
     return parts.joined([*blocks, *remarks]).strip("\n")
