@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[1]
 
@@ -80,3 +81,14 @@ def test_hooks(scratch: Path) -> None:
     links = pre_commit(scratch, "digestkit-links", "--all-files", "--hook-stage", "manual")
     assert "digestkit links" in links.stdout
     assert "Traceback" not in links.stdout
+
+
+def test_the_example_installs_all_hooks_that_it_names() -> None:
+    """``pre-commit install`` puts one for commits only, unless it is told."""
+    load = YAML(typ="safe").load
+    hooks = {each["id"]: each for each in load(ROOT / ".pre-commit-hooks.yaml")}
+    example = load(ROOT / "examples/.pre-commit-config.yaml")
+    named = [hooks[each["id"]] for repository in example["repos"] for each in repository["hooks"]]
+    assert all(
+        set(example["default_install_hook_types"]) & set(each.get("stages", ["pre-commit"])) for each in named
+    )

@@ -1,6 +1,7 @@
 """The reports of real runs of ``digestkit lint``."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,19 @@ def test_each_format_reports_a_hostile_draft(run: Run, tmp_path: Path, format_: 
         )
     else:
         check_inert(format_, result.out)
+
+
+def test_the_task_for_vs_code_understands_concise(run: Run) -> None:
+    page = (FIXTURES.parents[1] / "docs/reports.md").read_text("utf-8")
+    found = re.search(r"```json\n(.+?)```", page, re.DOTALL)
+    assert found
+    (task,) = json.loads(found[1])["tasks"]
+    result = run(*task["args"][:-1], FIXTURES / "source-without-link/bad.md")
+    *lines, _ = result.out.splitlines()
+    pattern = task["problemMatcher"]["pattern"]
+    for line in lines:
+        match = re.fullmatch(pattern["regexp"], line)
+        assert match
+        assert Path(match[pattern["file"]]).is_file()
+        assert int(match[pattern["line"]]) > 0
+        assert "DK" in match[pattern["message"]]
