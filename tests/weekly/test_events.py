@@ -10,6 +10,7 @@ from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly.cleaning import clean
 from digestkit.weekly.events import boilerplate_of, event, events_of
 from digestkit.weekly.headline import best_title
+from digestkit.weekly.merge import merge
 from digestkit.weekly.told import Told, told_in
 from tests.weekly.conftest import parsed
 
@@ -219,8 +220,9 @@ def test_a_name_that_begins_a_sentence_is_no_title(line: str, title: str, text: 
     daily = f"# AI 日报 2026-03-02\n\n## 要闻\n\n1. {line}\n2. **锯子厂**：锯子厂今天休息。\n"
     (each, _), _ = told_in(parsed({"2026-03-02.md": daily}))
     assert each.story.title == title
-    assert (each.story.summary or "").startswith(text)
-    assert bool(each.story.summary) == bool(text)
+    alone = merge(event([[each]]), default_vocabulary())
+    assert (alone.summary or "").startswith(text)
+    assert bool(alone.summary) == bool(text)
 
 
 def test_lines_of_data_without_data_stay_behind() -> None:

@@ -121,8 +121,7 @@ def test_what_another_report_remarks_is_told_too() -> None:
     )
     assert merged([one, other]).body == (
         "**影响：** 两家代工厂的订单会少一半。",
-        "> 💡 石燕终于走出耳机。",
-        "> 💡 表厂议价的本钱变多了。\n> 谁先降价还不好说。",
+        "> 💡 石燕终于走出耳机。表厂议价的本钱变多了。\n> 谁先降价还不好说。",
     )
 
 

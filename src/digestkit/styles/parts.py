@@ -8,6 +8,8 @@ from digestkit.vocabulary import Vocabulary
 FIRST = frozenset({"introduction", "cover", "contents", "highlights"})
 """Kinds of remainder that stand before the sections; the others close the digest."""
 _MARKS = re.compile(r"[*`]|_(?=_)|(?<=_)_")
+_STOPS = ("。", "！", "？", "!", "?")
+"""What a lead ends with that is a sentence of its own: a colon behind that would be one mark too many."""
 _LONGEST_LABEL = 12
 """A longer label of a source is a headline: behind the text of a bullet it would read on as part of it."""
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\n]*)")
@@ -20,7 +22,8 @@ def title(words: str) -> str:
 
 def point(each: Point) -> str:
     """A 要点 as a list item; further lines are indented below it."""
-    text = f"**{each.lead}**：{each.text}" if each.lead else each.text
+    colon = " " if each.lead and each.lead.endswith(_STOPS) else "："
+    text = f"**{each.lead}**{colon}{each.text}" if each.lead else each.text
     return "- " + text.replace("\n", "\n  ")
 
 

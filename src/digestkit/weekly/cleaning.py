@@ -26,11 +26,19 @@ _NO_DATA = re.compile(
     rf"^[ \t]*\**[^\n：:*]{{1,12}}(?:\**[：:]|[：:]\**)[ \t]*{_UNKNOWN}[ \t]*(?:\n|\Z)", re.MULTILINE
 )
 """A line of data that has none: **语言：** N/A."""
-_NO_COUNT = re.compile(rf"(?<=\S)\s*[⭐★]\ufe0f?\s*{_UNKNOWN}$")
+_NO_COUNT = re.compile(
+    rf"(?<=\S)\s*[⭐★]\ufe0f?\s*(?:{_UNKNOWN}|[(（]?(?:[今本][日天]|[^\W\d_]{{2,8}})?[)）]?"
+    r"(?:[ \t]?[+＋]\d[\d,.]*[kKwW万]?)?(?:[ \t]?(?:today|[今本][日天]))?[)）]?)$"
+)
+"""What a title says of that day's list and not of the thing: ⭐ N/A, ⭐ (新上榜), ⭐ 今日 +444. How many stars it has is told of it."""
 _TODAYS = re.compile(
     r"^([ \t>]*\**)[今本][日天](?=[^\n：:*]{1,8}(?:\**[：:]|[：:]\**)[ \t]*[+＋]?\d)", re.MULTILINE
 )
 """What a line of data counts for the day of the daily: **今日新增：** 583."""
+_TODAYS_WORD = re.compile(
+    r"^[ \t>]*\**[今本][日天](?:新增|增长|增星|涨星|涨幅)[^\d\n：:*]{0,6}(?:\**[：:]|[：:]\**)[ \t]*[^\d\n]{1,12}(?:\n|\Z)", re.MULTILINE
+)
+"""Such a line without a count says nothing once the day is over: **今日新增：** 热门."""
 _ADDRESS = r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,2000}\)"
 _SOURCE_SAID = re.compile(
     r"(?<=[。！？!?.；;…”」』）)])[ \t]*\*{0,2}(?:(?:消息|信息|资料|新闻)?(?:来源|出处|来自)|[Ss]ources?|[Vv]ia)(?:\*{0,2}[：:]\*{0,2})[ \t]*"
@@ -48,6 +56,7 @@ _LINK_ASIDE = re.compile(r"[ \t]{0,9}[（(]\[(?P<words>[^\[\]\n]{1,12})\]\([^()\
 _ASIDE = re.compile(r"[ \t]{0,9}[（(](?:link|source|url|链接|原文(?:链接)?|来源|出处)[)）]", re.IGNORECASE)
 _SIGNS = "📝💡📌🔍📖📰📣📢👉🔹🔸"
 """What some dailies set before a paragraph in place of a label."""
+_CLOCKS = "⏰🕐🕒🕓🕔🕕🕖🕗🕘⏱📅🗓"
 _SIGN_EDGES = _SIGNS + " \ufe0f"
 _LONGEST_FACTS = 300
 _LONGEST_LEAD = 40
@@ -64,6 +73,12 @@ _WHEN = re.compile(
 _MEASURE = re.compile(
     r"(?P<of>[^\W\d_]{1,12}|[⭐★🔥👍💬]\ufe0f?)[ ]{0,2}[：:]?[ ]{0,2}\d[\d.,]*[ ]?(?:[kKmMwW万分]|/[ ]?\d{1,3})?"
 )
+_COUNTED = re.compile(
+    r"\d[\d.,]*[ ]?[kKmMwW万]?[ ]?(?:pts?|points?|comments?|replies|upvotes?|votes?|likes?|stars?|views?|评论|点赞|赞|热度|浏览|回复)",
+    re.IGNORECASE,
+)
+"""How much a forum made of it: 586 pts · 144 comments."""
+_ONE_LINK = re.compile(_ADDRESS)
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _REMARK = re.compile(r"[ \t]{0,99}<!--\s*[Dd]igestkit\s*[:：].{0,500}?-->[ \t]*\n?", re.DOTALL)
 
@@ -75,7 +90,12 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     """
     if story.title and (nothing := _NO_COUNT.search(story.title)):
         story = replace(story, title=story.title[: nothing.start()])
-    body = tuple(_NO_DATA.sub("", block).strip("\n") for block in story.body if not _TAGS.fullmatch(block))
+    story = _without_signs(story, vocabulary)
+    body = tuple(
+        _NO_DATA.sub("", _TODAYS_WORD.sub("", block)).strip("\n")
+        for block in story.body
+        if not _TAGS.fullmatch(block)
+    )
     body = tuple(_without_facts(_unbroken(block), vocabulary) for block in body)
     body = tuple(filter(None, (_without_asides(block, story.sources) for block in body)))
     title = story.title and _led_nowhere(_ASIDE.sub("", story.title).strip(), story.sources)
@@ -93,6 +113,27 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
         points=tuple(Point(each.lead, _without_remarks(each.text) or "") for each in story.points),
         body=tuple(text for each in body if (text := _without_remarks(each))),
     )
+
+
+def _without_signs(story: Story, vocabulary: Vocabulary) -> Story:
+    """``story`` without signs before its points, and without points that say but when or how often something was told.
+
+    A daily may write all of a story as such items (📝 what happened, ⏰ when): the only one left is its 说明.
+    """
+    points = tuple(
+        Point(each.lead and each.lead.lstrip(_SIGN_EDGES), _said(each.text) if not each.lead else each.text)
+        for each in story.points
+        if each.lead or not _is_fact(each.text, vocabulary)
+    )
+    if points == story.points:
+        return story
+    if len(points) == 1 < len(story.points) and not (story.summary or story.background or story.body):
+        return replace(story, summary=_whole(points[0]), points=())
+    return replace(story, points=points)
+
+
+def _whole(point: Point) -> str:
+    return f"{point.lead}：{point.text}" if point.lead else point.text
 
 
 def _without_facts(block: str, vocabulary: Vocabulary) -> str:
@@ -165,17 +206,24 @@ def _is_facts(line: str, vocabulary: Vocabulary) -> bool:
     """Whether a line is facts side by side, one of them when it was told or how it was rated, and nothing else."""
     parts = [part.strip() for part in _FACTS.split(line.strip(" \t>-"))]
     if len(parts) < 2:
-        return False
+        return parts[0][:1] in _CLOCKS and _is_when(plain(parts[0]))
     named = directory(vocabulary.publishers).named
     told = 0
     for part in parts:
         words = plain(part).strip(" `")
         measure = _MEASURE.fullmatch(words)
-        if _WHEN.fullmatch(words) or (measure and _rates(measure["of"], vocabulary)):
+        if _is_when(words) or _COUNTED.fullmatch(words) or (measure and _rates(measure["of"], vocabulary)):
             told += 1
-        elif not (_CODE.fullmatch(part) or _TAGGED.fullmatch(part) or named(words)):
+        elif not (
+            _CODE.fullmatch(part) or _TAGGED.fullmatch(part) or _ONE_LINK.fullmatch(part) or named(words)
+        ):
             return False
     return told > 0
+
+
+def _is_when(words: str) -> bool:
+    """Whether ``words`` say when something was told, and no more: 2h ago, ⏰ 20:56."""
+    return _WHEN.fullmatch(words.lstrip(_CLOCKS + " \ufe0f")) is not None
 
 
 def _rates(word: str, vocabulary: Vocabulary) -> bool:

@@ -19,6 +19,7 @@ from digestkit.weekly.conflicts import Conflict
 from digestkit.weekly.rank import Rated
 from digestkit.weekly.sections import BRIEFS
 from digestkit.weekly.text import Form
+from digestkit.weekly.titles import faceless
 from digestkit.weekly.wording import bigrams, covered, first_sentence, leans, width
 
 _SHORTEST_HIGHLIGHT, _LONGEST_HIGHLIGHT = 8, 90
@@ -173,7 +174,7 @@ def highlight(story: Story) -> str:
     bold = f"**{parts.title(title)}**"
     first = first_sentence(story.summary or (story.body[0] if story.body else ""))
     label, colon, rest = first.partition("：")
-    sentence = plain(rest if colon and rest and len(label) <= _LABEL and "*" in label else first)
+    sentence = faceless(plain(rest if colon and rest and len(label) <= _LABEL and "*" in label else first))
     if (
         not _SHORTEST_HIGHLIGHT <= width(sentence) <= _LONGEST_HIGHLIGHT
         or sentence[-1] in "：:？?"

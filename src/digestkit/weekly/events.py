@@ -37,9 +37,11 @@ class Event:
     def newest(self) -> tuple[Told, ...]:
         """The newest step that tells what happened; of those that began on the same day the one that most reported.
 
-        What people say of it (网友热议……) is no such step if there is another, nor are titles without any text.
+        What people say of it (网友热议……) is no such step if there is another, nor are titles without any text,
+        nor its project's place on a list of repositories.
         """
         steps = [step for step in self.steps if any(told.size for told in step)] or list(self.steps)
+        steps = [step for step in steps if not all(map(is_repository, step))] or steps
         steps = [step for step in steps if not all(_TALK.search(each.title) for each in step)] or steps[-1:]
         day = steps[-1][0].report.date
         return max((step for step in reversed(steps) if step[0].report.date == day), key=len)
@@ -159,8 +161,13 @@ def boilerplate_of(events: Sequence[Event]) -> frozenset[str]:
     """Sentences that stand in the stories of several events: they belong to the dailies, not to the news."""
     count: Counter[str] = Counter()
     for each in events:
-        count.update({sentence for told in each.members for sentence in sentences(told.report.text)})
+        count.update({sentence for told in each.members for sentence in sentences(told.text)})
     return frozenset(sentence for sentence, times in count.items() if times >= _BOILERPLATE)
+
+
+def is_repository(told: Told) -> bool:
+    """Whether a report is headed by nothing but the name of a repository, as lists of projects have them."""
+    return _REPOSITORY.fullmatch(told.title) is not None
 
 
 def event(steps: Iterable[Iterable[Told]], why: Sequence[Text] = ()) -> Event:

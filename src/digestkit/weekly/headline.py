@@ -29,9 +29,9 @@ _FITS = 1.0
 def best_title(event: Event) -> str:
     """The most telling title of the newest step: no bait, its figures borne out by the text, a good length."""
     newest = event.newest
-    text = "\n".join(told.report.text for told in event.members)
+    text = "\n".join(told.text for told in event.members)
     full = fullest(newest)
-    told_there = bigrams(f"{full.title}\n{full.report.text}")
+    told_there = bigrams(f"{full.title}\n{full.text}")
 
     def worth(told: Told) -> float:
         mine = bigrams(told.title)

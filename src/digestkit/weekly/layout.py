@@ -39,19 +39,22 @@ def _story(parsed: Parsed, story: Story, pieces: Sequence[Piece]) -> Story:
         return story
     labelled = any(piece.field == "points" for piece in pieces)
     if not labelled and _AMONG.search("".join(_LETTERS.get(piece.role, "") for piece in pieces)):
-        return replace(story, points=(), body=tuple(_in_order(story, pieces)))
+        return replace(story, points=(), body=tuple(_in_order(parsed, story, pieces)))
     points = _folded(story.points, [_indent(parsed, piece) for piece in items])
     return story if len(points) == len(story.points) else replace(story, points=tuple(points))
 
 
-def _in_order(story: Story, pieces: Sequence[Piece]) -> Iterator[str]:
+def _in_order(parsed: Parsed, story: Story, pieces: Sequence[Piece]) -> Iterator[str]:
     """The blocks of the body and the items of the lists as they follow each other, those without a gap as one block."""
     block: list[str] = []
+    above: list[int] = []
     last = told = -1
     for piece in pieces:
         number = int(piece.loc[-1]) if piece.loc[-2] in ("points", "body") else -1
         if piece.role is Role.POINT and not piece.kind:
-            text = parts.point(story.points[number])
+            above = _under(above if piece.first == last + 1 else [], _indent(parsed, piece))
+            blanks = "  " * (len(above) - 1)
+            text = blanks + parts.point(story.points[number]).replace("\n", f"\n{blanks}")
         elif piece.role is Role.BODY and number > told and piece.loc[-2] == "body":
             told, text = number, story.body[number]
         else:
@@ -71,17 +74,20 @@ def _folded(points: Sequence[Point], indents: Sequence[int]) -> list[Point]:
     found: list[tuple[Point, list[str]]] = []
     above: list[int] = []
     for point, indent in zip(points, indents, strict=True):
-        while above and indent < above[-1] + _DEEPER:
-            above.pop()
-        if above:
-            blanks = "  " * (len(above) - 1)
+        above = _under(above, indent)
+        if len(above) > 1:
+            blanks = "  " * (len(above) - 2)
             found[-1][1].append(blanks + parts.point(point).replace("\n", f"\n{blanks}"))
         else:
             found.append((point, []))
-        above.append(indent)
     return [
         replace(point, text="\n".join([point.text, *under])) if under else point for point, under in found
     ]
+
+
+def _under(above: Sequence[int], indent: int) -> list[int]:
+    """The indents of the items that one of ``indent`` stands under, and its own; ``above`` are those of the one before it."""
+    return [*(each for each in above if indent >= each + _DEEPER), indent]
 
 
 def _indent(parsed: Parsed, piece: Piece) -> int:

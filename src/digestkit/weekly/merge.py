@@ -31,6 +31,10 @@ _LABEL = 12
 _ALIKE = 0.6
 """The share of the shorter of two points that is in the longer when they say the same."""
 _QUOTED = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
+_MARK = re.compile(r"(?:[^\w\s“「『《（(*\[]{1,3}[ ]?)?(?:\*\*[^*\n：:]{1,8}(?:\*\*[：:]|[：:]\*\*)[ ]?)?(?<!^)")
+"""What a house begins its remarks with: 💡, 🔍 **分析**：."""
+_ENDED = re.compile(r"(?:^|\n)>(?![ \t]*[-*+])[^\n]*[。！？]$")
+"""A quote whose last line is running text that another sentence may follow."""
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 
 
@@ -95,7 +99,15 @@ def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str]) -
         while at and body[at - 1].startswith(">"):  # the editor's own word stays the last
             at -= 1
         body[at:at] = map(_paragraph, added)
-    body += (f"> {_paragraph(remark)}".replace("\n", "\n> ") for remark in remarks)
+    for remark in map(_paragraph, remarks):
+        mark = _MARK.match(remark)
+        last = next((at for at, block in enumerate(body) if _quotes(block, mark[0] if mark else "")), None)
+        words = remark[mark.end() :] if mark and last is not None else remark
+        quoted = words.replace("\n", "\n> ")
+        if last is None:
+            body.append(f"> {quoted}")
+        else:
+            body[last] += quoted if _ENDED.search(body[last]) else f"\n> {quoted}"
     story = replace(story, points=(*steps, *points), body=tuple(body))
     return headed(_led_in(story), _words(story))
 
@@ -156,7 +168,10 @@ def _points(base: Told, others: Sequence[Told], said: Said) -> list[Point]:
     for told in others:
         for point in told.story.points:
             mine = bigrams(point.words)
-            same = next((at for at, each in enumerate(grams) if _alike(mine, each)), None)
+            leads = [each.lead for each in kept]
+            under = leads.index(point.lead) if point.lead and point.lead in leads else None
+            where = range(len(kept)) if under is None else (under,)
+            same = next((at for at in where if _alike(mine, grams[at])), None)
             if same is None:
                 if not said.is_news(point.words):
                     continue
@@ -207,6 +222,11 @@ def _additions(
             if passage:
                 (added if words == block else remarks).append(passage)
     return added, remarks
+
+
+def _quotes(block: str, mark: str) -> bool:
+    """Whether ``block`` is a quote that begins with ``mark``: another remark under that goes on in it."""
+    return block.startswith(">") and _QUOTED.sub("", block).startswith(mark)
 
 
 def _like(points: Sequence[Point], added: Iterable[str]) -> list[Point]:

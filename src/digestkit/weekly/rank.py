@@ -112,7 +112,7 @@ def _fresh_days(event: Event) -> int:
     fresh: set[str | None] = set()
     for told in event.members:
         mine = {canonical(url) for url in told.report.urls}
-        words = [] if mine else list(sentences(_COUNT.sub("", told.report.text)))
+        words = [] if mine else list(sentences(_COUNT.sub("", told.text)))
         title = _COUNT.sub("", told.report.title)
         # the same title every day is a column, or a project on a list
         if mine - seen or not fresh or (title not in titles and any(map(said.is_news, words))):
@@ -126,7 +126,7 @@ def _fresh_days(event: Event) -> int:
 
 def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> tuple[float, Text | None]:
     """Why a story is no news but what dailies carry every day: -1 when it is, so that it stands lower."""
-    said = {sentence for told in event.members for sentence in sentences(told.report.text)}
+    said = {sentence for told in event.members for sentence in sentences(told.text)}
     why = None
     if scale.sourced and not any(source.url for source in story.sources):
         why = Text("没有来源", "it has no source")
@@ -138,14 +138,14 @@ def _routine(event: Event, story: Story, section: str | None, scale: Scale) -> t
         why = Text("天天一字不差", "the same words every day")
     elif said and all(sentence in scale.boilerplate for sentence in said):
         why = Text("正文只有套话", "nothing but stock phrases")
-    elif all(is_unread(first_sentence(told.report.text)) for told in event.members):
+    elif all(is_unread(first_sentence(told.text)) for told in event.members):
         why = Text("没有读到原文", "its article could not be read")
     return -1.0 if why else 0.0, why
 
 
 def _runs_daily(event: Event) -> bool:
     """Whether dailies have it word for word on one day after another: an advertisement, or what was forgotten there."""
-    texts = {letters(told.report.text) for told in event.members}
+    texts = {letters(told.text) for told in event.members}
     return len(event.days) >= _RUNS and len(texts) == 1 and texts != {""}
 
 

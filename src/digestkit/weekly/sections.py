@@ -59,10 +59,13 @@ def shared_sections(events: Sequence[Event], vocabulary: Vocabulary, word: str) 
 
 
 def section_of(event: Event, shared: Container[str], vocabulary: Vocabulary, word: str) -> str | None:
-    """The section that most reports of ``event`` stood in; of as many, the earliest report's."""
+    """The section that most reports of ``event`` stood in; of as many, the earliest report's.
+
+    A report under none counts as well: its daily has the story before all sections.
+    """
     names = [section_name(told.report.section, vocabulary, word) for told in event.members]
-    known = [name for name in names if name in shared and name != BRIEFS]
-    if known:
+    known = [name for name in names if name is None or (name in shared and name != BRIEFS)]
+    if any(known):
         return Counter(known).most_common(1)[0][0]
     return BRIEFS if BRIEFS in names else None
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
+from digestkit.stories.report import letters
 from digestkit.weekly.wording import bigrams, first_sentence, is_open, leans, sentences, width
 
 _LONGEST = 60
@@ -21,6 +22,7 @@ _FACES = (
     r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）](?:[ﾉノ]|╯︵\s*┻━┻)?))+\s*"
 )
 _FIRST, _FACE, _FACE_FIRST = map(re.compile, (rf"{_FACES}[：:]?\s*", rf"{_FACES}$", rf"{_FACES}[。！!]*\s*"))
+_LAST_FACE = re.compile(rf"{_FACES}(?P<stop>[。！!]*)$")
 _HANGS = re.compile(
     r"(?:前|后|时|中|下|里|际|日|来看|为例|今天|昨天|近期|此前|目前|的是|(?:如果|虽然|尽管)[^，,]*)$"
 )
@@ -43,7 +45,7 @@ _TAIL = 60
 
 
 def headed(story: Story, text: str) -> Story:
-    """``story`` with a title of a title's length: one that is a paragraph becomes the 说明, or its beginning.
+    """``story`` with a title of a title's length, which its 说明 does not begin with once more.
 
     ``text`` is all that the story says beside its title.
     """
@@ -51,36 +53,50 @@ def headed(story: Story, text: str) -> Story:
     if "](" in whole or whole.startswith("#"):  # what the reader could not make a title of
         whole = title_text(whole).lstrip("# ") or first_sentence(plain(text))
         story = replace(story, title=whole)
-    said = list(sentences(whole))
-    if width(whole) <= _LONGEST or not said:
-        return replace(story, title=_bare(whole))
-    if len(said) == 1 and width(whole) <= 2 * _LONGEST and (story.summary or story.body):
-        return replace(story, title=_bare(whole))
-    title, rest = _taken(whole, said)
-    return replace(story, title=title, summary="\n".join(filter(None, (rest, story.summary))))
+    story = spelled_out(story)
+    title = _bare(story.title or "")
+    return replace(story, title=title, summary=_below(title, story.summary or "") or None)
 
 
-def opened(opening: str, text: str) -> tuple[str, str] | None:
-    """Title and text of a story whose title is but the beginning of its text: **OpenAI** 的 CEO ……
-
-    ``None`` when its sentences are too long to make a title of.
-    """
-    whole = f"{opening}{text}"
-    title, rest = _taken(whole, list(sentences(whole)))
-    return (title, rest) if width(title) <= _LONGEST else None
+def is_paragraph(title: str) -> bool:
+    """Whether ``title`` is longer than any title: a daily without titles has its whole text there."""
+    return width(title) > _LONGEST
 
 
-def _taken(whole: str, said: list[str]) -> tuple[str, str]:
-    """A title out of the sentences of a paragraph, and what is left of it to tell."""
-    telling = next((at for at, each in enumerate(said) if tells(plain(each))), 0)
-    title = _bare(plain(said[telling]))
-    rest = whole[len(said[0]) :].strip() if telling == 0 and _is_plain(said[0]) else ""
-    if width(title) > _LONGEST or not rest:
-        # a question calls the reader, and what follows answers it: the paragraph stays whole
-        title, rest = _bare(_clause(title)), whole
-    elif face := _FACE_FIRST.match(rest):
+def spelled_out(story: Story) -> Story:
+    """``story`` with the paragraph that stands for its title in its 说明, under a title taken out of it."""
+    whole = story.title or ""
+    said = list(sentences(whole)) if is_paragraph(whole) and "](" not in whole else []
+    if not said or (len(said) == 1 and width(whole) <= 2 * _LONGEST and (story.summary or story.body)):
+        return story
+    return replace(story, title=_taken(whole), summary="\n".join(filter(None, (whole, story.summary))))
+
+
+def _below(title: str, summary: str) -> str:
+    """``summary`` without its first sentence where that is the title word for word, and something follows on its line."""
+    line, end, more = summary.partition("\n")
+    first = first_sentence(line)
+    rest = line[len(first) :].strip() if _is_plain(first) and letters(_bare(plain(first))) == letters(title) else ""
+    if face := _FACE_FIRST.match(rest):
         rest = rest[face.end() :]
-    return title, "" if bigrams(rest) == bigrams(title) else rest
+    if not rest:
+        rest = "" if bigrams(line) == bigrams(title) else line
+    return f"{rest}{end}{more}" if rest else more
+
+
+def opened(story: Story, whole: str) -> Story:
+    """``story``, whose title is but the beginning of its text (**OpenAI** 的 CEO ……), with all of that, ``whole``, in its 说明.
+
+    The same when its sentences are too long to make a title of.
+    """
+    title = _taken(whole)
+    return replace(story, title=title, summary=whole) if width(title) <= _LONGEST else story
+
+
+def _taken(whole: str) -> str:
+    """A title out of the sentences of a paragraph."""
+    said = list(map(plain, sentences(whole)))
+    return _bare(_clause(_bare(next(filter(tells, said), said[0]))))
 
 
 def _is_plain(sentence: str) -> bool:
@@ -100,6 +116,12 @@ def _bare(title: str) -> str:
     whole = title[first.end() :].strip() if (first := _FIRST.match(title)) else title.strip()
     bare = _STOP.sub("", whole[:-_TAIL] + _FACE.sub("", _STOP.sub("", whole[-_TAIL:])))
     return bare or title
+
+
+def faceless(sentence: str) -> str:
+    """``sentence`` without the emoji and faces at its end, before its stop or behind it."""
+    end = _LAST_FACE.search(sentence, max(0, len(sentence) - _TAIL))
+    return sentence[: end.start()] + end["stop"] if end else sentence
 
 
 def _clause(sentence: str) -> str:

@@ -14,7 +14,7 @@ from digestkit.urls import canonical, is_home_page
 from digestkit.weekly.cleaning import clean
 from digestkit.weekly.layout import laid_out
 from digestkit.weekly.references import written_out
-from digestkit.weekly.titles import opened
+from digestkit.weekly.titles import is_paragraph, opened, spelled_out
 from digestkit.weekly.wording import width
 
 _NAME_END = re.compile(r"[\w)）]$")
@@ -54,9 +54,15 @@ class Told:
         return title_text(first.partition("\n")[0]) or self.report.title
 
     @property
+    def text(self) -> str:
+        """What it tells, in plain words; its title is part of that only where a paragraph stands for it."""
+        report = self.report
+        return f"{report.title}\n{report.text}".strip() if is_paragraph(report.title) else report.text
+
+    @property
     def size(self) -> int:
-        """How much it tells, in characters; its title does not count."""
-        return len(self.report.text)
+        """How much it tells, in characters."""
+        return len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
                 mentioned = frozenset(map(canonical, report.urls)).difference(stated.get(loc, ()))
                 labelled, brief = _is_labelled(parsed, loc), parsed.is_brief(loc)
                 cleaned = clean(_opened(parsed, loc, story), parsed.vocabulary)
-                told.append(Told(report, cleaned, brief, place, labelled, mentioned))
+                told.append(Told(report, spelled_out(cleaned), brief, place, labelled, mentioned))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
             nothing = Text(
@@ -103,15 +109,11 @@ def _opened(parsed: Parsed, loc: Loc, story: Story) -> Story:
     span = parsed.span(*loc, "title")
     at = text.find(summary[:_SAME], span.end, span.end + _SAME + _MARKUP)
     between = text[span.end : at] if at >= 0 else "\n"
-    if (
-        between.strip("*_` \u3000")
-        or summary.startswith(title)
-        or not summary.lstrip("*`[“（(")[:1].isalnum()
-    ):
+    goes_on = summary.startswith("、") or summary.lstrip("*`[“（(")[:1].isalnum()
+    if between.strip("*_` \u3000") or summary.startswith(title) or not goes_on:
         return story
     bold = "**" if text.endswith("**", 0, span.start) and between.startswith("**") else ""
-    found = opened(f"{bold}{text[span.start : at]}", summary)
-    return replace(story, title=found[0], summary=found[1] or None) if found else story
+    return opened(story, f"{bold}{text[span.start : at]}{summary}")
 
 
 def _stated(parsed: Parsed) -> dict[Loc, set[str]]:
