@@ -22,6 +22,7 @@ class Headings:
 
     def __init__(self, builder: Builder, root: Node) -> None:
         self.b = builder
+        self.root = root
         self.titles = Titles(builder.vocabulary, root)
         self.apart = Apart(builder, self.titles)
         self.leaves = Leaves(builder, self.titles)
@@ -53,6 +54,19 @@ class Headings:
         """Whether what stands under a word for highlights, or for the end, are reports with their sources: 本周重点, 趋势分析."""
         kids = [kid for kid in node.kids if not kid.kids and self.is_story(kid, node)]
         return bool(kids) and any(self.b.links(block) for kid in kids for block in kid.own)
+
+    def is_over_issue(self, node: Node) -> bool:
+        """Whether words for highlights stand over all that the issue tells: its sections are a level too deep."""
+        if not any(self._lists(kid) for kid in node.kids):
+            return False
+        above = [each for each in self.root.walk() if any(kid is node for kid in each.kids)]
+        beside = [kid for each in above for kid in each.kids if kid is not node]
+        others = [kid for kid in self.root.kids if all(kid is not each for each in (node, *above))]
+        return not any(self.special(kid) is None and self._lists(kid) for kid in (*beside, *others))
+
+    def _lists(self, node: Node) -> bool:
+        """Whether items or links stand under a heading, be it under deeper ones."""
+        return any(block.kind == "item" or self.b.links(block) for block in node.blocks())
 
     def is_label(self, node: Node) -> bool:
         """Whether the heading is a label of the story above it."""
