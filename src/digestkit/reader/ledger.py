@@ -195,6 +195,6 @@ class Ledger:
                 source, self.spans[(*story.loc, "sources", 0)] = story.signed
                 story.sources.append(source)
         return tuple(
-            Section(title, line, tuple(story.freeze() for story in stories))
+            Section(title, line, tuple(story.freeze(self.vocabulary) for story in stories))
             for title, line, stories in self.sections
         )
