@@ -62,7 +62,7 @@ _ADDRESSED = late(
 """How such words turn to the readers: by a pronoun, or from the first word on. Without, they are news of those things."""
 _STAMP = late(r"更新[：:] ?20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
 """How the lines begin that an exporter (语雀) puts at the end: when the page was changed, and where it is."""
-_NO_STORIES = late("[暂暫今本](?:无|無|时没有|時沒有|[日天期周週](?:没有|沒有|无|無))")
+_NO_STORIES = late("(?:[今本][日天期周週][暂暫]?|[暂暫])(?:无|無|(?:时|時)?(?:没有|沒有))")
 _NO_STORY = late(
     rf"[*_（(]{{0,3}}(?:{_NO_STORIES.pattern})[^\n。，,；;：:（(]{{0,12}}[。.]?(?:[（(][^（()）\n]{{1,160}}[)）])?[*_）)。.]{{0,4}}$"
 )
