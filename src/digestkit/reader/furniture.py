@@ -8,7 +8,7 @@ from digestkit.late import late
 from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
-from digestkit.reader.signs import guess
+from digestkit.reader.signs import NO_STORIES, NO_STORY, guess
 from digestkit.vocabulary import simplified, squeeze
 
 _AD_WORD = re.compile("广告|廣告|赞助|贊助|推广|推廣|ponsor")
@@ -62,11 +62,6 @@ _ADDRESSED = late(
 """How such words turn to the readers: by a pronoun, or from the first word on. Without, they are news of those things."""
 _STAMP = late(r"更新[：:] ?20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
 """How the lines begin that an exporter (语雀) puts at the end: when the page was changed, and where it is."""
-_NO_STORIES = late("(?:[今本][日天期周週][暂暫]?|[暂暫])(?:无|無|(?:时|時)?(?:没有|沒有))")
-_NO_STORY = late(
-    rf"[*_（(]{{0,3}}(?:{_NO_STORIES.pattern})[^\n。，,；;：:（(]{{0,12}}[。.]?(?:[（(][^（()）\n]{{1,160}}[)）])?[*_）)。.]{{0,4}}$"
-)
-"""``暂无可用条目（https://…）``: a whole line."""
 _COUNTED = late(
     r"[^\w\n]{0,6}(?:数据|信息|新闻|消息|资讯)?(?:来源|信源)\**[：:]\**[ ]?\d+\+?[ ]?(?:个|家|条|余)"
 )
@@ -127,7 +122,7 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
 
 def _nothing(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
     """The lines that say, in the place of stories under a heading, that there are none, by their lines: 暂无内容."""
-    if not _NO_STORIES.search(builder.text):
+    if not NO_STORIES.search(builder.text):
         return {}
     return {
         block.first: "other"
@@ -135,7 +130,7 @@ def _nothing(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         if above.kind == "heading"
         and block.kind in ("item", "text")
         and (below is None or below.kind in ("heading", "rule"))
-        and _NO_STORY.match(builder.slice(block.content))
+        and NO_STORY.match(builder.slice(block.content))
     }
 
 

@@ -45,6 +45,11 @@ LEAD = late(
     r"|<(?:b|strong)>[^<\n]{2,160}</(?:b|strong)>\s*[^\s<]"
 )
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
+NO_STORIES = late("(?:[今本][日天期周週][暂暫]?|[暂暫])(?:无|無|(?:时|時)?(?:没有|沒有))")
+NO_STORY = late(
+    rf"[*_（(]{{0,3}}(?:{NO_STORIES.pattern})[^\n。，,；;：:（(]{{0,12}}[。.]?(?:[（(][^（()）\n]{{1,160}}[)）])?[*_）)。.]{{0,4}}$"
+)
+"""``暂无可用条目（https://…）``: a whole line."""
 _LONGEST_TITLE = 60
 _SHORTEST_TITLE = 6
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")

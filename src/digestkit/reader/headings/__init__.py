@@ -93,10 +93,19 @@ class Headings:
             return False
         kids = [kid for kid in self.titles.real_kids(node) if self.special(kid) is None]
         if kids:
-            return self._has_subheads(node, kids)
+            return self._has_subheads(node, kids) or self._is_labelled(node, kids)
         if self.b.links(node.block) or self.titles.has_field_headings(node):
             return True
         return self.leaves.is_story(node, self.kin(parent))
+
+    def _is_labelled(self, node: Node, others: list[Node]) -> bool:
+        """Whether the headings under one are labels, of a field among others, but for fewer that are not linked."""
+        labels = [kid for kid in node.kids if self.titles.is_label(kid)]
+        if len(labels) < 2 or len(labels) <= len(others) or node.key in self.b.vocabulary.section_keys:
+            return False
+        if any(kid.kids or (kid.block and self.b.links(kid.block)) for kid in others):
+            return False
+        return any(self.b.vocabulary.field_of(kid.key) for kid in labels)
 
     def _has_subheads(self, node: Node, kids: list[Node]) -> bool:
         """A story may have sub-headings: own prose and short headings that are no headlines."""
