@@ -213,10 +213,11 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
     return _moved(found.span("names"), start) if found else None
 
 
-def signature(text: str, span: Span, publishers: Directory) -> Span | None:
+def signature(text: str, span: Span, publishers: Directory, *, signed: bool = False) -> Span | None:
     """Where prose that ends with who reported it (``。—— 36氪``, ``。来自：晨报``) names them; ``None`` for other prose.
 
     Behind a mark, or in brackets, it must be a publisher that is known, and no company: that may be what is told of.
+    ``signed``: it is one of a list whose items all end so, with publishers among them.
     """
     if text[span.end - 1] in PROSE_ENDS:
         return None
@@ -229,7 +230,8 @@ def signature(text: str, span: Span, publishers: Directory) -> Span | None:
     if found["said"]:
         return _moved(found.span("said"), start)
     known = publishers.named(found["name"])
-    return _moved(found.span("name"), start) if known and known.kind != "company" else None
+    told = (known and known.kind != "company") or (signed and found["bracket"])
+    return _moved(found.span("name"), start) if told else None
 
 
 def _moved(found: tuple[int, int], start: int) -> Span:
