@@ -37,7 +37,7 @@ _FAREWELLS = (
     r"(?:分享|转发)给(?:朋友|好友|更多|身边|同事)|扫码(?:进|加|关|入|领|添)|[加进入]群|加微信|QR ?code",
     r"(?:长按|扫描|识别|扫一扫)[^。\n]{0,12}(?:二维码|关注|添加)",
     r"(?:关注|订阅)(?:我们|本号|本刊|公众号|本公众号|频道|电子报)",
-    r"(?:欢迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|投稿|关注|转发|留言|评论|扫码|加入|在评论)",
+    r"(?:欢迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|投稿|关注|转发|留言|评论|交流|扫码|加入|在评论)",
     # 责编：…；转载请…；内容仅供参考，由 AI 生成
     r"^[\W_]{0,6}(?:责编|责任编辑|编辑|排版|校对|撰文|文案|值班编辑|值班主编|审核|核稿|签发|报送|主送|抄送|供稿|撰稿|采编|监制)[ \t]?[：:丨|｜/]",
     r"^阅读[ ]?\d[\d.]*[ ]?[万wW]?\+?[ ].{0,24}在看",
@@ -66,6 +66,16 @@ _COUNTED = late(
     r"[^\w\n]{0,6}(?:数据|信息|新闻|消息|资讯)?(?:来源|信源)\**[：:]\**[ ]?\d+\+?[ ]?(?:个|家|条|余)"
 )
 """How many sources an issue was made from: 信源：43 个已接入."""
+_MADE = late(
+    r"[^\w\n]{0,6}(?:(?:最后|本[页文日报刊])?(?:更新|生成|发布|抓取|采集|创建)(?:时间|日期|于)?|(?:generated|updated|created|last[_ ]updated|fetched)(?:[_ ](?:at|on|by))?(?:_utc)?)"
+    r"[\s*_`：:]{1,5}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT,，]{0,3}(?:\d{1,2}:\d\d[\d:.]{0,12}Z?)?[^\w\n]{0,6}(?:\(?[A-Za-z/+\d: ]{1,24}\)?)?[^\w\n]{0,6}$",
+    re.IGNORECASE,
+)
+"""When an issue was made, and nothing else: ``更新于 2026-05-02 21:41``."""
+_ELSEWHERE = late(r"[^\w\n]{0,6}(?:上一?|下一?|往)[期篇]|[^\w\n]{0,6}(?:返回|回到)(?:目录|首页|顶部)|[^\w\n]{0,6}(?:prev(?:ious)?|next)(?: issue)?[^\w\n]{0,3}$", re.IGNORECASE)
+"""Words of links to other issues."""
+_ALL_TOLD = late(r"[^\w\n]{0,6}以上[，,]?(?:就|便|即)?[是为](?:今[天日]|本[期周日次])的?(?:全部|所有)(?:的)?(?:内容|资讯|新闻)")
+"""How an issue says that it has told all."""
 _NAMED = late(
     r"[^\w\n【]{0,6}(?:【(?P<boxed>[^\W\d_]{2,8})】|(?P<word>[^\W\d_]{2,8})(?:\*\*)?[：:])[^\n]*[^\W\n]"
 )
@@ -176,6 +186,8 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         head, below_break = paragraph[0], blocks[start - 1].kind == "rule"
         apart = head.gap or below_break
         kind = (_is_name(builder, head) or _ends_issue(builder, head, below_break)) if apart else None
+        if kind is None and all(_leads_elsewhere(builder, each) for each in paragraph):
+            kind = "closing"
         if head.quote and _STAMP.match(builder.text, *head.content):
             kind = "closing"
         if kind is not None:  # 往期推荐 over links
@@ -199,12 +211,22 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
 def _below_the_end(builder: Builder, blocks: Sequence[Block]) -> Sequence[Block]:
     """The line that says that the issue ends (``- END -``) and what stands below it, if no more is told there."""
     for n, block in enumerate(blocks):
-        short = block.gap and block.span.end - block.span.start <= _LONGEST_END
-        if short and block.kind in _SPOKEN and _END_LINE.match(builder.slice(block.span)):
-            below = blocks[n:]
-            told = any(each.hint or each.kind == "heading" or builder.names(each) for each in below)
+        if not block.gap or block.kind not in _SPOKEN:
+            continue
+        words = builder.slice(block.span)
+        ends = len(words) <= _LONGEST_END and _END_LINE.match(words)
+        if ends or (len(words) <= _LONGEST and _ALL_TOLD.match(simplified(words))):
+            headed = not ends and n > 0 and blocks[n - 1].kind == "heading"  # 工具推荐, over no tools
+            below = blocks[n - headed :]
+            told = any(each.hint or each.kind == "heading" or builder.names(each) for each in blocks[n + 1 :])
             return () if told else below
     return ()
+
+
+def _leads_elsewhere(builder: Builder, block: Block) -> bool:
+    """Whether a line is but links to other issues: ``[上一期](…) | [下一期](…) | [RSS](…)``."""
+    links = builder.links(block) if block.kind == "link" else []
+    return bool(links) and _ELSEWHERE.match(links[0][1]) is not None
 
 
 def _only_images(blocks: Sequence[Block]) -> bool:
@@ -226,7 +248,8 @@ def _ends_issue(builder: Builder, block: Block, below_break: bool) -> str | None
     """
     if block.kind != "text" or block.hint:
         return None
-    if _COUNTED.match(simplified(builder.slice(block.span))):
+    words = simplified(builder.slice(block.span))
+    if _COUNTED.match(words) or _MADE.match(words):
         return "statistics"
     found = _NAMED.match(builder.text, *block.span)
     kind = builder.vocabulary.heading_kind(squeeze(found["boxed"] or found["word"])) if found else None
