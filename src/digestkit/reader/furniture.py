@@ -9,6 +9,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import title_text
 from digestkit.reader.signs import NO_STORIES, NO_STORY, guess
+from digestkit.reader.tags import PICTURE
 from digestkit.vocabulary import simplified, squeeze
 
 _AD_WORD = re.compile("广告|廣告|赞助|贊助|推广|推廣|ponsor")
@@ -42,6 +43,7 @@ _FAREWELLS = (
     r"^[\W_]{0,6}(?:责编|责任编辑|编辑|排版|校对|撰文|文案|值班编辑|值班主编|审核|核稿|签发|报送|主送|抄送|供稿|撰稿|采编|监制)[ \t]?[：:丨|｜/]",
     r"^阅读[ ]?\d[\d.]*[ ]?[万wW]?\+?[ ].{0,24}在看",
     r"^[\W_]{0,6}(?:投稿|商务|免责声明|版权声明|往期推荐|往期回顾|往期精选)",
+    r"(?:同步|首发|发布)(?:更新)?[到在于][^。\n]{0,16}(?:公众号|语雀|GitHub|知乎|邮箱)",
     r"(?:转载)[请须需]|商务合作|仅供(?:信息|个人|学习|交流|技术)?(?:参考|学习|交流)",
     r"[由经]?[ ]?(?:AI|人工智能|机器人|豆包|Kimi|ChatGPT|DeepSeek|Claude)[ ]?(?:自动|辅助)?(?:生成|整理|编写|汇编)(?:[，。,.！!]|[^\w\n]{0,3}$)",
     # what a language model says to its user
@@ -194,13 +196,16 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
             found |= {each.first: kind for each in (*paragraph, *links)}
             links = []
         elif (
-            _only_images(links)
+            all(each.kind == "image" or _is_picture(builder, each) for each in links)
             and _takes_leave(builder, paragraph, below_break)
             and _stands_apart(blocks, start)
         ):
             found |= {each.first: guess(builder, each, "closing") for each in (*paragraph, *links)}
             links = []
-        elif all(each.kind in ("link", "image", "item") and not each.hint for each in paragraph):
+        elif all(
+            (each.kind in ("link", "image", "item") or _is_picture(builder, each)) and not each.hint
+            for each in paragraph
+        ):
             links += paragraph
         else:
             break
@@ -229,8 +234,9 @@ def _leads_elsewhere(builder: Builder, block: Block) -> bool:
     return bool(links) and _ELSEWHERE.match(links[0][1]) is not None
 
 
-def _only_images(blocks: Sequence[Block]) -> bool:
-    return all(each.kind == "image" for each in blocks)
+def _is_picture(builder: Builder, block: Block) -> bool:
+    """Whether a line of HTML but shows a picture."""
+    return block.kind == "html" and PICTURE.match(builder.text, *block.span) is not None
 
 
 def _is_name(builder: Builder, block: Block) -> str | None:
