@@ -7,7 +7,7 @@ from digestkit.late import late
 from digestkit.publishers import Directory
 from digestkit.reader.drafts import BRACKETED, PARTED, lead_of
 from digestkit.reader.inline import TAGS, TITLED, Link, links_in
-from digestkit.reader.sources import byline, closing_source, signature
+from digestkit.reader.sources import byline, closing_source, signature, who
 from digestkit.source import Span
 from digestkit.urls import media
 from digestkit.vocabulary import squeeze
@@ -85,7 +85,7 @@ def brief_of(
         whole = Span(before[0], said.end) if before else said
         title, after = _title(text, whole, links, groups, publishers)
     found = _PUBLISHER.match(text, after, said.end)
-    after, publisher = (found.end(), found["name"].strip()) if found else (after, before[1] if before else "")
+    after, publisher = (found.end(), who(found["name"])) if found else (after, before[1] if before else "")
     behind = None if publisher else _publisher_behind(text, title, publishers)
     if behind:
         title, publisher = behind

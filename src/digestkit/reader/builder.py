@@ -391,7 +391,7 @@ class Builder(Lines):
             self.spans[(*story.loc, "sources", len(story.sources))] = named
             story.sources += sources_in(self.text, named, links, self.vocabulary)
         elif self.text[block.span.end - 1] not in PROSE_ENDS and story.unsourced:  # most prose ends so
-            signed = signature(self.text, block.span, self.publishers)
+            signed = signature(self.text, block.span, self.publishers, signed=block.first in self.signed)
             story.signed = (Source(self.slice(signed).strip()), signed) if signed else story.signed
 
     def _body(self, story: StoryDraft, block: Block, kind: str = "") -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from digestkit.late import late
 from digestkit.parsed import Loc
-from digestkit.reader.inline import Link
+from digestkit.reader.inline import Link, title_text
 from digestkit.schema import Point, Source, Story
 from digestkit.source import Span
+from digestkit.vocabulary import Vocabulary
 
 _BOLD = re.compile(r"\s*\*\*(?P<bold>[^*\n]{1,160})\*\*[ \t]*(?P<sep>[：:，,。；;\-—–|｜·]*)[ \t]*")
 """Bold words that a text opens with, and the mark that sets them apart."""
@@ -66,7 +67,7 @@ class StoryDraft:
         """Whether neither a line nor a link gives a source."""
         return not (self.sources or self.title_urls or self.inline)
 
-    def freeze(self) -> Story:
+    def freeze(self, vocabulary: Vocabulary) -> Story:
         """The finished story."""
         return Story(
             title=self.title,
@@ -74,9 +75,20 @@ class StoryDraft:
             summary=self._text("summary"),
             background=self._text("background"),
             points=tuple(self._whole_points() if self.continued else self.points),
-            sources=tuple(_settle(self.sources, self.title_urls, self.inline)),
+            sources=tuple(self._settled(vocabulary)),
             body=tuple(["\n".join(lines) for lines in self.body]),
         )
+
+    def _settled(self, vocabulary: Vocabulary) -> list[Source]:
+        """The sources: a name without a link takes that of the line below, or of the title."""
+        sources = list(self.sources)
+        if len(sources) == 2 and sources[0].url is None and sources[1].url:
+            label = sources[
+                1
+            ].label  # 来源：晨报, and on the next line the address, [原文](…), or the title with its link
+            if not label or vocabulary.field_of(label) == "sources" or title_text(label) == self.title:
+                sources = [Source(sources[0].label, sources[1].url)]
+        return _settle(sources, self.title_urls, self.inline)
 
     def _whole_points(self) -> Iterator[Point]:
         """The points with their further lines."""
@@ -89,11 +101,8 @@ class StoryDraft:
         return "\n".join(filter(None, lines)) or None if lines else None
 
 
-def _settle(named: list[Source], title_urls: list[str], inline: list[Link]) -> list[Source]:
-    """The sources of a story: a name without a link takes the link of the title."""
-    sources = list(named)
-    if len(sources) == 2 and sources[0].url is None and sources[1].url and not sources[1].label:
-        sources = [Source(sources[0].label, sources[1].url)]  # 来源：晨报, and the address on the next line
+def _settle(sources: list[Source], title_urls: list[str], inline: list[Link]) -> list[Source]:
+    """``sources`` with the links of the title, or else with those in the text where none has one."""
     if title_urls:
         _take_links(sources, title_urls)
     if not any(source.url for source in sources):

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from digestkit.late import late
 from digestkit.reader.block import SILENT, Block
 from digestkit.reader.builder import Builder
-from digestkit.reader.signs import guess
+from digestkit.reader.signs import NO_STORIES, NO_STORY, guess
+from digestkit.reader.tags import PICTURE
 from digestkit.vocabulary import simplified, squeeze
 
 _AD_WORD = re.compile("广告|廣告|赞助|贊助|推广|推廣|ponsor")
@@ -36,11 +37,12 @@ _FAREWELLS = (
     r"(?:分享|转发)给(?:朋友|好友|更多|身边|同事)|扫码(?:进|加|关|入|领|添)|[加进入]群|加微信|QR ?code",
     r"(?:长按|扫描|识别|扫一扫)[^。\n]{0,12}(?:二维码|关注|添加)",
     r"(?:关注|订阅)(?:我们|本号|本刊|公众号|本公众号|频道|电子报)",
-    r"(?:欢迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|投稿|关注|转发|留言|评论|扫码|加入|在评论)",
+    r"(?:欢迎|我要|接受)(?:大家|各位|你|您)?(?:订阅|投稿|关注|转发|留言|评论|交流|扫码|加入|在评论)",
     # 责编：…；转载请…；内容仅供参考，由 AI 生成
     r"^[\W_]{0,6}(?:责编|责任编辑|编辑|排版|校对|撰文|文案|值班编辑|值班主编|审核|核稿|签发|报送|主送|抄送|供稿|撰稿|采编|监制)[ \t]?[：:丨|｜/]",
     r"^阅读[ ]?\d[\d.]*[ ]?[万wW]?\+?[ ].{0,24}在看",
     r"^[\W_]{0,6}(?:投稿|商务|免责声明|版权声明|往期推荐|往期回顾|往期精选)",
+    r"(?:同步|首发|发布)(?:更新)?[到在于][^。\n]{0,16}(?:公众号|语雀|GitHub|知乎|邮箱)",
     r"(?:转载)[请须需]|商务合作|仅供(?:信息|个人|学习|交流|技术)?(?:参考|学习|交流)",
     r"[由经]?[ ]?(?:AI|人工智能|机器人|豆包|Kimi|ChatGPT|DeepSeek|Claude)[ ]?(?:自动|辅助)?(?:生成|整理|编写|汇编)(?:[，。,.！!]|[^\w\n]{0,3}$)",
     # what a language model says to its user
@@ -61,15 +63,27 @@ _ADDRESSED = late(
 """How such words turn to the readers: by a pronoun, or from the first word on. Without, they are news of those things."""
 _STAMP = late(r"更新[：:] ?20\d\d-\d\d-\d\d \d\d:\d\d(?::\d\d)?")
 """How the lines begin that an exporter (语雀) puts at the end: when the page was changed, and where it is."""
-_NO_STORIES = late("[暂暫今本](?:无|無|时没有|時沒有|[日天期周週](?:没有|沒有|无|無))")
-_NO_STORY = late(
-    rf"[*_（(]{{0,3}}(?:{_NO_STORIES.pattern})[^\n。，,；;：:（(]{{0,12}}[。.]?(?:[（(][^（()）\n]{{1,160}}[)）])?[*_）)。.]{{0,4}}$"
-)
-"""``暂无可用条目（https://…）``: a whole line."""
 _COUNTED = late(
     r"[^\w\n]{0,6}(?:数据|信息|新闻|消息|资讯)?(?:来源|信源)\**[：:]\**[ ]?\d+\+?[ ]?(?:个|家|条|余)"
 )
 """How many sources an issue was made from: 信源：43 个已接入."""
+_MADE = late(
+    r"[^\w\n]{0,6}(?:(?:最后|本[页文日报刊])?(?:更新|生成|发布|抓取|采集|创建)(?:时间|日期|于)?"
+    r"|(?:generated|updated|created|last[_ ]updated|fetched)(?:[_ ](?:at|on|by))?(?:_utc)?)"
+    r"[\s*_`：:]{1,5}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT,，]{0,3}(?:\d{1,2}:\d\d[\d:.]{0,12}Z?)?"
+    r"[^\w\n]{0,6}(?:\(?[A-Za-z/+\d: ]{1,24}\)?)?[^\w\n]{0,6}$",
+    re.IGNORECASE,
+)
+"""When an issue was made, and nothing else: ``更新于 2026-05-02 21:41``."""
+_ELSEWHERE = late(
+    r"[^\w\n]{0,6}(?:(?:上一?|下一?|往)[期篇]|(?:返回|回到)(?:目录|首页|顶部)|(?:prev(?:ious)?|next)(?: issue)?[^\w\n]{0,3}$)",
+    re.IGNORECASE,
+)
+"""Words of links to other issues."""
+_ALL_TOLD = late(
+    r"[^\w\n]{0,6}以上[，,]?(?:就|便|即)?[是为](?:今[天日]|本[期周日次])的?(?:全部|所有)(?:的)?(?:内容|资讯|新闻)"
+)
+"""How an issue says that it has told all."""
 _NAMED = late(
     r"[^\w\n【]{0,6}(?:【(?P<boxed>[^\W\d_]{2,8})】|(?P<word>[^\W\d_]{2,8})(?:\*\*)?[：:])[^\n]*[^\W\n]"
 )
@@ -126,7 +140,7 @@ def _advertisements(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]
 
 def _nothing(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
     """The lines that say, in the place of stories under a heading, that there are none, by their lines: 暂无内容."""
-    if not _NO_STORIES.search(builder.text):
+    if not NO_STORIES.search(builder.text):
         return {}
     return {
         block.first: "other"
@@ -134,7 +148,7 @@ def _nothing(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         if above.kind == "heading"
         and block.kind in ("item", "text")
         and (below is None or below.kind in ("heading", "rule"))
-        and _NO_STORY.match(builder.slice(block.content))
+        and NO_STORY.match(builder.slice(block.content))
     }
 
 
@@ -176,19 +190,24 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
         head, below_break = paragraph[0], blocks[start - 1].kind == "rule"
         apart = head.gap or below_break
         kind = (_is_name(builder, head) or _ends_issue(builder, head, below_break)) if apart else None
+        if kind is None and all(_leads_elsewhere(builder, each) for each in paragraph):
+            kind = "closing"
         if head.quote and _STAMP.match(builder.text, *head.content):
             kind = "closing"
         if kind is not None:  # 往期推荐 over links
             found |= {each.first: kind for each in (*paragraph, *links)}
             links = []
         elif (
-            _only_images(links)
+            all(each.kind == "image" or _is_picture(builder, each) for each in links)
             and _takes_leave(builder, paragraph, below_break)
             and _stands_apart(blocks, start)
         ):
             found |= {each.first: guess(builder, each, "closing") for each in (*paragraph, *links)}
             links = []
-        elif all(each.kind in ("link", "image", "item") and not each.hint for each in paragraph):
+        elif all(
+            (each.kind in ("link", "image", "item") or _is_picture(builder, each)) and not each.hint
+            for each in paragraph
+        ):
             links += paragraph
         else:
             break
@@ -199,16 +218,27 @@ def _farewell(builder: Builder, blocks: Sequence[Block]) -> dict[int, str]:
 def _below_the_end(builder: Builder, blocks: Sequence[Block]) -> Sequence[Block]:
     """The line that says that the issue ends (``- END -``) and what stands below it, if no more is told there."""
     for n, block in enumerate(blocks):
-        short = block.gap and block.span.end - block.span.start <= _LONGEST_END
-        if short and block.kind in _SPOKEN and _END_LINE.match(builder.slice(block.span)):
-            below = blocks[n:]
-            told = any(each.hint or each.kind == "heading" or builder.names(each) for each in below)
+        if not block.gap or block.kind not in _SPOKEN:
+            continue
+        words = builder.slice(block.span)
+        ends = len(words) <= _LONGEST_END and _END_LINE.match(words)
+        if ends or (len(words) <= _LONGEST and _ALL_TOLD.match(simplified(words))):
+            headed = not ends and n > 0 and blocks[n - 1].kind == "heading"  # 工具推荐, over no tools
+            below = blocks[n - headed :]
+            told = any(each.hint or each.kind == "heading" or builder.names(each) for each in blocks[n + 1 :])
             return () if told else below
     return ()
 
 
-def _only_images(blocks: Sequence[Block]) -> bool:
-    return all(each.kind == "image" for each in blocks)
+def _leads_elsewhere(builder: Builder, block: Block) -> bool:
+    """Whether a line is but links to other issues: ``[上一期](…) | [下一期](…) | [RSS](…)``."""
+    links = builder.links(block) if block.kind == "link" else []
+    return bool(links) and _ELSEWHERE.match(links[0][1]) is not None
+
+
+def _is_picture(builder: Builder, block: Block) -> bool:
+    """Whether a line of HTML but shows a picture."""
+    return block.kind == "html" and PICTURE.match(builder.text, *block.span) is not None
 
 
 def _is_name(builder: Builder, block: Block) -> str | None:
@@ -226,7 +256,8 @@ def _ends_issue(builder: Builder, block: Block, below_break: bool) -> str | None
     """
     if block.kind != "text" or block.hint:
         return None
-    if _COUNTED.match(simplified(builder.slice(block.span))):
+    words = simplified(builder.slice(block.span))
+    if _COUNTED.match(words) or _MADE.match(words):
         return "statistics"
     found = _NAMED.match(builder.text, *block.span)
     kind = builder.vocabulary.heading_kind(squeeze(found["boxed"] or found["word"])) if found else None

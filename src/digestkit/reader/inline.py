@@ -87,6 +87,10 @@ _TAGGED_LABEL = late(
 _BRACKET_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}【(?P<label>[^\W\d_][^\n】]{0,12})】\*{0,2}[：:]?[ \t]*"
 )
+_QUOTED_LABEL = late(
+    r"[^\w\n\[(（【<`“\"「《]{0,4}\*\*[「『](?P<label>[^\W\d_][^\n「」『』]{0,12})[」』]\*\*[：:]?[ \t]*"
+)
+"""A label in bold corner brackets: ``**「背景」** …``."""
 _SQUARE_LABEL = late(
     r"[^\w\n\[(（【<`“\"「《]{0,4}\*{0,2}\[(?P<label>[^\W\d_][^\n\[\]]{0,12})\](?![(\[:])\*{0,2}[：:]?[ \t]*"
 )
@@ -101,7 +105,13 @@ _SLANTED_LABEL = late(
 _COUNTED = late(r"(?:\d\ufe0f?\u20e3|[一二三四五六七八]、|[A-Ha-h][.)、．])[ \t]*+(?=\S)")
 _COUNTS = frozenset("123456789一二三四五六七八ABCDEFGHabcdefgh")
 """What the number of a label begins with, where labels are counted and are no items: ``1️⃣ 说明：…``."""
-_UNMARKED = (("**", _BARE_LABEL), ("【", _BRACKET_LABEL), ("[", _SQUARE_LABEL))
+_UNMARKED = (
+    ("**", _BARE_LABEL),
+    ("【", _BRACKET_LABEL),
+    ("**「", _QUOTED_LABEL),
+    ("**『", _QUOTED_LABEL),
+    ("[", _SQUARE_LABEL),
+)
 """Labels without a colon, and what they cannot be without."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -138,7 +148,8 @@ _ENTITY = late(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
 _ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
 """Characters that exporters write as entities. Not those of tags: a title must not become one."""
 _RATING = late(
-    r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:(?:⭐\ufe0f?){1,5}|⭐\ufe0f?[ \t]?\d[\d,.]{0,8}[ ]?[kKwW万]?(?:[ \t]*[(（][^()（）\n]{1,16}[)）])?)[)）]?$"
+    r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?"
+    r"(?:(?:⭐\ufe0f?){1,5}|⭐\ufe0f?[ \t]?\d[\d,.]{0,8}[ ]?(?:[kKwW万]|/[ ]?(?:5|10|100)|分)?(?:[ \t]*[(（][^()（）\n]{1,16}[)）])?)[)）]?$"
 )
 """How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``, or how many stars a project has: ``⭐ 12.3k (+860)``.
 
@@ -208,7 +219,7 @@ def _marked_label(text: str, start: int, end: int, vocabulary: Vocabulary) -> La
             continue
         found = pattern.match(text, start, end)
         name = vocabulary.field_of(found["label"]) if found else None
-        if found and (name or (mark == "【" and vocabulary.knows(found["label"]))):
+        if found and (name or (mark[-1] in "【「『" and vocabulary.knows(found["label"]))):
             return Label(found["label"], name, span_of(found.span("label")), None, found.end())
     if "<" in head and (found := _TAGGED_LABEL.match(text, start, end)):
         return _with_colon(found, ("inside", "behind"), vocabulary)

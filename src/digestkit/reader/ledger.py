@@ -47,6 +47,8 @@ class Ledger:
         """The lines that begin with a label of this text's own."""
         self.parted: frozenset[int] = frozenset()
         """The items whose headline stands before a colon."""
+        self.signed: frozenset[int] = frozenset()
+        """The items of lists that all end with who reported, in brackets."""
         self.cuts = has_cuts(source.text)
         self.aside: list[tuple[Block, str]] = []
         """What no story is to take, with its kind, until its place in the text is come to."""
@@ -220,6 +222,6 @@ class Ledger:
                 source, self.spans[(*story.loc, "sources", 0)] = story.signed
                 story.sources.append(source)
         return tuple(
-            Section(title, line, tuple(story.freeze() for story in stories))
+            Section(title, line, tuple(story.freeze(self.vocabulary) for story in stories))
             for title, line, stories in self.sections
         )

@@ -33,6 +33,8 @@ _KIND_KEYS = ("category", "categories", "type", "kind", "tags")
 _LINES = frozenset(("**", "__", ""))
 """How lines that are no headings are marked."""
 _NUMBERED = late(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．](?!\d)")
+_TITLE_AMONG = 3
+"""So many headings from the top may be the title of the issue."""
 _EARLY = 6
 """Lines at the top of an issue."""
 _DAYLINE = 40
@@ -101,8 +103,8 @@ def _is_title(builder: Builder, block: Block, headings: list[Block], tops: int, 
     text = builder.slice(block.content)
     if block.level != 1:  # the only one
         return len(headings) == 1 and not seen and names_issue(text, short=True)
-    if headings[0] is not block or tops == 1:
-        return tops == 1
+    if headings[0] is not block or tops == 1:  # 往期, below the stories, is none
+        return tops == 1 and any(each is block for each in headings[:_TITLE_AMONG])
     # several H1s: they are the sections, unless the first names the issue or stands right over the next
     return names_issue(text) or date_in(text) is not None or headings[1].level == 1 or tops > 12
 

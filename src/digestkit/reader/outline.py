@@ -106,11 +106,12 @@ class Outline:
                 self.b.highlight(block)
             else:
                 self._furniture(block, kind)
+        over = kind == "highlights" and node.kids and self.headings.is_over_issue(node)
         for kid in node.kids:
             own = (
                 self.headings.special(kid) is not None or kind == "contents"
             )  # a table of contents has no chapters
-            if own or (kind == "highlights" and (kid.kids or self.headings.is_story(kid, node))):
+            if own or over or (kind == "highlights" and (kid.kids or self.headings.is_story(kid, node))):
                 self._emit(kid, node)
             else:
                 self._special(kid, kind)

@@ -44,6 +44,15 @@ LEAD = late(
     r"|<(?:b|strong)>[^<\n]{2,160}</(?:b|strong)>\s*[^\s<]"
 )
 """A paragraph that opens with bold or bracketed words: ``**标题** 正文``, ``【标题】正文``."""
+NO_STORIES = late("(?:[今本][日天期周週][暂暫]?|[暂暫])(?:无|無|(?:时|時)?(?:没有|沒有))")
+NO_STORY = late(
+    rf"[*_（(]{{0,3}}(?:{NO_STORIES.pattern})[^\n。，,；;：:（(]{{0,12}}[。.]?(?:[（(][^（()）\n]{{1,160}}[)）])?[*_）)。.]{{0,4}}$"
+)
+"""``暂无可用条目（https://…）``: a whole line."""
+_SIGNED_LINE = late(r"(?m)[^()（）\n]{4}[(（][^()（）\n\d]{2,28}[)）][ \t]*$")
+_SIGNED_END = late(r"[^()（）\n][(（](?P<name>[^()（）\n，。；：]{2,28})[)）]$")
+"""A name in brackets at the end of a line."""
+_LONGEST_END = 32
 _LONGEST_TITLE = 60
 _SHORTEST_TITLE = 6
 _SENTENCE_ENDS = ("。", "！", "；", "，", "：", ":", "…")
@@ -114,6 +123,32 @@ def parted_titles(builder: Builder, blocks: list[Block]) -> frozenset[int]:
         if len(heads) * 3 >= len(items) * 2 and sum(map(tells_event, heads.values())) * 2 >= len(heads):
             (found if len(items) >= _LEADS else short if len(heads) == len(items) else set()).update(heads)
     return frozenset(found | short if found else ())
+
+
+def signed_items(builder: Builder, blocks: list[Block]) -> frozenset[int]:
+    """The items of lists that all end with a name in brackets, of publishers mostly or in part: ``- 一句话（晨报）``."""
+    if not _SIGNED_LINE.search(builder.text):
+        return frozenset()
+    lists: list[list[Block]] = [[]]
+    for block in blocks:
+        if block.kind == "item" and not (block.level or block.quote):
+            lists[-1].append(block)
+        elif block.kind in ("heading", "bold") and lists[-1]:
+            lists.append([])
+    found: list[int] = []
+    names: list[str] = []
+    for items in lists:
+        ends = [
+            match["name"].strip()
+            for item in items
+            if (match := _SIGNED_END.search(builder.slice(item.content)[-_LONGEST_END:]))
+        ]
+        if len(ends) == len(items) > 1:
+            found += [item.first for item in items]
+            names += ends
+    known = builder.publishers
+    press = sum((told := known.named(name)) is not None and told.kind != "company" for name in names)
+    return frozenset(found if press > 1 and press * _LEADS >= len(names) else ())
 
 
 def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from digestkit.late import late
 from digestkit.publishers import Directory
-from digestkit.reader.inline import Link, label_at, plain
+from digestkit.reader.inline import Link, is_emoji, label_at, plain
 from digestkit.schema import Source
 from digestkit.source import Span, span_of
 from digestkit.vocabulary import Vocabulary, simplified
@@ -13,6 +13,8 @@ from digestkit.vocabulary import Vocabulary, simplified
 _SEPARATORS = late(r"(?:[|｜、；;，]|\s/\s)\s*")
 _NEXT_LABEL = late(r"\s(?P<label>[^\W\d_]{2,12})[ \t]?[：:]")
 _DAY = r"20\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}\s?日?"
+_OTHER_FACT = late(r"[^\w\n*]{0,4}\*\*[^*\n：:]{1,16}(?:\*\*[ ]?[：:]|[：:]\*\*)")
+"""A part of a line of sources that says something else, behind a label in bold: ``| **AI 分类**: 财经``."""
 _WHEN = late(
     rf"(?:^|[\s(（])(?:{_DAY}|\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号])(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?[)）]?\s*$"
 )
@@ -28,6 +30,8 @@ _CLOSING = late(
 _CLOSING_LINKS = late(
     rf"[（(【]{_SOURCE_WORD}(?P<names>[^（\n]{{1,600}})[)）】][。.]?[*_\s]{{0,4}}$", re.IGNORECASE
 )
+_SAID = late(_SOURCE_WORD, re.IGNORECASE)
+_FIGURE = late(r"[\d,.]+[ ]?[kKmMwW万]?\+?")
 _SIGNED = late(
     r"(?<![^\s。！？；…”」』）)>])(?:(?:(?:——?|–|-|by|via|from|[|｜·])[ \t]?|(?P<bracket>[(（]))"
     r"(?P<name>[^—–|｜·()（）\n\s。，：:；][^—–|｜()（）\n。，：:；]{1,19})(?(bracket)[)）])"
@@ -62,7 +66,7 @@ _TIMES = late(
     rf"|(?<!\d)\d{{1,2}}[ ]?月[ ]?\d{{1,2}}[ ]?[日号]|(?<!\d)\d{{1,2}}:\d\d(?::\d\d)?(?:[ ]?[AaPp][Mm])?|[+-]\d\d:?\d\d(?!\d)"
     r"|(?:\d{1,2}[ ])?\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?(?:[ ]\d{1,2},?)?[ ]20\d\d"
     r"|\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\b|\b(?:UTC|GMT)\b|(?<!\d)\d{1,3}[ ]?(?:小时|分钟|天|hours?|minutes?|days?)[ ]?(?:前|ago)"
-    r"|(?<![\d.])\d{1,6}[ ](?:points?|comments?|upvotes?)\b",
+    r"|(?<![\d.])\d{1,6}[ ](?:points?|pts|comments?|upvotes?)\b",
     re.IGNORECASE,
 )
 _SHORT_BYLINE = 24
@@ -144,7 +148,7 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
         named = named or label
         for i, part in enumerate(parts):
             touches = (i == 0 and linked) or (i == len(parts) - 1 and bool(url) and not nameless)
-            name = "" if touches else _name(part, vocabulary)
+            name = "" if touches or _OTHER_FACT.match(part) else _name(part, vocabulary)
             if name:
                 found.append(Source(name))
         if url:
@@ -181,6 +185,16 @@ def _name(part: str, vocabulary: Vocabulary) -> str:
     return name if any(char.isalnum() for char in told) else ""
 
 
+def who(words: str) -> str:
+    """Whom ``words`` in brackets behind a headline name, without 来源：, and without when or how well it was received."""
+    name = words.strip()
+    if said := _SAID.match(simplified(name)):
+        name = name[said.end() :]
+    if _HINTS.search(name):
+        name = _trimmed(_TIMES.sub("", name))
+    return name if any(map(str.isalpha, name)) and not _FIGURE.fullmatch(name) else ""
+
+
 def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
     """Where prose that closes with ``（来源：晨报、云报）`` names its sources, without a link or (``linked``) with some."""
     if text[max(span.start, span.end - 6) : span.end].rstrip("。.*_ \t")[-1:] not in ("）", ")", "]", "】"):
@@ -199,10 +213,11 @@ def closing_source(text: str, span: Span, linked: bool = False) -> Span | None:
     return span_of(found.span("names")).moved(start) if found else None
 
 
-def signature(text: str, span: Span, publishers: Directory) -> Span | None:
+def signature(text: str, span: Span, publishers: Directory, *, signed: bool = False) -> Span | None:
     """Where prose that ends with who reported it (``。—— 36氪``, ``。来自：晨报``) names them; ``None`` for other prose.
 
     Behind a mark, or in brackets, it must be a publisher that is known, and no company: that may be what is told of.
+    ``signed``: it is one of a list whose items all end so, with publishers among them.
     """
     if text[span.end - 1] in PROSE_ENDS:
         return None
@@ -215,7 +230,8 @@ def signature(text: str, span: Span, publishers: Directory) -> Span | None:
     if found["said"]:
         return span_of(found.span("said")).moved(start)
     known = publishers.named(found["name"])
-    return span_of(found.span("name")).moved(start) if known and known.kind != "company" else None
+    told = (known and known.kind != "company") or (signed and found["bracket"])
+    return span_of(found.span("name")).moved(start) if told else None
 
 
 def without_closing_source(text: str) -> str:
@@ -253,8 +269,10 @@ def byline(words: str, publishers: Directory) -> str | None:
 
 
 def _trimmed(words: str) -> str:
-    """``words`` without the marks around them; a bracket that closes one among them stays."""
+    """``words`` without the marks and pictures around them; a bracket that closes one among them stays."""
     name = words.strip(_EDGES)
+    while name and is_emoji(name[0]):
+        name = name[1:].lstrip("\ufe0f\u200d" + _EDGES)
     closing = words[words.find(name) + len(name) :][:1]
     opening = _OPENS.get(closing)
     return name + closing if opening and name.count(opening) > name.count(closing) else name

@@ -13,7 +13,7 @@ from digestkit.reader.inline import date_in
 from digestkit.reader.learning import own_labels, take_definitions
 from digestkit.reader.outline import Outline
 from digestkit.reader.rows import split_tables
-from digestkit.reader.signs import consists_of_leads, is_day, parted_titles
+from digestkit.reader.signs import consists_of_leads, is_day, parted_titles, signed_items
 from digestkit.reader.tree import tree
 
 _MANY = 3
@@ -47,6 +47,7 @@ def structure(builder: Builder, blocks: list[Block]) -> None:
     blocks, builder.rows = split_tables(builder.text, blocks, builder.vocabulary)
     builder.parted = parted_titles(builder, blocks)
     builder.own_labels = own_labels(builder.text, blocks)
+    builder.signed = signed_items(builder, blocks)
     if _has_outline(builder, blocks):
         Outline(builder, tree(builder, blocks)).read()
     else:

@@ -36,7 +36,8 @@ _TODAYS = re.compile(
 )
 """What a line of data counts for the day of the daily: **今日新增：** 583."""
 _TODAYS_WORD = re.compile(
-    r"^[ \t>]*\**[今本][日天](?:新增|增长|增星|涨星|涨幅)[^\d\n：:*]{0,6}(?:\**[：:]|[：:]\**)[ \t]*[^\d\n]{1,12}(?:\n|\Z)", re.MULTILINE
+    r"^[ \t>]*\**[今本][日天](?:新增|增长|增星|涨星|涨幅)[^\d\n：:*]{0,6}(?:\**[：:]|[：:]\**)[ \t]*[^\d\n]{1,12}(?:\n|\Z)",
+    re.MULTILINE,
 )
 """Such a line without a count says nothing once the day is over: **今日新增：** 热门."""
 _ADDRESS = r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,2000}\)"

@@ -31,7 +31,9 @@ _LABEL = 12
 _ALIKE = 0.6
 """The share of the shorter of two points that is in the longer when they say the same."""
 _QUOTED = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
-_MARK = re.compile(r"(?:[^\w\s“「『《（(*\[]{1,3}[ ]?)?(?:\*\*[^*\n：:]{1,8}(?:\*\*[：:]|[：:]\*\*)[ ]?)?(?<!^)")
+_MARK = re.compile(
+    r"(?:[^\w\s“「『《（(*\[]{1,3}[ ]?)?(?:\*\*[^*\n：:]{1,8}(?:\*\*[：:]|[：:]\*\*)[ ]?)?(?<!^)"
+)
 """What a house begins its remarks with: 💡, 🔍 **分析**：."""
 _ENDED = re.compile(r"(?:^|\n)>(?![ \t]*[-*+])[^\n]*[。！？]$")
 """A quote whose last line is running text that another sentence may follow."""

@@ -76,7 +76,11 @@ def _below(title: str, summary: str) -> str:
     """``summary`` without its first sentence where that is the title word for word, and something follows on its line."""
     line, end, more = summary.partition("\n")
     first = first_sentence(line)
-    rest = line[len(first) :].strip() if _is_plain(first) and letters(_bare(plain(first))) == letters(title) else ""
+    rest = (
+        line[len(first) :].strip()
+        if _is_plain(first) and letters(_bare(plain(first))) == letters(title)
+        else ""
+    )
     if face := _FACE_FIRST.match(rest):
         rest = rest[face.end() :]
     if not rest:

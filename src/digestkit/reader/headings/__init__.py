@@ -22,6 +22,7 @@ class Headings:
 
     def __init__(self, builder: Builder, root: Node) -> None:
         self.b = builder
+        self.root = root
         self.titles = Titles(builder.vocabulary, root)
         self.apart = Apart(builder, self.titles)
         self.leaves = Leaves(builder, self.titles)
@@ -54,6 +55,19 @@ class Headings:
         kids = [kid for kid in node.kids if not kid.kids and self.is_story(kid, node)]
         return bool(kids) and any(self.b.links(block) for kid in kids for block in kid.own)
 
+    def is_over_issue(self, node: Node) -> bool:
+        """Whether words for highlights stand over all that the issue tells: its sections are a level too deep."""
+        if not any(self._lists(kid) for kid in node.kids):
+            return False
+        above = [each for each in self.root.walk() if any(kid is node for kid in each.kids)]
+        beside = [kid for each in above for kid in each.kids if kid is not node]
+        others = [kid for kid in self.root.kids if all(kid is not each for each in (node, *above))]
+        return not any(self.special(kid) is None and self._lists(kid) for kid in (*beside, *others))
+
+    def _lists(self, node: Node) -> bool:
+        """Whether items or links stand under a heading, be it under deeper ones."""
+        return any(block.kind == "item" or self.b.links(block) for block in node.blocks())
+
     def is_label(self, node: Node) -> bool:
         """Whether the heading is a label of the story above it."""
         return self.titles.is_label(node)
@@ -79,10 +93,19 @@ class Headings:
             return False
         kids = [kid for kid in self.titles.real_kids(node) if self.special(kid) is None]
         if kids:
-            return self._has_subheads(node, kids)
+            return self._has_subheads(node, kids) or self._is_labelled(node, kids)
         if self.b.links(node.block) or self.titles.has_field_headings(node):
             return True
         return self.leaves.is_story(node, self.kin(parent))
+
+    def _is_labelled(self, node: Node, others: list[Node]) -> bool:
+        """Whether the headings under one are labels, of a field among others, but for fewer that are not linked."""
+        labels = [kid for kid in node.kids if self.titles.is_label(kid)]
+        if len(labels) < 2 or len(labels) <= len(others) or node.key in self.b.vocabulary.section_keys:
+            return False
+        if any(kid.kids or (kid.block and self.b.links(kid.block)) for kid in others):
+            return False
+        return any(self.b.vocabulary.field_of(kid.key) for kid in labels)
 
     def _has_subheads(self, node: Node, kids: list[Node]) -> bool:
         """A story may have sub-headings: own prose and short headings that are no headlines."""

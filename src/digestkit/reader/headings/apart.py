@@ -1,6 +1,7 @@
 """Headings that hold no stories: the issue's own title and subtitle, highlights, contents, asides, the end."""
 
 from functools import cached_property
+from itertools import takewhile
 
 from digestkit.late import late
 from digestkit.reader.appeals import appeals
@@ -10,7 +11,7 @@ from digestkit.reader.headings.kin import Kin
 from digestkit.reader.headings.openings import is_linked
 from digestkit.reader.headings.titles import DIGIT, NAME, Titles
 from digestkit.reader.inline import date_in, plain
-from digestkit.reader.signs import names_issue
+from digestkit.reader.signs import NO_STORY, names_issue, tells_event
 from digestkit.reader.tree import Node
 from digestkit.vocabulary import simplified
 
@@ -22,6 +23,8 @@ _MINUTE = late(
 _GATHERED = late(
     r"[>\s*_]{0,6}(?:本期|今日|本周)?(?:共|总计|合计)(?:收录|收集|采集|抓取|整理)(?:到|了)?[ *]{0,3}\d"
 )
+_REMARKS = late("(?:建议|锐评|辣评|点评|短评|思考|启示)$")
+"""How the names of sections end that hold the desk's own words."""
 _REMARK = late(r"[（(][^（()）]{1,24}[)）]$")
 _BEFORE_COLON = 6
 """Characters before the colon of such a time, and one more."""
@@ -73,6 +76,10 @@ class Apart:
             return "contents"
         if kind is None and not node.kids and self._counts(node):
             return "statistics"
+        if kind is None and not node.kids and self._says_none(node):
+            return "other"
+        if kind is None and not node.kids and self._remarks(node):
+            return "closing"
         if kind is None and not node.kids and appeals(self.b, node.title, node.own):
             return "advertisement"
         if kind == "highlights" and node is self.only:
@@ -88,6 +95,23 @@ class Apart:
         if len(said) != 1 or said[0].kind != "text" or is_linked(self.b, node):
             return False
         return _GATHERED.match(simplified(self.b.slice(said[0].span))) is not None
+
+    def _says_none(self, node: Node) -> bool:
+        """Whether a heading over nothing says that there are no stories: 暂无新论文."""
+        empty = all(block.kind in ("rule", "comment") for block in node.own)
+        return empty and NO_STORY.match(node.title) is not None
+
+    def _remarks(self, node: Node) -> bool:
+        """Whether a heading is over remarks of the desk, each an item that nothing is linked from: 给团队的三条建议, 小编锐评."""
+        if not _REMARKS.search(node.key) or self.titles.is_label(node) or tells_event(node.title):
+            return False
+        said = [
+            block
+            for block in takewhile(lambda each: each.kind != "rule", node.own)
+            if block.kind != "comment"
+        ]
+        items = all(block.kind == "item" and not self.b.label(block) for block in said)
+        return bool(said) and items and not is_linked(self.b, node)
 
     def _lists_minutes(self, node: Node) -> bool:
         """Whether short lines under a heading say from which minute on a broadcast speaks of what: 00:00 开场, 03:40 ….

@@ -11,6 +11,7 @@ from digestkit.reader.tree import Node
 
 _CLAUSES = late("[，：！？、]")
 """What a headline has between its clauses, and the name of a section has not."""
+_NUMBER = late(r"[^\w\n\[]{0,4}#?\d{1,3}[ ]?[.、)）．]")
 _FEW_POINTS = 4
 _SHORTEST_HEADLINE = 10
 """Characters; a heading of as many among headlines is one, and the few items under it are its points."""
@@ -57,8 +58,16 @@ class Leaves:
         if opens == "item":
             return not kin.are_sections(node) and self._items_are_points(node, items, kin)
         if opens == "":
-            return headline and not kin.are_sections(node)
+            return headline and not kin.are_sections(node) and not self._is_over_numbered(node, kin)
         return headline or not kin.are_sections(node)
+
+    def _is_over_numbered(self, node: Node, kin: Kin) -> bool:
+        """Whether a heading that says nothing, and has no number, stands among stories that have: 低比特, over ### 1. 标题."""
+        told = [kid for kid in kin.kids if kid is not node and opening(self.b, kid)]
+        return len(told) > 1 and not self._has_number(node) and all(map(self._has_number, told))
+
+    def _has_number(self, node: Node) -> bool:
+        return node.block is not None and _NUMBER.match(self.b.text, *node.block.content) is not None
 
     def _quote_is_story(self, node: Node) -> bool:
         quotes = [block for block in node.own if block.quote and block.kind != "rule"]

@@ -13,6 +13,8 @@ NAME = re.compile(r"[A-Z][A-Za-z]{2,}")
 """A name in Latin letters."""
 _NAMED = late("(?P<label>[^：:]{2,8})[：:]")
 _HAN = late(r"[^\x00-\x7f\W]")
+_COUNTED = late(r"[（(][ ]?\d{1,3}[ ]?[条條则則篇项項个個款][ ]?[)）]$")
+"""How many stories stand under the name of a section: 星河智能（7 条）."""
 _LONGEST_LABEL = 12
 """Characters of a heading that is a label because it comes again under several others."""
 
@@ -77,7 +79,7 @@ class Titles:
 
     def _is_headline(self, title: str) -> bool:
         key = squeeze(title)
-        if key in self.vocabulary.section_keys:
+        if key in self.vocabulary.section_keys or (key[-1:] in "）)" and _COUNTED.search(key)):
             return False
         event, groups = tells_event(title), self.vocabulary.names_group(title)
         score = (len(key) >= 10) + (len(key) >= 16) + 2 * event + bool(DIGIT.search(title))
