@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from digestkit.aspects.essays import looks_like_digest
 from digestkit.config import FormatConfig, LintConfig, WeeklyConfig
 from digestkit.diagnostic import Diagnostic
 from digestkit.disk.files import read_source
@@ -156,7 +157,7 @@ def measured(folder: str, verbose: bool) -> Counter[str]:
     weeks: dict[str, list[Parsed]] = {}
     for path in discover([folder]).files:
         parsed = read(read_source(path), VOCABULARY)
-        if parsed.digest.kind == "daily" and parsed.digest.date and parsed.looks_like_digest():
+        if parsed.digest.kind == "daily" and parsed.digest.date and looks_like_digest(parsed):
             weeks.setdefault(week_of(date.fromisoformat(parsed.digest.date)), []).append(parsed)
     total: Counter[str] = Counter()
     for week, dailies in sorted(weeks.items()):

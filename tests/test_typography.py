@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digestkit.aspects.typography import Place, is_inside, masked, prose, protected, report
+from digestkit.aspects.habits import Place, report
+from digestkit.aspects.typography import is_inside, masked, prose, protected
 from digestkit.diagnostic import Edit, Text
 from digestkit.reader import read
 from digestkit.source import Source, Span

@@ -180,18 +180,6 @@ class Parsed:
         found = self.by_story.get(loc[:4], ())
         return len(found) == 1 and found[0].role is Role.STORY and found[0].first == found[0].last
 
-    def looks_like_digest(self) -> bool:
-        """Whether a file found in a directory is a digest at all, and not some other page.
-
-        A headline of the blue-span style says so; else stories of an issue with a date, or stories
-        with labelled fields.
-        """
-        if any(piece.role is Role.HEADLINE for piece in self.pieces):
-            return True
-        stories = sum(len(section.stories) for section in self.digest.sections)
-        labelled = sum(piece.role is Role.FIELD for piece in self.pieces)
-        return bool(stories) and (self.digest.date is not None or labelled >= 2)
-
 
 def is_outline(pieces: Iterable[Piece]) -> bool:
     """Whether headings carry the structure (and not bold lines, as in the blue-span style)."""

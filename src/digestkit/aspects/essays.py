@@ -15,8 +15,15 @@ _ISSUE = late(
 
 
 def looks_like_digest(parsed: Parsed) -> bool:
-    """Whether a file found in a directory is a digest, and neither another page nor an essay."""
-    return parsed.looks_like_digest() and not is_essay(parsed)
+    """Whether a file found in a directory is a digest, and neither another page nor an essay.
+
+    A headline of the blue-span style says so; else stories of an issue with a date, or stories with labelled fields.
+    """
+    if any(piece.role is Role.HEADLINE for piece in parsed.pieces):
+        return True
+    labelled = sum(piece.role is Role.FIELD for piece in parsed.pieces)
+    stories = any(section.stories for section in parsed.digest.sections)
+    return stories and (parsed.digest.date is not None or labelled > 1) and not is_essay(parsed)
 
 
 def is_essay(parsed: Parsed) -> bool:

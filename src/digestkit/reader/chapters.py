@@ -8,10 +8,9 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.inline import FRAMES, TITLED, is_emoji
 from digestkit.reader.scanner import PICTURES
-from digestkit.reader.signs import tells_event
+from digestkit.reader.signs import HAN_PART, tells_event
 
-_HAN = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
-_UNDER_HAN = late(r"[ \t]*[（(][一二三四五六七八九十]{1,3}[)）]")
+_UNDER_PART = late(r"[ \t]*[（(][一二三四五六七八九十]{1,3}[)）]")
 """How a title begins that stands under ``一、要闻``: （一）…"""
 _KEYCAP = late(r"[ \t]*(?:\d{1,2}\ufe0f?\u20e3|🔟)")
 _BRACKETS = late(r"[ \t]*(?:【[^【】\n]{2,20}】|「[^「」\n]{2,20}」|『[^『』\n]{2,20}』)[ \t]*$")
@@ -110,7 +109,7 @@ def _habit(builder: Builder, block: Block) -> str:
         return "emoji" if _is_short_name(builder, block) else ""
     return (
         "一"
-        if _HAN.match(builder.text, *block.span)
+        if HAN_PART.match(builder.text, *block.span)
         else "【"
         if _BRACKETS.match(builder.text, *block.span)
         else ""
@@ -137,10 +136,10 @@ def _stands_apart(builder: Builder, blocks: list[Block], i: int) -> bool:
     if after is None:
         return False
     over_items = block.kind == "text" and (
-        after.kind == "item" or bool(_HAN.match(words) and _UNDER_HAN.match(builder.text, *after.span))
+        after.kind == "item" or bool(HAN_PART.match(words) and _UNDER_PART.match(builder.text, *after.span))
     )
     if over_items and not block.gap:  # 一、要闻 right under the last item above
-        return known or (len(words) <= _SHORT_LINE and _HAN.match(words) is not None)
+        return known or (len(words) <= _SHORT_LINE and HAN_PART.match(words) is not None)
     return known or (block.gap and (after.gap or over_items))
 
 

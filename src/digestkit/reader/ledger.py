@@ -1,5 +1,6 @@
 """What the reader has made of a text so far: the pieces, where they stand, and the model in the making."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from digestkit.late import late
@@ -75,7 +76,7 @@ class Ledger:
         name = self.vocabulary.field_of(word)
         return Label(word, name, block.content, None, block.span.end) if name else None
 
-    @property
+    @cached_property
     def publishers(self) -> Directory:
         """The publishers that the text's house knows."""
         return directory(self.vocabulary.publishers)

@@ -27,7 +27,7 @@ _NUMBERED = late(
     r"|第(?:(?P<nth>\d{1,2})|(?P<ten_nth>[一二三四五六七八九十]{1,3}))[条條则則][、：:|｜\t ]{1,2}(?=\S)"
     r"|【(?P<boxed>\d{1,2})】[ \t]*(?=\S)|(?:NO|No|TOP|Top)[. ]{0,2}(?P<rank>\d{1,2})[ \t.：:、|｜]{1,3}(?=[^\W\d]))"
 )
-_PART = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
+HAN_PART = late(r"[ \t]*[一二三四五六七八九十]{1,3}[、．.]")
 """How the name of a section begins that such lines stand under."""
 _EVENT = re.compile(
     r"发布|推出|宣布|完成|融资|收购|上线|开源|启动|开放|升级|推|获|登|超|突破|计划|拟|将|要求|签|达成|合作|入局|曝|称|回应|起诉|裁员|涨|跌|"
@@ -157,7 +157,7 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     number = None
     before = ""
     for block in blocks:
-        begins = block.kind == "text" and (block.gap or (before and _PART.match(before)))
+        begins = block.kind == "text" and (block.gap or (before and HAN_PART.match(before)))
         match = _NUMBERED.match(builder.text, *block.span) if begins else None
         before = builder.slice(block.span) if block.kind == "text" else ""
         if match is None or block.span.end - block.span.start > 80 or builder.label(block):

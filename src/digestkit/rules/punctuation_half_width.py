@@ -50,17 +50,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from digestkit.aspects.habits import MAJORITY, MOST, Place, report, tell
 from digestkit.aspects.pairs import half_straight, straight_pairs
-from digestkit.aspects.typography import (
-    HAN,
-    MAJORITY,
-    MOST,
-    Place,
-    is_chinese,
-    report,
-    story_prose,
-    tell,
-)
+from digestkit.aspects.typography import HAN, is_chinese, story_prose
 from digestkit.diagnostic import Edit, Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece
 from digestkit.rule import rule

@@ -52,8 +52,9 @@ from functools import cache, partial
 from string import ascii_letters
 from typing import Literal, NamedTuple
 
+from digestkit.aspects.habits import Place, report
 from digestkit.aspects.pairs import lone_halves
-from digestkit.aspects.typography import HAN, Place, is_chinese, report, story_prose
+from digestkit.aspects.typography import HAN, is_chinese, story_prose
 from digestkit.diagnostic import Edit, Finding, Severity, Text
 from digestkit.parsed import Parsed, Piece
 from digestkit.publishers import shipped

@@ -44,8 +44,9 @@ from dataclasses import replace
 
 from digestkit.aspects import blanks
 from digestkit.aspects.failures import failures
+from digestkit.aspects.habits import MOST
 from digestkit.aspects.leftovers import Leftover, leftovers, thoughts, without
-from digestkit.aspects.typography import MOST, is_inside
+from digestkit.aspects.typography import is_inside
 from digestkit.diagnostic import Edit, Finding, Fix, Related, Severity, Text, quoted
 from digestkit.late import late
 from digestkit.parsed import Parsed, Role

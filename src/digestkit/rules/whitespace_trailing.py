@@ -23,7 +23,8 @@ When another tool takes care of white space.
 import re
 from collections.abc import Iterator
 
-from digestkit.aspects.typography import MOST, is_inside
+from digestkit.aspects.habits import MOST
+from digestkit.aspects.typography import is_inside
 from digestkit.diagnostic import Edit, Finding, Fix, Severity, Text
 from digestkit.parsed import Parsed, Role
 from digestkit.rule import NoOptions, rule
