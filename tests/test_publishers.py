@@ -84,6 +84,15 @@ def test_a_double_claim_is_refused(second: str) -> None:
         build(rows)
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    ["moumou.example", "https://www.moumou.example/", "http://moumou.example/news?a=1", "Moumou.example/x"],
+)
+def test_a_house_may_paste_an_address_for_a_domain(pasted: str) -> None:
+    house = directory({"某某日报": (pasted,)})
+    assert house.at("https://news.moumou.example/1") == house.named("某某日报")
+
+
 def test_a_house_adds_its_own() -> None:
     house = directory({"某某日报": ("www.moumou.example.com",), "36氪": ("36kr.example.com",)})
     own = house.named("某某日报")

@@ -19,6 +19,7 @@ from digestkit.toml_places import Where
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9})?")
 _LARGEST = 2.0**53
 """No number is larger: beyond it not every whole one is a float."""
+_TOO_LARGE = Text("这个数太大，请写小些", "the number is too large; write a smaller one")
 _LIST = Text("应当是列表", "it must be a list")
 _TABLE = Text("应当是一个表（[…] 小节）", "it must be a table: a section […]")
 _SCALARS = {
@@ -85,7 +86,7 @@ def _shaped(shape: Any, table: Mapping[str, Any], where: Where) -> Any:
     for key, value in values.items():
         metadata = members[key][0].metadata
         least, most = metadata.get("least"), metadata.get("most")
-        if least is not None and not value >= least:  # nan is not
+        if least is not None and value < least:
             raise MisfitError((*where, key), value, Text(f"至少是 {least}", f"it must be at least {least}"))
         if most is not None and value > most:
             raise MisfitError((*where, key), value, Text(f"最多是 {most}", f"it must be at most {most}"))
@@ -111,6 +112,8 @@ def _one_of(words: tuple[str, ...], value: Any, where: Where) -> Any:
 def _scalar(kind: type, value: Any, where: Where) -> Any:
     if _is(kind, value):
         return kind(value)
+    if kind is not str and type(value) in (int, float) and abs(value) > _LARGEST:
+        raise MisfitError(where, value, _TOO_LARGE)
     instead = ""
     if kind is str:
         instead = "" if isinstance(value, (dict, list)) else f'"{shown(value)}"'
@@ -123,7 +126,7 @@ def _is(kind: type, value: Any) -> bool:
     """Whether ``value`` is text or such a number. 2.0 is a whole one, as in JSON Schema; true and false are none."""
     if kind is str:
         return isinstance(value, str)
-    if type(value) not in (int, float) or abs(value) > _LARGEST:
+    if type(value) not in (int, float) or not abs(value) <= _LARGEST:  # nan is not
         return False
     return kind is float or value % 1 == 0
 

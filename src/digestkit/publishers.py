@@ -122,7 +122,7 @@ def _extended(house: tuple[tuple[str, tuple[str, ...]], ...]) -> Directory:
     names, domains = dict(shipped().names), dict(shipped().domains)
     for name, added in house:
         key = squeeze(name)
-        hosts = tuple(domain.lower().removeprefix("www.").strip("./") for domain in added)
+        hosts = tuple(map(_domain, added))
         known = names.get(key)
         publisher = (
             replace(known, domains=(*known.domains, *hosts))
@@ -132,3 +132,9 @@ def _extended(house: tuple[tuple[str, tuple[str, ...]], ...]) -> Directory:
         names |= {squeeze(each): publisher for each in publisher.names}
         domains |= dict.fromkeys(publisher.domains, publisher)
     return Directory(names, domains)
+
+
+def _domain(text: str) -> str:
+    """The domain that ``text`` is, or is the address of: whoever adds a site may well paste what the browser shows."""
+    host, _, _ = (text.partition("//")[2] or text).strip().partition("/")
+    return host.lower().removeprefix("www.").strip(".")

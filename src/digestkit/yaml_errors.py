@@ -13,6 +13,10 @@ _INNER = re.compile(
     r"[ \t]*(?:-[ \t]+)?[A-Za-z_][\w-]{0,40}:[ \t]+(?![\"'\[{|>#])[^#\n]*?\S:(?:[ \t]|$)", re.ASCII
 )
 """A value without quotation marks that has a colon in it."""
+_TORN = re.compile(
+    r"""[ \t]*(?:-[ \t]+)?(?:[^\s:#"']{1,41}:[ \t]+)?(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')[ \t]*[^\s#:]"""
+)
+"""A value in quotation marks that goes on behind them: there are more inside."""
 _TAB = re.compile(r"[ ]*\t")
 
 
@@ -30,6 +34,12 @@ def explained(text: str, broken: int) -> tuple[int, Text] | None:
     line = lines[broken - 1] if 0 < broken <= len(lines) else ""
     if _TAB.match(line):
         return broken, Text("缩进用了制表符（Tab），请换成空格", "it is indented with a tab; use blanks")
+    for number in (broken, broken - 1):  # it may be noticed on the next line
+        if 0 < number <= len(lines) and _TORN.match(lines[number - 1]):
+            return number, Text(
+                "引号里面又有英文引号，请把里面的换成中文引号“ ”",
+                "there are straight quotes inside the quoted value; write “ ” for the inner ones",
+            )
     if _INNER.match(line):
         return broken, Text(
             "值里有冒号，请给整个值加上英文引号", "there is a colon in the value; put all of it in quotes"

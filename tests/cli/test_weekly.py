@@ -294,6 +294,7 @@ def test_escape_sequences_in_titles_do_not_reach_the_terminal(
     (dailies / "b.md").write_bytes(issue.encode())
     result = weekly(dailies, "--plan", "plan.yaml")
     assert "the plan does not mention" in result.err
+    assert "name it under 'drop'" in result.err
     assert "\x1b" not in result.err
 
 

@@ -102,6 +102,8 @@ def test_the_day_of_an_event_is_not_the_day_of_the_issue() -> None:
         ),
         (("title:AI 日报", "date: 2026-02-08"), 2, "title 的冒号后面少一个空格"),
         (("title: AI 日报: 晨间", "date: 2026-02-08"), 2, "值里有冒号，请给整个值加上英文引号"),
+        (('title: "晨报"发布"Nova"', "date: 2026-02-08"), 2, "引号里面又有英文引号"),
+        (("title: '晨报'特刊", "date: 2026-02-08"), 2, "引号里面又有英文引号"),
         (("title: AI 日报", "\tdate: 2026-02-08"), 3, "缩进用了制表符（Tab），请换成空格"),
         (("title: 'AI 日报", "date: 2026-02-08"), 2, ""),
         (("link:", "  - https://a.example", "title: [a"), 4, ""),

@@ -297,6 +297,19 @@ def test_what_is_mistyped_in_a_plan_is_told(
     assert caught.value.message.en == f"plan.yaml:{line}: the plan is not valid YAML: {said}"
 
 
+def test_quotes_inside_quotes_are_told(dailies: list[Parsed], plan: str) -> None:
+    with pytest.raises(
+        FileError, match=r"^plan\.yaml:\d+: .*: there are straight quotes inside the quoted value"
+    ):
+        followed(dailies, plan.replace("青禾机器人完成", '青禾"机器人"完成', 1))
+
+
+def test_a_key_that_stands_twice_is_told(dailies: list[Parsed], plan: str) -> None:
+    with pytest.raises(FileError) as caught:
+        followed(dailies, plan + "drop:\n")
+    assert caught.value.message.zh == f"plan.yaml:{plan.count(chr(10)) + 1}：“drop”写了两次，请合成一处"
+
+
 def test_what_is_no_yaml_is_told_with_its_line_and_column(dailies: list[Parsed], plan: str) -> None:
     with pytest.raises(DigestkitError, match=r"plan\.yaml:12:3: the plan is not valid YAML"):
         followed(

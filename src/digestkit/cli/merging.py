@@ -200,9 +200,10 @@ def _plan(
     for told in plan.unmentioned:
         session.notice(
             Text(
-                f"计划里没有“{printable(told.title)}”（{printable(told.report.path)}:{told.report.line}），已补进周报",
+                f"计划里没有“{printable(told.title)}”（{printable(told.report.path)}:{told.report.line}），已补进周报；"
+                "不要它，就把它写到 drop 下面",
                 f"the plan does not mention '{printable(told.title)}' "
-                f"({printable(told.report.path)}:{told.report.line}); it was added",
+                f"({printable(told.report.path)}:{told.report.line}); it was added. To leave it out, name it under 'drop'",
             )
         )
     return plan

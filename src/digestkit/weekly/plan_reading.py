@@ -119,6 +119,7 @@ def _regrouped(members: Sequence[Told], events: Sequence[Event]) -> Event:
 
 
 def _loaded(text: str, path: str) -> Any:
+    from ruamel.yaml.constructor import DuplicateKeyError
     from ruamel.yaml.error import YAMLError
 
     from digestkit.yaml_errors import explained
@@ -129,6 +130,15 @@ def _loaded(text: str, path: str) -> Any:
     try:
         data = None if is_deep(text) or has_references(text) else yaml(text, "rt")
         data = None if is_beyond(data) else data
+    except DuplicateKeyError as error:
+        line = error.problem_mark.line
+        key = printable(text.split("\n")[line].partition(":")[0].strip(" -"))
+        raise FileError(
+            Text(
+                f"{shown}:{line + 1}：“{key}”写了两次，请合成一处",
+                f"{shown}:{line + 1}: '{key}' stands twice; put both in one place",
+            )
+        ) from error
     except (YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         if mark is not None and (found := explained(text, mark.line + 1)):
