@@ -25,7 +25,7 @@ _LINKS = st.builds(
     _NAME,
     st.builds("https://{}.example.com/{}--x?y=1&z=(2)".format, st.sampled_from("abc"), st.integers(1, 99)),
 )
-_POINTS = st.builds(Point, st.none() | _NAME, _SENTENCE)
+_POINTS = st.builds(Point, st.none() | _NAME | st.builds("{}说得对。".format, _NAME), _SENTENCE)
 _STORIES = st.builds(
     Story,
     _TITLES,

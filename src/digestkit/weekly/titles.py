@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from digestkit.aspects.figures import figures_in
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.stories.report import letters
@@ -44,12 +45,14 @@ _TAIL = 60
 """How much of a title's end is looked at, in characters."""
 
 
-def headed(story: Story, text: str) -> Story:
+def headed(story: Story, text: str, given: str | None = None) -> Story:
     """``story`` with a title of a title's length, which its 说明 does not begin with once more.
 
-    ``text`` is all that the story says beside its title.
+    ``text`` is all that the story says beside its title. A title that the editor has ``given`` stands as it is.
     """
-    whole = story.title or ""
+    whole = given or story.title or ""
+    if given:
+        return replace(story, title=given, summary=_below(given, story.summary or "") or None)
     if "](" in whole or whole.startswith("#"):  # what the reader could not make a title of
         whole = title_text(whole).lstrip("# ") or first_sentence(plain(text))
         story = replace(story, title=whole)
@@ -69,19 +72,36 @@ def spelled_out(story: Story) -> Story:
     said = list(sentences(whole)) if is_paragraph(whole) and "](" not in whole else []
     if not said or (len(said) == 1 and width(whole) <= 2 * _LONGEST and (story.summary or story.body)):
         return story
-    return replace(story, title=_taken(whole), summary="\n".join(filter(None, (whole, story.summary))))
+    title = _taken(whole)
+    if letters(title) == letters(whole):
+        return story
+    return replace(story, title=title, summary="\n".join(filter(None, (whole, story.summary))))
 
 
 def _below(title: str, summary: str) -> str:
     """``summary`` without its first sentence where that is the title word for word, and something follows on its line."""
     line, end, more = summary.partition("\n")
     first = first_sentence(line)
-    rest = line[len(first) :].strip() if _is_plain(first) and letters(_bare(plain(first))) == letters(title) else ""
+    rest = (
+        line[len(first) :].strip()
+        if _is_plain(first) and letters(_bare(plain(first))) == letters(title)
+        else ""
+    )
     if face := _FACE_FIRST.match(rest):
         rest = rest[face.end() :]
+    if rest and _states_another(title, f"{rest}\n{more}"):
+        rest = line  # the sentence bears out the title: without it the story would seem to contradict that
     if not rest:
         rest = "" if bigrams(line) == bigrams(title) else line
     return f"{rest}{end}{more}" if rest else more
+
+
+def _states_another(title: str, text: str) -> bool:
+    """Whether ``text`` states figures of a unit that ``title`` has one of, and not that one."""
+    told = {(each.unit, each.low, each.high) for each in figures_in(text)}
+    units = {unit for unit, _, _ in told}
+    mine = {(each.unit, each.low, each.high) for each in figures_in(title) if each.unit in units - {""}}
+    return not mine <= told
 
 
 def opened(story: Story, whole: str) -> Story:
