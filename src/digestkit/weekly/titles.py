@@ -23,7 +23,6 @@ _FACES = (
     r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）](?:[ﾉノ]|╯︵\s*┻━┻)?))+\s*"
 )
 _FIRST, _FACE, _FACE_FIRST = map(re.compile, (rf"{_FACES}[：:]?\s*", rf"{_FACES}$", rf"{_FACES}[。！!]*\s*"))
-_LAST_FACE = re.compile(rf"{_FACES}(?P<stop>[。！!]*)$")
 _HANGS = re.compile(
     r"(?:前|后|时|中|下|里|际|日|来看|为例|今天|昨天|近期|此前|目前|的是|(?:如果|虽然|尽管)[^，,]*)$"
 )
@@ -140,8 +139,8 @@ def _bare(title: str) -> str:
 
 def faceless(sentence: str) -> str:
     """``sentence`` without the emoji and faces at its end, before its stop or behind it."""
-    end = _LAST_FACE.search(sentence, max(0, len(sentence) - _TAIL))
-    return sentence[: end.start()] + end["stop"] if end else sentence
+    bare = sentence.rstrip("。！!")
+    return bare[:-_TAIL] + _FACE.sub("", bare[-_TAIL:]) + sentence[len(bare) :]
 
 
 def _clause(sentence: str) -> str:
