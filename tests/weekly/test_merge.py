@@ -581,7 +581,7 @@ def test_the_article_of_a_title_is_no_figure() -> None:
 
 def prose(day: int, text: str) -> Told:
     """A report of a daily without titles: its one paragraph stands there."""
-    daily = f"# AI 日报 2026-03-{day:02}\n\n## 要闻\n\n1. {text}\n\n2. 锯子厂休息，锯子厂的木匠们去看了一天的展览，回来以后写了三篇很长的观后感，还贴了告示，请大家都去看看。\n"
+    daily = f"# AI 日报 2026-03-{day:02}\n\n## 要闻\n\n1. {text}\n\n2. 锯子厂的木匠们去看了一天的展览，回来写了三篇观后感，请大家都去看看。\n"
     (first, _), _ = told_in([read(SourceText.from_text(daily, f"2026-03-{day:02}.md"))])
     return first
 
@@ -605,7 +605,7 @@ def test_under_the_editor_s_title_the_sentence_that_was_one_is_told() -> None:
 
 
 def test_a_sentence_stays_that_bears_out_the_figure_of_the_title() -> None:
-    text = "刨花公司向所有木匠开放群聊，最多20人一起说话，说一声就能请刨子来帮忙看图纸，也可以请它记下谁说了什么。公司明年推出200人的企业版，老板也能进来听听大家在聊些什么。"
+    text = "刨花公司向所有木匠开放群聊，最多20人一起说话，说一声就能请刨子来帮忙看图纸。公司明年推出200人的企业版，老板也能进来听听大家在聊些什么。"
     assert merged([prose(2, text)]).summary == text
 
 
