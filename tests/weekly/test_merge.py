@@ -634,3 +634,11 @@ def test_a_point_is_compared_with_the_one_of_its_label() -> None:
     points = (Point("置信度", "medium"), Point("生命周期", "rising"), Point("风险等级", "medium"))
     one, two = told(2, Story("石燕发布芯片", points=points)), told(3, Story("石燕发布芯片", points=points))
     assert merged([one, two]).points == points
+
+
+def test_a_long_sentence_over_nothing_but_a_picture_gives_way_to_its_beginning() -> None:
+    sentence = "刨花公司于三月二日发布了小花四号刨子，刀口在极限情况下快了二百二十倍，平时快五倍，"
+    sentence += "通过新的磨刀办法大幅减少了磨刀石的消耗，并且已经可以装在甲乙丙丁各家的木工台上使用"
+    story = merged([told(2, Story(sentence, body=("![图](https://p.example/1.png)",)))])
+    assert story.title == "刨花公司于三月二日发布了小花四号刨子，刀口在极限情况下快了二百二十倍，平时快五倍"
+    assert story.summary == sentence

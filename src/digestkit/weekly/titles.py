@@ -7,6 +7,7 @@ from digestkit.aspects.figures import figures_in
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.stories.report import letters
+from digestkit.stories.report import plain as words_of
 from digestkit.weekly.wording import bigrams, first_sentence, is_open, leans, sentences, width
 
 _LONGEST = 60
@@ -69,7 +70,8 @@ def spelled_out(story: Story) -> Story:
     """``story`` with the paragraph that stands for its title in its 说明, under a title taken out of it."""
     whole = story.title or ""
     said = list(sentences(whole)) if is_paragraph(whole) and "](" not in whole else []
-    if not said or (len(said) == 1 and width(whole) <= 2 * _LONGEST and (story.summary or story.body)):
+    more = story.summary or any(map(words_of, story.body))
+    if not said or (len(said) == 1 and width(whole) <= 2 * _LONGEST and more):
         return story
     title = _taken(whole)
     if letters(title) == letters(whole):
