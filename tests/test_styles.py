@@ -9,7 +9,7 @@ from digestkit.reader.front_matter import read_front_matter
 from digestkit.schema import Digest, Point, Remainder, Section, Story, Style
 from digestkit.schema import Source as Link
 from digestkit.source import Source
-from digestkit.styles import write
+from digestkit.styles import parts, write
 from digestkit.styles.header import carried, front_matter, restored
 from digestkit.vocabulary import default_vocabulary
 from digestkit.weekly.sections import BRIEFS, section_name
@@ -25,7 +25,7 @@ _LINKS = st.builds(
     _NAME,
     st.builds("https://{}.example.com/{}--x?y=1&z=(2)".format, st.sampled_from("abc"), st.integers(1, 99)),
 )
-_POINTS = st.builds(Point, st.none() | _NAME, _SENTENCE)
+_POINTS = st.builds(Point, st.none() | _NAME | st.builds("{}说得对。".format, _NAME), _SENTENCE)
 _STORIES = st.builds(
     Story,
     _TITLES,
@@ -138,3 +138,8 @@ def test_a_section_of_short_news_is_one_to_the_styles_and_to_the_weekly(word: st
     )
     assert "- **甲乙公司发布丙丁**：今天起可以预约。" in text
     assert section_name(section.title, WORDS, "本周") == BRIEFS
+
+
+def test_a_lead_that_is_a_sentence_has_its_own_mark() -> None:
+    assert parts.point(Point("甲乙说得对。", "丙丁也是。")) == "- **甲乙说得对。** 丙丁也是。"
+    assert parts.point(Point("甲乙", "丙丁也是。")) == "- **甲乙**：丙丁也是。"

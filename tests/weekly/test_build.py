@@ -388,3 +388,20 @@ def test_every_sentence_of_a_weekly_is_a_whole_sentence_of_a_daily(days) -> None
 def test_a_highlight_has_no_day_that_only_its_daily_could_tell() -> None:
     story = Story("青禾机器人发布二代采摘机", summary="青禾机器人昨晚发布二代采摘机，一小时摘九百个苹果。")
     assert highlight(story) == "**青禾机器人发布二代采摘机**"
+
+
+@pytest.mark.parametrize("face", [" 🚀", " (✧∀✧)", " 👨‍💻"])
+def test_a_highlight_ends_with_its_words(face: str) -> None:
+    story = Story("望舒公司发射卫星", summary=f"望舒公司把第三颗望舒卫星送上了天{face}。它要飞九天。")
+    assert highlight(story).endswith("望舒公司把第三颗望舒卫星送上了天。")
+
+
+def test_a_story_goes_where_most_of_its_reports_stood_be_it_under_no_section() -> None:
+    text = "### 望舒公司发射望舒三号卫星\n\n望舒公司发射望舒三号卫星，在轨三年，耗资9亿元。\n\n来源：[某报](https://bao.example/{day})\n\n"
+    forum = "## 论坛热议\n\n### 望舒三号卫星发射了\n\n望舒公司发射望舒三号卫星，网友数了数，一共三级。\n\n来源：[论坛](https://bbs.example/{day})\n\n### 木匠谈刨子\n\n一位木匠谈刨子。\n\n来源：[论坛](https://bbs.example/9{day})\n"
+    days = {
+        f"2026-03-0{day}.md": f"# AI 日报 2026-03-0{day}\n\n{(text + forum).format(day=day)}"
+        for day in (2, 3)
+    }
+    sections = {item.story.title: item.section for item in made(parsed(days)).items}
+    assert sections == {"望舒公司发射望舒三号卫星": "本周要闻", "木匠谈刨子": "论坛热议"}

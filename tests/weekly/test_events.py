@@ -386,3 +386,63 @@ def test_what_only_leads_to_the_sources_or_to_the_day_stays_behind(text: str, ex
     cited = (Source("晨报"), Source("青禾", "https://qinghe.example/1"))
     story = clean(Story("青禾影像系统获批", summary=text, body=(text,), sources=cited), default_vocabulary())
     assert (story.summary, story.body) == (expected, (expected,))
+
+
+@pytest.mark.parametrize(
+    "facts", ["586 pts · 144 comments · [bao.example](https://bao.example/9)", "⏰ *20:56*"]
+)
+def test_what_a_forum_made_of_it_stays_behind(facts: str) -> None:
+    found = told_under(f"{facts}\n\n企业须备案。")
+    assert "bao.example/9" not in f"{found.summary}{found.body}"
+    assert "20:56" not in f"{found}"
+    assert "企业须备案。" in (found.summary, *found.body)
+
+
+def test_a_story_written_as_items_with_signs_is_told_in_its_words() -> None:
+    found = told_under(
+        "* 🔗 [阅读原文](https://bao.example/9)\n* 📝 企业须备案：三个月内完成。\n* ⏰ *20:56*"
+    )
+    assert (found.summary, found.points, found.body) == ("企业须备案：三个月内完成。", (), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("paozi ⭐ (新上榜)", "paozi"),
+        ("muxie/paozi ⭐ 今日 +444", "muxie/paozi"),
+        ("muxie/paozi ⭐ +1,137 today", "muxie/paozi"),
+        ("木工工具大全 ⭐ 长期热门", "木工工具大全"),
+        ("muxie/paozi ⭐ 40.2k", "muxie/paozi ⭐ 40.2k"),
+        ("[持续跟踪] 刨花公司扩建车间", "刨花公司扩建车间"),
+        ("[刨花公司] 扩建车间", "[刨花公司] 扩建车间"),
+    ],
+)
+def test_a_title_has_no_word_of_that_day_s_list(title: str, bare: str) -> None:
+    assert clean(Story(title, summary="刨子出了新款。"), default_vocabulary()).title == bare
+
+
+def test_a_count_of_today_that_counts_nothing_stays_behind() -> None:
+    found = clean(Story("paozi", body=("**今日新增：** 热门\n**语言：** Python",)), default_vocabulary())
+    assert found.body == ("**语言：** Python",)
+
+
+@pytest.mark.parametrize(
+    ("title", "told_of"),
+    [
+        ("今日暂无木工动态", False),
+        ("本期没有收录到融资新闻", False),
+        ("今日无人刨床上市", True),
+        ("刨花公司没有更新", True),
+    ],
+)
+def test_that_there_was_no_news_is_none(title: str, told_of: bool) -> None:
+    daily = f"# AI 日报 2026-03-05\n\n## 政策\n\n### {title}\n\n其余都不在关注范围里。\n\n### 乙市发布规划\n\n乙市发布规划。\n"
+    found, dropped = told_in(parsed({"a.md": daily}))
+    assert [each.title for each in found] == [title] * told_of + ["乙市发布规划"]
+    assert ["没有这类新闻" in each.why.zh for each in dropped] == [True] * (not told_of)
+
+
+def test_a_place_on_a_list_of_projects_is_not_what_happened_last() -> None:
+    news, listed = told(2, "刨花公司的新刨子可以自己磨刃"), told(5, "baohua/paozi")
+    assert best_title(event([[news], [listed]])) == news.title
+    assert best_title(event([[listed]])) == listed.title

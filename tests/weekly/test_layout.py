@@ -87,3 +87,8 @@ def test_points_under_a_point_of_another_daily_come_with_it() -> None:
 def test_lists_stay_under_the_words_that_head_them() -> None:
     text = weekly(AMONG)
     assert "**天天用的人**\n\n- 用代理写周报\n- 多半不是程序员\n\n**偶尔用的人**\n\n- 只在网页上提问" in text
+
+
+def test_items_under_an_item_stay_there_between_other_text() -> None:
+    nested = AMONG.replace("- 多半不是程序员", "- 多半不是程序员：\n  - 有会计\n  - 有木匠")
+    assert "- 多半不是程序员：\n  - 有会计\n  - 有木匠\n\n**偶尔用的人**" in weekly(nested)

@@ -577,3 +577,68 @@ def test_the_article_of_a_title_is_no_figure() -> None:
     )
     other = told(3, Story("海葵词表", summary="海葵翻译放出词表。"))
     assert merged([article, other]).title == "海葵翻译开源一个词表，收录许多方言的词"
+
+
+def prose(day: int, text: str) -> Told:
+    """A report of a daily without titles: its one paragraph stands there."""
+    daily = f"# AI 日报 2026-03-{day:02}\n\n## 要闻\n\n1. {text}\n\n2. 锯子厂的木匠们去看了一天的展览，回来写了三篇观后感，请大家都去看看。\n"
+    (first, _), _ = told_in([read(SourceText.from_text(daily, f"2026-03-{day:02}.md"))])
+    return first
+
+
+FIRST = "刨花公司正式发布会说话的刨子“小花”，已在北港各家木工店上架。小花能听懂三十种方言，还会在刨歪的时候提醒木匠停手。公司说这是木工助手的第一步。"
+LATER = "刨花公司的刨子“小花”上架4天卖出100万把，冲进北港木工榜第六位。它的增长速度超过了此前最快的一款电锯，后者卖出同样多用了二十天。"
+
+
+def test_a_daily_without_titles_loses_no_word_where_two_reports_are_merged() -> None:
+    story = merged([prose(2, FIRST), prose(6, LATER)])
+    told_now = "".join((story.title or "", story.summary or "", *story.body))
+    for sentence in sentences(FIRST + LATER):
+        assert sentence.rstrip("。") in told_now
+    assert story.title == "刨花公司正式发布会说话的刨子“小花”，已在北港各家木工店上架"
+    assert not (story.summary or "").startswith(story.title)  # that would say it twice
+
+
+def test_under_the_editor_s_title_the_sentence_that_was_one_is_told() -> None:
+    story = merge(event([[prose(2, FIRST)]]), default_vocabulary(), title="会说话的刨子来了！")
+    assert (story.title, story.summary) == ("会说话的刨子来了！", FIRST)
+
+
+def test_a_sentence_stays_that_bears_out_the_figure_of_the_title() -> None:
+    text = "刨花公司向所有木匠开放群聊，最多20人一起说话，说一声就能请刨子来帮忙看图纸。公司明年推出200人的企业版，老板也能进来听听大家在聊些什么。"
+    assert merged([prose(2, text)]).summary == text
+
+
+def test_a_name_before_a_list_of_names_is_no_title() -> None:
+    text = "**刨花公司**、**锯子厂** 与 **凿子社** 宣布了一项总额45亿元的投资合作。三家会共用一个车间。"
+    title = merged([prose(2, text)]).title or ""
+    assert title.replace(" ", "") == "刨花公司、锯子厂与凿子社宣布了一项总额45亿元的投资合作"
+
+
+def test_remarks_under_one_mark_are_one_remark() -> None:
+    one, two, three = (
+        told(day, Story("石燕发布手表芯片", summary="石燕发布手表芯片。", body=(f"> {remark}",)))
+        for day, remark in (
+            (2, "🔍 **分析**：石燕终于走出耳机，手表和别的小家电从此也要看它的脸色。"),
+            (3, "🔍 **分析**：表厂议价的本钱变多了。"),
+            (4, "**风险**：谁先降价还不好说，两家代工厂都在观望。"),
+        )
+    )
+    assert merged([one, two, three]).body == (
+        "> 🔍 **分析**：石燕终于走出耳机，手表和别的小家电从此也要看它的脸色。表厂议价的本钱变多了。",
+        "> **风险**：谁先降价还不好说，两家代工厂都在观望。",
+    )
+
+
+def test_a_point_is_compared_with_the_one_of_its_label() -> None:
+    points = (Point("置信度", "medium"), Point("生命周期", "rising"), Point("风险等级", "medium"))
+    one, two = told(2, Story("石燕发布芯片", points=points)), told(3, Story("石燕发布芯片", points=points))
+    assert merged([one, two]).points == points
+
+
+def test_a_long_sentence_over_nothing_but_a_picture_gives_way_to_its_beginning() -> None:
+    sentence = "刨花公司于三月二日发布了小花四号刨子，刀口在极限情况下快了二百二十倍，平时快五倍，"
+    sentence += "通过新的磨刀办法大幅减少了磨刀石的消耗，并且已经可以装在甲乙丙丁各家的木工台上使用"
+    story = merged([told(2, Story(sentence, body=("![图](https://p.example/1.png)",)))])
+    assert story.title == "刨花公司于三月二日发布了小花四号刨子，刀口在极限情况下快了二百二十倍，平时快五倍"
+    assert story.summary == sentence

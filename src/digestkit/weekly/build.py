@@ -151,8 +151,7 @@ def rated(choice: Choice, entries: Sequence[Entry], house: House) -> list[Rated]
     marks = house_marks(told for entry in entries for told in entry.event.members)
     found = []
     for entry in entries:
-        story = merge(entry.event, vocabulary, boilerplate, marks)
-        story = replace(story, title=entry.title or story.title)
+        story = merge(entry.event, vocabulary, boilerplate, marks, entry.title)
         section = entry.section or sections.section_of(entry.event, shared, vocabulary, word)
         each = rank.rate(entry.event, story, section, scale)
         found.append(replace(each, placed=entry.section is not None, pinned=each.pinned or entry.pin))

@@ -31,6 +31,8 @@ _NO_COUNT = re.compile(
     r"(?:[ \t]?[+＋]\d[\d,.]*[kKwW万]?)?(?:[ \t]?(?:today|[今本][日天]))?[)）]?)$"
 )
 """What a title says of that day's list and not of the thing: ⭐ N/A, ⭐ (新上榜), ⭐ 今日 +444. How many stars it has is told of it."""
+_SERIAL = re.compile(r"[\[【](?:持续|后续|最新|跟踪|追踪|跟进|关注|进展|更新){1,2}[\]】][ ]?")
+"""How a daily marks a story that it has told before: the weekly tells both at once."""
 _TODAYS = re.compile(
     r"^([ \t>]*\**)[今本][日天](?=[^\n：:*]{1,8}(?:\**[：:]|[：:]\**)[ \t]*[+＋]?\d)", re.MULTILINE
 )
@@ -91,6 +93,8 @@ def clean(story: Story, vocabulary: Vocabulary) -> Story:
     """
     if story.title and (nothing := _NO_COUNT.search(story.title)):
         story = replace(story, title=story.title[: nothing.start()])
+    if story.title and (serial := _SERIAL.match(story.title)):
+        story = replace(story, title=story.title[serial.end() :] or story.title)
     story = _without_signs(story, vocabulary)
     body = tuple(
         _NO_DATA.sub("", _TODAYS_WORD.sub("", block)).strip("\n")

@@ -31,12 +31,11 @@ _LABEL = 12
 _ALIKE = 0.6
 """The share of the shorter of two points that is in the longer when they say the same."""
 _QUOTED = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
-_MARK = re.compile(
-    r"(?:[^\w\s“「『《（(*\[]{1,3}[ ]?)?(?:\*\*[^*\n：:]{1,8}(?:\*\*[：:]|[：:]\*\*)[ ]?)?(?<!^)"
-)
+_MARK = re.compile(r"(?:[^\w\s“「『《（(*\[]{1,3}[ ]?)?(?:\*\*[^*\n：:]{1,8}(?:\*\*[：:]|[：:]\*\*)[ ]?)?")
 """What a house begins its remarks with: 💡, 🔍 **分析**：."""
 _ENDED = re.compile(r"(?:^|\n)>(?![ \t]*[-*+])[^\n]*[。！？]$")
 """A quote whose last line is running text that another sentence may follow."""
+_NAME_FIRST = re.compile(r"\A\*\*([^*\n：:]{1,24})\*\*(?![：:])")
 _MARKER = re.compile(r"^[ \t]*(?:[-*+•]|\d{1,2}[.)])[ \t]+")
 
 
@@ -45,13 +44,14 @@ def merge(
     vocabulary: Vocabulary,
     boilerplate: Container[str] = (),
     house_marks: Collection[str] = (),
+    title: str | None = None,
 ) -> Story:
     """The story that tells ``event`` with everything that its reports knew, but for ``boilerplate``.
 
-    ``house_marks`` are cut off the labels of sources, and out of the text.
+    ``house_marks`` are cut off the labels of sources, and out of the text. ``title`` is the editor's.
     """
     members = event.members
-    story = _alone(members[0]) if len(members) == 1 else _joined(event, vocabulary, boilerplate)
+    story = _alone(members[0], title) if len(members) == 1 else _joined(event, vocabulary, boilerplate, title)
     story = _unmarked(story, house_marks) if house_marks else story
     cited = sources.merged(members, _words(story), directory(vocabulary.publishers), house_marks)
     return replace(story, sources=cited)
@@ -71,12 +71,12 @@ def _unmarked(story: Story, house_marks: Collection[str]) -> Story:
     )
 
 
-def _alone(told: Told) -> Story:
+def _alone(told: Told, title: str | None) -> Story:
     """The one report of an event as its daily has it, under a title."""
-    return headed(replace(_led_in(told.story), title=told.title, line=0), _words(told.story))
+    return headed(replace(_led_in(told.story), title=told.title, line=0), _words(told.story), title)
 
 
-def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str]) -> Story:
+def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str], title: str | None) -> Story:
     """The fullest report of the newest step, and what the others know besides; sources apart."""
     members, base = event.members, fullest(event.newest)
     story = Story(best_title(event), summary=base.story.summary, background=_background(base, members))
@@ -100,18 +100,19 @@ def _joined(event: Event, vocabulary: Vocabulary, boilerplate: Container[str]) -
         at = len(body)
         while at and body[at - 1].startswith(">"):  # the editor's own word stays the last
             at -= 1
-        body[at:at] = map(_paragraph, added)
+        # a name in bold that begins a paragraph would be read as a label of it
+        body[at:at] = (_NAME_FIRST.sub(r"\1", _paragraph(passage)) for passage in added)
     for remark in map(_paragraph, remarks):
-        mark = _MARK.match(remark)
-        last = next((at for at, block in enumerate(body) if _quotes(block, mark[0] if mark else "")), None)
-        words = remark[mark.end() :] if mark and last is not None else remark
-        quoted = words.replace("\n", "\n> ")
-        if last is None:
+        mark = found[0] if (found := _MARK.match(remark)) else ""
+        quote = next((place for place, block in enumerate(body) if _quotes(block, mark)), None)
+        quoted = remark.replace("\n", "\n> ")
+        if quote is None:
             body.append(f"> {quoted}")
         else:
-            body[last] += quoted if _ENDED.search(body[last]) else f"\n> {quoted}"
+            body[quote] += "" if _ENDED.search(body[quote]) else "\n> "
+            body[quote] += quoted.removeprefix(mark)
     story = replace(story, points=(*steps, *points), body=tuple(body))
-    return headed(_led_in(story), _words(story))
+    return headed(_led_in(story), _words(story), title)
 
 
 def _led_in(story: Story) -> Story:

@@ -3,9 +3,11 @@
 import re
 from dataclasses import replace
 
+from digestkit.aspects.figures import figures_in
 from digestkit.reader.inline import plain, title_text
 from digestkit.schema import Story
 from digestkit.stories.report import letters
+from digestkit.stories.report import plain as words_of
 from digestkit.weekly.wording import bigrams, first_sentence, is_open, leans, sentences, width
 
 _LONGEST = 60
@@ -22,7 +24,6 @@ _FACES = (
     r"[(（](?=[^()（）]{0,12}[´∀▽✧￣≧≦∇◕‿◡⌒＾ಠ╯])[^()（）]{1,14}[)）](?:[ﾉノ]|╯︵\s*┻━┻)?))+\s*"
 )
 _FIRST, _FACE, _FACE_FIRST = map(re.compile, (rf"{_FACES}[：:]?\s*", rf"{_FACES}$", rf"{_FACES}[。！!]*\s*"))
-_LAST_FACE = re.compile(rf"{_FACES}(?P<stop>[。！!]*)$")
 _HANGS = re.compile(
     r"(?:前|后|时|中|下|里|际|日|来看|为例|今天|昨天|近期|此前|目前|的是|(?:如果|虽然|尽管)[^，,]*)$"
 )
@@ -44,12 +45,14 @@ _TAIL = 60
 """How much of a title's end is looked at, in characters."""
 
 
-def headed(story: Story, text: str) -> Story:
+def headed(story: Story, text: str, given: str | None = None) -> Story:
     """``story`` with a title of a title's length, which its 说明 does not begin with once more.
 
-    ``text`` is all that the story says beside its title.
+    ``text`` is all that the story says beside its title. A title that the editor has ``given`` stands as it is.
     """
-    whole = story.title or ""
+    whole = given or story.title or ""
+    if given:
+        return replace(story, title=given, summary=_below(given, story.summary or "") or None)
     if "](" in whole or whole.startswith("#"):  # what the reader could not make a title of
         whole = title_text(whole).lstrip("# ") or first_sentence(plain(text))
         story = replace(story, title=whole)
@@ -67,9 +70,13 @@ def spelled_out(story: Story) -> Story:
     """``story`` with the paragraph that stands for its title in its 说明, under a title taken out of it."""
     whole = story.title or ""
     said = list(sentences(whole)) if is_paragraph(whole) and "](" not in whole else []
-    if not said or (len(said) == 1 and width(whole) <= 2 * _LONGEST and (story.summary or story.body)):
+    more = story.summary or any(map(words_of, story.body))
+    if not said or (len(said) == 1 and width(whole) <= 2 * _LONGEST and more):
         return story
-    return replace(story, title=_taken(whole), summary="\n".join(filter(None, (whole, story.summary))))
+    title = _taken(whole)
+    if letters(title) == letters(whole):
+        return story
+    return replace(story, title=title, summary="\n".join(filter(None, (whole, story.summary))))
 
 
 def _below(title: str, summary: str) -> str:
@@ -83,9 +90,19 @@ def _below(title: str, summary: str) -> str:
     )
     if face := _FACE_FIRST.match(rest):
         rest = rest[face.end() :]
+    if rest and _states_another(title, f"{rest}\n{more}"):
+        rest = line  # the sentence bears out the title: without it the story would seem to contradict that
     if not rest:
         rest = "" if bigrams(line) == bigrams(title) else line
     return f"{rest}{end}{more}" if rest else more
+
+
+def _states_another(title: str, text: str) -> bool:
+    """Whether ``text`` states figures of a unit that ``title`` has one of, and not that one."""
+    told = {(each.unit, each.low, each.high) for each in figures_in(text)}
+    units = {unit for unit, _, _ in told}
+    mine = {(each.unit, each.low, each.high) for each in figures_in(title) if each.unit in units - {""}}
+    return not mine <= told
 
 
 def opened(story: Story, whole: str) -> Story:
@@ -124,8 +141,8 @@ def _bare(title: str) -> str:
 
 def faceless(sentence: str) -> str:
     """``sentence`` without the emoji and faces at its end, before its stop or behind it."""
-    end = _LAST_FACE.search(sentence, max(0, len(sentence) - _TAIL))
-    return sentence[: end.start()] + end["stop"] if end else sentence
+    bare = sentence.rstrip("。！!")
+    return bare[:-_TAIL] + _FACE.sub("", bare[-_TAIL:]) + sentence[len(bare) :]
 
 
 def _clause(sentence: str) -> str:

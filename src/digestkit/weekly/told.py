@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digestkit.aspects.citations import citations
 from digestkit.diagnostic import Text
@@ -17,7 +17,13 @@ from digestkit.weekly.references import written_out
 from digestkit.weekly.titles import is_paragraph, opened, spelled_out
 from digestkit.weekly.wording import width
 
+_NO_NEWS = re.compile(
+    r"(?:[今昨本][日天]|本期)\w{0,4}(?:暂?无(?![人线锡障界限])|没有|未(?:见|发现|出现|收录))[^，。！？\n]{0,20}"
+    r"(?:新闻|动态|更新|趋势|资讯|消息|内容|进展|热点|条目)[。！]?$"
+)
+"""What a daily writes in the place of a story when there is none: 今日无重要动态."""
 _NAME_END = re.compile(r"[\w)）]$")
+_STOP = re.compile(r"[。！!][ \u3000]*$")
 _NAME = 16
 """The widest title, in Chinese characters, that may be but the name of whom the story is of."""
 _SAME, _MARKUP = 8, 6
@@ -82,11 +88,15 @@ def told_in(dailies: Sequence[Parsed]) -> tuple[list[Told], list[Dropped]]:
         stated = _stated(parsed)
         for place, (loc, section, story) in enumerate(parsed.stories()):
             report = reports.get(loc)
-            if report is not None:
+            if report is not None and not _NO_NEWS.match(report.title):
                 mentioned = frozenset(map(canonical, report.urls)).difference(stated.get(loc, ()))
                 labelled, brief = _is_labelled(parsed, loc), parsed.is_brief(loc)
                 cleaned = clean(_opened(parsed, loc, story), parsed.vocabulary)
                 told.append(Told(report, spelled_out(cleaned), brief, place, labelled, mentioned))
+                continue
+            if report is not None:
+                none = Text("说的是那一天没有这类新闻", "it says that there was no such news that day")
+                dropped.append(Dropped(report, none))
                 continue
             empty = Report("", "", (), parsed.digest.date, section.title, parsed.source.path, story.line, loc)
             nothing = Text(
@@ -102,13 +112,20 @@ def _is_labelled(parsed: Parsed, loc: Loc) -> bool:
 
 
 def _opened(parsed: Parsed, loc: Loc, story: Story) -> Story:
-    """``story`` with a sentence for its title where that is but the name that its first sentence begins with."""
+    """``story`` with a sentence for its title where that is but the name that its first sentence begins with.
+
+    Where the title is the first sentence, it is told in the 说明 as well: another title may stand over that.
+    """
     title, summary, text = story.title or "", story.summary or "", parsed.text
-    if not title or not summary or not _NAME_END.search(title) or width(title) > _NAME:
+    if not title or not summary:
         return story
     span = parsed.span(*loc, "title")
     at = text.find(summary[:_SAME], span.end, span.end + _SAME + _MARKUP)
     between = text[span.end : at] if at >= 0 else "\n"
+    if _STOP.search(title + between) and not between.strip(" \u3000。！!"):
+        return replace(story, summary=text[span.start : at] + summary)
+    if not _NAME_END.search(title) or width(title) > _NAME:
+        return story
     goes_on = summary.startswith("、") or summary.lstrip("*`[“（(")[:1].isalnum()
     if between.strip("*_` \u3000") or summary.startswith(title) or not goes_on:
         return story
