@@ -1,6 +1,7 @@
 """Signs that several parts of the reader go by: what a line says of itself."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from digestkit.late import late
@@ -174,6 +175,31 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
             number = value
             found.append(block.first)
     return frozenset(found if len(found) > 1 else ())
+
+
+def addressed(builder: Builder, blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines that are a headline each over a line with its address, where one such pair stands right below another."""
+    said = [block for block in blocks if block.kind not in ("comment", "image", "rule")]
+    found: list[int] = []
+    run: list[int] = []
+    i = 0
+    while i + 1 < len(said):
+        upper, lower = said[i], said[i + 1]
+        if lower.kind == "link" and not lower.quote and len(builder.links(lower)) == 1 and _is_headline(builder, upper):
+            run.append(upper.first)
+            i += 2
+            continue
+        found += run if len(run) > 1 else []
+        run = []
+        i += 1
+    return frozenset(found + (run if len(run) > 1 else []))
+
+
+def _is_headline(builder: Builder, block: Block) -> bool:
+    """Whether a line over an address can be its headline: it stands apart, and is long enough and no sentence."""
+    if not block.gap or block.level or builder.links(block) or not _is_title(builder, block):
+        return False
+    return block.content.end - block.content.start >= _SHORTEST_HEADLINE
 
 
 def _value(found: re.Match[str]) -> int:
