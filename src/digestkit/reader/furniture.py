@@ -69,14 +69,21 @@ _COUNTED = late(
 )
 """How many sources an issue was made from: 信源：43 个已接入."""
 _MADE = late(
-    r"[^\w\n]{0,6}(?:(?:最后|本[页文日报刊])?(?:更新|生成|发布|抓取|采集|创建)(?:时间|日期|于)?|(?:generated|updated|created|last[_ ]updated|fetched)(?:[_ ](?:at|on|by))?(?:_utc)?)"
-    r"[\s*_`：:]{1,5}20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT,，]{0,3}(?:\d{1,2}:\d\d[\d:.]{0,12}Z?)?[^\w\n]{0,6}(?:\(?[A-Za-z/+\d: ]{1,24}\)?)?[^\w\n]{0,6}$",
+    r"[^\w\n]{0,6}(?:(?:最后|本[页文日报刊])?(?:更新|生成|发布|抓取|采集|创建)(?:时间|日期|于)?"
+    r"|(?:generated|updated|created|last[_ ]updated|fetched)(?:[_ ](?:at|on|by))?(?:_utc)?)[\s*_`：:]{1,5}"
+    r"20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\sT,，]{0,3}(?:\d{1,2}:\d\d[\d:.]{0,12}Z?)?"
+    r"[^\w\n]{0,6}(?:\(?[A-Za-z/+\d: ]{1,24}\)?)?[^\w\n]{0,6}$",
     re.IGNORECASE,
 )
 """When an issue was made, and nothing else: ``更新于 2026-05-02 21:41``."""
-_ELSEWHERE = late(r"[^\w\n]{0,6}(?:上一?|下一?|往)[期篇]|[^\w\n]{0,6}(?:返回|回到)(?:目录|首页|顶部)|[^\w\n]{0,6}(?:prev(?:ious)?|next)(?: issue)?[^\w\n]{0,3}$", re.IGNORECASE)
+_ELSEWHERE = late(
+    r"[^\w\n]{0,6}(?:上一?|下一?|往)[期篇]|[^\w\n]{0,6}(?:返回|回到)(?:目录|首页|顶部)|[^\w\n]{0,6}(?:prev(?:ious)?|next)(?: issue)?[^\w\n]{0,3}$",
+    re.IGNORECASE,
+)
 """Words of links to other issues."""
-_ALL_TOLD = late(r"[^\w\n]{0,6}以上[，,]?(?:就|便|即)?[是为](?:今[天日]|本[期周日次])的?(?:全部|所有)(?:的)?(?:内容|资讯|新闻)")
+_ALL_TOLD = late(
+    r"[^\w\n]{0,6}以上[，,]?(?:就|便|即)?[是为](?:今[天日]|本[期周日次])的?(?:全部|所有)(?:的)?(?:内容|资讯|新闻)"
+)
 """How an issue says that it has told all."""
 _NAMED = late(
     r"[^\w\n【]{0,6}(?:【(?P<boxed>[^\W\d_]{2,8})】|(?P<word>[^\W\d_]{2,8})(?:\*\*)?[：:])[^\n]*[^\W\n]"

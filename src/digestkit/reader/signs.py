@@ -10,6 +10,7 @@ from digestkit.reader.block import Block
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED, PARTED
 from digestkit.reader.inline import title_text
+from digestkit.reader.sources import NAME_BEHIND
 from digestkit.vocabulary import simplified, squeeze
 
 _WORD = "(?:日报|周报|周刊|资讯|新闻|要闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)"
@@ -53,8 +54,6 @@ NO_STORY = late(
 )
 """``暂无可用条目（https://…）``: a whole line."""
 _SIGNED_LINE = late(r"(?m)[^()（）\n]{4}[(（][^()（）\n\d]{2,28}[)）][ \t]*$")
-_SIGNED_END = late(r"[^()（）\n][(（](?P<name>[^()（）\n，。；：]{2,28})[)）]$")
-"""A name in brackets at the end of a line."""
 _LONGEST_END = 32
 _LONGEST_TITLE = 60
 _SHORTEST_TITLE = 6
@@ -147,7 +146,9 @@ def signed_items(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     names: list[str] = []
     for items in lists:
         ends = [
-            match["name"].strip() for item in items if (match := _SIGNED_END.search(builder.slice(item.content)[-_LONGEST_END:]))
+            match["name"].strip()
+            for item in items
+            if (match := NAME_BEHIND.search(builder.slice(item.content)[-_LONGEST_END:]))
         ]
         if len(ends) == len(items) > 1:
             found += [item.first for item in items]
@@ -185,7 +186,12 @@ def addressed(builder: Builder, blocks: Sequence[Block]) -> frozenset[int]:
     i = 0
     while i + 1 < len(said):
         upper, lower = said[i], said[i + 1]
-        if lower.kind == "link" and not lower.quote and len(builder.links(lower)) == 1 and _is_headline(builder, upper):
+        if (
+            lower.kind == "link"
+            and not lower.quote
+            and len(builder.links(lower)) == 1
+            and _is_headline(builder, upper)
+        ):
             run.append(upper.first)
             i += 2
             continue

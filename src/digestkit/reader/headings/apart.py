@@ -104,7 +104,11 @@ class Apart:
         """Whether a heading is over remarks of the desk, each an item that nothing is linked from: 给团队的三条建议, 小编锐评."""
         if not _REMARKS.search(node.key) or self.titles.is_label(node) or tells_event(node.title):
             return False
-        said = [block for block in takewhile(lambda each: each.kind != "rule", node.own) if block.kind != "comment"]
+        said = [
+            block
+            for block in takewhile(lambda each: each.kind != "rule", node.own)
+            if block.kind != "comment"
+        ]
         items = all(block.kind == "item" and not self.b.label(block) for block in said)
         return bool(said) and items and not is_linked(self.b, node)
 

@@ -6,7 +6,14 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.headings.kin import Kin
 from digestkit.reader.headings.openings import opening
 from digestkit.reader.headings.titles import Titles
-from digestkit.reader.signs import LEAD, addressed, broken_paragraphs, linked_lines, numbered, titled_paragraphs
+from digestkit.reader.signs import (
+    LEAD,
+    addressed,
+    broken_paragraphs,
+    linked_lines,
+    numbered,
+    titled_paragraphs,
+)
 from digestkit.reader.tree import Node
 
 _CLAUSES = late("[，：！？、]")
