@@ -18,6 +18,8 @@ LONG = 40
 """A title of so many characters tells the story itself."""
 _REMARK = late(r"\W*\w{2,6}[：:][^：:]{0,14}")
 _MEDIA = frozenset({"image", "html", "link"})
+_LINES = frozenset(("", "**", "__"))
+"""How a headline that is a line of its own is marked."""
 _LOOSE = frozenset({Role.SOURCE, Role.PROSE, Role.RULE, Role.COMMENT})
 
 
@@ -161,10 +163,15 @@ def _together(parsed: Parsed, without: list[tuple[Loc, Story]], told: _Count, na
 
 
 def _is_bullet(parsed: Parsed, loc: Loc) -> bool:
-    """A story that is one bullet with a line of text, a picture or a link below it, and no labels but that of sources."""
+    """A story that is one bullet with a line of text, a picture or a link below it, and no labels but that of sources.
+
+    Where stories have no labels, a headline over nothing but its link is one as well.
+    """
     first, *rest = parsed.by_story.get(loc, (None,))
     if first is None or first.role is not Role.STORY:
         return False
+    if first.marker in _LINES and rest and not _is_labelled(parsed):
+        return all(piece.role is Role.SOURCE for piece in rest)
     if first.marker == "<" or first.marker[:1] in ("", "#", "*", "_"):
         return False
     return all(piece.role in _LOOSE or piece.kind in _MEDIA or piece.field == "sources" for piece in rest)

@@ -14,6 +14,7 @@ from digestkit.reader.inline import TITLED, title_text
 from digestkit.reader.references import is_marks
 from digestkit.reader.signs import (
     LEAD,
+    addressed,
     guess,
     headed_parts,
     linked_lines,
@@ -62,7 +63,7 @@ class Flow:
 
     def read(self, blocks: list[Block]) -> None:
         """Read all blocks."""
-        self.numbered = numbered(self.b, blocks)
+        self.numbered = numbered(self.b, blocks) | addressed(self.b, blocks)
         self.linked = linked_lines(self.b, blocks)
         if self.sections and self.leads:
             self.linked |= linked_paragraphs(self.b, blocks)
@@ -332,6 +333,8 @@ class Flow:
     def _is_over_prose(self, blocks: list[Block], i: int) -> bool:
         at = next((j for j in range(i + 1, len(blocks)) if blocks[j].kind not in ("image", "comment")), i)
         nxt = blocks[at]
+        if any(block.first in self.numbered for block in blocks[at : at + 2]):
+            return False
         return nxt.kind in ("text", "link") and (self._is_sentence(nxt) or not self._follows(blocks, at)[1])
 
     def _tells(self, block: Block) -> bool:

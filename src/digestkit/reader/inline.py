@@ -148,10 +148,10 @@ _ENTITY = late(r"&(?:amp;)*(?P<name>quot|#34|#39|apos|nbsp|#160);|&(?:amp;)+")
 _ENTITIES = {"amp": "&", "quot": '"', "#34": '"', "#39": "'", "apos": "'", "nbsp": " ", "#160": " "}
 """Characters that exporters write as entities. Not those of tags: a title must not become one."""
 _RATING = late(
-    r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?"
-    r"(?:(?:⭐\ufe0f?){1,5}|⭐\ufe0f?[ \t]?\d[\d,.]{0,8}[ ]?(?:[kKwW万]|/[ ]?(?:5|10|100)|分)?(?:[ \t]*[(（][^()（）\n]{1,16}[)）])?)[)）]?$"
+    r"(?<=[^\s⭐\ufe0f])[ \t]*[(（]?(?:(?:⭐\ufe0f?){1,5}"
+    r"|⭐\ufe0f?[ \t]?\d[\d,.]{0,8}[ ]?(?:[kKwW万]|/[ ]?(?:5|10|100)|分)?(?:[ \t]*[(（][^()（）\n]{1,16}[)）])?)[)）]?$"
 )
-"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``, or how many stars a project has: ``⭐ 12.3k (+860)``.
+"""How a desk rates a story, behind its title: ``标题 ⭐⭐⭐``, in stars or in figures (``⭐ 8.5/10``), or how many stars a project has: ``⭐ 12.3k (+860)``.
 
 With other stars critics rate what they write of."""
 _DECORATION = " \t\u3000\ufe0f\u200d\u200b·•|｜>-—–~☆▏▎▍▌▋▊▉█┃◆◇■□●○◉◎▪▫"

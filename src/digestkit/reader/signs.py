@@ -1,6 +1,7 @@
 """Signs that several parts of the reader go by: what a line says of itself."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from digestkit.late import late
@@ -8,6 +9,7 @@ from digestkit.numerals import number_of
 from digestkit.reader.block import WORDLESS, Block, worded
 from digestkit.reader.builder import Builder
 from digestkit.reader.drafts import BRACKETED, PARTED
+from digestkit.reader.sources import NAME_BEHIND
 from digestkit.vocabulary import simplified
 
 _WORD = "(?:日报|周报|周刊|资讯|新闻|要闻|快讯|早报|晚报|速递|动态|digest|news|weekly|daily)"
@@ -50,8 +52,6 @@ NO_STORY = late(
 )
 """``暂无可用条目（https://…）``: a whole line."""
 _SIGNED_LINE = late(r"(?m)[^()（）\n]{4}[(（][^()（）\n\d]{2,28}[)）][ \t]*$")
-_SIGNED_END = late(r"[^()（）\n][(（](?P<name>[^()（）\n，。；：]{2,28})[)）]$")
-"""A name in brackets at the end of a line."""
 _LONGEST_END = 32
 _LONGEST_TITLE = 60
 _SHORTEST_TITLE = 6
@@ -141,7 +141,7 @@ def signed_items(builder: Builder, blocks: list[Block]) -> frozenset[int]:
         ends = [
             match["name"].strip()
             for item in items
-            if (match := _SIGNED_END.search(builder.slice(item.content)[-_LONGEST_END:]))
+            if (match := NAME_BEHIND.search(builder.slice(item.content)[-_LONGEST_END:]))
         ]
         if len(ends) == len(items) > 1:
             found += [item.first for item in items]
@@ -169,6 +169,36 @@ def numbered(builder: Builder, blocks: list[Block]) -> frozenset[int]:
             number = value
             found.append(block.first)
     return frozenset(found if len(found) > 1 else ())
+
+
+def addressed(builder: Builder, blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines that are a headline each over a line with its address, where one such pair stands right below another."""
+    said = worded(blocks)
+    found: list[int] = []
+    run: list[int] = []
+    i = 0
+    while i + 1 < len(said):
+        upper, lower = said[i], said[i + 1]
+        if (
+            lower.kind == "link"
+            and not lower.quote
+            and len(builder.links(lower)) == 1
+            and _is_headline(builder, upper)
+        ):
+            run.append(upper.first)
+            i += 2
+            continue
+        found += run if len(run) > 1 else []
+        run = []
+        i += 1
+    return frozenset(found + (run if len(run) > 1 else []))
+
+
+def _is_headline(builder: Builder, block: Block) -> bool:
+    """Whether a line over an address can be its headline: it stands apart, and is long enough and no sentence."""
+    if not block.gap or block.level or builder.links(block) or not _is_title(builder, block):
+        return False
+    return block.content.end - block.content.start >= _SHORTEST_HEADLINE
 
 
 def _value(found: re.Match[str]) -> int:

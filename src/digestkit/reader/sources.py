@@ -39,6 +39,8 @@ _SIGNED = late(
     re.IGNORECASE,
 )
 """Who reported, at the end of a text: ``。—— 36氪``, ``。（36氪）``, ``。来自：晨报``."""
+NAME_BEHIND = late(r"(?<=[^()（）\n])[(（](?P<name>[^()（）\n，。；：]{2,28})[)）]$")
+"""A name in brackets at the end of a text."""
 _SIGNS = late(r"[—–|｜·(（]| -|来源|來源|来自|來自|出处|出處|ource|SOURCE|[Vv]ia|[Bb]y|[Ff]rom")
 """One of these stands in what ``_SIGNED`` finds."""
 PROSE_ENDS = "。！？；：…”"
@@ -222,6 +224,8 @@ def signature(text: str, span: Span, publishers: Directory, *, signed: bool = Fa
     if text[span.end - 1] in PROSE_ENDS:
         return None
     start = max(span.start, span.end - _LONGEST_SIGNED)
+    if signed and (found := NAME_BEHIND.search(text, start, span.end)):
+        return span_of(found.span("name"))
     if not _SIGNS.search(text, start, span.end):
         return None
     found = _SIGNED.search(simplified(text[start : span.end]))
@@ -230,8 +234,7 @@ def signature(text: str, span: Span, publishers: Directory, *, signed: bool = Fa
     if found["said"]:
         return span_of(found.span("said")).moved(start)
     known = publishers.named(found["name"])
-    told = (known and known.kind != "company") or (signed and found["bracket"])
-    return span_of(found.span("name")).moved(start) if told else None
+    return span_of(found.span("name")).moved(start) if known and known.kind != "company" else None
 
 
 def without_closing_source(text: str) -> str:

@@ -5,7 +5,9 @@ fields) and *outline* (headings: which of them are sections, which stories, whic
 and which furniture is decided from what stands under them and beside them).
 """
 
-from digestkit.reader.block import WORDLESS, Block
+from itertools import pairwise
+
+from digestkit.reader.block import WORDLESS, Block, worded
 from digestkit.reader.builder import Builder
 from digestkit.reader.chapters import take_numbers
 from digestkit.reader.flow import Flow
@@ -39,11 +41,26 @@ def _take_day(builder: Builder, blocks: list[Block]) -> None:
         first.kind, first.marker, first.content = "text", "", first.span
 
 
+def _take_calls(builder: Builder, blocks: list[Block]) -> None:
+    """Take bold lines that come again and again right over an address for lines of stories: they ask to open it, and are no titles.
+
+    ``**长按识别二维码查看原文**``, as exporters of WeChat leave it.
+    """
+    said = worded(blocks)
+    calls: dict[str, list[Block]] = {}
+    for upper, lower in pairwise(said):
+        if upper.kind == "bold" and lower.kind == "link" and not upper.hint:
+            calls.setdefault(builder.slice(upper.content), []).append(upper)
+    for block in (each for found in calls.values() if len(found) >= _MANY for each in found):
+        block.hint = "body"
+
+
 def structure(builder: Builder, blocks: list[Block]) -> None:
     """Sort ``blocks`` (all after the front matter, the issue's own title taken out) into ``builder``."""
     take_numbers(builder, blocks)
     take_definitions(builder.text, blocks, builder.vocabulary)
     _take_day(builder, blocks)
+    _take_calls(builder, blocks)
     blocks, builder.rows = split_tables(builder.text, blocks, builder.vocabulary)
     builder.parted = parted_titles(builder, blocks)
     builder.own_labels = own_labels(builder.text, blocks)

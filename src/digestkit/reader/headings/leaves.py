@@ -6,7 +6,14 @@ from digestkit.reader.builder import Builder
 from digestkit.reader.headings.kin import Kin
 from digestkit.reader.headings.openings import opening
 from digestkit.reader.headings.titles import Titles
-from digestkit.reader.signs import LEAD, broken_paragraphs, linked_lines, numbered, titled_paragraphs
+from digestkit.reader.signs import (
+    LEAD,
+    addressed,
+    broken_paragraphs,
+    linked_lines,
+    numbered,
+    titled_paragraphs,
+)
 from digestkit.reader.tree import Node
 
 _CLAUSES = late("[，：！？、]")
@@ -91,6 +98,7 @@ class Leaves:
         several = len(node.own) >= _TWO_PARAGRAPHS and titled_paragraphs(self.b, node.own) > 1
         several = several or (self.b.cuts and broken_paragraphs(self.b, node.own) > 1)
         several = several or len(linked_lines(self.b, node.own)) > 0
+        several = several or len(addressed(self.b, node.own)) > 1 + self.titles.is_headline(node.title)
         if several or len(numbered(self.b, node.own)) > 1:
             return False
         if len(items) < 2 or self.titles.is_headline(node.title):
