@@ -36,6 +36,22 @@ def test_an_option_that_names_nothing(run: Run, home: Path, option: str, command
     assert sorted(home.rglob("*.md")) == before
 
 
+@pytest.mark.parametrize("folder", ["dailies", "new/"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "weekly dailies -o", "weekly dailies -o weekly.md --report", "weekly dailies --plan", "new -o",
+        "lint --offline dailies --output-file",
+    ],
+)  # fmt: skip
+def test_a_folder_where_a_file_is_asked_for(run: Run, home: Path, command: str, folder: str) -> None:
+    before = sorted(home.iterdir())
+    result = run(*command.split(), folder)
+    assert (result.code, result.out) == (2, "")
+    assert f"{folder}: is a directory, not a file; name a file" in result.err
+    assert sorted(home.iterdir()) == before
+
+
 @pytest.mark.parametrize(
     "command", ["init", "lint --offline dailies --archive", "duplicates dailies --archive"]
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from digestkit.cli.job import Job
-from digestkit.cli.session import Session, file_of
+from digestkit.cli.session import Session, new_file
 from digestkit.diagnostic import Lang, Severity, Text, count
 from digestkit.disk.files import check_own_place, users_folder, write_atomic
 from digestkit.disk.memory import also, keep, key_of, recall
@@ -130,7 +130,7 @@ def run(session: Session, asked: Asked) -> int:
         )
     cache = None if asked.no_cache else users_folder("cache") / "lint"
     delivery = Delivery(
-        asked.output_format.value, file_of(asked.output_file, "--output-file"), asked.statistics, cache
+        asked.output_format.value, new_file(asked.output_file, "--output-file"), asked.statistics, cache
     )
     if asked.watch:
         from digestkit.cli.watching import watch

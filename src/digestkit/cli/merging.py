@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from digestkit.cli.session import STDOUT, HouseStyle, Session, file_of
+from digestkit.cli.session import STDOUT, HouseStyle, Session, new_file
 from digestkit.diagnostic import Text, count
 from digestkit.disk.files import check_own_place, write_atomic
 from digestkit.errors import FileError, UsageError
@@ -49,7 +49,7 @@ class _Files:
 
 def _files(asked: Asked) -> _Files:
     """The files that the options name. Raises ``UsageError`` for names that can't go together."""
-    output, report = file_of(asked.output, "-o"), file_of(asked.report, "--report")
+    output, report = new_file(asked.output, "-o"), new_file(asked.report, "--report")
     if asked.check and output is None:
         raise UsageError(
             Text(
@@ -71,7 +71,7 @@ def _files(asked: Asked) -> _Files:
                 "--plan is a file to be edited and can't be - (standard output); name a file",
             )
         )
-    return _Files(output, report, file_of(asked.plan, "--plan"))
+    return _Files(output, report, new_file(asked.plan, "--plan"))
 
 
 def run(session: Session, asked: Asked) -> int:

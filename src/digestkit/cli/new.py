@@ -7,7 +7,7 @@ import typer
 
 from digestkit.aspects import blanks
 from digestkit.cli.options import both, command
-from digestkit.cli.session import HouseStyle, Session, file_of
+from digestkit.cli.session import HouseStyle, Session, new_file
 from digestkit.diagnostic import Text
 from digestkit.disk.files import write_atomic
 from digestkit.errors import FileError
@@ -60,7 +60,7 @@ def new(
     issue = day_of(day) if day else date.today()
     vocabulary = session.config.vocabulary_for()
     text = write(draft(issue, style.value, vocabulary), style.value, vocabulary)
-    place = file_of(output, "-o")
+    place = new_file(output, "-o")
     if place is None:
         session.write(text)
         return 0

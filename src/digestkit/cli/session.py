@@ -3,6 +3,7 @@
 Nothing here needs Typer, so that the everyday run of ``lint`` can do without it.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from digestkit.cli.waiting import Waiting
 from digestkit.diagnostic import Lang, Text, count
-from digestkit.disk.files import MAX_SIZE, SETTINGS_SIZE, read_bytes, read_source
+from digestkit.disk.files import MAX_SIZE, SETTINGS_SIZE, file_error, read_bytes, read_source
 from digestkit.disk.finding import SUFFIXES, discover, find_config
 from digestkit.encoding import decoded, foreign, is_text, unreadable
 from digestkit.errors import ConfigError, FileError, UsageError
@@ -89,6 +90,14 @@ def named(name: str, option: str = "") -> Path:
 def file_of(name: str | None, option: str) -> Path | None:
     """The file that ``option`` names; ``-``, as elsewhere, is standard output, and so no file."""
     return None if name in (None, STDOUT) else named(name, option)
+
+
+def new_file(name: str | None, option: str) -> Path | None:
+    """As ``file_of``, for what is written as one file. Raises ``FileError`` for a folder, also one that is yet to be."""
+    path = file_of(name, option)
+    if name and path and (name.endswith(("/", os.sep)) or os.path.isdir(name)):  # noqa: PTH112 -- Path fails where it may not look
+        raise file_error(name, IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+    return path
 
 
 class OutputLost(Exception):
@@ -299,14 +308,15 @@ class Session:
             comma.join(here if name == "." else printable(name) for name in folders)
             for comma, here in (("、", "当前目录"), (", ", "this folder"))
         )
+        zh += "" if folders[-1] == "." else " "
         self.notice(
             Text(
-                f"{zh} 里有 {files.zh}，看着都不是日报或周报；确实是的，写明文件名就会处理",
+                f"{zh}里有 {files.zh}，看着都不是日报或周报；确实是的，写明文件名就会处理",
                 f"{files.en} in {en}, no digests by the look of it; a file that is named is always taken",
             )
             if seen
             else Text(
-                f"{zh} 里没有日报或周报（{'、'.join(SUFFIXES)} 文件）",
+                f"{zh}里没有日报或周报（{'、'.join(SUFFIXES)} 文件）",
                 f"no digests ({', '.join(SUFFIXES)} files) in {en}",
             )
         )
