@@ -272,3 +272,29 @@ def test_paragraphs_with_their_addresses_under_a_title_are_its_text() -> None:
     text = f"{H1}\n\n## 芯片\n\n### 白鹭推理芯片流片成功\n\n白鹭称能效提高两倍。\n\nhttps://a.example/1\n\n明年在两家工厂量产。\n\nhttps://a.example/2\n"
     (story,) = stories(text)
     assert len(story.sources) == 2
+
+
+def test_brackets_hold_the_name_of_a_source_together() -> None:
+    (story,) = stories(
+        f"{H1}\n\n## 航天\n\n### [云杉火箭复飞](https://a.example/1)\n\n- **来源**：晨报（权重 90，综合分 113.5）\n- **摘要**：下周再飞。\n"
+    )
+    assert [(each.label, each.url) for each in story.sources] == [
+        ("晨报（权重 90，综合分 113.5）", "https://a.example/1")
+    ]
+
+
+def test_the_first_of_several_names_takes_the_address_below() -> None:
+    (story,) = stories(
+        f"{H1}\n\n## 模型\n\n### 星河智能发布 Nova 3\n- **来源**: 晨报 / 云报\n- **URL**: https://a.example/1\n- **要点**: 成本减半\n"
+    )
+    assert [(each.label, each.url) for each in story.sources] == [
+        ("晨报", "https://a.example/1"),
+        ("云报", None),
+    ]
+
+
+def test_sentences_right_below_the_address_are_the_summary() -> None:
+    (story,) = stories(
+        f"{H1}\n\n## 社区\n\n### 1. **星河画出地图**\n**链接**: https://a.example/1  \n先在三座城市试用，免费。\n"
+    )
+    assert story.summary == "先在三座城市试用，免费。"

@@ -82,12 +82,10 @@ class StoryDraft:
     def _settled(self, vocabulary: Vocabulary) -> list[Source]:
         """The sources: a name without a link takes that of the line below, or of the title."""
         sources = list(self.sources)
-        if len(sources) == 2 and sources[0].url is None and sources[1].url:
-            label = sources[
-                1
-            ].label  # 来源：晨报, and on the next line the address, [原文](…), or the title with its link
+        if len(sources) > 1 and sources[-1].url and not any(source.url for source in sources[:-1]):
+            label = sources[-1].label  # 来源：晨报, over the address, [原文](…), or the title with its link
             if not label or vocabulary.field_of(label) == "sources" or title_text(label) == self.title:
-                sources = [Source(sources[0].label, sources[1].url)]
+                sources = [Source(sources[0].label, sources[-1].url), *sources[1:-1]]
         return _settle(sources, self.title_urls, self.inline)
 
     def _whole_points(self) -> Iterator[Point]:

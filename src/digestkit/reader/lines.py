@@ -94,7 +94,9 @@ class Lines(Ledger):
             remark = block.quote and not story.quoted and bool(story.body or story.points)
             return nested or not (story.fields.get("summary") or remark)
         first = not (story.fields or story.points or len(story.body) > story.facts or block.quote)
-        return first and story.current == "sources" and block.gap and block.kind == "text"
+        if not (first and story.current == "sources" and block.kind == "text"):
+            return False
+        return block.gap or self.text[block.span.end - 1] == "。"
 
     def goes_on(self, block: Block) -> bool:
         """Whether a line goes on with a paragraph that is no field, be it set apart by its bold words."""

@@ -141,7 +141,7 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
     for link, label, url in [*links, (span_of((span.end, span.end)), "", "")]:
         if link.start < span.start or link.start > span.end:
             continue
-        parts = _SEPARATORS.split(text[at : link.start])
+        parts = _split(text[at : link.start])
         # 星河官网 https://…, 晨报（[原文](…)）: the words before a bare address name it, or before a word for one
         nameless = bool(url) and (not label or _means_link(label, vocabulary))
         named = _name(parts.pop(), vocabulary) if nameless else label
@@ -157,6 +157,24 @@ def sources_in(text: str, span: Span, links: list[Link], vocabulary: Vocabulary)
             found.append(Source(named, url))
         at, linked = link.end, True
     return found
+
+
+def _split(words: str) -> list[str]:
+    """The parts of ``words`` between separators; brackets hold together what stands in them: 晨报（权重 90，综合分 113）."""
+    if "（" not in words and "(" not in words:
+        return _SEPARATORS.split(words)
+    parts = [""]
+    at = 0
+    for found in _SEPARATORS.finditer(words):
+        parts[-1] += words[at : found.start()]
+        at = found.end()
+        opened = sum(map(parts[-1].count, "（(")) > sum(map(parts[-1].count, "）)"))
+        if opened and any(bracket in words[at:] for bracket in "）)"):
+            parts[-1] += found[0]
+        else:
+            parts.append("")
+    parts[-1] += words[at:]
+    return parts
 
 
 def _means_link(label: str, vocabulary: Vocabulary) -> bool:
