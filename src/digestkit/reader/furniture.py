@@ -93,6 +93,7 @@ _LONGEST = 160
 """Characters of such a paragraph."""
 _LONGEST_NAME = 24
 _LONGEST_END = 56
+_LONGEST_PART = 6
 _MOST = 30
 """Blocks at the end that are looked at."""
 
@@ -223,11 +224,17 @@ def _below_the_end(builder: Builder, blocks: Sequence[Block]) -> Sequence[Block]
         words = builder.slice(block.span)
         ends = len(words) <= _LONGEST_END and _END_LINE.match(words)
         if ends or (len(words) <= _LONGEST and _ALL_TOLD.match(simplified(words))):
-            headed = not ends and n > 0 and blocks[n - 1].kind == "heading"  # 工具推荐, over no tools
+            headed = not ends and n > 0 and _names_part(builder, blocks[n - 1])  # 工具推荐, over no tools
             below = blocks[n - headed :]
             told = any(each.hint or each.kind == "heading" or builder.names(each) for each in blocks[n + 1 :])
             return () if told else below
     return ()
+
+
+def _names_part(builder: Builder, block: Block) -> bool:
+    """Whether a heading is no more than the name of a section."""
+    title = builder.title(block) if block.kind == "heading" else ""
+    return len(title) <= _LONGEST_PART and builder.vocabulary.names_group(title)
 
 
 def _leads_elsewhere(builder: Builder, block: Block) -> bool:
