@@ -228,7 +228,8 @@ def _below_the_end(builder: Builder, blocks: Sequence[Block]) -> Sequence[Block]
         words = builder.slice(block.span)
         ends = len(words) <= _LONGEST_END and _END_LINE.match(words)
         if ends or (len(words) <= _LONGEST and _ALL_TOLD.match(simplified(words))):
-            headed = not ends and n > 0 and blocks[n - 1].kind == "heading"  # 工具推荐, over no tools
+            above = blocks[n - 1] if n and not ends else None  # 工具推荐, over no tools; not #### 来源：…
+            headed = above is not None and above.kind == "heading" and not builder.label(above)
             below = blocks[n - headed :]
             told = any(each.hint or each.kind == "heading" or builder.names(each) for each in blocks[n + 1 :])
             return () if told else below
