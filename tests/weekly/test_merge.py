@@ -299,6 +299,36 @@ def test_a_title_that_is_a_paragraph_becomes_text(title: str, expected: str, res
 
 
 @pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        (
+            "还在为一抽屉的小票发愁吗？别再翻箱倒柜了，开源应用石斛就能帮你把它们读成账目 🔥。它能画图，也能提醒房租和水电的日子。对于精打细算的年轻人来说，这无疑是年度最佳玩伴 💡。",
+            "别再翻箱倒柜了，开源应用石斛就能帮你把它们读成账目",
+        ),
+        (
+            "还在为一抽屉的小票发愁吗？快来看看应用 Dendrobium，它能从照片里读出小票。它能画图，也能提醒房租和水电的日子。还不快去给你的钱包换上这件清爽又省心的新衣！",
+            "快来看看应用 Dendrobium，它能从照片里读出小票",
+        ),
+        (
+            "新的一周，该理理账了！石斛团队把读小票的办法写成了文章，从拍照、裁剪到对账，每一步都有图。它能画图，也能提醒房租和水电的日子，做它只花了两个周末。",
+            "石斛团队把读小票的办法写成了文章，从拍照、裁剪到对账，每一步都有图",
+        ),
+        (
+            "对于精打细算的年轻人来说，Dendrobium 简直就是一位管家。它能从照片里读出小票，也能画图，还能提醒房租和水电的日子，做它只花了两个周末。石斛的主页上有说明。",
+            "对于精打细算的年轻人来说，Dendrobium 简直就是一位管家",
+        ),
+        (
+            "快鹿科技发布了记账应用石斛，它能从照片里读出小票。你的小票有救了。它能画图，也能提醒房租和水电的日子，做它只花了两个周末，代码不到三千行。",
+            "快鹿科技发布了记账应用石斛，它能从照片里读出小票",
+        ),
+    ],
+)
+def test_a_sentence_that_calls_on_the_reader_is_no_title(title: str, expected: str) -> None:
+    sources = (Source("开源应用石斛", "https://shihu.example/"),)
+    assert merged([told(2, Story(title, sources=sources))]).title == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

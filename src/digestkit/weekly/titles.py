@@ -39,8 +39,11 @@ _PREDICATE = re.compile(
 _FEWEST = 5
 """Of fewer neighbouring characters no title is made: what is left may be an emoji or a signature."""
 _IDLE = re.compile(
-    r"[-*+#>|]|答案|你可以|大家可以|快|点击|别再|是时候|或许|如果你|想象一下|还记得|开发者们|各位|再见"
+    r"[-*+#>|]|答案|你可以|大家可以|(?:还不)?快[来去看试点戳跟给]|赶[快紧]|点击|别再|是时候|或许|如果你|想象一下|还记得|开发者们|各位|再见"
+    r"|(?:想要?|跟着|试试|不妨|无论|现在，你|新的一[周天]|对于[^，。]{2,30}来说)(?![^\n]*[A-Za-z]{3})"
 )
+"""How a sentence begins that calls on the reader and tells nothing; some tell what they call a thing by its name."""
+_NAMED = re.compile(r"[A-Za-z]{3}")
 _TAIL = 60
 """How much of a title's end is looked at, in characters."""
 
@@ -73,7 +76,7 @@ def spelled_out(story: Story) -> Story:
     more = story.summary or any(map(words_of, story.body))
     if not said or (len(said) == 1 and width(whole) <= 2 * _LONGEST and more):
         return story
-    title = _taken(whole)
+    title = _taken(story, whole)
     if letters(title) == letters(whole):
         return story
     return replace(story, title=title, summary="\n".join(filter(None, (whole, story.summary))))
@@ -110,14 +113,18 @@ def opened(story: Story, whole: str) -> Story:
 
     The same when its sentences are too long to make a title of.
     """
-    title = _taken(whole)
+    title = _taken(story, whole)
     return replace(story, title=title, summary=whole) if width(title) <= _LONGEST else story
 
 
-def _taken(whole: str) -> str:
-    """A title out of the sentences of a paragraph."""
+def _taken(story: Story, whole: str) -> str:
+    """A title out of the sentences of a paragraph: the first that tells something, or else what comes nearest to it."""
     said = list(map(plain, sentences(whole)))
-    return _bare(_clause(_bare(next(filter(tells, said), said[0]))))
+    labels = [label for each in story.sources if len(label := plain(each.label)) > 1]
+    stated = [sentence for sentence in said if not sentence.endswith(("?", "？"))]
+    linked = [each for each in stated if not _IDLE.match(each) and any(label in each for label in labels)]
+    best = [*filter(tells, said), *linked, *filter(_NAMED.search, stated), *stated, *said]
+    return _bare(_clause(_bare(best[0])))
 
 
 def _is_plain(sentence: str) -> bool:
