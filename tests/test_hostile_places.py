@@ -20,7 +20,7 @@ NAMES = {
     "stream": "a.md:b",
     "share": "\\\\server\\share",
     "long": "x" * 300,
-    "longer": "x/" * 5000,
+    "longer": "x/" * 5000 + "x",
     "bytes": "\udcff",
     "nothing": "",
     "spaces": "   ",

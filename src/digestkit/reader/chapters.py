@@ -37,13 +37,15 @@ _SHORT_NAME = 6
 _SHORT_LINE = 10
 _SHORTEST_TITLE = 14
 _LINES = ("text", "bold", "heading", "item")
+_PLAIN_MARKS = ("一", "【", "framed")
+"""The habits by which one line alone may name a section."""
 
 
 def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
     """First lines of the lines that name sections in a draft without headings.
 
     They are written alike (``一、要闻``, ``【要闻】``, ``◎ 要闻``, ``📱 产品``), short, and set apart on both sides;
-    one alone says what sections are called. In a draft with bold lines each stands over one: the title of its
+    one alone says what sections are called and no title has its mark. In a draft with bold lines each stands over one: the title of its
     first story.
     """
     bold = any(block.kind == "bold" and builder.label(block) is None for block in blocks)
@@ -53,7 +55,7 @@ def chapters(builder: Builder, blocks: list[Block]) -> frozenset[int]:
         if habit := habit or _over_reports(builder, blocks, i):
             alike.setdefault(habit, []).append(i)
     for habit, found in sorted(alike.items(), key=lambda each: -len(each[1])):
-        enough = len(found) > 1 or (habit != "emoji" and _says_section(builder, blocks[found[0]]))
+        enough = len(found) > 1 or (habit in _PLAIN_MARKS and _says_section(builder, blocks[found[0]]))
         if enough and all(
             _stands_apart(builder, blocks, i) and (not bold or _is_over_bold(blocks, i)) for i in found
         ):
