@@ -372,3 +372,42 @@ def test_counted_bold_titles_with_their_links_are_the_stories_of_a_ranking() -> 
         "星河智能发布 Nova 3，三项能力升级",
         "飞鱼科技完成 3 亿元 B 轮融资",
     ]
+
+
+HINTED = """\
+# AI 日报 2026-02-10
+
+{above}
+
+这个版本可以在手机上运行。
+
+<!-- digestkit: {hint} -->
+**云杉开源语音模型**
+
+支持 12 种方言。
+
+### 海燕进商场
+
+三家商场试点。
+"""
+
+
+@pytest.mark.parametrize("above", ["### 星河发布轻量版", "### 广告", "欢迎阅读本期日报。", "## 模型进展"])
+@pytest.mark.parametrize(
+    ("hint", "read_as"),
+    [
+        ("story", (None, "云杉开源语音模型")),
+        ("section", ("云杉开源语音模型", None)),
+        ("remainder closing", (None, None)),
+    ],
+)
+def test_a_hint_speaks_for_the_next_block_whatever_heading_it_stands_under(
+    above: str, hint: str, read_as: tuple[str | None, str | None]
+) -> None:
+    digest = read(Source.from_text(HINTED.format(above=above, hint=hint))).digest
+    section, title = read_as
+    assert (title in [story.title for _, story in digest.stories()]) or title is None
+    assert (section in [each.title for each in digest.sections]) or section is None
+    aside = [each.text for each in digest.remainder if each.kind == "closing"]
+    assert ("**云杉开源语音模型**" in aside) == (hint == "remainder closing")
+    assert "海燕进商场" in [story.title for _, story in digest.stories()]

@@ -50,11 +50,13 @@ class Outline:
 
     def _lead_in(self, blocks: list[Block], *, sums_up: bool = False) -> None:
         """Take what stands over the first story: words of introduction, and items that may sum up the rest."""
-        for block in blocks:
+        own, hinted = _until_hint(blocks)
+        for block in own:
             if sums_up and block.kind == "item":
                 self.b.highlight(block)
             else:
                 self._furniture(block, guess(self.b, block, "introduction"))
+        self._by_hints(hinted)
 
     def _named(self, block: Block) -> str:
         """The kind of furniture that a line on its own, before the first heading, is the name of."""
@@ -101,17 +103,18 @@ class Outline:
         assert node.block is not None
         self.b.story = None
         self.b.remainder(node.block, kind)
-        for block in node.own:
+        own, hinted = _until_hint(node.own)
+        for block in own:
             if kind == "highlights" and block.kind in ("item", "text"):
                 self.b.highlight(block)
             else:
                 self._furniture(block, kind)
+        self._by_hints(hinted)
         over = kind == "highlights" and node.kids and self.headings.is_over_issue(node)
         for kid in node.kids:
-            own = (
-                self.headings.special(kid) is not None or kind == "contents"
-            )  # a table of contents has no chapters
-            if own or over or (kind == "highlights" and (kid.kids or self.headings.is_story(kid, node))):
+            # a table of contents has no chapters
+            apart = self.headings.special(kid) is not None or kind == "contents"
+            if apart or over or (kind == "highlights" and (kid.kids or self.headings.is_story(kid, node))):
                 self._emit(kid, node)
             else:
                 self._special(kid, kind)
@@ -147,10 +150,11 @@ class Outline:
 
     def _tail(self, node: Node) -> None:
         """Give the blocks to the open story until a thematic break; what follows is furniture."""
-        said = [i for i, block in enumerate(node.own) if block.kind not in SILENT]
+        own, hinted = _until_hint(node.own)
+        said = [i for i, block in enumerate(own) if block.kind not in SILENT]
         last = said[-1] if said else -1
         broken = False
-        for i, block in enumerate(node.own):
+        for i, block in enumerate(own):
             broken = broken or (block.kind == "rule" and not block.quote and i < last)
             if broken and block.kind != "rule":
                 self.b.story = None
@@ -159,6 +163,12 @@ class Outline:
                 self.b.place(block)
             else:
                 self._furniture(block, "other")
+        self._by_hints(hinted)
+
+    def _by_hints(self, blocks: list[Block]) -> None:
+        """Read blocks the first of which an editor's hint speaks for: a heading above has no say over them."""
+        if blocks:
+            Flow(self.b, leads=True, links=True).read(blocks)
 
     def _section(self, node: Node) -> None:
         assert node.block is not None
@@ -172,6 +182,12 @@ class Outline:
             self._lead_in(node.own)
         for kid in node.kids:
             self._emit(kid, node)
+
+
+def _until_hint(blocks: list[Block]) -> tuple[list[Block], list[Block]]:
+    """The blocks before the first that a hint says to be no more of what stands above it, and the others."""
+    at = next((i for i, block in enumerate(blocks) if block.hint not in ("", "body")), len(blocks))
+    return blocks[:at], blocks[at:]
 
 
 def _ends_in_break(blocks: list[Block]) -> bool:
